@@ -1,0 +1,6 @@
+"""`python -m shuzhi`."""
+
+from shuzhi.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Broken program or surroundings, one exception a fact; bad data is never an exception but a Finding."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the commands (documented in the README)."""
+
+    OK = 0
+    WITH_FAULTS = 1
+    USAGE = 2
+    NOT_STARTED = 3
+    INTERNAL = 4
+    ALREADY_RUNNING = 5
+    NOT_DELIVERED = 6
+    INTERRUPTED = 130
+
+
+class ShuzhiError(Exception):
+    """Base of all: carries a Chinese message that says what to do, and the exit code of the command."""
+
+    exit_code = ExitCode.INTERNAL
+
+
+class UsageFault(ShuzhiError):
+    """An argument that cannot be understood."""
+
+    exit_code = ExitCode.USAGE
+
+
+class SettingsFault(ShuzhiError):
+    """乡镇台账.xlsx cannot be used; `faults` lists every mistake with sheet and cell."""
+
+    exit_code = ExitCode.NOT_STARTED
+
+    def __init__(self, path: str, faults: list[str]) -> None:
+        self.faults = faults
+        lines = "\n".join(f"  {n}. {fault}" for n, fault in enumerate(faults, 1))
+        super().__init__(f"{path} 有 {len(faults)} 处需要改正，本次没有生成任何文件：\n{lines}\n请改正、保存后重新运行。")
+
+
+class InboxMissing(ShuzhiError):
+    """The folder with the branches' workbooks is not there."""
+
+    exit_code = ExitCode.NOT_STARTED
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"没有找到报送文件夹：{path}。请先建好这个文件夹并放入各支部报送的工作簿，再运行一次。")
+
+
+class NoTemplate(ShuzhiError):
+    """Not one of the templates that 乡镇台账 names can be used."""
+
+    exit_code = ExitCode.NOT_STARTED
+
+    def __init__(self, faults: list[str]) -> None:
+        lines = "\n".join(f"  {fault}" for fault in faults)
+        super().__init__(f"报告模板都不能用，本次没有生成任何文件：\n{lines}\n请改正模板后重新运行。")
+
+
+class AlreadyRunning(ShuzhiError):
+    """Another run holds the workspace."""
+
+    exit_code = ExitCode.ALREADY_RUNNING
+
+    def __init__(self) -> None:
+        super().__init__("另一次生成正在进行，请等它结束后再试。")
+
+
+class DeliveryFailed(ShuzhiError):
+    """The delivery could not be written; the previous one is untouched."""
+
+    exit_code = ExitCode.NOT_DELIVERED
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"写不进 {path}（{reason}）。上一次的结果没有改动。请关闭正在打开它的程序、检查磁盘空间后重新运行。")
+
+
+class NotFound(ShuzhiError):
+    """A report, figure or file that the user named does not exist."""
+
+    exit_code = ExitCode.USAGE

@@ -1,0 +1,5 @@
+"""The form descriptor (form.toml, township.toml: data) and its model."""
+
+from shuzhi.form.model import Check, Condition, Field, Form, Sheet, load, plain, tag
+
+__all__ = ["Check", "Condition", "Field", "Form", "Sheet", "load", "plain", "tag"]

@@ -1,0 +1,191 @@
+"""The form as frozen values, read once from its descriptor."""
+
+import dataclasses
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+_HAN_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """True where any of `fields` is one of `inside`, or is filled and none of `outside`, or is a date from `since` on."""
+
+    fields: tuple[str, ...]
+    inside: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column (or one item of 支部信息); the words are explained at the head of form.toml."""
+
+    name: str
+    title: str
+    tag: str
+    type: str
+    unit: str = ""
+    format: str = ""
+    required: bool = False
+    required_if: tuple[Condition, ...] = ()
+    enum: str = ""
+    choices: tuple[str, ...] = ()
+    open: bool = False
+    multiple: bool = False
+    month: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    default: str = ""
+    preprinted: str = ""
+    aliases: tuple[str, ...] = ()
+    width: int = 0
+    help: str = ""
+    disclosure: str = "public"
+
+    @property
+    def mark(self) -> str:
+        """What stands behind the title in the printed header: * required, ○ required in the case named."""
+        return "*" if self.required else "○" if self.required_if else ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A row check that is data. le: left[0] <= right[0]; sum: the left parts add up to the right ones."""
+
+    code: str
+    shape: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    level: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: kind `rows` (one record a row) or `items` (项目 | 内容 | 说明)."""
+
+    name: str
+    title: str
+    kind: str
+    core: bool
+    fields: tuple[Field, ...]
+    checks: tuple[Check, ...] = ()
+    aliases: tuple[str, ...] = ()
+    help: str = ""
+    dated: str = ""
+    nothing: str = ""
+    printed: str = ""
+    example: Mapping[str, str] | None = dataclasses.field(default=None, hash=False)
+
+    def field(self, name: str) -> Field:
+        """The field of a name; KeyError if there is none."""
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Field]:
+        return {field.name: field for field in self.fields}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A whole form; `synonyms`: list of choices → what people write (plain) → the choice."""
+
+    name: str
+    title: str
+    version: str
+    sheets: tuple[Sheet, ...]
+    synonyms: Mapping[str, Mapping[str, str]]
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of a name; KeyError if there is none."""
+        for sheet in self.sheets:
+            if sheet.name == name:
+                return sheet
+        raise KeyError(name)
+
+    def title_of(self, name: str) -> str:
+        """The title staff see; "" for the file as a whole."""
+        return self.sheet(name).title if name else ""
+
+
+@cache
+def load(name: str = "form") -> Form:
+    """The form of `<name>.toml` beside this module (form: the standard workbook; township: 乡镇台账)."""
+    data = tomllib.loads((files("shuzhi.form") / f"{name}.toml").read_text("utf-8"))
+    choices: dict[str, list[str]] = data["choices"]
+    given = data.get("synonyms", {})
+    return Form(
+        data["name"], data["title"], data["version"],
+        tuple(_sheet(entry, choices) for entry in data["sheet"]),
+        {key: _synonyms(values, given.get(key, {})) for key, values in choices.items()},
+    )
+
+
+def plain(text: str) -> str:
+    """A header, choice or name reduced to what counts: NFKC, no spaces, line breaks, marks or （必填）, quotes alike."""
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"[\s\u200b-\u200f\u2060\ufeff]+", "", text)
+    text = re.sub(r"\((?:必填|选填|必须填|可不填)\)|[*○●]", "", text)
+    return re.sub("[\"'“”‘’「」]", "", text).rstrip(":")
+
+
+def tag(title: str) -> str:
+    """The Jinja name of a title: without brackets, money units, % and leading digits (60岁以上 → 六十岁以上)."""
+    text = re.sub(r"（[^（）]*元）", "", title)
+    text = re.sub(r"[^\w]", "", unicodedata.normalize("NFKC", text))
+    digits = re.match(r"\d+", text)
+    return han_number(int(digits.group())) + text[digits.end():] if digits else text
+
+
+def han_number(number: int) -> str:
+    """A number from 0 to 99 in Han digits: 60 → 六十, 11 → 十一."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _HAN_DIGITS[ones]
+    return ("" if tens == 1 else _HAN_DIGITS[tens]) + "十" + (_HAN_DIGITS[ones] if ones else "")
+
+
+def _sheet(entry: dict[str, Any], choices: Mapping[str, list[str]]) -> Sheet:
+    data = dict(entry)
+    fields = tuple(_field(item, choices) for item in data.pop("fields"))
+    checks = tuple(_check(data["name"], n, item) for n, item in enumerate(data.pop("checks", []), 1))
+    data["aliases"] = tuple(data.get("aliases", ()))
+    return Sheet(fields=fields, checks=checks, **data)
+
+
+def _field(item: dict[str, Any], choices: Mapping[str, list[str]]) -> Field:
+    data = dict(item)
+    data["required_if"] = tuple(
+        Condition(
+            tuple(when["fields"]), tuple(when.get("in", ())), tuple(when.get("out", ())),
+            date.fromisoformat(when["from"]) if "from" in when else None,
+        )
+        for when in data.get("required_if", ())
+    )
+    data["aliases"] = tuple(data.get("aliases", ()))
+    data["choices"] = tuple(choices[data["enum"]]) if "enum" in data else ()
+    return Field(tag=tag(data["title"]), **data)
+
+
+def _check(sheet: str, number: int, item: dict[str, Any]) -> Check:
+    left = tuple(item["left"]) if "left" in item else (item["a"],)
+    right = tuple(item["right"]) if "right" in item else (item["b"],)
+    code = f"{'C07' if item['shape'] == 'le' else 'C08'}-{sheet}-{number}"
+    return Check(code, item["shape"], left, right, item["level"], item["message"], item["hint"])
+
+
+def _synonyms(values: list[str], given: Mapping[str, list[str]]) -> dict[str, str]:
+    found = {plain(value): value for value in values}
+    for value, others in given.items():
+        found.update({plain(other): value for other in others})
+    return found
+

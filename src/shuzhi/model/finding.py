@@ -1,0 +1,34 @@
+"""A finding: rule code, level and address of one fault, never the value that stood there."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from shuzhi.model.words import Level
+
+
+class Finding(NamedTuple):
+    """One fault.
+
+    submission  number of the file in this run
+    sheet       standard name of the sheet ("" = the file), field the form's field ("" = the row or sheet)
+    row         Excel row, column 1-based Excel column; 0 where there is none
+    message     what is wrong; hint: what to do. Both Chinese, both without the cell's content.
+    """
+
+    submission: int
+    code: str
+    level: Level
+    sheet: str = ""
+    row: int = 0
+    field: str = ""
+    column: int = 0
+    message: str = ""
+    hint: str = ""
+
+
+def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
+    """A frame with one row a finding and Finding's fields as columns (also when there is none)."""
+    frame = pd.DataFrame(list(findings), columns=list(Finding._fields))
+    return frame.astype({"submission": "int64", "row": "int64", "column": "int64"})

@@ -1,0 +1,56 @@
+"""An indicator knows its rows; a figure is one printed number that knows its indicator or cell."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One value of one branch.
+
+    value        in `unit` (a rate in %); None = not filled in, or no base
+    numerator    of a rate, else None; likewise denominator
+    rows         addresses `会议!5` (standard sheet title, Excel row), ascending; `支部编码:会议!5` in another workbook
+    """
+
+    name: str
+    title: str
+    tag: str
+    unit: str
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One printed number of one report.
+
+    number   its place among the figures of the report, from 1
+    text     as printed, without unit
+    source   name of the indicator, or the cell `民生实事!K7`
+    rows     the addresses behind it
+    """
+
+    number: int
+    text: str
+    source: str
+    rows: tuple[str, ...] = ()
+
+
+def number_text(value: float, places: int = 2) -> str:
+    """A number as printed: at most `places` decimals (half up), no trailing zeros, no thousands commas."""
+    quantum = Decimal(1).scaleb(-places)
+    text = format(Decimal(repr(value)).quantize(quantum, ROUND_HALF_UP), "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def rate_text(numerator: float, denominator: float) -> str:
+    """A rate in % with at most one decimal, never rounded up to 100 nor down to 0: 99.96 → 99.9."""
+    percent = numerator * 100 / denominator
+    text = number_text(percent, 1)
+    if text == "100" and numerator < denominator:
+        return "99.9"
+    return "0.1" if text == "0" and numerator > 0 else text

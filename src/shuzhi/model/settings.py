@@ -1,0 +1,88 @@
+"""The township's settings as frozen values; workspace reads them from 乡镇台账.xlsx."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from shuzhi.model.period import Coverage, Period
+from shuzhi.model.words import Audience, Level
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One line of 支部名册; `place` is the legal, unique name used for its folders and files."""
+
+    code: str
+    full_name: str
+    short_name: str
+    place: str
+    org_type: str
+    unit_type: str
+    aliases: tuple[str, ...] = ()
+    parent: str = ""
+    secretary: str = ""
+    contact: str = ""
+    leader: str = ""
+    founded: date | None = None
+    closed: date | None = None
+    merged_into: str = ""
+    extended_until: date | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name the branch goes by."""
+        return tuple(name for name in (self.full_name, self.short_name, *self.aliases) if name)
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """One line of 报告: which template makes which report for whom; empty tuples mean all."""
+
+    template: str
+    name: str
+    audience: Audience
+    output: str
+    org_types: tuple[str, ...] = ()
+    unit_types: tuple[str, ...] = ()
+    period_kinds: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RuleSetting:
+    """One line of 规则: what the township changed of a rule; None = as the rulebook says."""
+
+    code: str
+    on: bool = True
+    level: Level | None = None
+    threshold: float | None = None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything 乡镇台账.xlsx says.
+
+    limits      numbers of 参数 by name (days, thresholds); words: the lists of 用语 by kind
+    local_types 本地叫法: the local word → the standard choice
+    """
+
+    township: str
+    superior: str
+    period: Period
+    coverage: Coverage
+    deadline: date | None
+    branches: tuple[Branch, ...]
+    reports: tuple[ReportKind, ...]
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
+    switches: Mapping[str, bool] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    local_types: Mapping[str, str] = field(default_factory=dict)
+
+    def branch(self, code: str) -> Branch | None:
+        """The branch of a code."""
+        return next((branch for branch in self.branches if branch.code == code), None)
+
+    def children(self, code: str) -> tuple[Branch, ...]:
+        """The 支部 below a 总支 or 党委."""
+        return tuple(branch for branch in self.branches if branch.parent == code)

@@ -1,0 +1,61 @@
+"""A workbook as it was typed, and how its columns bind to the form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+Typed = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """One sheet: `rows[r][c]` is the cell in Excel row r+1, column c+1; ragged rows are allowed, None is empty.
+
+    `broken` names cells whose content no reader can give: (row, column), 1-based → "error" (#REF! …) or "formula"
+    (a formula without a stored result).
+    """
+
+    title: str
+    rows: tuple[tuple[Typed, ...], ...]
+    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: bool = False
+
+    def cell(self, row: int, column: int) -> Typed:
+        """The value at a 1-based address; None outside."""
+        if row < 1 or row > len(self.rows) or column < 1 or column > len(self.rows[row - 1]):
+            return None
+        return self.rows[row - 1][column - 1]
+
+
+@dataclass(frozen=True)
+class RawBook:
+    """One workbook of the inbox: `file` is its POSIX path below the inbox, `sheets` in the workbook's order."""
+
+    file: str
+    sheets: tuple[RawSheet, ...]
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Which column of a raw sheet is which field of the form.
+
+    sheet       standard name of the sheet (form), title its title in the file
+    header_row  Excel row of the header; data begin below
+    columns     field name → 1-based Excel column
+    unknown     (1-based column, header text) that the form does not know
+    """
+
+    sheet: str
+    title: str
+    header_row: int
+    columns: Mapping[str, int]
+    unknown: tuple[tuple[int, str], ...] = ()
+
+
+def column_letter(column: int) -> str:
+    """Excel's letter of a 1-based column: 8 → H."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,37 @@
+"""Tall tables: every sheet of every submission of a chunk as ONE frame."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+Scalar = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What a chunk of submissions says, normalised.
+
+    frames   sheet name → frame with columns submission (int64), row (Excel row, int64) and one column a field of the
+             form: str (dtype str), date (datetime64[s]), integer and number (float64); missing is NaN/NaT. A row with
+             nothing typed (or only its pre-printed number) is left out. `branches` (支部信息) has one row a submission,
+             row 0: the rows of its items stand in `items`.
+    items    submission, field, row: Excel row of each item of 支部信息 that the workbook has
+    columns  submission, sheet, field, column: 1-based Excel column of each bound field
+    faulty   submission, sheet, row, field: cells that were filled but not understood (missing in `frames`)
+    """
+
+    frames: Mapping[str, pd.DataFrame]
+    items: pd.DataFrame
+    columns: pd.DataFrame
+    faulty: pd.DataFrame
+
+
+class Row(NamedTuple):
+    """One row of one sheet for the stages that write: `number` is the Excel row, values by field name, None = blank."""
+
+    sheet: str
+    number: int
+    values: Mapping[str, Scalar]

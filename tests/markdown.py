@@ -1,0 +1,70 @@
+"""Markdown tables as test input: the tall tables of a form, or the rows of a raw sheet."""
+
+from datetime import date, datetime
+
+import pandas as pd
+
+from shuzhi import form
+from shuzhi.model.tables import Tables
+
+
+def cells(text):
+    """The cells of a Markdown table, header first; a line of dashes is skipped."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return [row for row in rows if not all(set(cell) <= set("-: ") and cell for cell in row)]
+
+
+def tables(*submissions, **named):
+    """Tall tables of one or more submissions, each a dict of sheet title → Markdown table (or dict for 支部信息).
+
+    Excel rows start at 2 (the header is row 1) unless the table has a column 行. Dates are ISO, blanks are blank.
+    """
+    submissions = submissions or (named,)
+    standard = form.load()
+    frames, items, columns = {}, [], []
+    for sheet in standard.sheets:
+        records = []
+        for number, given in enumerate(submissions, 1):
+            content = given.get(sheet.title)
+            if sheet.kind == "items":
+                content = content or {}
+                titles = {field.title: field for field in sheet.fields}
+                records.append({"submission": number, "row": 0} | {
+                    titles[title].name: _value(titles[title], str(value)) for title, value in content.items()
+                })
+                items += [(number, field.name, place) for place, field in enumerate(sheet.fields, 2)]
+                continue
+            if not content:
+                continue
+            header, *rows = cells(content)
+            titles = {field.title: field for field in sheet.fields}
+            for place, row in enumerate(rows, 2):
+                typed = dict(zip(header, row, strict=True))
+                excel_row = int(typed.pop("行", place))
+                records.append({"submission": number, "row": excel_row} | {
+                    titles[title].name: _value(titles[title], value) for title, value in typed.items()
+                })
+            columns += [(number, sheet.name, titles[title].name, place)
+                        for place, title in enumerate(header, 1) if title != "行"]
+        frames[sheet.name] = _frame(sheet, records)
+    return Tables(
+        frames,
+        pd.DataFrame(items, columns=["submission", "field", "row"]),
+        pd.DataFrame(columns, columns=["submission", "sheet", "field", "column"]),
+        pd.DataFrame([], columns=["submission", "sheet", "row", "field"]),
+    )
+
+
+def _value(field, text):
+    if not text:
+        return None
+    if field.type == "date":
+        return datetime.combine(date.fromisoformat(text), datetime.min.time())
+    return float(text) if field.type in ("integer", "number") else text
+
+
+def _frame(sheet, records):
+    kinds = {"string": "str", "date": "datetime64[s]", "integer": "float64", "number": "float64"}
+    frame = pd.DataFrame(records, columns=["submission", "row", *(field.name for field in sheet.fields)])
+    return frame.astype({"submission": "int64", "row": "int64"} | {f.name: kinds[f.type] for f in sheet.fields})
