@@ -1,0 +1,37 @@
+"""What one report is made from: everything it may print, already chosen for the branch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from shuzhi.model.indicator import Indicator
+from shuzhi.model.period import Coverage, Period
+from shuzhi.model.settings import Branch, ReportKind
+from shuzhi.model.tables import Row, Scalar
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One branch in one period, for one kind of report.
+
+    items      支部信息 by field name (None or missing = blank); item_rows: field name → Excel row there
+    rows       sheet name → its rows in workbook order (会议, 表决事项, 其他工作: only those inside coverage)
+    own, all   indicators by name; `all` (a 总支 with its 支部) equals `own` for a branch that has none
+    children   the 支部 whose accepted workbooks are in `all`
+    draft      True until the branch is approved
+    """
+
+    period: Period
+    coverage: Coverage
+    as_of: date
+    township: str
+    kind: ReportKind
+    branch: Branch
+    items: Mapping[str, Scalar]
+    item_rows: Mapping[str, int]
+    rows: Mapping[str, tuple[Row, ...]]
+    own: Mapping[str, Indicator]
+    all: Mapping[str, Indicator]
+    limits: Mapping[str, float]
+    children: tuple[Branch, ...] = ()
+    draft: bool = True

@@ -1,0 +1,34 @@
+"""What a run knows after the join: small frames that summary, data, page and ledger are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from shuzhi.model.settings import Settings
+
+
+@dataclass(frozen=True)
+class Results:
+    """The joined run.
+
+    submissions  submission, file, sha256, size, branch_code, fill_date (datetime64[s]), outcome (Outcome's value),
+                 reason: one row a file of the inbox
+    branches     branch_code, place, full_name, short_name, org_type, unit_type, state (State's value), late (bool),
+                 submission (-1 = none), file, coverage_start, coverage_end, as_of (datetime64[s]), errors, warnings,
+                 notices (int64): one row a branch of the roster, in its order
+    findings     Finding's columns plus branch_code and file ("" where unknown), in the order of findings.csv
+    indicators   branch_code, scope (own|all), name, title, value, unit, numerator, denominator, rows; totals carry
+                 branch_code TOTAL; only branches whose state counts
+    frames       sheet name → tall frame (see Tables) plus branch_code, only branches whose state counts; never `members`
+    as_of        the day of --as-of, None where each workbook's own 办理情况截至日期 counts
+    """
+
+    settings: Settings
+    submissions: pd.DataFrame
+    branches: pd.DataFrame
+    findings: pd.DataFrame
+    indicators: pd.DataFrame
+    frames: Mapping[str, pd.DataFrame]
+    as_of: date | None
