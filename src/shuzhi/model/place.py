@@ -1,0 +1,75 @@
+"""The one function that makes legal file names, and the unique places of the branches."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+NAMELESS = "未命名"
+MOST_CHARACTERS = 80
+MOST_BYTES = 200
+# Folder names of the delivery that stand beside the branches' own (报告/乡镇).
+TAKEN = ("乡镇",)
+# Characters Windows refuses in a name; a slash must never become a folder.
+_REFUSED: dict[int, str | None] = {**dict.fromkeys(map(ord, '/\\:*?"<>|'), "_"), 0xFFFE: None, 0xFFFF: None}
+# Controls, format and bidi marks, lone surrogates. Unassigned code points stay: a newer Unicode may know the surname.
+_INVISIBLE = {"Cc", "Cf", "Cs"}
+# Device names of Windows, whatever stands behind the first dot ("CON.docx" is one too).
+_DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    device + digit for device in ("COM", "LPT") for digit in "0123456789¹²³"
+}
+
+
+def legal_name(text: str) -> str:
+    """One part of a path, legal on Windows, macOS and Linux: NFC, at most 80 characters and 200 bytes, never empty."""
+    visible = "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in _INVISIBLE)
+    name = _cut(unicodedata.normalize("NFC", visible).translate(_REFUSED), MOST_CHARACTERS, MOST_BYTES)
+    if name.split(".")[0].rstrip().upper() in _DEVICES:
+        name = _cut(f"_{name}", MOST_CHARACTERS, MOST_BYTES)
+    return name or NAMELESS
+
+
+def unique_places(branches: Sequence[tuple[str, str]]) -> list[str]:
+    """The places of (简称, 支部编码) pairs, in order: the 简称; 简称_编码 for all that share it; else a number behind.
+
+    Two names are the same where a file system may think so: upper and lower case, composed and decomposed letters.
+    """
+    names = [legal_name(short) for short, _ in branches]
+    shared = _shared(names)
+    places = [
+        _joined(name, code) if _key(name) in shared else name
+        for name, (_, code) in zip(names, branches, strict=True)
+    ]
+    used = {_key(name) for name in TAKEN}
+    for at, place in enumerate(places):
+        free, number = place, 1
+        while _key(free) in used:
+            number += 1
+            free = _joined(place, str(number))
+        places[at] = free
+        used.add(_key(free))
+    return places
+
+
+def _shared(names: Iterable[str]) -> set[str]:
+    counts = Counter(_key(name) for name in (*names, *TAKEN))
+    return {key for key, count in counts.items() if count > 1}
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _joined(name: str, code: str) -> str:
+    """`name_code`, the name shortened so that the code stays whole (a code itself is kept to 40 characters)."""
+    tail = f"_{_cut(legal_name(code), 40, 100)}"
+    return _cut(name, MOST_CHARACTERS - len(tail), MOST_BYTES - len(tail.encode())) + tail
+
+
+def _cut(text: str, characters: int, size: int) -> str:
+    """`text` shortened to whole letters (no mark without its letter), then without dots, blanks and ~ at its ends."""
+    end = min(len(text), characters)
+    while len(text[:end].encode()) > size:
+        end -= 1
+    while 0 < end < len(text) and unicodedata.combining(text[end]):
+        end -= 1
+    return text[:end].rstrip(" .").lstrip(" .~")
