@@ -53,6 +53,11 @@ def tables(*submissions, **named):
         pd.DataFrame(items, columns=["submission", "field", "row"]),
         pd.DataFrame(columns, columns=["submission", "sheet", "field", "column"]),
         pd.DataFrame([], columns=["submission", "sheet", "row", "field"]),
+        pd.DataFrame(
+            [(*place, sheet.name) for sheet in standard.sheets if sheet.kind == "rows"
+             for place in frames[sheet.name].loc[frames[sheet.name]["note"].notna(), ["submission", "row"]].values],
+            columns=["submission", "row", "sheet"],
+        ),
     )
 
 

@@ -59,10 +59,21 @@ class RuleSetting:
 
 
 @dataclass(frozen=True)
+class Word:
+    """One line of 用语: a word to avoid (禁用, 过时 …), what to write instead, and the dates it is meant for."""
+
+    kind: str
+    word: str
+    instead: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything 乡镇台账.xlsx says.
 
-    limits      numbers of 参数 by name (days, thresholds); words: the lists of 用语 by kind
+    limits      numbers of 参数 by name (days, thresholds)
     local_types 本地叫法: the local word → the standard choice
     """
 
@@ -75,8 +86,7 @@ class Settings:
     reports: tuple[ReportKind, ...]
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
-    switches: Mapping[str, bool] = field(default_factory=dict)
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: tuple[Word, ...] = ()
     local_types: Mapping[str, str] = field(default_factory=dict)
 
     def branch(self, code: str) -> Branch | None:

@@ -43,6 +43,8 @@ class Binding:
     header_row  Excel row of the header; data begin below
     columns     field name → 1-based Excel column
     unknown     (1-based column, header text) that the form does not know
+    scales      field name → factor from the unit in the header to the unit of the form (（元） → 万元: 0.0001)
+    items       Excel rows of the items of 支部信息 by field name; empty for other sheets
     """
 
     sheet: str
@@ -50,6 +52,8 @@ class Binding:
     header_row: int
     columns: Mapping[str, int]
     unknown: tuple[tuple[int, str], ...] = ()
+    scales: Mapping[str, float] = field(default_factory=dict)
+    items: Mapping[str, int] = field(default_factory=dict)
 
 
 def column_letter(column: int) -> str:

@@ -21,12 +21,14 @@ class Tables:
     items    submission, field, row: Excel row of each item of 支部信息 that the workbook has
     columns  submission, sheet, field, column: 1-based Excel column of each bound field
     faulty   submission, sheet, row, field: cells that were filled but not understood (missing in `frames`)
+    notes    submission, sheet, row: rows whose 说明 is filled
     """
 
     frames: Mapping[str, pd.DataFrame]
     items: pd.DataFrame
     columns: pd.DataFrame
     faulty: pd.DataFrame
+    notes: pd.DataFrame
 
 
 class Row(NamedTuple):
