@@ -33,7 +33,7 @@ def tables(*submissions, **named):
                 records.append({"submission": number, "row": 0} | {
                     titles[title].name: _value(titles[title], str(value)) for title, value in content.items()
                 })
-                items += [(number, field.name, place) for place, field in enumerate(sheet.fields, 2)]
+                items += [(number, sheet.name, field.name, place) for place, field in enumerate(sheet.fields, 2)]
                 continue
             if not content:
                 continue
@@ -50,7 +50,7 @@ def tables(*submissions, **named):
         frames[sheet.name] = _frame(sheet, records)
     return Tables(
         frames,
-        pd.DataFrame(items, columns=["submission", "field", "row"]),
+        pd.DataFrame(items, columns=["submission", "sheet", "field", "row"]),
         pd.DataFrame(columns, columns=["submission", "sheet", "field", "column"]),
         pd.DataFrame([], columns=["submission", "sheet", "row", "field"]),
         pd.DataFrame(

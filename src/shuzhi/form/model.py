@@ -157,7 +157,7 @@ def han_number(number: int) -> str:
 def _sheet(entry: dict[str, Any], choices: Mapping[str, list[str]]) -> Sheet:
     data = dict(entry)
     fields = tuple(_field(item, choices) for item in data.pop("fields"))
-    checks = tuple(_check(data["name"], n, item) for n, item in enumerate(data.pop("checks", []), 1))
+    checks = tuple(_check(item) for item in data.pop("checks", []))
     data["aliases"] = tuple(data.get("aliases", ()))
     return Sheet(fields=fields, checks=checks, **data)
 
@@ -176,10 +176,10 @@ def _field(item: dict[str, Any], choices: Mapping[str, list[str]]) -> Field:
     return Field(tag=tag(data["title"]), **data)
 
 
-def _check(sheet: str, number: int, item: dict[str, Any]) -> Check:
+def _check(item: dict[str, Any]) -> Check:
     left = tuple(item["left"]) if "left" in item else (item["a"],)
     right = tuple(item["right"]) if "right" in item else (item["b"],)
-    code = f"{'C07' if item['shape'] == 'le' else 'C08'}-{sheet}-{number}"
+    code = "C07" if item["shape"] == "le" else "C08"
     return Check(code, item["shape"], left, right, item["level"], item["message"], item["hint"])
 
 

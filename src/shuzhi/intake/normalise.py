@@ -52,7 +52,7 @@ def normalise(
         cells = _Cells(sheet, years, synonyms)
         for entry in own:
             cells.add(entry)
-            items += [(entry.submission, name, row) for name, row in entry.binding.items.items()]
+            items += [(entry.submission, sheet.name, name, row) for name, row in entry.binding.items.items()]
             columns += _columns(entry, sheet)
         frames[sheet.name] = cells.frame()
         findings += cells.findings
@@ -60,7 +60,7 @@ def normalise(
         notes += cells.notes
     return Tables(
         frames,
-        pd.DataFrame(items, columns=["submission", "field", "row"]),
+        pd.DataFrame(items, columns=["submission", "sheet", "field", "row"]),
         pd.DataFrame(columns, columns=["submission", "sheet", "field", "column"]),
         pd.DataFrame(faulty, columns=["submission", "sheet", "row", "field"]),
         pd.DataFrame(notes, columns=["submission", "sheet", "row"]),
@@ -111,12 +111,9 @@ class _Cells:
         for name, (row, column) in cells.items():
             broken = entry.raw.broken.get((row, column))
             typed = entry.raw.cell(row, column)
-            if broken:
-                value, fault = None, _BROKEN[broken]
-            elif typed is None:
+            if typed is None and not broken:
                 continue
-            else:
-                value, fault = self._read(entry, self.sheet.field(name), typed)
+            value, fault = (None, _BROKEN[broken]) if broken else self._read(entry, self.sheet.field(name), typed)
             record[name] = _stamp(value)
             if fault:
                 self._report(entry, Finding(

@@ -18,7 +18,7 @@ class Tables:
              form: str (dtype str), date (datetime64[s]), integer and number (float64); missing is NaN/NaT. A row with
              nothing typed (or only its pre-printed number) is left out. `branches` (支部信息) has one row a submission,
              row 0: the rows of its items stand in `items`.
-    items    submission, field, row: Excel row of each item of 支部信息 that the workbook has
+    items    submission, sheet, field, row: Excel row of each item of 支部信息 that the workbook has
     columns  submission, sheet, field, column: 1-based Excel column of each bound field
     faulty   submission, sheet, row, field: cells that were filled but not understood (missing in `frames`)
     notes    submission, sheet, row: rows whose 说明 is filled

@@ -1,0 +1,1 @@
+"""Inbox files → tall tables: find, gate, read, bind, normalise (stage.py runs them)."""

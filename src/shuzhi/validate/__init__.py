@@ -1,0 +1,1 @@
+"""Tables → findings → states: the checks of the form, the rulebook, the decision."""

@@ -1,0 +1,65 @@
+"""The one place where levels become states: one file a branch is chosen, findings and explanations give its state."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from shuzhi.model.settings import Branch
+from shuzhi.model.words import Level, Outcome, State
+
+
+def choose(files: pd.DataFrame) -> pd.DataFrame:
+    """One file a branch: the later 填报日期 wins, on a tie the later name in natural order; the others are superseded.
+
+    files: submission, file, branch_code, fill_date, outcome, reason (see Results.submissions); returned alike.
+    """
+    chosen = files.copy()
+    usable = chosen[chosen["outcome"] == Outcome.USED]
+    for _, group in usable.groupby("branch_code"):
+        if len(group) == 1:
+            continue
+        dates = group["fill_date"].fillna(pd.Timestamp("1900-01-01"))
+        ranked = sorted(zip(dates, map(natural, group["file"]), group.index, strict=True))
+        last = ranked[-1][2]
+        for _, _, place in ranked[:-1]:
+            chosen.loc[place, "outcome"] = Outcome.SUPERSEDED.value
+            chosen.loc[place, "reason"] = f"同一支部另有填报日期更晚或文件名靠后的一份：{chosen['file'][last]}。"
+    return chosen
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key in natural order: 表2 before 表10."""
+    parts = re.split(r"(\d+)", text)
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part)
+
+
+def unexplained(findings: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
+    """The warnings whose row has no 说明; notes: submission, sheet, row."""
+    warnings = findings[findings["level"] == Level.WARNING]
+    explained = notes[["submission", "sheet", "row"]].drop_duplicates().assign(explained="x")
+    merged = warnings.merge(explained, how="left", on=["submission", "sheet", "row"])
+    return merged[merged["explained"].isna()].drop(columns="explained")
+
+
+def states(
+    roster: Sequence[Branch], files: pd.DataFrame, findings: pd.DataFrame, notes: pd.DataFrame,
+    approved: Iterable[str] = (),
+) -> pd.Series:
+    """State of every branch of the roster (index: branch code, in its order); files after `choose`."""
+    used = files[files["outcome"] == Outcome.USED].set_index("branch_code")["submission"].to_dict()
+    broken = set(files.loc[files["outcome"] == Outcome.UNREADABLE, "branch_code"])
+    returned = set(findings.loc[findings["level"] == Level.ERROR, "submission"])
+    open_warnings = set(unexplained(findings, notes)["submission"])
+    signed = set(approved)
+
+    def state(code: str) -> State:
+        if code not in used:
+            return State.UNREADABLE if code in broken else State.MISSING
+        if used[code] in returned:
+            return State.RETURNED
+        if used[code] in open_warnings:
+            return State.TO_EXPLAIN
+        return State.APPROVED if code in signed else State.ACCEPTED
+
+    return pd.Series({branch.code: state(branch.code).value for branch in roster}, dtype=object)

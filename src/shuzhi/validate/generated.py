@@ -1,0 +1,106 @@
+"""Checks generated from the form: required, required in the case named, a <= b, parts add up."""
+
+from functools import partial
+
+import pandas as pd
+
+from shuzhi.form import Check, Condition, Field, Form, Sheet
+from shuzhi.model.words import Level
+from shuzhi.validate.rule import Rule
+from shuzhi.validate.scene import Scene
+
+TOLERANCE = 0.01  # 万元: parts typed with two decimals
+
+
+def generated(form: Form) -> tuple[Rule, ...]:
+    """One rule a required column, a conditionally required column and a check of the form."""
+    rules: list[Rule] = []
+    for sheet in form.sheets:
+        for field in sheet.fields:
+            if field.required and not field.default:
+                rules.append(_required(sheet, field))
+            if field.required_if:
+                rules.append(_required_if(sheet, field))
+        rules += [_check(sheet, check) for check in sheet.checks]
+    return tuple(rules)
+
+
+def _required(sheet: Sheet, field: Field) -> Rule:
+    return Rule(
+        "C04", sheet.name, (field.name,), Level.ERROR,
+        f"“{field.title}”没有填。", "这一格必须填。", partial(_is_blank, sheet=sheet.name, field=field.name),
+    )
+
+
+def _required_if(sheet: Sheet, field: Field) -> Rule:
+    read = tuple(name for when in field.required_if for name in when.fields)
+    return Rule(
+        "C05", sheet.name, (field.name, *read), Level.ERROR,
+        f"{_case(sheet, field)}，“{field.title}”没有填。", "请补填这一格。",
+        partial(_is_blank, sheet=sheet.name, field=field.name, conditions=field.required_if),
+    )
+
+
+def _case(sheet: Sheet, field: Field) -> str:
+    """The case in words: 状态是已转办."""
+    parts = []
+    for when in field.required_if:
+        title = sheet.field(when.fields[0]).title
+        if when.inside:
+            parts.append(f"“{title}”是{'或'.join(when.inside)}")
+        elif when.outside:
+            parts.append(f"“{title}”不是{'、'.join(when.outside)}")
+        else:
+            parts.append(f"“{title}”在{when.since}以后")
+    return "、".join(parts)
+
+
+def _check(sheet: Sheet, check: Check) -> Rule:
+    predicate = _is_after if check.shape == "le" else _differs
+    return Rule(
+        check.code, sheet.name, (*check.left, *check.right), Level(check.level), check.message, check.hint,
+        partial(predicate, sheet=sheet.name, check=check),
+    )
+
+
+def _is_blank(scene: Scene, sheet: str, field: str, conditions: tuple[Condition, ...] = ()) -> pd.Series:
+    frame = scene[sheet]
+    blank = frame[field].isna()
+    if scene.form.sheet(sheet).kind == "items":  # an item that the sheet lacks altogether is S04's
+        has = scene.tables.items.query("field == @field")["submission"]
+        blank &= frame["submission"].isin(has)
+    else:
+        bound = scene.tables.columns.query("sheet == @sheet and field == @field")["submission"]
+        blank &= frame["submission"].isin(bound)
+    for condition in conditions:
+        blank &= _holds(frame, condition)
+    return blank
+
+
+def _holds(frame: pd.DataFrame, condition: Condition) -> pd.Series:
+    holds = pd.Series(data=False, index=frame.index)
+    for name in condition.fields:
+        cell = frame[name]
+        if condition.inside:
+            holds |= cell.str.split("、").map(lambda parts: _any_in(parts, condition.inside)).astype(bool)
+        elif condition.outside:
+            holds |= cell.notna() & ~cell.isin(condition.outside)
+        else:
+            holds |= cell >= str(condition.since)
+    return holds
+
+
+def _any_in(parts: object, choices: tuple[str, ...]) -> bool:
+    return isinstance(parts, list) and any(part in choices for part in parts)
+
+
+def _is_after(scene: Scene, sheet: str, check: Check) -> pd.Series:
+    frame = scene[sheet]
+    return frame[check.left[0]] > frame[check.right[0]]
+
+
+def _differs(scene: Scene, sheet: str, check: Check) -> pd.Series:
+    frame = scene[sheet]
+    left, right = frame[list(check.left)], frame[list(check.right)]
+    known = left.notna().any(axis=1) & right.iloc[:, 0].notna()
+    return known & ((left.sum(axis=1) - right.sum(axis=1)).abs() > TOLERANCE)

@@ -1,0 +1,96 @@
+"""A rule is data plus one vectorised predicate; this module applies rules to a chunk."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from shuzhi.model.finding import Finding, findings_frame
+from shuzhi.model.settings import RuleSetting
+from shuzhi.model.words import Level
+from shuzhi.validate.scene import Scene
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule; (code, sheet, first field) is its identity, the code what staff and the township's 规则 sheet call it.
+
+    fields     the columns it reads; findings stand on the first. Rows with one of them faulty are left alone.
+    predicate  Scene → Series over the sheet's frame: True = violated; or text that fills `{}` of the message, missing
+               = not violated
+    source     key of sources.toml ("" = arithmetic or project rule)
+    threshold  the rule's own number, which the township may change
+    """
+
+    code: str
+    sheet: str
+    fields: tuple[str, ...]
+    level: Level
+    message: str
+    hint: str
+    predicate: Callable[[Scene], pd.Series]
+    source: str = ""
+    threshold: float = 0.0
+
+
+def apply(rules: Iterable[Rule], scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame:
+    """Findings (Finding's columns) of all rules that are on; `faulty`: submission, sheet, row, field to leave alone."""
+    settings = scene.settings.rules
+    frames = [
+        _findings(_adjusted(rule, settings.get(rule.code)), scene, faulty)
+        for rule in rules if settings.get(rule.code, RuleSetting(rule.code)).on
+    ]
+    return pd.concat([findings_frame(()), *(frame for frame in frames if len(frame))], ignore_index=True)
+
+
+def cells_of(findings: pd.DataFrame) -> pd.DataFrame:
+    """The cells that errors stand on, as a `faulty` frame."""
+    errors = findings[(findings["level"] == Level.ERROR) & (findings["field"] != "")]
+    return errors[["submission", "sheet", "row", "field"]]
+
+
+def _adjusted(rule: Rule, setting: RuleSetting | None) -> Rule:
+    if setting is None:
+        return rule
+    threshold = rule.threshold if setting.threshold is None else setting.threshold
+    return replace(rule, level=setting.level or rule.level, threshold=threshold)
+
+
+def _findings(rule: Rule, scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame:
+    verdict = rule.predicate(replace(scene, threshold=rule.threshold))
+    texts = verdict.dtype != bool
+    hits = verdict.notna() if texts else verdict
+    if not hits.any():
+        return findings_frame(())
+    frame = scene[rule.sheet].loc[hits[hits].index, ["submission", "row"]]
+    detail = verdict[frame.index] if texts else pd.Series("", index=frame.index)
+    frame = frame.assign(message=[rule.message.replace("{}", str(text)) for text in detail])
+    frame = frame.merge(_rows(faulty, rule, scene.form.sheet(rule.sheet).kind), how="left", on=["submission", "row"])
+    frame = frame[frame["blocked"].isna()].drop(columns="blocked")
+    return frame.assign(
+        code=rule.code, level=rule.level, sheet=rule.sheet, field=rule.fields[0], column=0, hint=rule.hint
+    )[list(Finding._fields)]
+
+
+def _rows(faulty: pd.DataFrame, rule: Rule, kind: str) -> pd.DataFrame:
+    here = faulty[(faulty["sheet"] == rule.sheet) & faulty["field"].isin(rule.fields)]
+    if kind == "items":  # one record a submission, row 0
+        here = here.assign(row=0)
+    rows = here[["submission", "row"]].astype("int64").drop_duplicates()
+    return rows.assign(blocked="x")
+
+
+def located(findings: pd.DataFrame, columns: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
+    """Fill in the Excel column of each finding's field, and the row of 支部信息's items.
+
+    columns, items: see Tables. Findings that have a column already keep it.
+    """
+    places = columns.rename(columns={"column": "found"})
+    frame = findings.merge(places, how="left", on=["submission", "sheet", "field"])
+    frame["column"] = frame["column"].where(frame["column"] > 0, frame["found"].fillna(0)).astype("int64")
+    rows = items.rename(columns={"row": "item_row"})
+    frame = frame.merge(rows, how="left", on=["submission", "sheet", "field"])
+    frame["row"] = frame["row"].where(frame["row"] > 0, frame["item_row"].fillna(0)).astype("int64")
+    frame.loc[frame["row"] == 0, "column"] = 0
+    return frame[list(Finding._fields)]
+

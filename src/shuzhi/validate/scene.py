@@ -1,0 +1,60 @@
+"""What a rule sees: the tall tables of a chunk, and small ways to look across them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from shuzhi.form import Form
+from shuzhi.model.settings import Settings
+from shuzhi.model.tables import Tables
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The chunk a rule is applied to.
+
+    branch_codes  submission → branch code of the roster; as_of: the day of --as-of, or None
+    threshold     the township's threshold of the rule at hand, or the rule's own
+    """
+
+    tables: Tables
+    form: Form
+    settings: Settings
+    branch_codes: Mapping[int, str]
+    as_of: date | None = None
+    threshold: float = 0.0
+
+    def __getitem__(self, sheet: str) -> pd.DataFrame:
+        """The tall frame of a sheet."""
+        return self.tables.frames[sheet]
+
+    def branch(self, field: str, frame: pd.DataFrame) -> pd.Series:
+        """A 支部信息 field of each row's submission, aligned with `frame`."""
+        facts = self["branches"].drop_duplicates("submission").set_index("submission")[field]
+        return frame["submission"].map(facts)
+
+    def as_of_days(self, frame: pd.DataFrame) -> pd.Series:
+        """办理情况截至日期 (or --as-of) of each row's submission."""
+        if self.as_of is None:
+            return self.branch("as_of", frame)
+        return pd.Series(pd.Timestamp(self.as_of), index=frame.index)
+
+    def full_members(self, frame: pd.DataFrame, day: pd.Series) -> pd.Series:
+        """Number of 正式党员 of each row's submission on that row's `day`; NaN where its 党员 sheet is empty."""
+        people = self["members"]
+        people = people[people["type"] == "正式党员"]
+        pairs = pd.DataFrame({"submission": frame["submission"], "day": day, "place": frame.index}).merge(
+            people[["submission", "status", "changed", "moved_in", "confirmed", "joined"]], on="submission"
+        )
+        since = pairs["confirmed"].fillna(pairs["joined"])
+        there = ~(since > pairs["day"]) & ~(pairs["moved_in"] > pairs["day"])
+        still = pairs["status"].fillna("在册").eq("在册") | (pairs["changed"] > pairs["day"])
+        counts = (there & still).groupby(pairs["place"]).sum()
+        return counts.reindex(frame.index).astype("float64")
+
+
+def is_branch_kind(org_type: pd.Series) -> pd.Series:
+    """True for the kinds of 支部 (not 党总支, 党委, nor unknown)."""
+    return org_type.isin(["党支部", "联合党支部", "流动党员党支部", "临时党支部"])

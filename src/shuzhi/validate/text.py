@@ -1,0 +1,88 @@
+"""Rules for typed text: placeholders, words the township forbids, other branches' names. The value is never quoted."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pandas as pd
+
+from shuzhi.form import Field, Sheet, load
+from shuzhi.model.words import Level
+from shuzhi.validate.rule import Rule
+from shuzhi.validate.scene import Scene
+
+PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z0-9])[XxＸｘ×＊*○△□]{1,4}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[XxＸｘ×＊*○△□]{2,4}(?![A-Za-z])"
+    r"|(?<=[\u4e00-\u9fff])[XxＸｘ](?=[\u4e00-\u9fff%％])|_{2,}|（\s*）|\(\s*\)|##\w+##"
+)
+_SIZE = re.compile(r"\d\s*$")
+
+
+def text_fields(sheet: Sheet) -> Iterator[Field]:
+    """The columns with free text: no choices, no names, numbers, periods."""
+    for field in sheet.fields:
+        if field.type == "string" and not field.enum and not field.format:
+            yield field
+
+
+def rules() -> tuple[Rule, ...]:
+    """One rule a text column and kind of fault, all from the form."""
+    found = []
+    for sheet in load().sheets:
+        for field in text_fields(sheet):
+            found += [
+                Rule("R01", sheet.name, (field.name,), Level.ERROR, "留有没填的占位符（如 X、XX、____）。", "请换成实际内容；没有的删去这句话。",
+                     partial(_matches, sheet=sheet.name, field=field.name)),
+                Rule("R02", sheet.name, (field.name,), Level.ERROR, "出现了别的支部的名称。", "请核对是不是照抄了别处的内容，改成本支部的。",
+                     partial(_other_branch, sheet=sheet.name, field=field.name)),
+                Rule("R03", sheet.name, (field.name,), Level.ERROR, "出现了乡镇规定不能用的词语。", "请删去或换成规定的写法。",
+                     partial(_forbidden, sheet=sheet.name, field=field.name)),
+            ]
+    return tuple(found)
+
+
+def _matches(scene: Scene, sheet: str, field: str) -> pd.Series:
+    return _found(scene[sheet][field], lambda text: any(_is_placeholder(text, m) for m in PLACEHOLDER.finditer(text)))
+
+
+def _is_placeholder(text: str, match: re.Match[str]) -> bool:
+    """3×4 and 5*6 are sizes, not placeholders."""
+    return not (match.group() in "×*＊" and _SIZE.search(text[: match.start()]))
+
+
+def _forbidden(scene: Scene, sheet: str, field: str) -> pd.Series:
+    words = [word.word for word in scene.settings.words if word.kind == "禁用"]
+    return _found(scene[sheet][field], lambda text: any(word in text for word in words))
+
+
+def _other_branch(scene: Scene, sheet: str, field: str) -> pd.Series:
+    """A name of a branch that is neither the row's own, nor its 总支, nor one of its 支部, nor part of their names."""
+    frame = scene[sheet]
+    texts = frame[field]
+    hits = pd.Series(data=False, index=frame.index)
+    for submission, group in texts.dropna().groupby(frame["submission"]):
+        foreign = _foreign_names(scene, scene.branch_codes.get(int(submission), ""))
+        if foreign and sheet != "branches":
+            hits[group.index] = group.map(lambda text, names=foreign: _names_in(text, names))
+    return hits
+
+
+def _foreign_names(scene: Scene, code: str) -> tuple[frozenset[str], frozenset[str]]:
+    own = scene.settings.branch(code)
+    family = {code, own.parent if own else "", *(child.code for child in scene.settings.children(code))} - {""}
+    family |= {child.code for parent in family for child in scene.settings.children(parent)}
+    near = {name for b in scene.settings.branches if b.code in family for name in b.names}
+    far = {name for b in scene.settings.branches if b.code not in family for name in b.names if len(name) >= 3}
+    return frozenset(far - near), frozenset(near)
+
+
+def _names_in(text: str, names: tuple[frozenset[str], frozenset[str]]) -> bool:
+    far, near = names
+    for name in sorted(near, key=len, reverse=True):
+        text = text.replace(name, "")
+    return any(name in text for name in far)
+
+
+def _found(texts: pd.Series, test: Callable[[str], bool]) -> pd.Series:
+    known = {text: test(text) for text in texts.dropna().unique()}
+    return texts.map(known).fillna(value=False).astype(bool) if known else pd.Series(data=False, index=texts.index)

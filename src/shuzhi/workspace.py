@@ -1,0 +1,232 @@
+"""The workspace: where things lie, and 乡镇台账.xlsx as frozen settings with every mistake in it at once."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from filelock import FileLock, Timeout
+
+from shuzhi import form
+from shuzhi.errors import AlreadyRunning, SettingsFault
+from shuzhi.intake.bind import bind
+from shuzhi.intake.normalise import BoundSheet, normalise
+from shuzhi.intake.read import read
+from shuzhi.model.finding import Finding, findings_frame
+from shuzhi.model.period import Coverage, Period
+from shuzhi.model.place import unique_places
+from shuzhi.model.settings import Branch, ReportKind, RuleSetting, Settings, Word
+from shuzhi.model.sheet import column_letter
+from shuzhi.model.tables import Tables
+from shuzhi.model.words import Audience, Level
+from shuzhi.validate.generated import generated
+from shuzhi.validate.rule import apply, cells_of, located
+from shuzhi.validate.rulebook import RULES
+from shuzhi.validate.scene import Scene
+
+SETTINGS_FILE = "乡镇台账.xlsx"
+_LEVELS = {level.title: level for level in Level}
+_KINDS = {"季度": "Q", "半年": "H", "年度": "Y"}
+Record = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Paths of a workspace; nothing is created by asking for one."""
+
+    root: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """The township's workbook."""
+        return self.root / "workbooks" / SETTINGS_FILE
+
+    @property
+    def templates(self) -> Path:
+        """The folder of Word templates."""
+        return self.root / "templates"
+
+    @property
+    def output(self) -> Path:
+        """Where deliveries lie."""
+        return self.root / "output"
+
+    @property
+    def private(self) -> Path:
+        """The ledger, temporary files and the lock; not for others."""
+        return self.root / ".shuzhi"
+
+    def inbox(self, period: Period) -> Path:
+        """What branches handed in for a period."""
+        return self.root / "workbooks" / "inbox" / period.code
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the workspace for one run; AlreadyRunning if another run does."""
+        self.private.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FileLock(self.private / "run.lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise AlreadyRunning from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def load_settings(workspace: Workspace, period: Period | None = None) -> Settings:
+    """The settings of 乡镇台账.xlsx; SettingsFault names every mistake with its sheet and cell.
+
+    `period` other than that of 参数 counts its own calendar days and has no deadline.
+    """
+    path = workspace.settings_file
+    if not path.is_file():
+        raise SettingsFault(str(path), ["没有找到这个文件。请先运行 shuzhi init 建好工作文件夹，或把文件放回原处。"])
+    book, gate = read(path, path.name, 50)
+    if book is None:
+        raise SettingsFault(str(path), [f"{gate.fault.message}{gate.fault.hint}"])
+    layout = form.load("township")
+    bindings, findings = bind(0, book, layout)
+    bound = [BoundSheet(0, raw, one) for one in bindings for raw in book.sheets if raw.title == one.title]
+    tables, more = normalise(bound, layout, {}, {})
+    scene = Scene(tables, layout, _no_settings(), {})
+    found = pd.concat([findings_frame([*findings, *more]), apply(generated(layout), scene, tables.faulty)])
+    own = _own_checks(tables, workspace)
+    blocked = {tuple(cell) for cell in cells_of(found)[["sheet", "row", "field"]].to_numpy().tolist()}
+    own = [finding for finding in own if (finding.sheet, finding.row, finding.field) not in blocked]
+    found = located(pd.concat([found, findings_frame(own)]), tables.columns, tables.items)
+    errors = found[found["level"] == Level.ERROR]
+    if len(errors):
+        raise SettingsFault(str(path), [_line(layout, finding) for finding in errors.itertuples()])
+    return _settings(tables, period)
+
+
+def neutral_settings(period: Period | None = None) -> Settings:
+    """Settings without a township: for `check` outside a workspace (no roster, no rules changed)."""
+    return _no_settings(period or Period(2000, "Y", 0))
+
+
+def _no_settings(period: Period = Period(2000, "Y", 0)) -> Settings:  # noqa: B008 - a frozen value
+    return Settings("", "", period, period.days, None, (), ())
+
+
+def _line(layout: form.Form, finding: Finding) -> str:
+    cell = f"{column_letter(finding.column)}{finding.row}：" if finding.column else "："
+    return f"{layout.title_of(finding.sheet)} {cell}{finding.message}{finding.hint}"
+
+
+def _records(tables: Tables, sheet: str) -> list[Record]:
+    frame = tables.frames[sheet]
+    return [
+        {str(name): (None if value != value else value) for name, value in row.items()}  # noqa: PLR0124 - NaN
+        for row in frame.to_dict("records")
+    ]
+
+
+def _own_checks(tables: Tables, workspace: Workspace) -> list[Finding]:
+    """What the form cannot say: unique names, codes that exist, templates that are there, rules that are known."""
+    roster, found = tables.frames["roster"], []
+    for name, title in (("code", "支部编码"), ("full_name", "支部全称"), ("short_name", "简称")):
+        for row in roster.loc[roster[name].notna() & roster.duplicated(name), "row"]:
+            found.append(_fault("roster", row, name, f"“{title}”和上面一行重复。", "请改成不重复的。"))
+    codes = set(roster["code"].dropna())
+    for field, title in (("parent", "上级支部编码"), ("merged_into", "并入支部编码")):
+        for row, code in roster.loc[roster[field].notna(), ["row", field]].itertuples(index=False):
+            if code not in codes:
+                found.append(_fault("roster", row, field, f"“{title}”不在名册里。", "请核对编码。"))
+    if roster.empty:
+        found.append(Finding(0, "", Level.ERROR, "roster", message="一个支部也没有填。", hint="请把全乡镇的支部填进来，一个支部一行。"))
+    reports = tables.frames["reports"]
+    for row, name in reports.loc[reports["template"].notna(), ["row", "template"]].itertuples(index=False):
+        if Path(name).name != name or not (workspace.templates / name).is_file():
+            found.append(_fault("reports", row, "template", "templates 文件夹里没有这个模板文件。", "请核对文件名，要带 .docx。"))
+    known = {rule.code for rule in (*generated(form.load()), *RULES)}
+    rules = tables.frames["rules"]
+    for row, code in rules.loc[rules["code"].notna(), ["row", "code"]].itertuples(index=False):
+        if code not in known:
+            found.append(_fault("rules", row, "code", "没有这个规则编号。", "请从“核对结果”里抄写规则编号。"))
+    types = set(form.load().sheet("meetings").field("type").choices)
+    local = tables.frames["local_types"]
+    for row, kind in local.loc[local["standard"].notna(), ["row", "standard"]].itertuples(index=False):
+        if kind not in types:
+            found.append(_fault("local_types", row, "standard", "标准叫法不是会议类型里的一种。", "请照会议类型的下拉表填写。"))
+    return found
+
+
+def _fault(sheet: str, row: int, field: str, message: str, hint: str) -> Finding:
+    return Finding(0, "", Level.ERROR, sheet, int(row), field, 0, message, hint)
+
+
+def _settings(tables: Tables, period: Period | None) -> Settings:
+    parameters = _records(tables, "parameters")[0]
+    own = Period.parse(str(parameters["period"]))
+    assert own is not None  # noqa: S101 - the form's format `period` let nothing else pass
+    same = period is None or period == own
+    chosen = own if period is None else period
+    typed = Coverage(parameters["coverage_start"].date(), parameters["coverage_end"].date())  # type: ignore[attr-defined]
+    fields = form.load("township").sheet("parameters").fields
+    numbers = [field for field in fields if field.type in ("integer", "number")]
+    return Settings(
+        township=str(parameters["township"]), superior=str(parameters["superior"]), period=chosen,
+        coverage=typed if same else chosen.days,
+        deadline=_day(parameters["deadline"]) if same else None,
+        branches=_branches(_records(tables, "roster")),
+        reports=tuple(_report(record) for record in _records(tables, "reports")),
+        rules={str(r["code"]): _rule(r) for r in _records(tables, "rules")},
+        limits={field.name: float(str(parameters[field.name] or field.default)) for field in numbers},
+        words=tuple(_word(record) for record in _records(tables, "words")),
+        local_types={str(r["local"]): str(r["standard"]) for r in _records(tables, "local_types")},
+    )
+
+
+def _branches(records: list[Record]) -> tuple[Branch, ...]:
+    places = unique_places([(str(record["short_name"]), str(record["code"])) for record in records])
+    return tuple(
+        Branch(
+            code=str(r["code"]), full_name=str(r["full_name"]), short_name=str(r["short_name"]), place=place,
+            org_type=str(r["org_type"]), unit_type=str(r["unit_type"]), aliases=_listed(r["aliases"]),
+            parent=_said(r["parent"]), secretary=_said(r["secretary"]), contact=_said(r["contact"]),
+            leader=_said(r["leader"]), founded=_day(r["founded"]), closed=_day(r["closed"]),
+            merged_into=_said(r["merged_into"]), extended_until=_day(r["extended_until"]),
+        )
+        for r, place in zip(records, places, strict=True)
+    )
+
+
+def _report(record: Record) -> ReportKind:
+    needs = {sheet.title: sheet.name for sheet in form.load().sheets}
+    return ReportKind(
+        str(record["template"]), str(record["name"]), Audience(str(record["audience"])), str(record["output"]),
+        _listed(record["org_types"]), _listed(record["unit_types"]),
+        tuple(_KINDS[kind] for kind in _listed(record["period_kinds"])),
+        tuple(needs[title] for title in _listed(record["needs"])),
+    )
+
+
+def _rule(record: Record) -> RuleSetting:
+    threshold = record["threshold"]
+    return RuleSetting(
+        str(record["code"]), record["on"] != "否", _LEVELS.get(_said(record["level"])),
+        float(threshold) if isinstance(threshold, float) else None,
+    )
+
+
+def _word(record: Record) -> Word:
+    return Word(
+        str(record["kind"]), str(record["word"]), _said(record["instead"]), _day(record["since"]), _day(record["until"])
+    )
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    return tuple(part for part in _said(value).replace("，", "、").split("、") if part)
+
+
+def _said(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _day(value: object) -> date | None:
+    return value.date() if isinstance(value, pd.Timestamp) else None
