@@ -1,0 +1,64 @@
+"""Drop-downs, doubts and input messages of cells. They warn and never refuse: what people know must get in."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from xlsxwriter.worksheet import Worksheet
+
+from shuzhi.author.words import KEEP_TITLE, doubt_text, help_text
+from shuzhi.form import Field, Sheet
+
+_LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
+Area = tuple[int, int, int, int]
+
+
+def on_header(sheet: Worksheet, address: tuple[int, int], form_sheet: Sheet, field: Field) -> None:
+    """Show 请勿修改标题 and the field's help when the header cell is entered; address 1-based (row, column)."""
+    row, column = address
+    _add(sheet, (row, column, row, column), {"validate": "any"} | _message(KEEP_TITLE, help_text(form_sheet, field)))
+
+
+def on_cells(sheet: Worksheet, area: Area, field: Field, ranges: Mapping[str, str]) -> None:
+    """Drop-down or doubt on the cells of a field; area 1-based (first row, first column, last row, last column)."""
+    rule = _rule(field, ranges)
+    if rule:
+        _add(sheet, area, rule)
+
+
+def on_item(
+    sheet: Worksheet, address: tuple[int, int], form_sheet: Sheet, field: Field, ranges: Mapping[str, str]
+) -> None:
+    """As on_cells for the one content cell of an item, with the field's help as its input message."""
+    row, column = address
+    message = help_text(form_sheet, field)
+    rule = (_rule(field, ranges) or {"validate": "any"}) | (_message(field.title, message) if message else {})
+    if len(rule) > 1:
+        _add(sheet, (row, column, row, column), rule)
+
+
+def _rule(field: Field, ranges: Mapping[str, str]) -> dict[str, object]:
+    style = "information" if field.open or field.multiple else "warning"
+    doubt = {"error_type": style, "error_title": "请看一下", "error_message": doubt_text(field)}
+    if field.choices:
+        return {"validate": "list", "source": ranges[field.enum], **doubt}
+    if field.type == "date":
+        return {"validate": "date", "minimum": date(1900, 1, 1), "maximum": date(2199, 12, 31), **_between, **doubt}
+    if field.type == "string":
+        return {}
+    low = field.minimum if field.minimum is not None else -1e12
+    high = field.maximum if field.maximum is not None else 1e12
+    kind = "integer" if field.type == "integer" else "decimal"
+    return {"validate": kind, "minimum": low, "maximum": high, **_between, **doubt}
+
+
+_between = {"criteria": "between"}
+
+
+def _message(title: str, text: str) -> dict[str, object]:
+    return {"input_title": title[:_LONGEST_TITLE], "input_message": text[:_LONGEST_MESSAGE]}
+
+
+def _add(sheet: Worksheet, area: Area, rule: dict[str, object]) -> None:
+    code = sheet.data_validation(*(edge - 1 for edge in area), rule)
+    if code:
+        raise ValueError(f"drop-down {area} of {sheet.get_name()}: XlsxWriter answered {code}")

@@ -1,0 +1,75 @@
+"""A workbook while it is written: opened with a fixed date, its drop-down lists known, closed into bytes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from shuzhi.author.cells import put
+from shuzhi.author.looks import PLAIN, SONG, TITLE, Look, Styles
+from shuzhi.form import Form
+from shuzhi.model.sheet import column_letter
+
+LISTS, META = "选项", "_meta"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The open workbook.
+
+    ranges  list of choices → where it stands on the hidden sheet 选项, as a formula
+    """
+
+    form: Form
+    book: Workbook
+    styles: Styles
+    ranges: Mapping[str, str]
+    target: BytesIO
+
+    def put(self, sheet: Worksheet, address: tuple[int, int], value: object, *looks: Look) -> None:
+        """Write one value at a 1-based (row, column)."""
+        put(sheet, address, value, self.styles.of(*looks))
+
+
+def start(form: Form) -> Draft:
+    """Open a workbook in memory; the same content always gives the same bytes."""
+    target = BytesIO()
+    book = Workbook(target, {
+        "in_memory": True, "default_format_properties": {"font_name": SONG, "font_size": 11},
+    })
+    book.set_properties({"title": form.title, "author": "shuzhi", "created": datetime(2000, 1, 1)})  # noqa: DTZ001 - written as it stands
+    return Draft(form, book, Styles(book), _ranges(form), target)
+
+
+def finish(draft: Draft, keys: Sequence[Sequence[object]]) -> bytes:
+    """Add the sheets behind the sheets (选项, _meta with one row a key) and close.
+
+    keys  rows after form name and version: period, branch code, keys carried over
+    """
+    lists = draft.book.add_worksheet(LISTS)
+    for column, (name, choices) in enumerate(_choices(draft.form).items(), 1):
+        for row, text in enumerate((name, *choices), 1):
+            draft.put(lists, (row, column), text, TITLE if row == 1 else PLAIN)
+    lists.hide()
+    meta = draft.book.add_worksheet(META)
+    for row, cells in enumerate([("form", draft.form.name), ("version", draft.form.version), *keys], 1):
+        for column, value in enumerate(cells, 1):
+            draft.put(meta, (row, column), value, PLAIN)
+    meta.very_hidden()
+    draft.book.close()
+    return draft.target.getvalue()
+
+
+def _choices(form: Form) -> dict[str, tuple[str, ...]]:
+    return {field.enum: field.choices for sheet in form.sheets for field in sheet.fields if field.choices}
+
+
+def _ranges(form: Form) -> dict[str, str]:
+    found = {}
+    for column, (name, choices) in enumerate(_choices(form).items(), 1):
+        letter = column_letter(column)
+        found[name] = f"='{LISTS}'!${letter}$2:${letter}${len(choices) + 1}"
+    return found

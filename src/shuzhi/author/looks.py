@@ -1,0 +1,87 @@
+"""How cells look: properties that add up to one format each; colours and fonts that every office PC has."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from shuzhi.form import Field
+from shuzhi.model.words import Level
+
+Look = Mapping[str, str | int | float | bool]
+
+SONG, HEI = "宋体", "微软雅黑"
+DATE = "yyyy-m-d"
+CORE_TAB, OPTIONAL_TAB, GUIDE_TAB, VERDICT_TAB = "#2F6EBA", "#BFBFBF", "#3C8C50", "#C00000"
+
+PLAIN: Look = {"font_name": SONG, "font_size": 11, "valign": "vcenter"}
+BODY: Look = {**PLAIN, "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
+TITLE: Look = {**PLAIN, "bold": True}
+LINK: Look = {"font_color": "#0563C1", "underline": 1}
+_HEAD: Look = {**BODY, "font_name": HEI, "font_size": 10, "bold": True, "align": "center", "border_color": "#7F7F7F"}
+_HEADS: Mapping[str, Look] = {
+    "*": {**_HEAD, "bg_color": "#F8CBAD", "font_color": "#7B1E00"},
+    "○": {**_HEAD, "bg_color": "#FFE699", "font_color": "#5F4700"},
+    "": {**_HEAD, "bg_color": "#E7E6E6", "font_color": "#333333"},
+}
+FILLS: Mapping[Level, Look] = {
+    Level.ERROR: {"bg_color": "#FFB3B3"},
+    Level.WARNING: {"bg_color": "#FFF2A8"},
+    Level.NOTICE: {"bg_color": "#CFE5FA"},
+}
+
+
+class Styles:
+    """The formats of one workbook; the same look is made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        """Formats are added to `book` as they are asked for."""
+        self._book = book
+        self._made: dict[tuple[tuple[str, str | int | float | bool], ...], Format] = {}
+
+    def of(self, *looks: Look) -> Format:
+        """The format of looks laid over each other, the last one on top."""
+        whole = {name: value for look in looks for name, value in look.items()}
+        key = tuple(sorted(whole.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(whole)
+        return self._made[key]
+
+
+def head(mark: str) -> Look:
+    """A header cell: required (*), required in some cases (○) or optional ("")."""
+    return _HEADS[mark]
+
+
+def body(field: Field | None) -> Look:
+    """An empty data cell of a column; None: a column the form does not know."""
+    if field is None:
+        return BODY
+    if field.type == "date":
+        return {**BODY, "num_format": DATE, "align": "center"}
+    if field.type != "string":
+        return {**BODY, "align": "center"}
+    return {**BODY, "num_format": "@"} if is_code(field) else BODY
+
+
+def is_code(field: Field) -> bool:
+    """True where a spreadsheet must not turn what is typed into a date or number: short text that is no choice.
+
+    Long text stays in the general format, because old versions of Excel show it as ##### in a text cell.
+    """
+    return field.type == "string" and not field.choices and field.format != "count_or_all" and field.width <= 12
+
+
+def typed(field: Field | None, value: object) -> Look:
+    """A filled data cell: the column's look with a number format that shows the value as what it is."""
+    look = body(field)
+    if isinstance(value, datetime) and value.time() != time():
+        return {**look, "num_format": "yyyy-m-d h:mm"}
+    if isinstance(value, date):
+        return {**look, "num_format": DATE}
+    if isinstance(value, (time, timedelta)):
+        return {**look, "num_format": "[h]:mm:ss"}
+    if isinstance(value, (int, float)):
+        return {**look, "num_format": "General"}
+    return look

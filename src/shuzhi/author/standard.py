@@ -1,0 +1,50 @@
+"""The form's own layout as raw sheets: header row 1, numbers pre-printed, given content in its place."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from shuzhi.form import Sheet
+from shuzhi.model.sheet import Binding, RawSheet, Typed
+
+ITEM_HEADER = ("项目", "内容", "说明")
+_CORE_NUMBERS, _OTHER_NUMBERS = 40, 20
+Content = Sequence[Mapping[str, object]]
+
+
+def layout(sheet: Sheet, content: Content, year: int) -> tuple[RawSheet, Binding]:
+    """A sheet of the form with its content (field name → value, one mapping a row; one mapping in all for items)."""
+    return _items(sheet, content) if sheet.kind == "items" else _rows(sheet, content, year)
+
+
+def _items(sheet: Sheet, content: Content) -> tuple[RawSheet, Binding]:
+    values = content[0] if content else {}
+    rows = [(field.title + field.mark, _typed(values.get(field.name))) for field in sheet.fields]
+    places = {field.name: row for row, field in enumerate(sheet.fields, 2)}
+    return RawSheet(sheet.title, (ITEM_HEADER, *rows)), Binding(
+        sheet.name, sheet.title, 1, {"": 2, "note": 3}, items=places
+    )
+
+
+def _rows(sheet: Sheet, content: Content, year: int) -> tuple[RawSheet, Binding]:
+    header = tuple(field.title + field.mark for field in sheet.fields)
+    columns = {field.name: column for column, field in enumerate(sheet.fields, 1)}
+    rows = [tuple(_typed(values.get(field.name)) for field in sheet.fields) for values in content]
+    return RawSheet(sheet.title, (header, *rows, *_numbered(sheet, content, year))), Binding(
+        sheet.name, sheet.title, 1, columns
+    )
+
+
+def _numbered(sheet: Sheet, content: Content, year: int) -> list[tuple[Typed, ...]]:
+    """The rows below the content that carry only their pre-printed number, one not used above."""
+    field = next((field for field in sheet.fields if field.preprinted), None)
+    if field is None:
+        return []
+    used = {values.get(field.name) for values in content}
+    wanted = _CORE_NUMBERS if sheet.core else _OTHER_NUMBERS
+    texts = [field.preprinted.format(year=year, n=n) for n in range(1, wanted + 1)]
+    before = (None,) * sheet.fields.index(field)
+    return [(*before, text) for text in texts if text not in used]
+
+
+def _typed(value: object) -> Typed:
+    return cast("Typed", value)

@@ -1,0 +1,41 @@
+"""Widths and heights for Chinese text: a Chinese character is as wide as two digits."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from shuzhi.form import Field
+
+_DEFAULT = {"date": 6, "integer": 5, "number": 6}
+_LINE = 14.5
+
+
+def units(text: str) -> int:
+    """Width of a text in digits."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def field_width(field: Field) -> int:
+    """Excel column width of a field: its width in Chinese characters, else what its type needs."""
+    if field.width:
+        return field.width * 2 + 2
+    if field.type != "string":
+        return _DEFAULT[field.type] * 2 + 1
+    if field.choices:
+        return min(max(len(choice) for choice in field.choices), 12) * 2 + 3
+    return 11 if field.format == "name" else 20
+
+
+def content_width(values: Iterable[object]) -> int:
+    """Excel column width of a column the form does not know, from what stands in it."""
+    lines = [units(line) for value in values if value is not None for line in str(value).splitlines()]
+    return min(max([*lines, 8]) + 2, 40)
+
+
+def lines(text: str, width: int) -> int:
+    """Number of lines a text takes in a cell of that width."""
+    return sum(max(1, -(-units(line) // max(width - 1, 2))) for line in text.split("\n"))
+
+
+def header_height(titles: Iterable[tuple[str, int]]) -> float:
+    """Height in points of a header row of (title, width), with room for the filter's arrows below the text."""
+    return max([lines(title, width) for title, width in titles], default=1) * _LINE + 22

@@ -1,0 +1,48 @@
+"""What the form says to people: when a cell is required, what may stand in it, why it was questioned."""
+
+from shuzhi.form import Condition, Field, Sheet
+
+DATE_MESSAGE = "没认出日期，可写成 2023-9-5。"
+KEEP_TITLE = "请勿修改标题"
+
+
+def required_text(sheet: Sheet, field: Field) -> str:
+    """必填。 | “状态”是已完成的必填。 | "" for an optional field."""
+    if field.required:
+        return "必填。"
+    return "，并且".join(_when(sheet, when) for when in field.required_if) + "的必填。" if field.required_if else ""
+
+
+def type_text(field: Field) -> str:
+    """日期 | 整数 | 数字 | 选一项 | 可选可写 | 文字."""
+    if field.choices:
+        return "选一项或几项" if field.multiple else "可选可写" if field.open else "选一项"
+    return {"date": "日期", "integer": "整数", "number": "数字"}.get(field.type, "文字")
+
+
+def help_text(sheet: Sheet, field: Field) -> str:
+    """The input message of a field: requirement, help, what a blank means."""
+    default = f"不填就是“{field.default}”。" if field.default and "不填" not in field.help else ""
+    several = "有几个的用、隔开。" if field.multiple and "隔开" not in field.help else ""
+    return required_text(sheet, field) + field.help + several + default
+
+
+def doubt_text(field: Field) -> str:
+    """What a spreadsheet says when the typed value does not look like the field's type or choices."""
+    if field.choices:
+        if field.multiple or field.open:
+            return "下拉列表里没有这个写法。有几项的用、隔开；列表里没有合适的也可以照实写。"
+        return "下拉列表里没有这个写法，请尽量从列表里选。"
+    if field.type == "date":
+        return DATE_MESSAGE
+    kind = "整数" if field.type == "integer" else "数字"
+    return f"这里请只填{kind}，不写单位{f'（单位是{field.unit}）' if field.unit else ''}。"
+
+
+def _when(sheet: Sheet, when: Condition) -> str:
+    titles = "或".join(f"“{sheet.field(name).title}”" for name in when.fields)
+    if when.since:
+        return f"{titles}在{when.since.year}年{when.since.month}月{when.since.day}日以后"
+    if when.inside:
+        return f"{titles}是{'、'.join(when.inside)}"
+    return f"{titles}已填且不是{'、'.join(when.outside)}" if when.outside else f"{titles}已填"
