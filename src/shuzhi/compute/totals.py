@@ -1,0 +1,78 @@
+"""A 总支 with its 支部, and the township: figures added up over the organisation tree, each row once."""
+
+import pandas as pd
+
+from shuzhi.compute.catalogue import rank
+from shuzhi.compute.indicators import described, valued
+from shuzhi.compute.meetings import PARENTS
+from shuzhi.model.settings import Branch, Settings
+
+COLUMNS = ["branch_code", "scope", "name", "title", "value", "unit", "numerator", "denominator", "rows"]
+TOTAL = "TOTAL"
+
+
+def totals(own: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """`own` (columns COLUMNS, the counted branches) plus what is added up from it, in the roster's order.
+
+    Scope "all": every 总支, 党委 and branch with others below it in the roster, itself and all below it that are
+    counted. branch_code TOTAL: the township, without rows; rates come from summed parts. villages_income_over counts
+    the branches whose income reaches settings.limits["income_threshold"]; KeyError if that limit is missing.
+    """
+    amounts = own.assign(
+        amount=own["numerator"].fillna(own["value"].where(own["unit"] != "%")), base=own["denominator"],
+    )
+    frames = [own, _with_children(amounts, settings), _township(amounts), _villages(own, settings)]
+    frame = pd.concat([each[COLUMNS] for each in frames if len(each)], ignore_index=True)
+    order = {name: place for place, name in enumerate(sorted(frame["name"].unique(), key=rank))}
+    places = {branch.code: place for place, branch in enumerate(settings.branches)} | {TOTAL: len(settings.branches)}
+    keys = frame.assign(
+        first=frame["branch_code"].map(places), second=frame["scope"] == "all", third=frame["name"].map(order),
+    )
+    return keys.sort_values(["first", "second", "third"], ignore_index=True)[COLUMNS]
+
+
+def _with_children(amounts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """The rows of scope "all"; an address in another branch's workbook carries its code."""
+    pairs = [
+        (branch.code, member, place)
+        for branch in settings.branches for place, member in enumerate(_family(branch, settings))
+    ]
+    family = pd.DataFrame(pairs, columns=["parent", "branch_code", "place"]).astype({"parent": "str", "branch_code": "str"})
+    rows = family.merge(amounts, on="branch_code").sort_values(["parent", "place"], kind="stable")
+    told = [
+        text if not text or code == parent else f"{code}:" + text.replace(";", f";{code}:")
+        for parent, code, text in zip(rows["parent"], rows["branch_code"], rows["rows"], strict=True)
+    ]
+    rows = rows.assign(rows=pd.Series(told, rows.index, dtype="str"))
+    keys = ["parent", "name"]
+    texts = rows[rows["rows"] != ""].groupby(keys)["rows"].agg(";".join)
+    sums = rows.groupby(keys)[["amount", "base"]].sum(min_count=1)
+    return _rows(sums.assign(rows=texts).reset_index().rename(columns={"parent": "branch_code"}), "all")
+
+
+def _family(branch: Branch, settings: Settings) -> list[str]:
+    """The codes of a branch and of all below it; nothing for a 支部 with none below it."""
+    found = [branch.code]
+    for code in found:  # grows while it is walked, each code once: a ring in the roster ends too
+        found.extend(child.code for child in settings.children(code) if child.code not in found)
+    return found if len(found) > 1 or branch.org_type in PARENTS else []
+
+
+def _township(amounts: pd.DataFrame) -> pd.DataFrame:
+    sums = amounts.groupby("name")[["amount", "base"]].sum(min_count=1)
+    return _rows(sums.assign(rows="", branch_code=TOTAL).reset_index(), "own")
+
+
+def _villages(own: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    income = own.loc[own["name"] == "collective_income", "value"].dropna()
+    number = float((income >= settings.limits["income_threshold"]).sum()) if len(income) else float("nan")
+    counted = pd.DataFrame({
+        "branch_code": [TOTAL], "name": "villages_income_over", "amount": number, "base": float("nan"), "rows": "",
+    })
+    return _rows(counted, "own")
+
+
+def _rows(sums: pd.DataFrame, scope: str) -> pd.DataFrame:
+    """Rows (COLUMNS) from branch_code, name, amount, base and rows."""
+    filled = sums.assign(scope=scope, rows=sums["rows"].fillna("").astype("str"))
+    return valued(filled.join(described(filled["name"])))
