@@ -1,0 +1,157 @@
+"""Arguments → one command → printed outcome → exit code."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shuzhi import __version__
+from shuzhi.errors import ExitCode, ShuzhiError, UsageFault
+from shuzhi.model.period import Period
+from shuzhi.progress import showing
+
+_WORKSPACE = click.option(
+    "--workspace", "folder", type=click.Path(path_type=Path), default=Path(), help="工作文件夹，默认是当前文件夹。"
+)
+_PERIOD = click.option("--period", help="报告期，如 2023Q3；默认用乡镇台账·参数里的。")
+
+
+@click.group(help="述职：把各支部报送的工作簿变成述职报告和汇总表。")
+@click.version_option(__version__, message="shuzhi %(version)s")
+def commands() -> None:
+    """Hold the commands."""
+
+
+@commands.command(help="读取报送文件夹，核对、出报告、汇总、打包。")
+@_WORKSPACE
+@_PERIOD
+@click.option("--as-of", "as_of", help="办理情况截至哪一天，如 2023-10-09；默认用各工作簿自己写的。")
+@click.option("--jobs", type=click.IntRange(1, 64), help="同时用几个进程；默认自己决定。")
+def run(folder: Path, period: str | None, as_of: str | None, jobs: int | None) -> int:
+    """Run the batch and print what became of it."""
+    from shuzhi.commands.closing import closing
+    from shuzhi.commands.run import RunRequest
+    from shuzhi.commands.run import run as run_command
+    from shuzhi.workspace import Workspace
+
+    request = RunRequest(Workspace(folder), _period(period), _day(as_of), jobs)
+    with showing() as progress:
+        outcome = run_command(request, progress)
+    click.echo(closing(outcome))
+    click.echo(str(outcome.office.absolute()))
+    click.echo(str(outcome.upward.absolute()))
+    return int(outcome.exit_code)
+
+
+@commands.command(help="核对一个或几个工作簿，在旁边放一份标好的“.核对.xlsx”。")
+@_WORKSPACE
+@_PERIOD
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="输出成文字或 JSON。")
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+def check(folder: Path, period: str | None, style: str, paths: tuple[Path, ...]) -> int:
+    """Print the findings of workbooks."""
+    from shuzhi.commands.check import check as check_command
+    from shuzhi.commands.closing import checked_text
+    from shuzhi.workspace import Workspace
+
+    checked = check_command(Workspace(folder), paths, _period(period))
+    if style == "json":
+        records = [record for one in checked for record in one.records]
+        click.echo(json.dumps(records, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n\n".join(map(checked_text, checked)))
+    return int(ExitCode.WITH_FAULTS if any(one.has_errors for one in checked) else ExitCode.OK)
+
+
+@commands.command(help="列出一份报告里的数字来自哪几行。")
+@_WORKSPACE
+@_PERIOD
+@click.argument("report", metavar="REPORT")
+@click.argument("figure", metavar="[FIGURE]", required=False)
+def trace(folder: Path, period: str | None, report: str, figure: str | None) -> int:
+    """Print the rows behind the figures of a report."""
+    from shuzhi.commands.closing import table
+    from shuzhi.commands.trace import trace as trace_command
+    from shuzhi.workspace import Workspace
+
+    name, figures = trace_command(Workspace(folder), _period(period), report, figure)
+    rows = [(str(one.number), one.text, one.source, "、".join(one.rows) or "（没有行）") for one in figures]
+    click.echo(f"{name}\n\n{table(('序号', '数字', '指标或单元格', '来自'), rows)}")
+    return int(ExitCode.OK)
+
+
+@commands.command(help="列出标准表的栏目、指标和模板里用的标签。")
+def fields() -> int:
+    """Print the dictionary."""
+    from shuzhi.commands.closing import table
+    from shuzhi.commands.fields import fields as fields_command
+
+    click.echo("\n\n".join(f"{title}\n{table(header, rows)}" for title, header, rows in fields_command()))
+    return int(ExitCode.OK)
+
+
+@commands.command(help="新建一个工作文件夹；加 --sample 得到示例乡镇。")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--sample", is_flag=True, help="放入示例乡镇的数据。")
+def init(folder: Path, *, sample: bool) -> int:
+    """Make a workspace."""
+    from shuzhi.commands.init import init as init_command
+
+    init_command(folder, sample=sample)
+    click.echo(f"已建好工作文件夹：{folder.absolute()}")
+    return int(ExitCode.OK)
+
+
+def main() -> None:
+    """Run the program; the one place that turns exceptions into exit codes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_guarded(lambda: commands.main(standalone_mode=False)))
+
+
+def _guarded(work: Callable[[], Any]) -> int:
+    try:
+        return int(work() or 0)
+    except ShuzhiError as fault:
+        click.echo(str(fault), err=True)
+        return int(fault.exit_code)
+    except click.ClickException as fault:
+        fault.show()
+        return int(ExitCode.USAGE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("已中断，原有的结果没有改动。", err=True)
+        return int(ExitCode.INTERRUPTED)
+    except Exception as fault:  # noqa: BLE001 - the last boundary: no traceback reaches the user
+        click.echo(f"程序内部出错（{type(fault).__name__}），原有的结果没有改动。请把这句话和下面的位置告诉维护人员：", err=True)
+        click.echo(_place(fault), err=True)
+        return int(ExitCode.INTERNAL)
+
+
+def _place(fault: BaseException) -> str:
+    """Where it happened: module and line, no values."""
+    trace, places = fault.__traceback__, []
+    while trace:
+        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " < ".join(reversed(places[-6:]))
+
+
+def _period(text: str | None) -> Period | None:
+    period = Period.parse(text) if text else None
+    if text and period is None:
+        raise UsageFault(f"看不懂报告期“{text}”。请写成 2023Q3、2023H1 或 2023Y。")
+    return period
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day, no time
+    except ValueError:
+        raise UsageFault(f"看不懂日期“{text}”。请写成 2023-10-09。") from None

@@ -1,0 +1,68 @@
+"""`shuzhi check FILE…`: the findings of single workbooks, and a marked copy beside each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from shuzhi import form
+from shuzhi.author.marked import marked
+from shuzhi.errors import NotFound
+from shuzhi.intake.stage import Chunk, Source, receive
+from shuzhi.model.finding import Finding
+from shuzhi.model.period import Period
+from shuzhi.model.settings import Settings
+from shuzhi.model.words import Level, Outcome
+from shuzhi.summarize.data import finding_records
+from shuzhi.validate.scene import Scene
+from shuzhi.validate.stage import validate
+from shuzhi.workspace import Workspace, load_settings, neutral_settings
+
+MARKED = ".核对.xlsx"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One checked workbook: its findings (columns of findings.csv) and its marked copy (None: nothing to mark)."""
+
+    file: Path
+    records: list[dict[str, str | int]]
+    copy: Path | None
+
+    @property
+    def has_errors(self) -> bool:
+        """True if something must be corrected."""
+        return any(record["level"] == Level.ERROR for record in self.records)
+
+
+def check(workspace: Workspace, paths: Sequence[Path], period: Period | None) -> list[Checked]:
+    """Check each file by itself; outside a workspace without roster and township rules."""
+    for path in paths:
+        if not path.exists():
+            raise NotFound(f"没有找到文件：{path}。请核对文件名和所在文件夹。")
+    known = workspace.settings_file.exists()
+    settings = load_settings(workspace, period) if known else None
+    return [_check(path, settings or neutral_settings(period)) for path in paths]
+
+
+def _check(path: Path, settings: Settings) -> Checked:
+    standard = form.load()
+    chunk = receive([Source(1, path.name, path)], standard, settings)
+    stranger = chunk.files[0].outcome is Outcome.FOREIGN
+    if stranger:  # still say everything else that is wrong with it
+        faults = chunk.findings
+        chunk = receive([Source(1, path.name, path)], standard, replace(settings, branches=()))
+        chunk = replace(chunk, findings=faults + chunk.findings if chunk.files[0].outcome is Outcome.USED else faults)
+    findings = validate(Scene(chunk.tables, standard, settings, {1: chunk.files[0].branch_code}), chunk.findings)
+    codes = findings.assign(branch_code=chunk.files[0].branch_code, file=path.name)
+    return Checked(path, finding_records(codes), _copy(path, chunk, findings))
+
+
+def _copy(path: Path, chunk: Chunk, findings: pd.DataFrame) -> Path | None:
+    if 1 not in chunk.books or findings.empty:
+        return None
+    rows = tuple(Finding(*row) for row in findings.itertuples(index=False, name=None))
+    copy = path.with_name(path.stem + MARKED)
+    copy.write_bytes(marked(form.load(), chunk.books[1], chunk.bindings[1], rows))
+    return copy

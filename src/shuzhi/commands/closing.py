@@ -1,0 +1,59 @@
+"""What a command prints at its end, as text in aligned columns (a Han character is two columns wide)."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from shuzhi.model.words import Level, Outcome, State
+
+if TYPE_CHECKING:
+    from shuzhi.commands.check import Checked
+    from shuzhi.commands.run import RunOutcome
+
+
+def closing(outcome: "RunOutcome") -> str:
+    """The closing table of a run: branches by state, files not used, templates left out."""
+    branches, files = outcome.results.branches, outcome.results.submissions
+    rows = [
+        (row.short_name, State(row.state).title, *(str(n or "") for n in (row.errors, row.warnings, row.notices)))
+        for row in branches.itertuples()
+    ]
+    parts = [table(("支部", "状态", Level.ERROR.title, Level.WARNING.title, Level.NOTICE.title), rows)]
+    unused = files[files["outcome"] != Outcome.USED]
+    if len(unused):
+        listed = [(row.file, Outcome(row.outcome).title, row.reason) for row in unused.itertuples()]
+        parts.append("没有采用的文件：\n" + table(("文件", "处理", "原因"), listed))
+    if outcome.faults:
+        parts.append("下面的模板有问题，用它的报告这次没有出：\n" + "\n".join(f"  {fault}" for fault in outcome.faults))
+    counts = branches["state"].value_counts()
+    words = "，".join(f"{state.title}{counts[state]}个" for state in State if state in counts)
+    parts.append(f"应报{len(branches)}个：{words}。")
+    return "\n\n".join(parts)
+
+
+def checked_text(checked: "Checked") -> str:
+    """The findings of one workbook, and where the marked copy lies."""
+    if not checked.records:
+        return f"{checked.file.name}：没有发现问题。"
+    rows = [
+        (Level(str(r["level"])).title, str(r["sheet"]), str(r["cell"]), str(r["message"]) + str(r["hint"]), str(r["code"]))
+        for r in checked.records
+    ]
+    end = f"\n已标好的一份：{checked.copy}" if checked.copy else ""
+    return f"{checked.file.name}：{len(rows)}处\n{table(('级别', '表', '单元格', '问题和改法', '规则'), rows)}{end}"
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Aligned columns, two blanks between."""
+    lines = [tuple(header), *map(tuple, rows)]
+    widths = [max(_width(line[n]) for line in lines) for n in range(len(header))]
+    return "\n".join("  ".join(_padded(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip()
+                     for line in lines)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

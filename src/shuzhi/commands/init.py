@@ -1,0 +1,29 @@
+"""`shuzhi init DIR [--sample]`: a workspace ready to fill, or the sample township."""
+
+import shutil
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from shuzhi.errors import UsageFault
+from shuzhi.workspace import SETTINGS_FILE
+
+
+def init(folder: Path, *, sample: bool) -> None:
+    """Copy the packaged workspace into an empty or new folder; without `sample` the sample's data are left out."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageFault(f"{folder} 不是空文件夹。为了不盖掉已有的文件，请换一个新文件夹。")
+    with as_file(files("shuzhi") / "sample") as packaged:
+        shutil.copytree(packaged / "templates", folder / "templates")
+        if sample:
+            shutil.copytree(packaged / "workbooks", folder / "workbooks")
+            return
+        shutil.copytree(packaged / "workbooks" / "blank", folder / "workbooks" / "blank")
+    (folder / "workbooks" / "inbox").mkdir()
+    _blank_settings(folder / "workbooks" / SETTINGS_FILE)
+
+
+def _blank_settings(path: Path) -> None:
+    from shuzhi import form
+    from shuzhi.author.workbook import build
+
+    path.write_bytes(build(form.load("township"), {}, 0))

@@ -1,0 +1,154 @@
+"""`shuzhi run`: inbox → delivery."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from shuzhi import __version__, form
+from shuzhi.commands import joining, writing
+from shuzhi.commands.reading import Read, read_all
+from shuzhi.deliver.delivery import deliver
+from shuzhi.errors import ExitCode, InboxMissing, NoTemplate, ShuzhiError, TemplateFault
+from shuzhi.intake.find import find
+from shuzhi.ledger import open_ledger
+from shuzhi.model.period import Period
+from shuzhi.model.results import Results
+from shuzhi.model.settings import Settings
+from shuzhi.model.words import State
+from shuzhi.progress import Progress
+from shuzhi.render.template import load
+from shuzhi.spread import spread
+from shuzhi.summarize.data import data_files
+from shuzhi.summarize.workbook import summary
+from shuzhi.workspace import Workspace, load_settings
+
+SPREAD_FROM = 200  # files; below, starting more processes costs more than it gains
+FIGURE_COLUMNS = ["report", "number", "text", "source", "rows"]
+
+
+@dataclass(frozen=True)
+class RunOutcome:
+    """What a run delivered: the two zips, what it knows, and the templates that could not be used."""
+
+    office: Path
+    upward: Path
+    results: Results
+    faults: tuple[str, ...]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """OK only if every branch counts and every template worked."""
+        whole = all(State(state).counts for state in self.results.branches["state"])
+        return ExitCode.OK if whole and not self.faults else ExitCode.WITH_FAULTS
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """What was asked for; None = as 乡镇台账 and the workbooks say."""
+
+    workspace: Workspace
+    period: Period | None = None
+    as_of: date | None = None
+    jobs: int | None = None
+
+
+def run(request: RunRequest, progress: Progress) -> RunOutcome:
+    """Run the batch; nothing published changes before everything is made and checked."""
+    workspace = request.workspace
+    settings = load_settings(workspace, request.period)
+    inbox = workspace.inbox(settings.period)
+    if not inbox.is_dir():
+        raise InboxMissing(str(inbox))
+    with workspace.locked(), open_ledger(workspace.private / "ledger.sqlite") as ledger:
+        _clear_leftovers(workspace.private)
+        number = ledger.begin_run(settings.period.code, _versions())
+        try:
+            with tempfile.TemporaryDirectory(prefix="run-", dir=workspace.private) as folder:
+                outcome = _work(request, settings, Path(folder), progress)
+        except BaseException as fault:
+            ledger.finish_run(number, fault.exit_code if isinstance(fault, ShuzhiError) else ExitCode.INTERNAL)
+            raise
+        ledger.record(number, outcome.results)
+        ledger.finish_run(number, outcome.exit_code)
+        return outcome
+
+
+def _work(request: RunRequest, settings: Settings, folder: Path, progress: Progress) -> RunOutcome:
+    """The stages, one after the other, in a temporary folder."""
+    workspace, staging = request.workspace, folder / "staging"
+    faults = _template_faults(settings, workspace.templates)
+    found = find(workspace.inbox(settings.period))
+    jobs = request.jobs or (os.cpu_count() or 1 if len(found) >= SPREAD_FROM else 1)
+    reads = read_all(found, settings, request.as_of, jobs, folder, progress)
+    results = joining.join(reads, settings, request.as_of)
+    figures, more = _write(results, reads, workspace.templates, staging, jobs, progress)
+    faults = tuple(dict.fromkeys([*faults, *more]))
+    progress.stage("汇总并打包", 1)
+    _put(staging / "upward" / "汇总表.xlsx", summary(results, office=False))
+    _put(staging / "office" / "汇总表.xlsx", summary(results, office=True))
+    for name, content in data_files(results, figures).items():
+        _put(staging / "office" / "数据" / name, content)
+    office, upward = deliver(staging, workspace.output, settings.period, _manifest_facts(results))
+    progress.step()
+    return RunOutcome(office, upward, results, faults)
+
+
+def _write(
+    results: Results, reads: Sequence[Read], templates: Path, staging: Path, jobs: int, progress: Progress
+) -> tuple[pd.DataFrame, list[str]]:
+    parks = [read.park for read in reads if read.park.name]
+    tasks = writing.tasks(results, parks, staging, templates)
+    progress.stage("生成报告", sum(len(task.branches) for task in tasks))
+    figures, faults = [], []
+    for task, written in zip(tasks, spread(writing.write_chunk, tasks, jobs), strict=True):
+        figures += written.figures
+        faults += written.faults
+        progress.step(len(task.branches))
+    return pd.DataFrame(sorted(figures), columns=FIGURE_COLUMNS), faults
+
+
+def _template_faults(settings: Settings, templates: Path) -> tuple[str, ...]:
+    """Faults of templates that cannot even be opened or compiled; NoTemplate if that is all of them."""
+    names = dict.fromkeys(kind.template for kind in settings.reports)
+    faults = []
+    for name in names:
+        try:
+            load(templates / name)
+        except TemplateFault as fault:
+            faults.append(str(fault))
+    if names and len(faults) == len(names):
+        raise NoTemplate(faults)
+    return tuple(faults)
+
+
+def _versions() -> dict[str, str]:
+    return {"program": __version__, "form": form.load().version}
+
+
+def _manifest_facts(results: Results) -> dict[str, object]:
+    settings = results.settings
+    files = results.submissions
+    return {
+        **_versions(), "period": settings.period.code, "period_title": settings.period.label,
+        "coverage": [settings.coverage.start.isoformat(), settings.coverage.end.isoformat()],
+        "as_of": results.as_of.isoformat() if results.as_of else None,
+        "inbox": files[["file", "sha256", "size", "branch_code", "outcome", "reason"]].to_dict("records"),
+    }
+
+
+def _clear_leftovers(private: Path) -> None:
+    """Temporary folders of runs that were killed."""
+    for path in private.glob("run-*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -1,0 +1,54 @@
+"""`shuzhi trace REPORT [FIGURE]`: the rows behind the figures of a delivered report."""
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from shuzhi.errors import NotFound
+from shuzhi.model.period import Period
+from shuzhi.workspace import Workspace, load_settings
+
+
+@dataclass(frozen=True)
+class Traced:
+    """One figure of a report: its number, text, indicator or cell, and addresses of the rows behind it."""
+
+    number: int
+    text: str
+    source: str
+    rows: tuple[str, ...]
+
+
+def trace(workspace: Workspace, period: Period | None, report: str, figure: str | None) -> tuple[str, list[Traced]]:
+    """The report's name and its figures: all of them, or those whose number or text is `figure`.
+
+    `report` may be any part of the report's path that fits one report only; NotFound otherwise.
+    """
+    chosen = period or load_settings(workspace).period
+    lines = _figures(workspace.output / f"{chosen.code}_内部.zip")
+    names = list(dict.fromkeys(line["report"] for line in lines))
+    wanted = report.replace("\\", "/")
+    fitting = [name for name in names if name == wanted] or [name for name in names if wanted in name]
+    if len(fitting) != 1:
+        listed = "\n".join(f"  {name}" for name in (fitting or names))
+        raise NotFound(f"“{report}”对应{'不止一份' if fitting else '不到'}报告。请写全名字，可选的有：\n{listed}")
+    traced = [
+        Traced(int(line["number"]), line["text"], line["source"], tuple(filter(None, line["rows"].split(";"))))
+        for line in lines if line["report"] == fitting[0]
+    ]
+    if figure is not None:
+        traced = [one for one in traced if figure in (str(one.number), one.source)] or [
+            one for one in traced if one.text == figure]
+        if not traced:
+            raise NotFound(f"这份报告里没有序号、数字或指标名是“{figure}”的数。不写 FIGURE 可以列出全部。")
+    return fitting[0], traced
+
+
+def _figures(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        raise NotFound(f"还没有生成过 {path.name}。请先运行 shuzhi run。")
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read("数据/figures.csv").decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
