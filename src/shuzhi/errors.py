@@ -80,3 +80,21 @@ class NotFound(ShuzhiError):
     """A report, figure or file that the user named does not exist."""
 
     exit_code = ExitCode.USAGE
+
+
+class TemplateFault(ShuzhiError):
+    """A report template cannot be used: its reports are left out, the others delivered.
+
+    paragraph counts the paragraphs of `part` ("" = the body, else 页眉, 页脚 …) from 1; 0 = the file as a whole.
+    """
+
+    exit_code = ExitCode.WITH_FAULTS
+
+    def __init__(self, template: str, reason: str, paragraph: int = 0, text: str = "", part: str = "") -> None:
+        self.template, self.reason, self.paragraph, self.text, self.part = template, reason, paragraph, text, part
+        place = f"{part}第 {paragraph} 段“{text}”" if paragraph else part
+        super().__init__(f"模板“{template}”{place}：{reason}")
+
+    def __reduce__(self) -> tuple[type["TemplateFault"], tuple[str, str, int, str, str]]:
+        """Travel between processes with every part."""
+        return TemplateFault, (self.template, self.reason, self.paragraph, self.text, self.part)

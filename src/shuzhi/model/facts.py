@@ -1,7 +1,7 @@
 """What one report is made from: everything it may print, already chosen for the branch."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from shuzhi.model.indicator import Indicator
@@ -19,6 +19,7 @@ class Facts:
     own, all   indicators by name; `all` (a 总支 with its 支部) equals `own` for a branch that has none
     children   the 支部 whose accepted workbooks are in `all`
     draft      True until the branch is approved
+    columns    sheet name → field name → 1-based Excel column in the workbook; missing = the standard form's column
     """
 
     period: Period
@@ -35,3 +36,4 @@ class Facts:
     limits: Mapping[str, float]
     children: tuple[Branch, ...] = ()
     draft: bool = True
+    columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -1,0 +1,107 @@
+"""Everything a template can ask for, under the Chinese tags staff read."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shuzhi import form
+from shuzhi.form.model import han_number
+from shuzhi.model.facts import Facts
+from shuzhi.model.indicator import Indicator
+from shuzhi.model.words import Audience
+from shuzhi.render.cells import by_tag, item_row, rows_of, typed, value
+from shuzhi.render.environment import Names, Ordinal
+from shuzhi.render.sentence import number
+from shuzhi.render.terms import terms
+from shuzhi.render.text import paragraphs
+from shuzhi.render.wording import SENTENCES, problems, replies, tasks, works
+
+_LISTS = {
+    "会议": "meetings", "表决事项": "votes", "民生实事": "tasks", "意见建议": "proposals", "四议两公开": "agenda",
+    "其他工作": "works", "问题与措施": "problems",
+}
+_EVERY_AUDIENCE = ("", "全部报告")
+
+
+def context_of(facts: Facts) -> dict[str, Any]:
+    """The names a template may use (shuzhi fields lists them); built anew for every report."""
+    words = terms(facts)
+    texts = _texts(facts)
+    openings = texts["开头语"]
+    addressed = bool(openings) and openings[0].endswith(("：", ":"))
+    return {
+        "支部": _branch(facts),
+        "乡镇": facts.township,
+        "报告期": facts.period.label,
+        "统计期间": facts.coverage.text,
+        "期间不一致": facts.coverage != facts.period.days,
+        "截至日期": facts.as_of,
+        "初稿": facts.draft,
+        "全总支": bool(facts.children),
+        "对上级": facts.kind.audience == Audience.SUPERIOR,
+        "指标": _indicators(facts.own),
+        "全体指标": _indicators(facts.all),
+        "词": Names({
+            "村居民": words.residents, "村居": words.place, "本村居": words.own, "村居务": words.affairs,
+            "党组织": words.party, "书记": words.post,
+        }),
+        "句": Names({tag: say(facts) for tag, say in SENTENCES.items()}),
+        "文字": Names(texts),
+        "称谓": openings[0] if addressed else "",
+        "开头语": openings[1:] if addressed else openings,
+        "实事清单": tasks.lines(facts),
+        "工作清单": works.lines(facts),
+        "意见建议分组": replies.groups(facts),
+        "问题清单": problems.problems(facts),
+        "措施清单": problems.measures(facts),
+        "打算清单": problems.plans(facts),
+        "序": Numbering(),
+        **{tag: tuple(by_tag(facts, row) for row in rows_of(facts, sheet)) for tag, sheet in _LISTS.items()},
+    }
+
+
+class Numbering(Names):
+    """{{ 序.一级 }} is the next number of its level and starts the lower ones again: headings renumber themselves."""
+
+    def __init__(self) -> None:
+        super().__init__({"一级": 0, "二级": 0, "三级": 0, "四级": 0})
+
+    def __getitem__(self, tag: str) -> Ordinal:
+        """Han digits for the two upper levels, Arabic ones for the lower."""
+        self._values[tag] += 1
+        levels = list(self._values)
+        for lower in levels[levels.index(tag) + 1 :]:
+            self._values[lower] = 0
+        count = self._values[tag]
+        return Ordinal(han_number(count) if tag in ("一级", "二级") else str(count))
+
+
+def _branch(facts: Facts) -> Names:
+    fields = [field for field in form.load().sheet("branches").fields if field.disclosure != "personal"]
+    named: dict[str, Any] = {
+        field.tag: value(facts, item_row(facts, field.name), field.name) for field in fields
+    }
+    secretary = facts.items.get("secretary") or facts.branch.secretary
+    named |= {
+        "全称": facts.items.get("full_name") or facts.branch.full_name,
+        "简称": facts.items.get("short_name") or facts.branch.short_name,
+        "书记": secretary,
+        "报告人": facts.items.get("speaker") or secretary,
+        "报告人职务": facts.items.get("speaker_post") or terms(facts).post,
+    }
+    return Names(named)
+
+
+def _indicators(values: Mapping[str, Indicator]) -> Names:
+    return Names({indicator.tag: number(indicator) for indicator in values.values()})
+
+
+def _texts(facts: Facts) -> dict[str, tuple[str, ...]]:
+    audience = (*_EVERY_AUDIENCE, facts.kind.audience.value)
+
+    def lines(section: str) -> Iterator[str]:
+        for row in rows_of(facts, "texts"):
+            if typed(row, "section") == section and typed(row, "audience") in audience:
+                yield from paragraphs(typed(row, "body"))
+
+    sections = form.load().sheet("texts").field("section").choices
+    return {section: tuple(lines(section)) for section in sections}

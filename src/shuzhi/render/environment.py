@@ -1,0 +1,90 @@
+"""The one Jinja environment of all templates: sandboxed, escaped, strict, and it records every printed number."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined, pass_context
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.runtime import Context, LoopContext
+from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import Namespace
+from markupsafe import Markup, escape
+
+from shuzhi.model.indicator import Figure, number_text
+from shuzhi.model.period import han_date
+from shuzhi.render.sentence import Number, Sentence
+from shuzhi.render.text import clean
+
+FIGURES = "_figures"  # where the context keeps the list that printing fills
+_FILTERS = ("default", "d", "first", "last", "length", "count", "list", "selectattr", "rejectattr", "groupby", "sort")
+
+
+class Names:
+    """Values by Chinese tag; anything else about it is out of a template's reach."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, tag: str) -> Any:
+        return self._values[tag]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __bool__(self) -> bool:
+        return any(self._values.values())
+
+
+class Ordinal(str):
+    """The number of a heading or a list item: printed, never a figure."""
+
+    __slots__ = ()
+
+
+class Environment(SandboxedEnvironment):
+    """A template reads tags, compares, loops; it reaches no method, no global, no filter that could do harm."""
+
+    intercepted_binops = frozenset({"**", "*", "%"})
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_printed)
+        self.globals = {"namespace": Namespace}
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 - Jinja's signature
+        """Only `loop` and `namespace` have attributes; tags are items."""
+        return isinstance(obj, LoopContext | Namespace) and not attr.startswith("_")
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Refuse what makes texts or numbers of any size."""
+        if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
+            raise SecurityError(operator)
+        return super().call_binop(context, operator, left, right)
+
+
+@pass_context
+def _printed(context: Context, value: Any) -> Markup:
+    """What `{{ value }}` prints, escaped whatever the template says; numbers are recorded."""
+    figures: list[Figure] = context[FIGURES]
+    if isinstance(value, Sentence):
+        return Markup("").join(_one(part, figures) for part in value.parts)
+    return _one(value, figures)
+
+
+def _one(value: Any, figures: list[Figure]) -> Markup:
+    if isinstance(value, Undefined):
+        value._fail_with_undefined_error()  # noqa: SLF001 - the only way to Jinja's own error
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = Number(value, number_text(value), "模板")
+    if isinstance(value, Number):
+        if value.filled:
+            figures.append(Figure(len(figures) + 1, value.text, value.source, value.rows))
+        return escape(value.text)
+    if isinstance(value, date):
+        return escape(han_date(value))
+    if value is None:
+        return Markup("")
+    if not isinstance(value, str):
+        raise TemplateRuntimeError("list")
+    return escape(clean(value))

@@ -1,0 +1,116 @@
+"""A template's XML parts made ready for Jinja: each paragraph marked with its number, faults found at once."""
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+from docxtpl import DocxTemplate
+from jinja2 import Template as Compiled
+from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
+
+from shuzhi.errors import TemplateFault
+from shuzhi.render.environment import Environment
+from shuzhi.render.explain import syntax_reason
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_TITLES = {"document": "", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+_TAGS = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
+_UNREADABLE = "打不开，它不是 Word 文档（.docx）或已经损坏。请在 Word 或 WPS 里另存为 .docx。"
+_MARK = re.compile(r"¶(\d+)$")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One XML part: `texts` are its paragraphs as typed, `source` what Jinja compiled, its lines marked ¶n."""
+
+    path: str
+    title: str
+    texts: tuple[str, ...]
+    source: str
+    compiled: Compiled
+
+    def paragraph(self, line: int) -> int:
+        """The number of the paragraph that stands on a line of `source` (both from 1); 0 before the first."""
+        return marked(self.source, line)
+
+
+def members(data: bytes, name: str) -> Mapping[str, bytes]:
+    """The members of a .docx by name; TemplateFault if it is none."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            found = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        raise TemplateFault(name, _UNREADABLE) from None
+    if "word/document.xml" not in found:
+        raise TemplateFault(name, _UNREADABLE)
+    return found
+
+
+def parts(found: Mapping[str, bytes], name: str, environment: Environment) -> tuple[Part, ...]:
+    """Every part that can hold tags, compiled; TemplateFault at the first fault."""
+    return tuple(_part(path, data, name, environment) for path, data in sorted(found.items()) if _PARTS.fullmatch(path))
+
+
+def marked(source: str, line: int) -> int:
+    """The number of the last mark above a line."""
+    for text in reversed(source.split("\n")[: max(line - 1, 0)]):
+        mark = _MARK.search(text)
+        if mark:
+            return int(mark.group(1))
+    return 0
+
+
+def _part(path: str, data: bytes, name: str, environment: Environment) -> Part:
+    title = next(title for kind, title in _TITLES.items() if path.startswith(f"word/{kind}"))
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError:
+        raise TemplateFault(name, "文件已经损坏，请在 Word 或 WPS 里打开后另存。", part=title) from None
+    texts = tuple("".join(_own_text(node)) for node in root.iter(W + "p"))
+    for number, text in enumerate(texts, 1):
+        reason = _lost(text)
+        if reason:
+            raise TemplateFault(name, reason, number, text.strip(), title)
+    if any(table.find(W + "tblGrid") is None for table in root.iter(W + "tbl")):
+        raise TemplateFault(name, "有一个表格缺少列宽，请在 Word 里打开模板后另存一次。", part=title)
+    source = DocxTemplate(BytesIO()).patch_xml(_numbered(etree.tostring(root, encoding="unicode")))
+    try:
+        return Part(path, title, texts, source, environment.from_string(source))
+    except TemplateSyntaxError as fault:
+        number, reason = syntax_reason(fault, texts, marked(source, fault.lineno))
+        raise TemplateFault(name, reason, number, texts[number - 1].strip() if number else "", title) from None
+
+
+def _own_text(node: etree._Element) -> Iterator[str]:
+    """The text of a paragraph without that of text boxes inside it."""
+    for text in node.iter(W + "t"):
+        if next(text.iterancestors(W + "p")) is node:
+            yield text.text or ""
+
+
+def _numbered(xml: str) -> str:
+    """A Jinja comment with its number and a line break before each paragraph: it prints nothing and keeps the place."""
+    count = 0
+
+    def mark(_match: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        return f"{{#¶{count}\n#}}<w:p"
+
+    return re.sub(r"<w:p(?=[ />])", mark, xml)
+
+
+def _lost(text: str) -> str:
+    """Why a paragraph would print something else than what its author sees; "" if all is well."""
+    rest = _TAGS.sub("", text)
+    if re.search("[｛｝]", text):
+        return "有全角的大括号，标签要用半角的 {{ }} 和 {% %}，请切换到英文输入法重打。"
+    if re.search("[{}]", rest):
+        return "大括号不成对，标签要写成 {{ 名称 }} 或 {% … %}，请补全或删掉多余的大括号。"
+    if re.search(r"{%p\s|{{p\s", text) and (rest.strip() or len(_TAGS.findall(text)) > 1):
+        return "{%p … %} 要单独占一段，同一段里的其他文字会丢失，请把它们分成两段。"
+    return ""

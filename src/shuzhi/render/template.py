@@ -1,0 +1,116 @@
+"""From a template and the facts of a branch to a Word report and the figures printed in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2.exceptions import TemplateError
+from lxml import etree
+
+from shuzhi.errors import TemplateFault
+from shuzhi.model.facts import Facts
+from shuzhi.model.indicator import Figure
+from shuzhi.render.context import context_of
+from shuzhi.render.environment import FIGURES, Environment
+from shuzhi.render.explain import FAULTS, line_of, run_reason
+from shuzhi.render.layout import place_signature
+from shuzhi.render.package import core_properties, pack
+from shuzhi.render.source import Part, W, members, parts
+from shuzhi.render.text import clean
+
+_BROKEN = "标签放的位置弄坏了文档结构，请把 {%p … %} 单独占段、{%tr … %} 单独占行。"
+_CORE = "docProps/core.xml"
+_HOLDS_TEXT = {W + name for name in ("t", "instrText", "delText", "delInstrText")}
+
+
+@dataclass(frozen=True)
+class Template:
+    """A .docx with tags, opened and compiled: its zip members, and the parts that hold tags."""
+
+    name: str
+    members: Mapping[str, bytes]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One finished report and every number printed in it, in the order of printing."""
+
+    docx: bytes
+    figures: tuple[Figure, ...]
+
+
+def load(path: Path) -> Template:
+    """Open and compile a template; TemplateFault names the first fault in it (syntax, braces, lost text)."""
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise TemplateFault(path.name, f"读不了这个文件（{fault.strerror}），请核对文件名和权限。") from None
+    return _compiled(path.name, data)
+
+
+def render(template: Template, facts: Facts) -> Report:
+    """The report of one branch; TemplateFault if the template asks for something that does not exist."""
+    figures: list[Figure] = []
+    context = context_of(facts)
+    context[FIGURES] = figures
+    done = {part.path: _filled(template, part, context) for part in template.parts}
+    title = clean(f"{facts.kind.name}（{facts.branch.full_name}，{facts.period.label}）")
+    if _CORE in template.members:
+        done[_CORE] = core_properties(title, clean(facts.branch.full_name))
+    return Report(pack({**template.members, **done}), tuple(figures))
+
+
+@lru_cache(maxsize=32)
+def _compiled(name: str, data: bytes) -> Template:
+    """Compiled once a process, as long as the file does not change."""
+    found = members(data, name)
+    return Template(name, found, parts(found, name, Environment()))
+
+
+def _filled(template: Template, part: Part, context: Mapping[str, Any]) -> bytes:
+    """One part with its tags filled in, as XML that holds everything that was printed."""
+    try:
+        xml = part.compiled.render(context)
+    except (TemplateError, *FAULTS) as fault:
+        number = part.paragraph(line_of(fault.__traceback__))
+        text = part.texts[number - 1].strip() if number else ""
+        raise TemplateFault(template.name, run_reason(fault, text, context), number, text, part.title) from fault
+    broken = TemplateFault(template.name, _BROKEN, part=part.title)
+    try:
+        etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False))
+    except (etree.XMLSyntaxError, UnicodeEncodeError):
+        raise broken from None
+    word = DocxTemplate(BytesIO())
+    word.docx_ids_index = 1000
+    root = word.fix_tables(xml)
+    word.fix_docpr_ids(root)
+    if _stray(root):
+        raise broken
+    _repair(root)
+    place_signature(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _stray(root: etree._Element) -> bool:
+    """True where text stands outside the elements that print it."""
+    return any(
+        ((node.text or "").strip() and node.tag not in _HOLDS_TEXT and str(node.tag).startswith(W))
+        or (node.tail or "").strip()
+        for node in root.iter()
+    )
+
+
+def _repair(root: etree._Element) -> None:
+    """What Word refuses: a table without rows goes, a cell ends with a paragraph."""
+    for table in [table for table in root.iter(W + "tbl") if table.find(W + "tr") is None]:
+        parent = table.getparent()
+        if parent is not None:
+            parent.remove(table)
+    for cell in root.iter(W + "tc"):
+        if not len(cell) or cell[-1].tag != W + "p":
+            etree.SubElement(cell, W + "p")

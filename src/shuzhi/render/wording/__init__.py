@@ -1,0 +1,30 @@
+"""Sentences from facts: pure functions, one module a topic; None = nothing to say."""
+
+from collections.abc import Callable, Mapping
+
+from shuzhi.model.facts import Facts
+from shuzhi.render.sentence import Sentence
+from shuzhi.render.wording import economy, meetings, members, proposals, tasks, works
+
+SENTENCES: Mapping[str, Callable[[Facts], Sentence | None]] = {
+    "会议": meetings.held,
+    "未召开": meetings.missing,
+    "书记党课": meetings.lectures,
+    "学习": meetings.studied,
+    "到会": meetings.attendance,
+    "表决": meetings.votes,
+    "党员": members.standing,
+    "党员变动": members.moved,
+    "发展对象": members.candidates,
+    "思想汇报": members.thought_reports,
+    "党费": economy.dues,
+    "公开": economy.disclosure,
+    "集体经济": economy.income,
+    "民生实事": tasks.summary,
+    "民生实事资金": tasks.money,
+    "民生实事逾期": tasks.overdue,
+    "意见建议": proposals.summary,
+    "满意度": proposals.satisfaction,
+    "议定事项": proposals.agenda,
+    "其他工作": works.summary,
+}

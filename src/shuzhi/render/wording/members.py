@@ -1,0 +1,76 @@
+"""Party members: how many, who joined and left, in counts only."""
+
+from shuzhi.model.facts import Facts
+from shuzhi.model.period import han_date
+from shuzhi.render.sentence import Sentence, joined, sentence
+from shuzhi.render.terms import for_superior
+from shuzhi.render.wording.scope import Scope, both
+
+_OVERLAPPING = {"女党员": "members_female", "流动党员": "members_mobile", "60岁以上党员": "members_60"}
+_DEVELOPED = {
+    "接收预备党员": "members_admitted", "预备党员转正": "members_confirmed", "确定入党积极分子": "activists_new",
+}
+_MOVED = {"转入党员": "members_in", "转出党员": "members_out", "去世党员": "members_deceased"}
+_STANDING = {"发展对象": "candidates", "入党积极分子": "activists", "入党申请人": "applicants"}
+
+
+def standing(facts: Facts) -> Sentence | None:
+    """Members on the last day counted: the two kinds add up, the other groups overlap them."""
+    return both(facts, _standing)
+
+
+def moved(facts: Facts) -> Sentence | None:
+    """Admitted, confirmed, moved in and out in the days counted."""
+    return both(facts, _moved)
+
+
+def candidates(facts: Facts) -> Sentence | None:
+    """Those on the way into the party, on the last day counted."""
+    return both(facts, _candidates)
+
+
+def thought_reports(facts: Facts) -> Sentence | None:
+    """思想汇报 handed in."""
+    return both(facts, _thought_reports)
+
+
+def _until(scope: Scope) -> Sentence:
+    return sentence("截至", han_date(scope.facts.coverage.end), "，", scope.subject)
+
+
+def _standing(scope: Scope) -> Sentence | None:
+    total = scope.number("members_total")
+    if not total:
+        return None
+    full, new = scope.number("members_full"), scope.number("members_probationary")
+    if full and new:
+        kinds = sentence("，其中正式党员", full, "名、预备党员", new, "名")
+    else:
+        kinds = sentence("，为" if total == 1 else "，均为", "正式党员" if full else "预备党员")
+    groups = dict(_OVERLAPPING)
+    apart = None
+    if for_superior(scope.facts):
+        groups["失联党员"] = "members_lost"
+        suspended = scope.number("members_suspended")
+        apart = sentence("；另有停止党籍人员", suspended, "名") if suspended else None
+    others = scope.counts(groups, "名")
+    known = "已登记党员" if scope.facts.items.get("roster_complete") == "否" else "共有党员"
+    return sentence(_until(scope), known, total, "名", kinds, "；" if others else None, others, apart, "。")
+
+
+def _moved(scope: Scope) -> Sentence | None:
+    admitted = scope.number("members_admitted")
+    leaving = _MOVED | ({"出党人员": "members_removed"} if for_superior(scope.facts) else {})
+    none = "未发展党员" if admitted.filled and not admitted else None
+    text = joined((none, scope.counts(_DEVELOPED, "名"), scope.counts(leaving, "名")), "；")
+    return sentence(scope.when, text, "。") if text else None
+
+
+def _candidates(scope: Scope) -> Sentence | None:
+    text = scope.counts(_STANDING, "名")
+    return sentence(_until(scope), "有", text, "。") if text else None
+
+
+def _thought_reports(scope: Scope) -> Sentence | None:
+    count = scope.number("thought_reports")
+    return sentence(scope.when, "收到思想汇报", count, "份。") if count else None

@@ -1,0 +1,132 @@
+"""Residents' issues one by one, by group: every issue with its own answer, the same answer printed once."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from shuzhi.model.facts import Facts
+from shuzhi.model.period import han_date
+from shuzhi.model.tables import Row
+from shuzhi.render.cells import day, rows_of, typed
+from shuzhi.render.environment import Names, Ordinal
+from shuzhi.render.sentence import Sentence, joined, sentence
+from shuzhi.render.terms import terms
+from shuzhi.render.text import bare, clean, stop
+from shuzhi.render.wording.proposals import state_words
+
+_SAME = re.compile(r"同\s*(\S+?-\d+)[。.]?")
+
+
+def groups(facts: Facts) -> tuple[Names, ...]:
+    """Groups in the order they first speak: 名称 and 条目 (序号, 事项, 办理, 并入), numbered over the whole report."""
+    rows = {clean(typed(row, "number")): row for row in rows_of(facts, "proposals")}
+    merged = {number: _root(number, rows) for number in rows}
+    by_group: dict[str, list[str]] = {}
+    for number, row in rows.items():
+        if merged[number] == number:
+            by_group.setdefault(clean(typed(row, "group")), []).append(number)
+    order = [number for numbers in by_group.values() for number in numbers]
+    places = {number: place for place, number in enumerate(order, 1)}
+    first: dict[str, int] = {}
+    for number in order:
+        first.setdefault(_reply(number, rows), places[number])
+    entries = {
+        number: Names({
+            "序号": Ordinal(str(places[number])),
+            "事项": _issue(facts, rows[number]),
+            "办理": _handling(facts, rows[number], _reply(number, rows), first[_reply(number, rows)], places[number]),
+            "并入": _merged([rows[other] for other, root in merged.items() if root == number != other]),
+        })
+        for number in order
+    }
+    return tuple(
+        Names({"名称": name, "条目": tuple(entries[number] for number in numbers)})
+        for name, numbers in by_group.items()
+    )
+
+
+def _root(number: str, rows: Mapping[str, Row]) -> str:
+    """The issue that this one is merged into in the end; itself where it is not, or where the numbers run in a ring."""
+    seen = [number]
+    while True:
+        target = clean(typed(rows[seen[-1]], "merged_into"))
+        if target not in rows:
+            return seen[-1]
+        if target in seen:
+            return number
+        seen.append(target)
+
+
+def _reply(number: str, rows: Mapping[str, Row]) -> str:
+    """The answer to an issue; 同议2023-003 is the answer given there."""
+    seen = {number}
+    while True:
+        text = clean(typed(rows[number], "reply"))
+        same = _SAME.fullmatch(text)
+        if same is None or same.group(1) not in rows or same.group(1) in seen:
+            return text
+        number = same.group(1)
+        seen.add(number)
+
+
+def _issue(facts: Facts, row: Row) -> Sentence:
+    words = terms(facts)
+    place = clean(typed(row, "place"))
+    role = typed(row, "role")
+    name = clean(typed(row, "proposer")) if typed(row, "public_name") == "是" else ""
+    who = f"由{words.role(role)}{name}" if role != "匿名" else "匿名"
+    when = _on(day(row, "proposed"))
+    detail = typed(row, "detail")
+    title = sentence(bare(typed(row, "title")), f"（{place}）" if place else None)
+    return sentence(title, f"，{when}{who}提出。", stop(detail) if detail else None)
+
+
+def _handling(facts: Facts, row: Row, reply: str, first: int, place: int) -> Sentence:
+    told = _on(day(row, "replied"))
+    if not reply:
+        answer = None
+    elif first < place:
+        answer = f"{told}答复，内容与第{first}条相同。"
+    else:
+        answer = f"{told}答复：{stop(reply)}"
+    return sentence(_state(facts, row), answer, _heard(facts, row), _task(facts, row))
+
+
+def _state(facts: Facts, row: Row) -> str:
+    state, until = typed(row, "state"), f"截至{han_date(facts.as_of)}"
+    unit = bare(typed(row, "referred_to"))
+    named = {
+        "已办结": f"{_on(day(row, 'closed'))}办结。" if day(row, "closed") else "已办结。",
+        "正在办理": f"{until}尚未办结，正在办理。",
+        "已转办": f"{_on(day(row, 'referred'))}转{unit}办理。" if unit else "已转办。",
+        "暂不具备条件": "暂不具备办理条件。",
+        "未办理": f"{until}尚未办理。",
+    }
+    return named.get(state, f"{state_words(facts, state)}。")
+
+
+def _heard(facts: Facts, row: Row) -> str | None:
+    if typed(row, "state") != "已转办":
+        return None
+    unit = bare(typed(row, "referred_to")) or "对方"
+    heard = typed(row, "referred_reply")
+    return f"{unit}答复：{stop(heard)}" if heard else f"截至{han_date(facts.as_of)}，{unit}尚未答复。"
+
+
+def _task(facts: Facts, row: Row) -> str | None:
+    number = clean(typed(row, "task"))
+    task = next((task for task in rows_of(facts, "tasks") if number and clean(typed(task, "number")) == number), None)
+    if task is None:
+        return None
+    return f"该事项列入民生实事“{bare(typed(task, 'title'))}”（{typed(task, 'state')}）。"
+
+
+def _merged(rows: list[Row]) -> Sentence | None:
+    if not rows:
+        return None
+    named = joined(f"{clean(typed(row, 'group'))}提出的“{bare(typed(row, 'title'))}”" for row in rows)
+    return sentence(named, "与本条为同一事项，并入本条办理。")
+
+
+def _on(given: date | None) -> str:
+    return han_date(given) if given else ""
