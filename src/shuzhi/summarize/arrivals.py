@@ -1,0 +1,94 @@
+"""报送情况: where each branch stands and what to do; for the office also every file of the inbox."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from shuzhi.model.results import Results
+from shuzhi.model.words import Level, Outcome, State
+from shuzhi.summarize.paint import STATE_LOOK, Cell, Column, Painter, rows_of, set_page, set_widths, value_of
+
+BRANCH_COLUMNS = (
+    Column("序号", 2.5), Column("支部编码", 4.5), Column("支部简称", 8, long=True), Column("状态", 4.5),
+    Column("逾期", 4), Column("填报日期", 6), Column("必须改", 4), Column("请核对", 4), Column("提醒", 4),
+)
+# File names are typed by people and may name persons: they stay in the office.
+OFFICE_COLUMNS = (Column("报送文件", 13, long=True), Column("怎么办", 21, long=True))
+# The same columns once more, so that both blocks share their widths.
+FILE_TITLES = {"状态": "结果", "逾期": "大小（KB）", "报送文件": "文件", "怎么办": "原因"}
+OUTCOME_LOOK = {
+    Outcome.USED: "good", Outcome.SUPERSEDED: "mute", Outcome.LOCKED: "mute", Outcome.UNREADABLE: "bad",
+    Outcome.FOREIGN: "warn", Outcome.IGNORED: "mute",
+}
+COUNT_LOOK = {Level.ERROR: "bad", Level.WARNING: "warn", Level.NOTICE: ""}
+
+
+def write_arrivals(sheet: Any, painter: Painter, results: Results, *, office: bool) -> None:
+    """Row 1 the header, a line a branch; for the office below it, under a heading of its own, a line a file."""
+    columns = (*BRANCH_COLUMNS, *OFFICE_COLUMNS) if office else BRANCH_COLUMNS
+    dates = dict(results.submissions[["submission", "fill_date"]].itertuples(index=False, name=None))
+    rows = [
+        _branch_cells(number, branch, dates.get(branch.submission))[: len(columns)]
+        for number, branch in enumerate(rows_of(results.branches), 1)
+    ]
+    below = painter.table(sheet, 0, columns, rows)
+    set_widths(sheet, columns)
+    sheet.freeze_panes(1, 3)
+    if rows:
+        sheet.autofilter(0, 0, below - 1, len(columns) - 1)
+    sheet.repeat_rows(0)
+    set_page(sheet, f"{results.settings.township}{results.settings.period.label}报送情况")
+    if office:
+        _write_files(sheet, painter, results, below + 1)
+
+
+def _branch_cells(number: int, branch: Any, filled: Any) -> Sequence[Cell]:
+    state = State(branch.state)
+    counts = (branch.errors, branch.warnings, branch.notices)
+    return (
+        Cell(number), Cell(branch.branch_code), Cell(branch.short_name), Cell(state.title, STATE_LOOK[state]),
+        Cell("逾期", "bad") if branch.late else Cell(None), Cell(value_of(filled)),
+        *_count_cells(counts if branch.submission >= 0 else None), Cell(branch.file), Cell(_advice(state, branch)),
+    )
+
+
+def _advice(state: State, branch: Any) -> str:
+    """What the office does next about a branch in this state."""
+    if state is State.ACCEPTED and branch.notices:
+        return "报告初稿已生成，请书记审定；有提醒，请看“核对结果”。"
+    return {
+        State.MISSING: "还没有收到本期工作簿，请催报。",
+        State.UNREADABLE: "交来的文件打不开，请按下表写的原因请支部重新报送。",
+        State.RETURNED: f"请把“待修改/{branch.place}.xlsx”发回支部，改正后重新报送。",
+        State.TO_EXPLAIN: f"请把“待说明/{branch.place}.xlsx”发回支部，改正或在“说明”栏写明原因后重新报送。",
+        State.ACCEPTED: "报告初稿已生成，请书记审定。",
+        State.APPROVED: "已经审定，不用再做什么。",
+    }[state]
+
+
+def _write_files(sheet: Any, painter: Painter, results: Results, top: int) -> None:
+    """The heading in Excel row top + 1, then a header and a line a file of the inbox."""
+    names = {branch.code: branch.short_name for branch in results.settings.branches}
+    found = results.findings.groupby(["submission", "level"]).size()
+    columns = [replace(column, title=FILE_TITLES.get(column.title, column.title))
+               for column in (*BRANCH_COLUMNS, *OFFICE_COLUMNS)]
+    rows = []
+    for number, file in enumerate(rows_of(results.submissions), 1):
+        outcome = Outcome(file.outcome)
+        counts = tuple(found.get((file.submission, level), 0) for level in COUNT_LOOK)
+        rows.append((
+            Cell(number), Cell(value_of(file.branch_code)), Cell(names.get(file.branch_code)),
+            Cell(outcome.title, OUTCOME_LOOK[outcome]), Cell(-(-file.size // 1024)), Cell(value_of(file.fill_date)),
+            *_count_cells(counts if outcome is Outcome.USED else None), Cell(file.file), Cell(file.reason),
+        ))
+    painter.group(sheet, top, (0, len(columns) - 1), f"收到的文件（{len(rows)} 个）")
+    painter.table(sheet, top + 1, columns, rows)
+
+
+def _count_cells(counts: tuple[int, ...] | None) -> tuple[Cell, ...]:
+    """The three counts of findings, coloured where there are any; empty for what was not read."""
+    if counts is None:
+        return (Cell(None),) * len(COUNT_LOOK)
+    return tuple(
+        Cell(int(count), look if count else "") for count, look in zip(counts, COUNT_LOOK.values(), strict=True)
+    )

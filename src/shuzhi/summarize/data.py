@@ -1,0 +1,84 @@
+"""The open data of 数据/: CSV files and their description, without any person's data.
+
+CSV is UTF-8 with a byte order mark (Excel and WPS then show Chinese), RFC 4180: commas, lines ended by CRLF, quotes
+where needed. Text that a spreadsheet would take for a formula carries a leading apostrophe.
+"""
+
+import csv
+import io
+
+import pandas as pd
+
+from shuzhi import form
+from shuzhi.model.indicator import number_text
+from shuzhi.model.results import Results
+from shuzhi.summarize.faults import addressed
+from shuzhi.summarize.paint import value_of
+from shuzhi.summarize.schema import Resource, fixed_resources, package, sheet_resource
+
+SHEETS = ("branches", "meetings", "votes", "tasks", "proposals", "works", "problems")
+FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What a vote of any other kind is about is usually a person: open data then say only which kind it was.
+IMPERSONAL_VOTES = ("议事事项", "其他")
+
+
+def data_files(results: Results, figures: pd.DataFrame) -> dict[str, bytes]:
+    """File name → bytes of every file of 数据/.
+
+    `figures` has the columns report, number, text, source, rows. branches.csv has every branch of the roster (what a
+    branch that does not count typed stays empty), the other sheets the rows of the branches that count.
+    """
+    codes = results.branches["branch_code"].tolist()
+    tables: dict[Resource, pd.DataFrame] = {}
+    for name in SHEETS:
+        frame = _in_order(_open_frame(results, name), codes)
+        tables[sheet_resource(form.load().sheet(name), frame)] = frame
+    findings, indicators, printed = fixed_resources()
+    tables[findings] = addressed(results.findings, codes)
+    tables[indicators] = results.indicators
+    tables[printed] = figures
+    files = {
+        f"{resource.name}.csv": csv_bytes(frame[[column.name for column in resource.columns]])
+        for resource, frame in tables.items()
+    }
+    settings = results.settings
+    return files | {"datapackage.json": package(settings.township, settings.period, list(tables))}
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """A frame as CSV: dates ISO, numbers with at most 6 decimals and no trailing zeros, true/false, missing empty."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(frame.columns)
+    columns = [[_text(value) for value in frame[name].tolist()] for name in frame.columns]
+    writer.writerows(zip(*columns, strict=True))
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    plain = value_of(value)
+    if plain is None:
+        return ""
+    if isinstance(plain, str):
+        return f"'{plain}" if plain.startswith(FORMULA_MARKS) else plain
+    return number_text(plain, 6) if isinstance(plain, (int, float)) else plain.isoformat()
+
+
+def _open_frame(results: Results, name: str) -> pd.DataFrame:
+    """One sheet's rows of the branches that count; of 支部信息 a row for every branch of the roster."""
+    frame = results.frames[name]
+    if name == "votes":
+        return frame.assign(matter=frame["matter"].where(frame["kind"].isin(IMPERSONAL_VOTES), frame["kind"]))
+    if name != "branches":
+        return frame
+    known = ["full_name", "short_name", "org_type", "unit_type", "state", "late"]
+    roster = results.branches.set_index("branch_code")[known]
+    typed = frame.drop(columns="row").set_index("branch_code")
+    return typed.reindex(roster.index).combine_first(roster).assign(row=None).reset_index()
+
+
+def _in_order(frame: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    places = frame["branch_code"].map({code: place for place, code in enumerate(codes)})
+    return frame.assign(branch_place=places).sort_values(["branch_place", "row"], kind="stable", ignore_index=True)

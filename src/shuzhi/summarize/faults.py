@@ -1,0 +1,70 @@
+"""Findings in the order and words that staff and findings.csv share; the sheet 核对结果."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from shuzhi import form
+from shuzhi.model.results import Results
+from shuzhi.model.sheet import column_letter
+from shuzhi.model.words import Level
+from shuzhi.summarize.paint import LEVEL_LOOK, Cell, Column, Painter, rows_of, set_page, set_widths
+
+COLUMNS = (
+    Column("序号", 2.5), Column("支部", 7, long=True), Column("级别", 4), Column("规则", 6),
+    Column("文件", 10, long=True), Column("表", 5), Column("单元格", 4), Column("栏目", 6),
+    Column("问题", 20, long=True), Column("怎么改", 20, long=True),
+)
+
+
+def addressed(findings: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+    """The columns of findings.csv (all text; row, column, cell "" where there is none), in its order.
+
+    Order: branch (as in `codes`, files of unknown branches last), sheet (as in the form), row, column, code.
+    """
+    sheets = form.load().sheets
+    branch_places = {code: place for place, code in enumerate(codes)}
+    sheet_places = {sheet.name: place for place, sheet in enumerate(sheets)}
+    ordered = findings.assign(
+        branch_place=findings["branch_code"].map(branch_places).fillna(len(codes)),
+        sheet_place=findings["sheet"].map(sheet_places).fillna(-1),
+    ).sort_values(["branch_place", "sheet_place", "row", "column", "code", "file"], kind="stable")
+    sheet_titles = {sheet.name: sheet.title for sheet in sheets}
+    field_titles = {(sheet.name, field.name): field.title for sheet in sheets for field in sheet.fields}
+    rows, letters = ordered["row"].tolist(), [column_letter(column) for column in ordered["column"]]
+    return pd.DataFrame({
+        "code": ordered["code"].tolist(),
+        "level": [Level(level).value for level in ordered["level"]],
+        "branch_code": ordered["branch_code"].fillna("").tolist(),
+        "file": ordered["file"].fillna("").tolist(),
+        "sheet": [sheet_titles.get(sheet, "") for sheet in ordered["sheet"]],
+        "row": [str(row) if row else "" for row in rows],
+        "column": letters,
+        "cell": [f"{letter}{row}" if letter and row else "" for letter, row in zip(letters, rows, strict=True)],
+        "field": [field_titles.get(key, "") for key in zip(ordered["sheet"], ordered["field"], strict=True)],
+        "message": ordered["message"].tolist(),
+        "hint": ordered["hint"].tolist(),
+    }, dtype="str")
+
+
+def write_faults(sheet: Any, painter: Painter, results: Results) -> None:
+    """核对结果: row 1 the header, a line a finding in the order of findings.csv."""
+    names = {branch.code: branch.short_name for branch in results.settings.branches}
+    found = addressed(results.findings, results.branches["branch_code"].tolist())
+    rows = [
+        (
+            Cell(number), Cell(names.get(one.branch_code, one.branch_code)),
+            Cell(Level(one.level).title, LEVEL_LOOK[Level(one.level)]), Cell(one.code), Cell(one.file),
+            Cell(one.sheet), Cell(one.cell or (one.row and f"第 {one.row} 行")), Cell(one.field), Cell(one.message),
+            Cell(one.hint),
+        )
+        for number, one in enumerate(rows_of(found), 1)
+    ]
+    below = painter.table(sheet, 0, COLUMNS, rows)
+    set_widths(sheet, COLUMNS)
+    sheet.freeze_panes(1, 2)
+    if rows:
+        sheet.autofilter(0, 0, below - 1, len(COLUMNS) - 1)
+    sheet.repeat_rows(0)
+    set_page(sheet, f"{results.settings.township}{results.settings.period.label}核对结果")

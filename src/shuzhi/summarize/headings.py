@@ -1,0 +1,80 @@
+"""Which indicators stand in 总表, in which order, under which group heading."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MAIN = {
+    "党员队伍": (
+        "members_total", "members_full", "members_probationary", "members_female", "members_60", "members_mobile",
+        "members_lost", "members_suspended",
+    ),
+    "发展党员和党员变动": (
+        "applicants", "activists", "candidates", "activists_new", "members_admitted", "members_confirmed",
+        "thought_reports", "members_in", "members_out", "members_deceased", "members_removed",
+    ),
+    "组织生活": (
+        "meeting_events", "meetings_general", "meetings_general_expected", "meetings_committee",
+        "meetings_committee_expected", "meetings_group", "meetings_group_expected", "meetings_lecture",
+        "lectures_by_secretary", "meetings_theme_day", "meetings_org_life", "meetings_appraisal",
+        "general_attendance_rate", "orglife_attendance_rate",
+    ),
+    "党费": ("dues_due", "dues_paid", "dues_rate", "dues_backpaid", "dues_unpaid_members"),
+    "民生实事": (
+        "tasks_total", "tasks_done", "tasks_ongoing", "tasks_not_started", "tasks_suspended", "tasks_cancelled",
+        "tasks_completion_rate", "tasks_done_in_coverage", "tasks_overdue", "tasks_active", "investment_total",
+        "investment_fiscal", "investment_collective", "investment_other", "investment_paid",
+        "beneficiary_household_times",
+    ),
+    "意见建议": (
+        "proposals_total", "proposals_carried", "proposals_new", "proposals_closed", "proposals_ongoing",
+        "proposals_transferred", "proposals_not_feasible", "proposals_declined", "proposals_untouched",
+        "proposals_closure_rate", "proposals_replied", "proposals_reply_rate", "proposals_closed_in_time_rate",
+        "proposals_overdue", "proposals_transferred_no_answer", "proposals_rated", "proposals_satisfied",
+        "proposals_satisfaction_rate",
+    ),
+    "议事和表决": (
+        "meetings_representatives", "representatives_attendance_rate", "votes_total", "votes_passed",
+        "agenda_proposed", "agenda_passed",
+    ),
+    "问题整改": ("problems_total", "problems_solved"),
+    "公开和集体经济": (
+        "disclosure_party", "disclosure_village", "disclosure_finance", "collective_income", "collective_target",
+        "collective_rate", "villages_income_over",
+    ),
+    "基本情况": (
+        "households", "residents", "grids", "grid_workers", "volunteer_teams", "volunteers", "partners",
+        "party_staff", "cooperatives",
+    ),
+}
+# Whatever is not in the main list comes behind it: the first mark that its name carries decides.
+FURTHER = (("本年累计", "_ytd"), ("其他会议", "meetings_"), ("其他工作", "work_"), ("其他指标", ""))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One indicator's column: `main` is False for those behind the fixed list."""
+
+    group: str
+    name: str
+    main: bool
+
+
+def headings(names: Iterable[str]) -> list[Heading]:
+    """The columns of 总表 for these indicators: the fixed list in its order, then the others by group."""
+    given = list(dict.fromkeys(names))
+    listed = [
+        Heading(group, name, main=True) for group, members in MAIN.items() for name in members if name in given
+    ]
+    known = {heading.name for heading in listed}
+    others = [Heading(_further(name), name, main=False) for name in given if name not in known]
+    order = [group for group, _ in FURTHER]
+    return listed + sorted(others, key=lambda heading: order.index(heading.group))
+
+
+def _further(name: str) -> str:
+    return next(group for group, mark in FURTHER if mark in name)
+
+
+def heading_text(title: str, unit: str) -> str:
+    """The header for machines: the title with its unit in brackets, once."""
+    return title if not unit or title.endswith(f"（{unit}）") else f"{title}（{unit}）"

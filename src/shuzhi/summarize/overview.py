@@ -1,0 +1,145 @@
+"""总表: a line a branch of the roster, a column an indicator, 合计 last."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from shuzhi.model.period import Coverage
+from shuzhi.model.results import Results
+from shuzhi.model.sheet import column_letter
+from shuzhi.model.words import State
+from shuzhi.summarize.headings import Heading, heading_text, headings
+from shuzhi.summarize.paint import STATE_LOOK, Cell, Column, Painter, rows_of, set_page, set_widths, value_of
+
+TOTAL = "TOTAL"
+GROUP_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
+FIRST = (
+    Column("序号", 2.5), Column("支部编码", 4.5), Column("支部简称", 8, long=True), Column("单位类型", 4),
+    Column("状态", 4), Column("统计起止", 9),
+)
+NAME_PLACE = 2
+# Columns that an A3 page holds beside the repeated ones, at the widths used here.
+COLUMNS_A_PAGE = 30
+FOOT = "空格表示未报送、未通过或没有填写，不等于 0；合计中的比率按分子、分母各自相加后计算。"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Own values (branch_code x name), the township's by name, and by name the header text and whether it is a rate."""
+
+    values: pd.DataFrame
+    total: "pd.Series[float]"
+    texts: dict[str, str]
+    rates: frozenset[str]
+
+    def of(self, name: str) -> "pd.Series[float]":
+        """The branches' own values, blanks left out."""
+        return self.values[name].dropna() if name in self.values else pd.Series(dtype="float64")
+
+    def places(self, name: str) -> int:
+        """Decimals shown: one for a rate, two for money and the like."""
+        return 1 if name in self.rates else 2
+
+
+def write_overview(sheet: Any, painter: Painter, results: Results) -> None:
+    """Row 1 groups, row 2 the header for machines, data from row 3 in roster order, 合计 below the last branch."""
+    figures = _figures(results.indicators)
+    columns = headings(name for name in figures.texts if _filled(figures, name))
+    _write_heads(sheet, painter, columns, figures)
+    for number, branch in enumerate(rows_of(results.branches), 1):
+        row = FIRST_ROW + number - 1
+        for place, cell in enumerate(_first_cells(number, branch)):
+            painter.put(sheet, (row, place), cell, long=FIRST[place].long)
+        look = "" if State(branch.state).counts else "mute"
+        for place, column in enumerate(columns, len(FIRST)):
+            value = value_of(figures.of(column.name).get(str(branch.branch_code)))
+            painter.put(sheet, (row, place), Cell(value, look, figures.places(column.name)))
+    last = FIRST_ROW + len(results.branches)
+    _write_total(sheet, painter, columns, figures, last)
+    _set_view(sheet, last, len(FIRST) + len(columns))
+    set_page(sheet, f"{results.settings.township}{results.settings.period.label}总表", large=True, foot=FOOT)
+    shown = sum(not _folded(column, figures) for column in columns)
+    sheet.fit_to_pages(max(1, -(-shown // COLUMNS_A_PAGE)), 0)
+
+
+def _figures(indicators: pd.DataFrame) -> Figures:
+    texts: dict[str, str] = {}
+    rates = set()
+    for name, title, unit in indicators[["name", "title", "unit"]].drop_duplicates("name").itertuples(index=False):
+        texts[name] = heading_text(title, unit)
+        if unit == "%":
+            rates.add(name)
+    township = indicators["branch_code"] == TOTAL
+    total = indicators[township].drop_duplicates("name").set_index("name")["value"].astype("float64")
+    own = indicators[~township & (indicators["scope"] == "own")]
+    values = own.set_index(["branch_code", "name"])["value"].unstack()  # noqa: PD010 - a pivot table would drop blanks
+    return Figures(values, total, texts, frozenset(rates))
+
+
+def _filled(figures: Figures, name: str) -> bool:
+    return not figures.of(name).empty or bool(pd.notna(figures.total.get(name)))
+
+
+def _folded(column: Heading, figures: Figures) -> bool:
+    """True for a column behind the main list that holds only zeros: folded away, the [+] above it opens it."""
+    return not column.main and not figures.of(column.name).any()
+
+
+def _write_heads(sheet: Any, painter: Painter, columns: list[Heading], figures: Figures) -> None:
+    heads = [*FIRST, *(Column(text, _width(text)) for text in (figures.texts[column.name] for column in columns))]
+    painter.group(sheet, GROUP_ROW, (0, len(FIRST) - 1), "支部")
+    place, highest = len(FIRST), 1
+    for title, members in groupby(columns, key=lambda column: column.group):
+        end = place + len(list(members))
+        painter.group(sheet, GROUP_ROW, (place, end - 1), title)
+        highest = max(highest, -(-len(title) // int(sum(head.width for head in heads[place:end]))))
+        place = end
+    painter.table(sheet, HEADER_ROW, heads, [])
+    set_widths(sheet, heads)
+    for at, column in enumerate(columns, len(FIRST)):
+        if _folded(column, figures):
+            sheet.set_column(at, at, 10, None, {"level": 1, "hidden": True})
+    sheet.set_row(GROUP_ROW, 6 + 15 * highest)
+
+
+def _width(text: str) -> float:
+    """A width that breaks a header into even lines of five or so characters: 党员总数 over （名）."""
+    lines = -(-len(text) // 5.5)
+    return max(4.0, -(-len(text) // lines)) + 0.5
+
+
+def _first_cells(number: int, branch: Any) -> tuple[Cell, ...]:
+    state = State(branch.state)
+    coverage = None
+    if pd.notna(branch.coverage_start) and pd.notna(branch.coverage_end):
+        coverage = Coverage(branch.coverage_start.date(), branch.coverage_end.date()).text
+    return (
+        Cell(number), Cell(branch.branch_code), Cell(branch.short_name), Cell(branch.unit_type),
+        Cell(state.title, STATE_LOOK[state]), Cell(coverage),
+    )
+
+
+def _write_total(sheet: Any, painter: Painter, columns: list[Heading], figures: Figures, row: int) -> None:
+    """合计: sums as formulas with their results; rates, and what only the township has, as its own indicators say."""
+    for place in range(len(FIRST)):
+        painter.put(sheet, (row, place), Cell("合计" if place == NAME_PLACE else None, "sum"))
+    for place, column in enumerate(columns, len(FIRST)):
+        own = figures.of(column.name)
+        if own.empty or column.name in figures.rates:
+            total = value_of(figures.total.get(column.name))
+            painter.put(sheet, (row, place), Cell(total, "sum", figures.places(column.name)))
+        else:
+            letter = column_letter(place + 1)
+            # Six decimals: what an amount may have, without the dust of binary fractions.
+            value = round(float(own.sum()), 6)
+            painter.formula(sheet, (row, place), f"=SUM({letter}{FIRST_ROW + 1}:{letter}{row})", value)
+
+
+def _set_view(sheet: Any, last: int, width: int) -> None:
+    sheet.freeze_panes(FIRST_ROW, NAME_PLACE + 1)
+    if last > FIRST_ROW:
+        sheet.autofilter(HEADER_ROW, 0, last - 1, width - 1)
+    sheet.repeat_rows(GROUP_ROW, HEADER_ROW)
+    sheet.repeat_columns(0, NAME_PLACE)
