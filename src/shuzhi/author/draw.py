@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from shuzhi.author import doubts, paper
 from shuzhi.author.draft import Draft
 from shuzhi.author.looks import BODY, CORE_TAB, FILLS, OPTIONAL_TAB, PLAIN, TITLE, Look, body, head, typed
-from shuzhi.author.widths import content_width, field_width, header_height
+from shuzhi.author.widths import content_width, field_width, header_height, lines
 from shuzhi.form import Field, Sheet
 from shuzhi.model.sheet import Binding, RawSheet, column_letter
 from shuzhi.model.words import Level
@@ -16,7 +16,8 @@ from shuzhi.model.words import Level
 _FILTERED = {True: 200, False: 60}
 _SPARE = 300  # rows below the last one that still have drop-downs
 _GRID = 20
-_ITEM_WIDTHS = (34, 46, 34)
+_ITEM_WIDTHS = (36, 46, 34)
+_ITEM_HEIGHT = 20
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def _draw_items(draft: Draft, sheet: Worksheet, drawing: Drawing, binding: Bindi
     for row, bound in fields.items():
         looks.update({(row, column): {**head(bound.mark), "align": "left"} for column in range(1, content)})
         looks[row, content] = {**typed(bound, raw.cell(row, content)), "align": "left"}
+        sheet.set_row(row - 1, _ITEM_HEIGHT * lines(str(raw.cell(row, content) or ""), _ITEM_WIDTHS[1]))
         doubts.on_item(sheet, (row, content), form_sheet, bound, draft.ranges)
     _write(draft, sheet, drawing, looks)
     if top:

@@ -10,7 +10,8 @@ from shuzhi.author.looks import BODY, GUIDE_TAB, HEI, PLAIN, Look, head
 from shuzhi.form import Field, Form, Sheet
 
 TITLE = "填写说明"
-WIDTHS = (20, 36, 20, 36)
+_NORMAL = 12
+WIDTHS = (26, 36, 24, 36)
 
 
 class Words(NamedTuple):
@@ -71,12 +72,12 @@ def pieces(form: Form) -> tuple[Piece, ...]:
         (words.secret, {**big, "bold": True, "font_color": "#C00000"}),
         *((step, big) for step in words.steps),
         (words.contact, {**big, "font_size": 13}),
-        *((hint, {**PLAIN, "font_size": 12}) for hint in _HINTS),
+        *((hint, PLAIN) for hint in _HINTS),
     ]
     found = [Piece(row, 1, text, look) for row, (text, look) in enumerate(lines, 1)]
     row = len(lines) + 2
     for mark, name, meaning in _LEGEND:
-        found += [Piece(row, 1, name, head(mark)), Piece(row, 2, meaning, {**PLAIN, "font_size": 12})]
+        found += [Piece(row, 1, name, head(mark)), Piece(row, 2, meaning, PLAIN)]
         row += 1
     for sheet in form.sheets:
         if sheet.example:
@@ -89,19 +90,19 @@ def dress(sheet: Worksheet, form: Form) -> None:
     """Widths, heights and print set-up of the guide."""
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    heights = {piece.row: float(piece.look["font_size"]) for piece in pieces(form) if piece.look["font_size"] != 10}
+    heights = {piece.row: float(piece.look["font_size"]) for piece in pieces(form)}
     for row, size in heights.items():
-        if size > 11:
+        if size > _NORMAL:
             sheet.set_row(row - 1, size * 1.75)
     sheet.set_tab_color(GUIDE_TAB)
     sheet.hide_gridlines(2)
-    paper.portrait(sheet, TITLE, 0)
+    paper.plain(sheet, TITLE)
 
 
 def _example(sheet: Sheet, row: int) -> list[Piece]:
     """A heading and the example's filled fields, two a line."""
     title: Look = {**PLAIN, "font_name": HEI, "font_size": 13, "bold": True, "font_color": "#1F4E79"}
-    found = [Piece(row, 1, f"“{sheet.title}”填写举例", title), Piece(row, 2, sheet.help, {**PLAIN, "font_size": 11})]
+    found = [Piece(row, 1, f"“{sheet.title}”填写举例", title), Piece(row, 2, sheet.help, PLAIN)]
     example = sheet.example or {}
     fields = [field for field in sheet.fields if field.name in example]
     for place, field in enumerate(fields):

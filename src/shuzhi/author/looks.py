@@ -15,11 +15,11 @@ SONG, HEI = "宋体", "微软雅黑"
 DATE = "yyyy-m-d"
 CORE_TAB, OPTIONAL_TAB, GUIDE_TAB, VERDICT_TAB = "#2F6EBA", "#BFBFBF", "#3C8C50", "#C00000"
 
-PLAIN: Look = {"font_name": SONG, "font_size": 11, "valign": "vcenter"}
+PLAIN: Look = {"font_name": SONG, "font_size": 12, "valign": "vcenter"}
 BODY: Look = {**PLAIN, "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
 TITLE: Look = {**PLAIN, "bold": True}
 LINK: Look = {"font_color": "#0563C1", "underline": 1}
-_HEAD: Look = {**BODY, "font_name": HEI, "font_size": 10, "bold": True, "align": "center", "border_color": "#7F7F7F"}
+_HEAD: Look = {**BODY, "font_name": HEI, "font_size": 11, "bold": True, "align": "center", "border_color": "#7F7F7F"}
 _HEADS: Mapping[str, Look] = {
     "*": {**_HEAD, "bg_color": "#F8CBAD", "font_color": "#7B1E00"},
     "○": {**_HEAD, "bg_color": "#FFE699", "font_color": "#5F4700"},

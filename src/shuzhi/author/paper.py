@@ -6,7 +6,8 @@ from shuzhi.form import Sheet
 
 _A4 = 9
 _READABLE = 260  # column units on one A4 page across: about half size, the least that still reads
-_FOOT = "&L填报人：　　　　　　书记签字：　　　　　　填报日期：&R第&P页 共&N页"
+_PAGES = "&R第&P页 共&N页"
+_FOOT = "&L填报人：　　　　　　书记签字：　　　　　　填报日期：" + _PAGES
 
 
 def landscape(sheet: Worksheet, form_sheet: Sheet, header_row: int, width: int) -> None:
@@ -26,11 +27,18 @@ def landscape(sheet: Worksheet, form_sheet: Sheet, header_row: int, width: int) 
 
 
 def portrait(sheet: Worksheet, title: str, header_row: int) -> None:
-    """A sheet of lines, one page across."""
+    """A sheet of items, one page across; its header row (1-based, 0 for none) is repeated."""
     sheet.fit_to_pages(1, 0)
     if header_row:
         sheet.repeat_rows(header_row - 1)
     _page(sheet, title)
+
+
+def plain(sheet: Worksheet, title: str) -> None:
+    """A sheet that is read and not signed, one page across."""
+    sheet.fit_to_pages(1, 0)
+    _page(sheet, title)
+    sheet.set_footer(_PAGES)
 
 
 def _page(sheet: Worksheet, title: str) -> None:

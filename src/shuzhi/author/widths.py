@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from shuzhi.form import Field
 
 _DEFAULT = {"date": 6, "integer": 5, "number": 6}
-_LINE = 14.5
+_LINE = 16
 
 
 def units(text: str) -> int:
