@@ -68,16 +68,15 @@ def valued(frame: pd.DataFrame) -> pd.DataFrame:
 def _known(chunk: Chunk) -> pd.DataFrame:
     """By (submission, name) of every fixed indicator: countable (all it needs is there), settled (a 0 is known)."""
     own = [each for each in fixed() if each.kind != "township"]
-    settled = {sheet: chunk.settled(sheet) for sheet in {each.sheet for each in own} - {"branches"}}
+    everything = {needs: chunk.branches[list(needs)].notna().all(axis=1) for needs in {each.needs for each in own}}
+    sheets = {sheet: chunk.settled(sheet) for sheet in {each.sheet for each in own} - {"branches"}}
     never = pd.Series(data=False, index=chunk.branches.index)
-    known = {
-        each.name: pd.DataFrame({
-            "countable": chunk.branches[list(each.needs)].notna().all(axis=1),
-            "settled": settled.get(each.sheet, never) if each.kind in ("count", "rate") else never,
-        })
-        for each in own
-    }
-    return pd.concat(known, names=["name", "submission"]).swaplevel()
+    countable = pd.DataFrame({each.name: everything[each.needs] for each in own})
+    settled = pd.DataFrame({
+        each.name: sheets.get(each.sheet, never) if each.kind in ("count", "rate") else never for each in own
+    })
+    known = countable.melt(var_name="name", value_name="countable", ignore_index=False)
+    return known.assign(settled=settled.melt()["value"].array).set_index("name", append=True)
 
 
 def _settled(frame: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from shuzhi.compute.catalogue import fixed
 from shuzhi.compute.chunk import Chunk
-from shuzhi.compute.marks import rated, stacked, summed
+from shuzhi.compute.marks import marked, rated, stacked
 
 _RATES = {"dues_rate": ("dues_paid", "dues_due"), "collective_rate": ("collective_income", "collective_target")}
 
@@ -12,17 +12,16 @@ _RATES = {"dues_rate": ("dues_paid", "dues_due"), "collective_rate": ("collectiv
 def marks(chunk: Chunk) -> pd.DataFrame:
     """Marks of typed values on the row of their item, and of rates on the row of their denominator."""
     typed = [each.name for each in fixed() if each.kind in ("typed", "stock")]
+    values = chunk.branches[typed].melt(var_name="field", ignore_index=False).reset_index()
+    items = chunk.tables.items[["submission", "field", "row"]]
+    rows = values.merge(items, on=["submission", "field"], how="left").fillna({"row": 0})
     return stacked([
-        *(summed("branches", rows, {name: rows[name]}) for name in typed for rows in [_rows(chunk, name)]),
-        *(
-            rated("branches", rows, {name: (rows[part], rows[whole])})
-            for name, (part, whole) in _RATES.items() for rows in [_rows(chunk, whole)]
-        ),
+        marked("branches", rows, name=rows["field"], amount=rows["value"]),
+        *(_rate(chunk, rows, name) for name in _RATES),
     ])
 
 
-def _rows(chunk: Chunk, item: str) -> pd.DataFrame:
-    """支部信息 with `row` = the Excel row of one item (0 where the workbook lacks it)."""
-    items = chunk.tables.items
-    places = items[items["field"] == item].set_index("submission")["row"]
-    return chunk.branches.assign(row=places.reindex(chunk.branches.index, fill_value=0)).reset_index()
+def _rate(chunk: Chunk, rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    part, whole = _RATES[name]
+    base = rows[rows["field"] == whole]
+    return rated("branches", base, name, (base["submission"].map(chunk.branches[part]), base["value"]))

@@ -1,6 +1,7 @@
 """Marks: which row gives how much to which indicator. Values and addresses both come from them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -14,20 +15,29 @@ _TYPES = {
 
 def counted(sheet: str, rows: pd.DataFrame, masks: Mapping[str, pd.Series]) -> pd.DataFrame:
     """Marks of 1 (columns COLUMNS) for the rows that each indicator's mask picks."""
-    return stacked(_marks(sheet, rows.loc[mask], name, 1.0) for name, mask in masks.items())
+    grid = pd.DataFrame(masks, index=rows.index)
+    places, names = grid.to_numpy(dtype=bool).nonzero()
+    return marked(sheet, rows.iloc[places], name=grid.columns[names], amount=1.0)
 
 
 def summed(sheet: str, rows: pd.DataFrame, amounts: Mapping[str, pd.Series]) -> pd.DataFrame:
     """Marks of each indicator's amount on each row; a blank amount stays blank."""
-    return stacked(_marks(sheet, rows, name, amount) for name, amount in amounts.items())
+    grid = pd.DataFrame(amounts, index=rows.index).melt(var_name="name", value_name="amount", ignore_index=False)
+    return marked(sheet, rows.loc[grid.index], name=grid["name"].array, amount=grid["amount"].array)
 
 
-def rated(sheet: str, rows: pd.DataFrame, shares: Mapping[str, tuple[pd.Series, pd.Series]]) -> pd.DataFrame:
-    """Marks of (part, whole) for each rate, on rows that have both."""
-    return stacked(
-        _marks(sheet, rows, name, part).assign(base=whole)[part.notna() & whole.notna()]
-        for name, (part, whole) in shares.items()
-    )
+def rated(sheet: str, rows: pd.DataFrame, name: str, parts: tuple[pd.Series, pd.Series]) -> pd.DataFrame:
+    """Marks of the two parts of a rate (numerator, denominator), on rows that have both."""
+    part, whole = parts
+    both = part.notna() & whole.notna()
+    return marked(sheet, rows[both], name=name, amount=part[both], base=whole[both])
+
+
+def marked(sheet: str, rows: pd.DataFrame, **columns: Any) -> pd.DataFrame:
+    """Marks on rows (submission, row) from the columns name, amount and, for a rate, base."""
+    given: dict[str, Any] = {"sheet": sheet, "base": float("nan")} | columns
+    marks = rows[["submission", "row"]].assign(**given)
+    return marks[COLUMNS].astype(_TYPES)
 
 
 def stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -45,8 +55,3 @@ def added_up(marks: pd.DataFrame) -> pd.DataFrame:
     places = told["sheet"].map(titles) + "!" + told["row"].astype("str")
     rows = places.groupby([told["submission"], told["name"]]).agg(";".join)
     return sums.assign(rows=rows.reindex(sums.index).fillna("").astype("str"))
-
-
-def _marks(sheet: str, rows: pd.DataFrame, name: str, amount: float | pd.Series) -> pd.DataFrame:
-    marks = rows[["submission", "row"]].assign(name=name, sheet=sheet, amount=amount, base=float("nan"))
-    return marks[COLUMNS].astype(_TYPES)

@@ -65,7 +65,7 @@ def _is_one_of(rows: pd.DataFrame, types: pd.Series, wanted: tuple[str, ...]) ->
 
 def _attendance(rows: pd.DataFrame, types: pd.Series, name: str, wanted: tuple[str, ...]) -> pd.DataFrame:
     events = rows[_is_one_of(rows, types, wanted)]
-    return rated("meetings", events, {name: (events["present"], events["expected"])})
+    return rated("meetings", events, name, (events["present"], events["expected"]))
 
 
 def _months_and_quarters(said: pd.DataFrame) -> tuple[pd.Series, pd.Series]:

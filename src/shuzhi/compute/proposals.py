@@ -44,5 +44,4 @@ def marks(chunk: Chunk) -> pd.DataFrame:
 
 def _share(rows: pd.DataFrame, name: str, part: pd.Series, whole: pd.Series) -> pd.DataFrame:
     """The rate of rows in `part` among the rows in `whole`."""
-    base = rows[whole]
-    return rated("proposals", base, {name: (part[whole] * 1.0, pd.Series(1.0, base.index))})
+    return rated("proposals", rows[whole], name, (part[whole], whole[whole]))

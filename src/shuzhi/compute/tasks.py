@@ -29,9 +29,7 @@ def marks(chunk: Chunk) -> pd.DataFrame:
             "tasks_done_in_coverage": in_coverage(rows["finished"], rows),
             "tasks_overdue": (due < rows["branch_as_of"]) & state.isin(["未启动", "进行中"]),
         }),
-        rated("tasks", kept, {
-            "tasks_completion_rate": ((kept["state"] == "已完成") * 1.0, pd.Series(1.0, kept.index)),
-        }),
+        rated("tasks", kept, "tasks_completion_rate", (state[kept.index] == "已完成", kept["row"] > 0)),
         summed("tasks", kept, {name: kept[field] for name, field in _SUMS.items()}),
         summed("tasks", done, {"beneficiary_household_times": _households(done)}),
     ])

@@ -37,7 +37,8 @@ def _with_children(amounts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         (branch.code, member, place)
         for branch in settings.branches for place, member in enumerate(_family(branch, settings))
     ]
-    family = pd.DataFrame(pairs, columns=["parent", "branch_code", "place"]).astype({"parent": "str", "branch_code": "str"})
+    family = pd.DataFrame(pairs, columns=["parent", "branch_code", "place"])
+    family = family.astype({"parent": "str", "branch_code": "str"})
     rows = family.merge(amounts, on="branch_code").sort_values(["parent", "place"], kind="stable")
     told = [
         text if not text or code == parent else f"{code}:" + text.replace(";", f";{code}:")

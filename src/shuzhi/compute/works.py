@@ -3,7 +3,7 @@
 import pandas as pd
 
 from shuzhi.compute.chunk import Chunk, in_coverage
-from shuzhi.compute.marks import counted, stacked, summed
+from shuzhi.compute.marks import marked, stacked
 from shuzhi.compute.work_names import CATEGORIES, events_name, quantity_name
 
 
@@ -11,9 +11,9 @@ def marks(chunk: Chunk) -> pd.DataFrame:
     """Marks of the works in coverage, under names made from category and unit."""
     rows = chunk.rows("works")
     rows = rows[in_coverage(rows["date"], rows) & rows["type"].isin(CATEGORIES)]
+    measured = rows[rows["unit"].notna()]
+    names = [quantity_name(*pair) for pair in zip(measured["type"], measured["unit"], strict=True)]
     return stacked([
-        *(counted("works", each, {events_name(str(category)): each["date"].notna()})
-          for category, each in rows.groupby("type")),
-        *(summed("works", each, {quantity_name(str(category), str(unit)): each["quantity"]})
-          for (category, unit), each in rows.groupby(["type", "unit"])),
+        marked("works", rows, name=[events_name(category) for category in rows["type"]], amount=1.0),
+        marked("works", measured, name=names, amount=measured["quantity"]),
     ])
