@@ -1,0 +1,97 @@
+"""Makes the sample township: python tests/make/sample.py [WORKSPACE] (default the repository).
+
+Writes workbooks/乡镇台账.xlsx and workbooks/inbox/2023Q3: nine branches of an invented township, eight of which handed
+something in. The same script gives the same bytes; what is typed stands in township/*.txt.
+"""
+
+import sys
+import zipfile
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from sample_text import pages
+from sample_write import workbook
+
+from shuzhi import form
+from shuzhi.author.workbook import build
+from shuzhi.form import plain
+
+TYPED = Path(__file__).parent / "township"
+YEAR = 2023
+INBOX = "workbooks/inbox/2023Q3"
+# file in the inbox → what is typed in it, written with the habits of that office
+BY_HAND = {
+    "居/柳桥居党支部台账（7月20日改）.xlsx": "柳桥居",
+    "居/南塘居三季度.xlsx": "南塘居",
+    "社区/湖滨社区/湖滨总支2023年3季度.xlsx": "湖滨社区党总支",
+    "社区/湖滨社区/湖滨一支部-定稿(2).xlsx": "湖滨社区第一党支部",
+    "社区/湖滨社区/二支部.xlsx": "湖滨社区第二党支部",
+    "村/白沙村三季度报表.xlsx": "白沙村",
+}
+CLEAN = "村/石井村三季度.xlsx"
+OLDER, OLDER_DAY = "村/石井村三季度(初稿).xlsx", date(2023, 9, 26)
+CUT = "村/东岭村党支部三季度.xlsx"
+LOCK = "村/~$石井村.xlsx"
+
+
+def main(workspace=Path(__file__).parents[2]):
+    standard, township = form.load(), form.load("township")
+    made = {"workbooks/乡镇台账.xlsx": build(township, content(typed("乡镇台账"), township), YEAR)}
+    for file, name in BY_HAND.items():
+        made[f"{INBOX}/{file}"] = workbook(typed(name), standard)
+    clean = content(typed("石井村"), standard)
+    made[f"{INBOX}/{CLEAN}"] = build(standard, clean, YEAR)
+    made[f"{INBOX}/{OLDER}"] = build(standard, as_known_on(OLDER_DAY, clean), YEAR)
+    made[f"{INBOX}/{CUT}"] = cut(workbook(typed("东岭村"), standard))
+    made[f"{INBOX}/{LOCK}"] = b"\x06admin ".ljust(165, b" ")
+    for name, data in made.items():
+        path = Path(workspace) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return sorted(made)
+
+
+def typed(name):
+    """The pages of one typed file."""
+    return pages((TYPED / f"{name}.txt").read_text("utf-8"))
+
+
+def content(typed_pages, layout):
+    """What the author stage fills into a blank form: sheet name → rows of field name → value."""
+    sheets = {sheet.title: sheet for sheet in layout.sheets}
+    return {sheets[page.title].name: _records(page, sheets[page.title]) for page in typed_pages}
+
+
+def as_known_on(day, filled):
+    """The same workbook handed in earlier: nothing dated later, 填报日期 and 办理情况截至日期 that day."""
+    facts = filled["branches"][0] | {"fill_date": day, "as_of": day, "document_date": None}
+    rows = {
+        name: [record for record in records if not any(isinstance(value, date) and value > day
+                                                       for key, value in record.items() if key != "due")]
+        for name, records in filled.items() if name != "branches"
+    }
+    return {"branches": [facts], **rows}
+
+
+def cut(data):
+    """A workbook whose copying broke off: stored without compression, so that the bytes depend on no zlib."""
+    target = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
+        for entry in source.infolist():
+            copy.writestr(zipfile.ZipInfo(entry.filename), source.read(entry))
+    return target.getvalue()[: len(target.getvalue()) * 6 // 10]
+
+
+def _records(page, sheet):
+    fields = {plain(field.title): field.name for field in sheet.fields}
+    header, *rows = page.rows
+    if sheet.kind == "items":
+        return [{fields[plain(row[0])]: row[1] for row in rows if len(row) > 1}]
+    names = [fields[plain(title)] for title in header]
+    return [dict(zip(names, row, strict=False)) for row in rows]
+
+
+if __name__ == "__main__":
+    for file in main(*map(Path, sys.argv[1:])):
+        print(file)
