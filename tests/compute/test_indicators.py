@@ -194,6 +194,30 @@ def test_proposals_merged_into_another_are_not_counted():
     assert found["proposals_satisfaction_rate"]["value"] == pytest.approx(66.666667, abs=1e-9)
 
 
+def test_parts_add_up_to_their_totals():
+    """The four states of tasks and the six of proposals add up, carried and new ones too."""
+    found = values(民生实事="""
+        | 事项名称 | 状态   |
+        | 一       | 已完成 |
+        | 二       | 进行中 |
+        | 三       | 未启动 |
+        | 四       | 暂缓   |
+        | 五       | 取消   |""", 居民提案="""
+        | 事项 | 提出日期   | 状态         |
+        | 一   | 2023-05-01 | 已办结       |
+        | 二   | 2023-07-01 | 正在办理     |
+        | 三   | 2023-08-01 | 已转办       |
+        | 四   | 2023-08-01 | 暂不具备条件 |
+        | 五   | 2023-08-01 | 不予采纳     |
+        | 六   | 2023-09-30 | 未办理       |""")
+    states = ("tasks_done", "tasks_ongoing", "tasks_not_started", "tasks_suspended")
+    assert shown(found, *states) == [1] * 4
+    assert shown(found, "tasks_total", "tasks_cancelled") == [4, 1]
+    states = ("closed", "ongoing", "transferred", "not_feasible", "declined", "untouched")
+    assert shown(found, *(f"proposals_{state}" for state in states)) == [1] * 6
+    assert shown(found, "proposals_total", "proposals_carried", "proposals_new") == [6, 1, 5]
+
+
 def test_as_of_of_the_command_wins_over_the_workbook():
     """--as-of decides what is overdue."""
     sheet = """
