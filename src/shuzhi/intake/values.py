@@ -4,6 +4,7 @@ Every parser returns `(value, None)` or `(None, Fault)`. Spellings: the way peop
 """
 
 import difflib
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -169,6 +170,8 @@ def _han(text: str) -> float | None:
 
 
 def _in_range(value: float, field: Field) -> Result:
+    if not math.isfinite(value):
+        return None, _wrong_kind(field)
     value = round(value, 6)
     if field.minimum is not None and value < field.minimum:
         return None, Fault("C06", Level.ERROR, f"“{field.title}”太小了。", f"不能小于 {field.minimum:g}。")

@@ -66,12 +66,10 @@ def _check(sheet: Sheet, check: Check) -> Rule:
 def _is_blank(scene: Scene, sheet: str, field: str, conditions: tuple[Condition, ...] = ()) -> pd.Series:
     frame = scene[sheet]
     blank = frame[field].isna()
-    if scene.form.sheet(sheet).kind == "items":  # an item that the sheet lacks altogether is S04's
-        has = scene.tables.items.query("field == @field")["submission"]
-        blank &= frame["submission"].isin(has)
-    else:
-        bound = scene.tables.columns.query("sheet == @sheet and field == @field")["submission"]
-        blank &= frame["submission"].isin(bound)
+    if not blank.any():
+        return blank
+    # a column or item that the workbook lacks altogether is S04's
+    blank &= frame["submission"].isin(scene.having(sheet, field))
     for condition in conditions:
         blank &= _holds(frame, condition)
     return blank

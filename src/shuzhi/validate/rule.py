@@ -36,11 +36,9 @@ class Rule:
 def apply(rules: Iterable[Rule], scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame:
     """Findings (Finding's columns) of all rules that are on; `faulty`: submission, sheet, row, field to leave alone."""
     settings = scene.settings.rules
-    frames = [
-        _findings(_adjusted(rule, settings.get(rule.code)), scene, faulty)
-        for rule in rules if settings.get(rule.code, RuleSetting(rule.code)).on
-    ]
-    return pd.concat([findings_frame(()), *(frame for frame in frames if len(frame))], ignore_index=True)
+    on = (rule for rule in rules if settings.get(rule.code, RuleSetting(rule.code)).on and len(scene[rule.sheet]))
+    frames = [_findings(_adjusted(rule, settings.get(rule.code)), scene, faulty) for rule in on]
+    return pd.concat([findings_frame(()), *(frame for frame in frames if frame is not None)], ignore_index=True)
 
 
 def cells_of(findings: pd.DataFrame) -> pd.DataFrame:
@@ -56,12 +54,12 @@ def _adjusted(rule: Rule, setting: RuleSetting | None) -> Rule:
     return replace(rule, level=setting.level or rule.level, threshold=threshold)
 
 
-def _findings(rule: Rule, scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame:
+def _findings(rule: Rule, scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame | None:
     verdict = rule.predicate(replace(scene, threshold=rule.threshold))
     texts = verdict.dtype != bool
     hits = verdict.notna() if texts else verdict
     if not hits.any():
-        return findings_frame(())
+        return None
     frame = scene[rule.sheet].loc[hits[hits].index, ["submission", "row"]]
     detail = verdict[frame.index] if texts else pd.Series("", index=frame.index)
     frame = frame.assign(message=[rule.message.replace("{}", str(text)) for text in detail])

@@ -74,8 +74,7 @@ def _no_committee(scene: Scene) -> pd.Series:
 def _empty_sheet(scene: Scene, sheet: str) -> pd.Series:
     frame, item = scene["branches"], scene.form.sheet(sheet).nothing
     said = frame[item].notna() if item else False
-    bound = scene.tables.columns.query("sheet == @sheet")["submission"]
-    return frame["submission"].isin(bound) & ~frame["submission"].isin(scene[sheet]["submission"]) & ~said
+    return frame["submission"].isin(scene.having(sheet)) & ~frame["submission"].isin(scene[sheet]["submission"]) & ~said
 
 
 def _not_empty(scene: Scene, sheet: str) -> pd.Series:

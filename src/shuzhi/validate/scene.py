@@ -30,6 +30,12 @@ class Scene:
         """The tall frame of a sheet."""
         return self.tables.frames[sheet]
 
+    def having(self, sheet: str, field: str = "") -> pd.Series:
+        """The submissions whose workbook has the column or item (the sheet at all, if no field is named)."""
+        columns = self.tables.columns
+        here = columns["sheet"] == sheet
+        return columns.loc[here & (columns["field"] == field) if field else here, "submission"]
+
     def branch(self, field: str, frame: pd.DataFrame) -> pd.Series:
         """A 支部信息 field of each row's submission, aligned with `frame`."""
         facts = self["branches"].drop_duplicates("submission").set_index("submission")[field]

@@ -12,8 +12,8 @@ from shuzhi.validate.rule import Rule
 from shuzhi.validate.scene import Scene
 
 PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z0-9])[XxＸｘ×＊*○△□]{1,4}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[XxＸｘ×＊*○△□]{2,4}(?![A-Za-z])"
-    r"|(?<=[\u4e00-\u9fff])[XxＸｘ](?=[\u4e00-\u9fff%％])|_{2,}|（\s*）|\(\s*\)|##\w+##"
+    r"(?<![A-Za-z0-9])[XxＸｘ×＊*○△□]{1,4}(?=[\u4e00-\u9fff])(?![光线])|(?<=[\u4e00-\u9fff])[XxＸｘ×＊*○△□]{2,4}(?![A-Za-z])"
+    r"|(?<=[\u4e00-\u9fff])[XxＸｘ](?=[\u4e00-\u9fff%％])(?![光线])|_{2,}|（\s*）|\(\s*\)|##\w+##"
 )
 _SIZE = re.compile(r"\d\s*$")
 

@@ -1,0 +1,112 @@
+"""Sheets and columns are known by their text, wherever they stand; what is missing is said once, with a remedy."""
+
+from sheets import STANDARD, book, items_sheet, raw_sheet, take_in
+
+from shuzhi.intake.bind import bind
+from shuzhi.model.sheet import RawSheet
+
+MEETINGS = """
+| 日期* | 会议类型* | 议题* | 主持人* | 应到人数* | 实到人数* |
+| 2023-07-05 | 支部党员大会 | 学习 | 王方 | 30 | 28 |
+"""
+
+
+def columns(text, title="会议"):
+    bindings, findings = bind(1, book(raw_sheet(title, text)), STANDARD)
+    one = next(b for b in bindings if b.sheet == "meetings")
+    return one, [f for f in findings if f.sheet == "meetings"]
+
+
+def codes(findings):
+    return sorted({finding.code for finding in findings if finding.level != "notice"})
+
+
+def test_marks_spaces_and_line_breaks_in_headers_do_not_matter():
+    """A header is known by its text without *, （必填）, spaces and line breaks, full- or half-width."""
+    one, findings = columns("| 日 期（必填） | 会议\n类型* | 议题○ | 主持 | 应到人数 (人) | 实到 | 同时作为(1) |".replace("\n", ""))
+    assert one.columns == {"date": 1, "type": 2, "topic": 3, "host": 4, "expected": 5, "present": 6, "also_1": 7}
+    assert codes(findings) == []
+
+
+def test_columns_may_stand_in_any_order():
+    """Position is not the binding."""
+    one, _ = columns("| 实到人数 | 应到人数 | 主持人 | 议题 | 会议类型 | 日期 |")
+    assert one.columns["date"] == 6
+    assert one.columns["present"] == 1
+
+
+def test_the_header_may_stand_below_a_title_row():
+    """A title and a blank row above the header shift nothing."""
+    one, _ = columns("| 白沙村会议台账 | ~ |\n| ~ | ~ |" + MEETINGS)
+    assert one.header_row == 3
+
+
+def test_a_header_of_two_rows_is_one_header():
+    """Merged group headers above the real ones: data begin below the second row."""
+    one, _ = columns("| 日期 | 会议类型 | 议题 | 主持人 | 人数 | ~ |\n| ~ | ~ | ~ | ~ | 应到 | 实到 |")
+    assert one.columns["expected"] == 5
+    assert one.columns["present"] == 6
+    assert one.header_row == 2
+
+
+def test_a_missing_required_column_is_one_error_that_names_the_lookalike():
+    """应到入数 (a typing error) is offered as what 应到人数 may be."""
+    _, findings = columns("| 日期 | 会议类型 | 议题 | 主持人 | 应到入数 | 实到人数 |\n| 2023-7-5 | 党课 | 学习 | 王方 | 3 | 3 |")
+    errors = [f for f in findings if f.level == "error"]
+    assert [(f.code, f.row, f.field) for f in errors] == [("S04", 1, "expected")]
+    assert "应到入数" in errors[0].hint
+
+
+def test_a_doubled_column_is_an_error_on_its_header():
+    """Two columns 日期 with data: nobody guesses which one counts."""
+    _, findings = columns("| 日期 | 会议类型 | 议题 | 主持人 | 应到人数 | 实到人数 | 日期 |\n| 2023-7-5 | 党课 | 学 | 王方 | 3 | 3 | 2023-7-6 |")
+    assert [(f.code, f.row, f.column) for f in findings if f.level == "error"] == [("S07", 1, 7)]
+
+
+def test_an_unknown_column_is_mentioned_once():
+    """A column of the branch's own is a notice, not a fault."""
+    _, findings = columns(MEETINGS.replace("实到人数* |", "实到人数* | 天气 |").replace("28 |", "28 | 晴 |"))
+    assert [(f.code, f.column) for f in findings if f.code == "S08"] == [("S08", 7)]
+
+
+def test_missing_sheets_are_errors_where_the_report_needs_them():
+    """Core sheets and 支部信息 missing: error; optional ones: notice."""
+    _, findings = bind(1, book(raw_sheet("会议", MEETINGS)), STANDARD)
+    missing = {f.sheet: str(f.level) for f in findings if f.code == "S01"}
+    assert missing["branches"] == missing["members"] == missing["tasks"] == missing["proposals"] == "error"
+    assert missing["texts"] == missing["votes"] == "notice"
+
+
+def test_a_renamed_sheet_is_known_by_its_headers():
+    """Sheet1 with the headers of 会议 is 会议, and said so."""
+    one, findings = columns(MEETINGS, "Sheet1")
+    assert one.title == "Sheet1"
+    assert "S06" in {f.code for f in findings}
+
+
+def test_two_sheets_of_one_kind_are_an_error():
+    """会议 and 会议 (2): the branch must put them together."""
+    _, findings = bind(1, book(raw_sheet("会议", MEETINGS), raw_sheet("会议 (2)", MEETINGS)), STANDARD)
+    assert [f.code for f in findings if f.sheet == "meetings" and f.level == "error"] == ["S02"]
+
+
+def test_money_typed_in_yuan_is_converted_by_the_header():
+    """总投资（元） in the header: 96000 is 9.6万元."""
+    text = "| 编号 | 事项名称 | 类别 | 责任人 | 计划完成日期 | 状态 | 总投资（元） |\n| 实2023-001 | 修路 | 道路桥涵 | 王方 | 2023-8-1 | 进行中 | 96000 |"
+    tables, _, _ = take_in(book(raw_sheet("民生实事", text)))
+    assert tables.frames["tasks"]["investment"].tolist() == [9.6]
+
+
+def test_items_of_the_branch_sheet_are_known_by_their_text_in_any_order():
+    """支部信息: each item's row is kept for its findings."""
+    tables, _, _ = take_in(book(items_sheet({"支部全称 *": "中共白沙村支部委员会", "应交党费": "120元", "支部编码": 7.0})))
+    row = tables.frames["branches"].iloc[0]
+    assert (row["full_name"], row["dues_due"], row["branch_code"]) == ("中共白沙村支部委员会", 120, "7")
+    assert tables.items.set_index("field")["row"].to_dict() == {"full_name": 2, "dues_due": 3, "branch_code": 4}
+
+
+def test_a_sheet_without_header_says_what_was_expected():
+    """会议 whose header row is gone: one error, no data misread."""
+    bindings, findings = bind(1, book(RawSheet("会议", (("2023-7-5", "党课"),))), STANDARD)
+    assert bindings == ()
+    assert [f.code for f in findings if f.sheet == "meetings"] == ["S03"]

@@ -1,0 +1,57 @@
+"""Rows become records; titles, totals, footnotes and blank lines do not; addresses stay true."""
+
+from sheets import book, raw_sheet, take_in
+
+TASKS = """
+| 编号 | 事项名称 | 类别 | 责任人 | 计划完成日期 | 状态 | 受益户数 |
+| 实2023-001 | 修路 | 道路 | 王 方 | 2023.8.31 | 竣工 | 46户 |
+| ~ | ~ | ~ | ~ | ~ | ~ | ~ |
+| 实2023-002 | ~ | ~ | ~ | ~ | ~ | ~ |
+| 实2023—003 | 清淤 | 沟渠水利 | 李元 | 2023/9/30 | 在建 | 全村 |
+| 编号 | 事项名称 | 类别 | 责任人 | 计划完成日期 | 状态 | 受益户数 |
+| 合计 | 2件 | ~ | ~ | ~ | ~ | 46 |
+| 注：清淤分两期。 | ~ | ~ | ~ | ~ | ~ | ~ |
+"""
+
+
+def test_only_records_become_rows_with_their_excel_row():
+    """Blank rows, rows with only a pre-printed number, a repeated header, a total and a footnote are no records."""
+    tables, findings, _ = take_in(book(raw_sheet("民生实事", TASKS)))
+    frame = tables.frames["tasks"]
+    assert frame["row"].tolist() == [2, 5]
+    assert frame["number"].tolist() == ["实2023-001", "实2023-003"]
+    assert frame["state"].tolist() == ["已完成", "进行中"]
+    assert frame["households"].tolist() == ["46", "全村"]
+    assert [f for f in findings if f.sheet == "tasks" and f.level != "notice"] == []
+
+
+def test_a_cell_not_understood_is_a_finding_on_that_cell_and_missing_in_the_table():
+    """The row stays, the cell is faulty, its address is that of the file."""
+    tables, findings, _ = take_in(book(raw_sheet("民生实事", TASKS.replace("2023/9/30", "9月31日"))))
+    (fault,) = [f for f in findings if f.code == "C01"]
+    assert (fault.sheet, fault.row, fault.field, fault.column) == ("tasks", 5, "due", 5)
+    assert tables.frames["tasks"]["due"].isna().tolist() == [False, True]
+    assert tables.faulty.to_dict("records") == [{"submission": 1, "sheet": "tasks", "row": 5, "field": "due"}]
+
+
+def test_error_cells_and_formulas_without_result_are_findings():
+    """#REF! and a formula never calculated are not blank cells."""
+    raw = raw_sheet("民生实事", TASKS, broken={(2, 3): "error", (5, 7): "formula"})
+    _, findings, _ = take_in(book(raw))
+    assert [(f.code, f.row, f.column) for f in findings if f.code == "C11"] == [("C11", 2, 3), ("C11", 5, 7)]
+
+
+def test_local_words_are_the_township_s():
+    """支部大学 is 党课 where 本地叫法 says so, unknown elsewhere."""
+    text = "| 日期 | 会议类型 | 议题 | 主持人 | 应到人数 | 实到人数 |\n| 2023-7-5 | 支部大学 | 学习 | 王方 | 3 | 3 |"
+    tables, _, _ = take_in(book(raw_sheet("会议", text)), {"支部大学": "党课"})
+    assert tables.frames["meetings"]["type"].tolist() == ["党课"]
+    _, findings, _ = take_in(book(raw_sheet("会议", text)))
+    assert "C03" in {f.code for f in findings}
+
+
+def test_a_filled_explanation_is_noted_with_its_row():
+    """说明 beside a row explains that row."""
+    text = TASKS.replace("受益户数 |", "受益户数 | 说明 |").replace("46户 |", "46户 | 资金由县里拨 |")
+    tables, _, _ = take_in(book(raw_sheet("民生实事", text)))
+    assert tables.notes.to_dict("records") == [{"submission": 1, "sheet": "tasks", "row": 2}]
