@@ -14,7 +14,7 @@ from shuzhi.model.finding import Finding
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Level, Outcome
-from shuzhi.summarize.data import finding_records
+from shuzhi.summarize.faults import addressed
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate
 from shuzhi.workspace import Workspace, load_settings, neutral_settings
@@ -56,7 +56,7 @@ def _check(path: Path, settings: Settings) -> Checked:
         chunk = replace(chunk, findings=faults + chunk.findings if chunk.files[0].outcome is Outcome.USED else faults)
     findings = validate(Scene(chunk.tables, standard, settings, {1: chunk.files[0].branch_code}), chunk.findings)
     codes = findings.assign(branch_code=chunk.files[0].branch_code, file=path.name)
-    return Checked(path, finding_records(codes), _copy(path, chunk, findings))
+    return Checked(path, addressed(codes, [chunk.files[0].branch_code]).to_dict("records"), _copy(path, chunk, findings))
 
 
 def _copy(path: Path, chunk: Chunk, findings: pd.DataFrame) -> Path | None:

@@ -31,8 +31,8 @@ def join(reads: Sequence[Read], settings: Settings, as_of: date | None) -> Resul
     own = _with_code(_concat([read.indicators for read in reads]), codes).drop(columns="submission")
     frames = _frames(reads, codes)
     return Results(
-        settings, files, _ordered(findings, files, settings), totals(own, settings), 
-        frames=frames, as_of=as_of, branches=_branches(reads, settings, files, state, findings),
+        settings, files, _branches(reads, settings, files, state, findings), _ordered(findings, files, settings),
+        totals(own, settings), frames, as_of,
     )
 
 

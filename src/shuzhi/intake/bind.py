@@ -157,12 +157,6 @@ def _sheet_findings(submission: int, sheet: Sheet, found: list[Binding], raw: Ra
     for field in free:
         if field.required and not field.default:
             findings.append(_column_finding(submission, sheet, field, binding))
-    optional = "、".join(field.title for field in free if not field.required)
-    if optional and sheet.core:
-        findings.append(Finding(
-            submission, "S05", Level.NOTICE, sheet.name, message=f"“{sheet.title}”表少了这些栏：{optional}。",
-            hint="用不到可以不管；要用请换成新发的空白表填写。",
-        ))
     if sheet.kind == "rows":
         findings += [
             _unknown_finding(submission, sheet, binding, column, text)
@@ -190,7 +184,7 @@ def _missing_finding(submission: int, sheet: Sheet, titled: bool) -> Finding:
 
 def _renamed_finding(submission: int, sheet: Sheet, raw: RawSheet) -> Finding:
     return Finding(
-        submission, "S06", Level.NOTICE, sheet.name, message=f"“{raw.title}”按标题行当作“{sheet.title}”表。",
+        submission, "S05", Level.NOTICE, sheet.name, message=f"“{raw.title}”按标题行当作“{sheet.title}”表。",
         hint=f"请把表名改回“{sheet.title}”。",
     )
 
@@ -212,10 +206,10 @@ def _unknown_finding(submission: int, sheet: Sheet, binding: Binding, column: in
     if twice:
         title = sheet.field(twice.field).title
         return Finding(
-            submission, "S07", Level.ERROR, sheet.name, binding.header_row, twice.field, column,
+            submission, "S06", Level.ERROR, sheet.name, binding.header_row, twice.field, column,
             f"“{title}”出现了两栏。", "请只保留一栏，把内容合到一起。",
         )
     return Finding(
-        submission, "S08", Level.NOTICE, sheet.name, binding.header_row, "", column,
+        submission, "S07", Level.NOTICE, sheet.name, binding.header_row, "", column,
         "这一栏标题不在标准表里，没有统计。", "如需统计，请把内容填到标准的栏目里。",
     )

@@ -68,8 +68,8 @@ def _is_blank(scene: Scene, sheet: str, field: str, conditions: tuple[Condition,
     blank = frame[field].isna()
     if not blank.any():
         return blank
-    # a column or item that the workbook lacks altogether is S04's
-    blank &= frame["submission"].isin(scene.having(sheet, field))
+    if not conditions:  # a column or item that the workbook lacks altogether is S04's
+        blank &= frame["submission"].isin(scene.having(sheet, field))
     for condition in conditions:
         blank &= _holds(frame, condition)
     return blank

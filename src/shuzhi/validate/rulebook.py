@@ -77,6 +77,10 @@ def _empty_sheet(scene: Scene, sheet: str) -> pd.Series:
     return frame["submission"].isin(scene.having(sheet)) & ~frame["submission"].isin(scene[sheet]["submission"]) & ~said
 
 
+def _no_members(scene: Scene) -> pd.Series:
+    return _empty_sheet(scene, "members") & is_branch_kind(scene["branches"]["org_type"])
+
+
 def _not_empty(scene: Scene, sheet: str) -> pd.Series:
     frame = scene["branches"]
     return frame[scene.form.sheet(sheet).nothing].eq("确无") & frame["submission"].isin(scene[sheet]["submission"])
@@ -139,7 +143,7 @@ def _no_general_meeting(scene: Scene) -> pd.Series:
 
 def _same_meeting(scene: Scene) -> pd.Series:
     frame = scene["meetings"]
-    keys = ["submission", "date", "type", "topic", "group"]
+    keys = ["submission", "date", "type", "topic", "group", "unit"]
     return frame[keys[:4]].notna().all(axis=1) & frame.duplicated(keys)
 
 
@@ -346,7 +350,7 @@ RULES: tuple[Rule, ...] = (
            partial(_empty_sheet, sheet=sheet))
       for sheet, item, title in (("meetings", "no_meetings", "会议"), ("tasks", "no_tasks", "民生实事"),
                                  ("proposals", "no_proposals", "居民提案"))),
-    Rule("E01", "branches", ("roster_complete",), WARNING, "“党员”表是空的。", "请填党员名册。", partial(_empty_sheet, sheet="members")),
+    Rule("E01", "branches", ("roster_complete",), WARNING, "“党员”表是空的。", "请填党员名册。", _no_members),
     *(Rule("E02", "branches", (item,), ERROR, f"这里写的是确无，“{title}”表却填了内容。", "请改正其中一处。", partial(_not_empty, sheet=sheet))
       for sheet, item, title in (("meetings", "no_meetings", "会议"), ("tasks", "no_tasks", "民生实事"),
                                  ("proposals", "no_proposals", "居民提案"), ("works", "no_works", "其他工作"),
