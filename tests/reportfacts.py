@@ -3,8 +3,8 @@
 from datetime import date
 
 import pandas as pd
-from markdown import tables
 
+from markdown import tables
 from shuzhi import form
 from shuzhi.compute.catalogue import as_indicators
 from shuzhi.compute.indicators import indicators
@@ -16,33 +16,35 @@ from shuzhi.model.words import Audience
 
 LIMITS = {"reply_days": 30, "close_days": 60, "rated_minimum": 10}
 ITEMS = {
-    "支部全称": "青禾镇石桥村党支部", "支部简称": "石桥村", "组织类别": "党支部", "单位类型": "村", "所属乡镇街道": "青禾镇",
-    "上级党组织": "青禾镇党委", "书记姓名": "贺长青", "填报人": "陶小满", "联系电话": "13800000000",
+    "支部全称": "青禾镇石桥村党支部", "支部简称": "石桥村", "组织类别": "党支部", "单位类型": "村",
+    "所属乡镇街道": "青禾镇", "上级党组织": "青禾镇党委", "书记姓名": "贺长青", "填报人": "陶小满",
+    "联系电话": "13800000000",
     "填报日期": "2023-10-08", "报告期": "2023年第三季度", "统计起始日期": "2023-07-01", "统计截止日期": "2023-09-30",
     "办理情况截至日期": "2023-10-08", "党小组数": "2", "支委会委员数": "3", "党员名册是否完整": "是",
 }
 
 
-def facts(items=None, audience=Audience.SUPERIOR, children=(), draft=True, **sheets):
+def facts(items=None, audience=Audience.SUPERIOR, children=(), **sheets):
     """Facts of one branch: `items` change ITEMS ("" = blank), `sheets` are Markdown tables by sheet title."""
     given = {title: text for title, text in (ITEMS | (items or {})).items() if text != ""}
     whole = tables(sheets | {"支部信息": given})
     found = as_indicators(indicators(whole, LIMITS, None))
     rows = {name: _rows(name, frame) for name, frame in whole.frames.items()}
-    values = rows["branches"][0].values
+    values = dict(rows["branches"][0][2])
     start, end = values["coverage_start"], values["coverage_end"]
     branch = Branch("0101", values["full_name"], values["short_name"], values["short_name"],
                     values["org_type"], values["unit_type"])
     dated = {
         name: tuple(row for row in found_rows if not (key := form.load().sheet(name).dated)
-                    or start <= row.values[key] <= end)
+                    or start <= row[2][key] <= end)
         for name, found_rows in rows.items()
     }
     return Facts(
         period=Period.parse(values["period"]), coverage=Coverage(start, end), as_of=values["as_of"],
-        township=values["township"], kind=ReportKind("模板.docx", "报告", audience, "报告"), branch=branch, items=values,
+        township=values["township"], kind=ReportKind("模板.docx", "报告", audience, "报告"),
+        branch=branch, items=values,
         item_rows=dict(zip(whole.items["field"], whole.items["row"], strict=True)), rows=dated,
-        own=found, all=found, limits=LIMITS, children=children, draft=draft,
+        own=found, all=found, limits=LIMITS, children=children,
     )
 
 

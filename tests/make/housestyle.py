@@ -44,13 +44,14 @@ def style(key, name, paragraph="", run="", based="Normal"):
 def styles():
     """The whole styles part."""
     spacing = f'<w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
+    tight = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # no gap between digits and Han characters
     heading = "<w:keepNext/>" + INDENT
     return (
         f'<w:styles {W_NS}><w:docDefaults><w:rPrDefault><w:rPr>{fonts(BODY)}<w:spacing w:val="-5"/><w:sz w:val="32"/>'
         '<w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr><w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>{spacing}<w:jc w:val="both"/></w:pPr>'
+        f'<w:pPr><w:widowControl w:val="0"/>{tight}<w:snapToGrid w:val="0"/>{spacing}<w:jc w:val="both"/></w:pPr>'
         f"<w:rPr>{fonts(BODY)}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/></w:style>'
@@ -58,7 +59,8 @@ def styles():
         '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="108" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         + style("gwTitle", "公文标题",
-                '<w:keepNext/><w:spacing w:line="700" w:lineRule="exact"/><w:jc w:val="center"/>', fonts(TITLE) + '<w:spacing w:val="0"/><w:sz w:val="44"/><w:szCs w:val="44"/>')
+                '<w:keepNext/><w:spacing w:line="700" w:lineRule="exact"/><w:jc w:val="center"/>',
+                fonts(TITLE) + '<w:spacing w:val="0"/><w:sz w:val="44"/><w:szCs w:val="44"/>')
         + style("gwSpeaker", "公文报告人", f'<w:spacing w:after="{LINE}"/><w:jc w:val="center"/>', fonts(KAI))
         + style("gwAddressee", "公文称谓", '<w:keepNext/><w:jc w:val="left"/>')
         + style("gwBody", "公文正文", INDENT)

@@ -14,7 +14,7 @@ CLOSING = [
     ("gwSignature", "{%p if 支部.署名 %}"), ("gwSignature", "{{ 支部.署名 }}"), ("gwSignature", "{%p endif %}"),
     ("gwDate", "{%p if 支部.成文日期 %}"), ("gwDate", "{{ 支部.成文日期 }}"), ("gwDate", "{%p endif %}"),
 ]
-COVERAGE = "{% if 期间不一致 %}（统计期间：{{ 统计期间 }}）{% endif %}。"
+COVERAGE = "{% if 期间不一致 %}（统计期间：{{ 统计期间 }}）{% endif %}。{{ 统计范围 }}"
 LAST_TEXTS = ("特色做法", "意识形态", "党风廉政和个人廉洁")
 OWN_TEXTS = ("理论学习", "班子建设", "其他工作补充", *LAST_TEXTS)
 
@@ -73,13 +73,14 @@ DUTY = [
         part("理论学习", "句.学习 or 文字.理论学习", says("学习"), typed("理论学习")),
         part("班子建设", "文字.班子建设", typed("班子建设")),
         part("组织生活", any_of(*MEETINGS), says("会议", "未召开", "书记党课"), says("到会"), says("表决")),
-        part("党员教育管理", any_of(*MEMBERS), says("党员", "党员变动", "发展对象", "思想汇报"), says("党费")),
+        part("党员教育管理", any_of(*MEMBERS), says("党员", "发展对象", "党员变动", "思想汇报"), says("党费")),
         part("党务、{{ 词.村居务 }}和财务公开", "句.公开", says("公开")),
         part("集体经济", "句.集体经济", says("集体经济")),
         part("民生实事", any_of(*TASKS), says(*TASKS), items("实事清单")),
         part("意见建议办理", any_of("意见建议", "满意度", "议定事项"), says("意见建议", "满意度"), says("议定事项")),
         part("其他工作", "工作清单 or 句.其他工作 or 文字.其他工作补充",
-             block("全总支", ("gwBody", "{{ 句.其他工作 }}")), items("工作清单"), typed("其他工作补充")),
+             block("统计范围 and 句.其他工作", ("gwBody", "{{ 句.其他工作 }}")),
+             items("工作清单"), typed("其他工作补充")),
         *(part(name, f"文字.{name}", typed(name)) for name in LAST_TEXTS),
     ),
     *section("存在的问题及原因", "问题清单", items("问题清单")),

@@ -13,6 +13,7 @@ from shuzhi.render.sentence import BLANK, Number
 
 _HIDDEN = ("personal",)
 _PLACES = 2
+_ITEM_COLUMN = 2  # 支部信息: 项目 | 内容 | 说明
 
 
 def rows_of(facts: Facts, sheet: str) -> tuple[Row, ...]:
@@ -43,7 +44,8 @@ def cell(facts: Facts, row: Row, field: str) -> Number:
     if not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - NaN is blank
         return BLANK
     sheet = form.load().sheet(row.sheet)
-    column = facts.columns.get(row.sheet, {}).get(field) or sheet.fields.index(sheet.field(field)) + 1
+    standard = _ITEM_COLUMN if sheet.kind == "items" else sheet.fields.index(sheet.field(field)) + 1
+    column = facts.columns.get(row.sheet, {}).get(field, standard)
     source = f"{sheet.title}!{column_letter(column)}{row.number}"
     return Number(float(value), number_text(float(value), _PLACES), source, (address(row),))
 

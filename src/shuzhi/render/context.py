@@ -14,6 +14,7 @@ from shuzhi.render.sentence import number
 from shuzhi.render.terms import terms
 from shuzhi.render.text import paragraphs
 from shuzhi.render.wording import SENTENCES, problems, replies, tasks, works
+from shuzhi.render.wording.scope import extent
 
 _LISTS = {
     "会议": "meetings", "表决事项": "votes", "民生实事": "tasks", "意见建议": "proposals", "四议两公开": "agenda",
@@ -36,7 +37,7 @@ def context_of(facts: Facts) -> dict[str, Any]:
         "期间不一致": facts.coverage != facts.period.days,
         "截至日期": facts.as_of,
         "初稿": facts.draft,
-        "全总支": bool(facts.children),
+        "统计范围": extent(facts),
         "对上级": facts.kind.audience == Audience.SUPERIOR,
         "指标": _indicators(facts.own),
         "全体指标": _indicators(facts.all),

@@ -56,6 +56,10 @@ class Environment(SandboxedEnvironment):
         """Only `loop` and `namespace` have attributes; tags are items."""
         return isinstance(obj, LoopContext | Namespace) and not attr.startswith("_")
 
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002 - Jinja's signature
+        """No str.format, not even a sandboxed one: it makes texts of any size."""
+        return
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Refuse what makes texts or numbers of any size."""
         if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
@@ -75,7 +79,9 @@ def _printed(context: Context, value: Any) -> Markup:
 def _one(value: Any, figures: list[Figure]) -> Markup:
     if isinstance(value, Undefined):
         value._fail_with_undefined_error()  # noqa: SLF001 - the only way to Jinja's own error
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return escape("是" if value else "否")
+    if isinstance(value, int | float):
         value = Number(value, number_text(value), "模板")
     if isinstance(value, Number):
         if value.filled:

@@ -11,9 +11,11 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from shuzhi.render.environment import Names
 from shuzhi.render.sentence import HiddenNumberError
 
+_LIKE = 0.5
 FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError)
 _BLOCK = re.compile(r"{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
 _UNCLOSED = "{{% {0} %}} 没有结尾，请在它管到的内容后面加上 {{% end{0} %}}（带 p 的写 {{%p end{0} %}}）。"
+_UNKNOWN = re.compile(r"(?:has no (?:attribute|element) |^)'([^']+)'(?! has| object)(?: is undefined)?$")
 _OPEN = ("if", "for", "macro", "filter", "call", "with", "autoescape", "block")
 _SYNTAX = (
     (r"unexpected char '(.)'", "标签里有不能用的符号“{0}”，请用英文输入法重打这个标签。"),
@@ -65,8 +67,7 @@ def line_of(trace: TracebackType | None) -> int:
 
 
 def _unknown(fault: UndefinedError, text: str, context: Mapping[str, Any]) -> str:
-    match = re.search(r"(?:has no (?:attribute|element)|^) ?'([^']+)'", str(fault.message)) or re.search(
-        r"'([^']+)'(?! object)", str(fault.message))
+    match = _UNKNOWN.search(fault.message or "")
     name = match.group(1) if match else ""
     written = re.search(rf"((?:\w+\.)*){re.escape(name)}(?!\w)", text) if name else None
     if not written:
@@ -76,9 +77,18 @@ def _unknown(fault: UndefinedError, text: str, context: Mapping[str, Any]) -> st
     if owner:
         value = context.get(owner.split(".")[0])
         known = value if isinstance(value, Names) else _row_tags(context)
-    near = difflib.get_close_matches(name, list(known), 1, 0.5)
+    near = _nearest(name, known)
     prefix = f"{owner}." if owner else ""
-    return f"不认识“{prefix}{name}”，" + (f"是不是“{prefix}{near[0]}”？" if near else "请在标签清单里核对名称。")
+    return f"不认识“{prefix}{name}”，" + (f"是不是“{prefix}{near}”？" if near else "请在标签清单里核对名称。")
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """The known tag most like a name, of equals one that begins alike; "" if none is like it."""
+    def likeness(tag: str) -> tuple[float, bool]:
+        return difflib.SequenceMatcher(None, name, tag).ratio(), tag[0] == name[0]
+
+    best = max(known, key=likeness, default="")
+    return best if best and likeness(best)[0] >= _LIKE else ""
 
 
 def _row_tags(context: Mapping[str, Any]) -> set[str]:

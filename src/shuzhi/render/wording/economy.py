@@ -2,7 +2,6 @@
 
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import number_text
-from shuzhi.model.period import han_date
 from shuzhi.render.sentence import Number, Sentence, joined, number, sentence
 from shuzhi.render.terms import terms
 from shuzhi.render.wording.scope import Scope, both
@@ -62,13 +61,12 @@ def _disclosure(scope: Scope) -> Sentence | None:
 
 
 def _income(scope: Scope) -> Sentence | None:
-    facts = scope.facts
     money, target = scope.number("collective_income"), scope.number("collective_target")
     if not money.filled:
         return None
     rate = scope.number("collective_rate")
     done = sentence("，完成目标的", rate, "%") if rate else None
     aim = sentence("；全年目标", amount(target), done) if target else None
-    end = facts.coverage.end
-    lead = sentence("截至", han_date(end), "，", scope.subject, f"{end.year}年集体经济收入累计")
+    end = scope.facts.coverage.end
+    lead = sentence(scope.until(end), f"{end.year}年集体经济收入累计")
     return sentence(lead, amount(money), aim, "。")

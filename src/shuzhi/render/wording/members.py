@@ -1,7 +1,6 @@
 """Party members: how many, who joined and left, in counts only."""
 
 from shuzhi.model.facts import Facts
-from shuzhi.model.period import han_date
 from shuzhi.render.sentence import Sentence, joined, sentence
 from shuzhi.render.terms import for_superior
 from shuzhi.render.wording.scope import Scope, both
@@ -34,10 +33,6 @@ def thought_reports(facts: Facts) -> Sentence | None:
     return both(facts, _thought_reports)
 
 
-def _until(scope: Scope) -> Sentence:
-    return sentence("截至", han_date(scope.facts.coverage.end), "，", scope.subject)
-
-
 def _standing(scope: Scope) -> Sentence | None:
     total = scope.number("members_total")
     if not total:
@@ -54,8 +49,9 @@ def _standing(scope: Scope) -> Sentence | None:
         suspended = scope.number("members_suspended")
         apart = sentence("；另有停止党籍人员", suspended, "名") if suspended else None
     others = scope.counts(groups, "名")
+    lead = scope.until(scope.facts.coverage.end)
     known = "已登记党员" if scope.facts.items.get("roster_complete") == "否" else "共有党员"
-    return sentence(_until(scope), known, total, "名", kinds, "；" if others else None, others, apart, "。")
+    return sentence(lead, known, total, "名", kinds, "；" if others else None, others, apart, "。")
 
 
 def _moved(scope: Scope) -> Sentence | None:
@@ -68,7 +64,8 @@ def _moved(scope: Scope) -> Sentence | None:
 
 def _candidates(scope: Scope) -> Sentence | None:
     text = scope.counts(_STANDING, "名")
-    return sentence(_until(scope), "有", text, "。") if text else None
+    lead = "另有" if scope.number("members_total") else sentence(scope.until(scope.facts.coverage.end), "有")
+    return sentence(scope.subject if lead == "另有" else None, lead, text, "。") if text else None
 
 
 def _thought_reports(scope: Scope) -> Sentence | None:

@@ -74,7 +74,7 @@ def _states(scope: Scope) -> Sentence:
     found = {state: name for state, name in STATES.items() if scope.number(name)}
     total = scope.number("proposals_total")
     if len(found) == 1:
-        return sentence("" if total == 1 else "均为", state_words(scope.facts, next(iter(found))))
+        return sentence("" if total == 1 else "均", state_words(scope.facts, next(iter(found))))
     return scope.counts({state_words(scope.facts, state): name for state, name in found.items()}, "条")
 
 

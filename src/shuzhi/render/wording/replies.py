@@ -14,6 +14,7 @@ from shuzhi.render.terms import terms
 from shuzhi.render.text import bare, clean, stop
 from shuzhi.render.wording.proposals import state_words
 
+_STATE_FIRST = ("已转办", "暂不具备条件", "不予采纳")
 _SAME = re.compile(r"同\s*(\S+?-\d+)[。.]?")
 
 
@@ -89,7 +90,11 @@ def _handling(facts: Facts, row: Row, reply: str, first: int, place: int) -> Sen
         answer = f"{told}答复，内容与第{first}条相同。"
     else:
         answer = f"{told}答复：{stop(reply)}"
-    return sentence(_state(facts, row), answer, _heard(facts, row), _task(facts, row))
+    state = _state(facts, row)
+    closed, replied = day(row, "closed"), day(row, "replied")
+    before = typed(row, "state") in _STATE_FIRST or (closed and replied and closed < replied)
+    begun = (state, answer) if before else (answer, state)
+    return sentence(*begun, _heard(facts, row), _task(facts, row))
 
 
 def _state(facts: Facts, row: Row) -> str:

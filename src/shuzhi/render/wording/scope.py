@@ -2,25 +2,38 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import Indicator
-from shuzhi.render.sentence import Number, Sentence, counted, joined, number, sentence
+from shuzhi.model.period import han_date
+from shuzhi.render.sentence import Number, Sentence, counted, joined, listed, number, sentence
 from shuzhi.render.terms import period_words, terms
+from shuzhi.render.text import clean
 
 
 @dataclass(frozen=True)
 class Scope:
-    """The indicators to speak of, and how the sentence names them ("" = the branch itself)."""
+    """The indicators to speak of, how the sentence names them ("" = the branch itself), and whether it is the second.
+
+    The second of two sentences, that of all 支部, does not name the days again.
+    """
 
     facts: Facts
     values: Mapping[str, Indicator]
     subject: Sentence
+    second: bool = False
 
     @property
     def when(self) -> Sentence:
         """The beginning of a sentence about the days counted."""
+        if self.second:
+            return self.subject
         return sentence(period_words(self.facts), "，" if self.subject else None, self.subject)
+
+    def until(self, last: date) -> Sentence:
+        """The beginning of a sentence about how things stood on a day."""
+        return self.subject if self.second else sentence("截至", han_date(last), "，", self.subject)
 
     def number(self, name: str) -> Number:
         """An indicator as printed; blank where it is not filled in."""
@@ -38,10 +51,18 @@ def both(facts: Facts, say: Callable[[Scope], Sentence | None]) -> Sentence | No
     if not facts.children or together is None or (alone is not None and alone.text == together.text):
         return alone or together
     own = Scope(facts, facts.own, sentence(terms(facts).party, "本级"))
-    return sentence(say(own) if alone else None, say(whole(facts)))
+    return sentence(say(own) if alone else None, say(whole(facts, second=alone is not None)))
 
 
-def whole(facts: Facts) -> Scope:
+def whole(facts: Facts, *, second: bool = False) -> Scope:
     """A 总支 with all its 支部."""
-    count = counted(len(facts.children), "支部名册")
-    return Scope(facts, facts.all, sentence("全", terms(facts).party, "（含", count, "个支部）"))
+    return Scope(facts, facts.all, sentence("全", terms(facts).party), second)
+
+
+def extent(facts: Facts) -> Sentence | None:
+    """Which 支部 the figures of a whole 总支 include; None for a branch without any."""
+    if not facts.children:
+        return None
+    names = [clean(child.short_name or child.full_name) for child in facts.children]
+    party, count = terms(facts).party, counted(len(names), "支部名册")
+    return sentence(f"文中全{party}数据包含{party}本级和", listed(names, count, "个支部"), "。")

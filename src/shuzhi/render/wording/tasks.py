@@ -38,10 +38,6 @@ def lines(facts: Facts) -> tuple[Sentence, ...]:
     return tuple(_line(facts, row) for row in rows_of(facts, "tasks"))
 
 
-def _as_of(scope: Scope) -> Sentence:
-    return sentence("截至", han_date(scope.facts.as_of), "，", scope.subject)
-
-
 def _summary(scope: Scope) -> Sentence | None:
     total, cancelled = scope.number("tasks_total"), scope.number("tasks_cancelled")
     if not total.filled:
@@ -52,10 +48,10 @@ def _summary(scope: Scope) -> Sentence | None:
         return sentence(scope.when, "民生实事", cancelled, "件，已取消。") if cancelled else none
     states = [state for state, name in _STATES.items() if scope.number(name)]
     if len(states) == 1:
-        each: Piece = f"{'' if total == 1 else '均'}{states[0]}"
+        each: Piece = ("" if total == 1 else "均") + states[0].replace("进行中", "在进行中")
     else:
         each = sentence("其中", scope.counts(_STATES, "件"))
-    return sentence(_as_of(scope), "民生实事共", total, "件，", each, "。", dropped)
+    return sentence(scope.until(scope.facts.as_of), "民生实事共", total, "件，", each, "。", dropped)
 
 
 def _money(scope: Scope) -> Sentence | None:
@@ -74,7 +70,7 @@ def _money(scope: Scope) -> Sentence | None:
 
 def _overdue(scope: Scope) -> Sentence | None:
     late = scope.number("tasks_overdue")
-    return sentence(_as_of(scope), "超过计划完成日期尚未完成的", late, "件。") if late else None
+    return sentence(scope.until(scope.facts.as_of), "超过计划完成日期尚未完成的", late, "件。") if late else None
 
 
 def _line(facts: Facts, row: Row) -> Sentence:
