@@ -1,0 +1,114 @@
+"""The zip around a workbook: safe names, true sizes, right checksums; bytes are counted, headers never believed."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from zipfile import ZipInfo
+
+from shuzhi.intake.faults import Refused
+
+MOST_PARTS = 3000
+UNPACKED = 10  # times the size a file may have: 20 MB → 200 MB
+PIECE = 1 << 16
+_LOCAL = struct.Struct("<4s5H3I2H")  # PKWARE APPNOTE 4.3.7: local file header
+_ENCRYPTED, _UTF8 = 0x1, 0x800  # general purpose flags
+
+
+def parts(data: bytes, megabytes: float) -> dict[str, ZipInfo]:
+    """The parts of a zip by lower-case name (readers of workbooks ignore case), folders left out.
+
+    Raises:
+        Refused: no whole zip, names that clash or lead outside, too many parts, too many bytes, a password.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as fault:
+        raise Refused("zip" if b"PK\x05\x06" in data[-65557:] else "truncated") from fault
+    if len(entries) > MOST_PARTS:
+        raise Refused("parts")
+    found: dict[str, ZipInfo] = {}
+    for entry in entries:
+        name = entry.orig_filename.lower()
+        if name in found or not _is_safe(name):
+            raise Refused("names")
+        found[name] = entry
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise Refused("password")
+    if sum(entry.file_size for entry in entries) > megabytes * UNPACKED * 1e6:
+        raise Refused("unpacked")
+    return {name: entry for name, entry in found.items() if not name.endswith("/")}
+
+
+def pieces(data: bytes, entry: ZipInfo) -> Iterator[bytes]:
+    """The content of one part in pieces of at most PIECE bytes.
+
+    Raises:
+        Refused: damaged, or not exactly as long as the directory of the zip says.
+    """
+    packed = _packed(data, entry)
+    checksum = count = 0
+    for piece in packed if entry.compress_type == zipfile.ZIP_STORED else _inflated(packed):
+        count += len(piece)
+        if count > entry.file_size:
+            raise Refused("zip")
+        checksum = zlib.crc32(piece, checksum)
+        yield piece
+    if count != entry.file_size or checksum != entry.CRC:
+        raise Refused("zip")
+
+
+def kind(found: Mapping[str, ZipInfo]) -> str:
+    """What a zip is by its parts: "" for a workbook, else a key of FAULTS."""
+    if "xl/workbook.xml" in found:
+        return ""
+    if "xl/workbook.bin" in found:
+        return "binary"
+    if any(name.startswith(("word/", "ppt/")) for name in found):
+        return "document"
+    if "content.xml" in found and "mimetype" in found:
+        return "ods"
+    return "missing" if "[content_types].xml" in found or any(name.startswith("xl/") for name in found) else "archive"
+
+
+def _is_safe(name: str) -> bool:
+    steps = name.removesuffix("/").split("/")
+    return "\\" not in name and "\0" not in name and ":" not in name and not {"", ".", ".."} & set(steps)
+
+
+def _packed(data: bytes, entry: ZipInfo) -> Iterator[bytes]:
+    """The stored bytes of one part, found through its local header, whose name must be the directory's."""
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Refused("zip")
+    start = entry.header_offset
+    if start < 0 or start + _LOCAL.size > len(data):
+        raise Refused("zip")
+    mark, *_, name_length, extra_length = _LOCAL.unpack_from(data, start)
+    start += _LOCAL.size
+    name = data[start : start + name_length]
+    encoding = "utf-8" if entry.flag_bits & _UTF8 else "cp437"
+    if mark != b"PK\x03\x04" or name != entry.orig_filename.encode(encoding):
+        raise Refused("zip")
+    start += name_length + extra_length
+    end = start + entry.compress_size
+    if end > len(data):
+        raise Refused("zip")
+    return (data[place : min(place + PIECE, end)] for place in range(start, end, PIECE))
+
+
+def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        for piece in packed:
+            rest = piece
+            while rest and not stream.eof:
+                yield stream.decompress(rest, PIECE)
+                rest = stream.unconsumed_tail
+        while not stream.eof and (piece := stream.decompress(b"", PIECE)):
+            yield piece
+    except zlib.error as fault:
+        raise Refused("zip") from fault
+    if not stream.eof:
+        raise Refused("zip")

@@ -1,0 +1,69 @@
+"""Why a file cannot be read: one table of faults, kind → code, message, hint. Codes are never used again."""
+
+from dataclasses import dataclass
+
+_SAVE_AS = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后重新报送。"
+_AGAIN = "请在 Excel 或 WPS 里打开核对，另存为新的 .xlsx 后重新报送；打不开的请换一份完好的。"
+_STANDARD = "请在乡镇下发的标准工作簿里填写后重新报送。"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What staff read of a file that cannot be read: `message` is what is wrong, `hint` what to do."""
+
+    code: str
+    message: str
+    hint: str
+
+
+FAULTS = {
+    # the file
+    "irregular": Fault("F01", "这不是普通文件（是文件夹、链接或设备）。", "请放入工作簿文件本身。"),
+    "gone": Fault("F02", "读取时文件已经不在。", "请重新放入这个文件。"),
+    "denied": Fault("F03", "没有读取这个文件的权限。", "请检查文件权限，或复制一份后重新放入。"),
+    "device": Fault("F04", "磁盘读不出这个文件。", "请检查磁盘或网络，重新复制后再运行。"),
+    "writing": Fault("F05", "文件正在写入。", "不用处理，写完后下次运行会读取；一直这样的请重新复制。"),
+    "empty": Fault("F06", "文件是空的（0 字节）。", "请重新复制或重新报送。"),
+    "large": Fault("F07", "文件超过大小上限。", "请删去图片和多余的表，另存为 .xlsx 后重新报送。"),
+    "zeros": Fault("F08", "文件内容全是空字节，多半是复制或下载时中断了。", "请重新复制或重新报送。"),
+    "truncated": Fault("F09", "文件不完整，后半部分缺失。", "请重新复制或重新报送。"),
+    # another kind
+    "password": Fault("F10", "文件设有打开密码，无法读取。", "请去掉密码，另存为 .xlsx 后重新报送。"),
+    "old": Fault("F11", "这是旧版 .xls 或 WPS .et 表格。", _SAVE_AS),
+    "old_other": Fault("F12", "这是旧版 Office 的其他文件，不是表格。", _STANDARD),
+    "text": Fault("F13", "这是文本或 CSV 文件，不是工作簿。", _STANDARD),
+    "html": Fault("F14", "这是网页文件，不是工作簿。", _SAVE_AS),
+    "xml": Fault("F15", "这是 XML 表格，不是 .xlsx 工作簿。", _SAVE_AS),
+    "pdf": Fault("F16", "这是 PDF 文件，不是工作簿。", _STANDARD),
+    "document": Fault("F17", "这是 Word 文档或演示文稿，不是工作簿。", _STANDARD),
+    "binary": Fault("F18", "这是二进制工作簿（.xlsb）。", _SAVE_AS),
+    "ods": Fault("F19", "这是 OpenDocument 文件（.ods）。", _SAVE_AS),
+    "archive": Fault("F20", "这是压缩包，不是工作簿。", "请解压，把里面的工作簿放进来。"),
+    "picture": Fault("F21", "这是图片或扫描件，不是工作簿。", _STANDARD),
+    "unknown": Fault("F22", "认不出这是什么文件，它不是工作簿。", _STANDARD),
+    "strict": Fault("F23", "这是“Strict Open XML”格式的工作簿。", "请另存为普通的“Excel 工作簿（.xlsx）”后重新报送。"),
+    # a damaged or hostile package
+    "zip": Fault("F24", "文件已损坏（压缩内容校验不符）。", _AGAIN),
+    "names": Fault("F25", "文件内部有重名或不合规的部件名。", _AGAIN),
+    "parts": Fault("F26", "文件内部的部件多得不正常。", "请把内容复制到标准工作簿里重新报送。"),
+    "unpacked": Fault("F27", "文件展开后过大，多半有大量只有格式的空行。", "请删去多余的行列，另存后重新报送。"),
+    "malformed": Fault("F28", "文件已损坏（内部的 XML 不完整）。", _AGAIN),
+    "doctype": Fault("F29", "文件内部带有外部定义，出于安全没有读取。", _AGAIN),
+    "encoding": Fault("F30", "文件内部的文字编码不合规。", _AGAIN),
+    "missing": Fault("F31", "文件已损坏（缺少必要的部件）。", _AGAIN),
+    "structure": Fault("F32", "文件内部的结构不合规，单元格位置对不上。", _AGAIN),
+    "range": Fault("F33", "表格用到的范围过大。", "请删去远离表格的内容和多余的行列，另存后重新报送。"),
+    "texts": Fault("F34", "文件已损坏（文字表与单元格对不上）。", _AGAIN),
+    "styles": Fault("F35", "文件已损坏（格式表与单元格对不上，日期可能读错）。", _AGAIN),
+    "sheetless": Fault("F36", "工作簿里没有工作表。", _STANDARD),
+    "reader": Fault("F37", "文件读不出来，内部的格式不合规。", _AGAIN),
+}
+
+
+class Refused(Exception):  # noqa: N818 - the name of a fact, as in errors.py
+    """Inside the gate only: reading stops here."""
+
+    def __init__(self, kind: str) -> None:
+        """Take the kind of fault, a key of FAULTS."""
+        super().__init__(kind)
+        self.fault = FAULTS[kind]

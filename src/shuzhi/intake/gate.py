@@ -1,0 +1,133 @@
+"""The gate before the reader: a file is read once, and only a whole, plain, moderate workbook passes."""
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shuzhi.intake import container, kinds
+from shuzhi.intake.cells import Cells, scan
+from shuzhi.intake.faults import FAULTS, Fault, Refused
+from shuzhi.intake.package import Package
+
+MOST_ROWS, MOST_COLUMNS = 100_000, 2_000
+MOST_CELLS = 4_000_000  # rows × columns of all sheets: readers make a full rectangle of each
+YOUNG, SETTLE = 10.0, 0.5  # seconds: a broken file younger than YOUNG is looked at again after SETTLE
+_UNFINISHED = ("empty", "zeros", "truncated", "zip")
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What the gate found: a fault (then the file is not read), its size and sha256 ("" if its bytes were not read).
+
+    broken: sheet title → (row, column), 1-based → "error" (#REF! …) or "formula" (no stored result); sheets without
+    such cells are left out.
+    """
+
+    fault: Fault | None
+    sha256: str = ""
+    size: int = 0
+    broken: Mapping[str, Mapping[tuple[int, int], str]] = field(default_factory=dict)
+
+
+def inspect(path: Path, megabytes: float) -> Gate:
+    """Read a file once and examine it; `megabytes` is the size it may have (1 MB = 1,000,000 bytes)."""
+    return load(path, megabytes)[1]
+
+
+def load(path: Path, megabytes: float) -> tuple[bytes, Gate]:
+    """The bytes of a file and what the gate found; never raises for what the file is, nor waits for more of it."""
+    try:
+        data, before = _bytes(path, megabytes)
+    except Refused as refused:
+        return b"", Gate(refused.fault, "", _size(path))
+    gate = examine(data, megabytes)
+    if gate.fault in [FAULTS[kind] for kind in _UNFINISHED] and _grows(path, before):
+        return data, Gate(FAULTS["writing"], gate.sha256, gate.size)
+    return data, gate
+
+
+def examine(data: bytes, megabytes: float) -> Gate:
+    """What the gate finds in the bytes of a file."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        broken = _broken(data, megabytes)
+    except Refused as refused:
+        return Gate(refused.fault, sha256, len(data))
+    return Gate(None, sha256, len(data), broken)
+
+
+def _bytes(path: Path, megabytes: float) -> tuple[bytes, os.stat_result]:
+    most = int(megabytes * 1e6)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            raise Refused("irregular")
+        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+            before = os.fstat(file.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                raise Refused("irregular")
+            if before.st_size > most:
+                raise Refused("large")
+            data = file.read(most + 1)
+        after = path.stat()
+    except FileNotFoundError as fault:
+        raise Refused("gone") from fault
+    except PermissionError as fault:
+        raise Refused("denied") from fault
+    except OSError as fault:
+        raise Refused("device") from fault
+    if len(data) != before.st_size or _version(after) != _version(before):
+        raise Refused("writing")
+    return data, before
+
+
+def _grows(path: Path, before: os.stat_result) -> bool:
+    """True where a broken file is still being copied: written a moment ago, and different a moment later."""
+    if not 0 <= time.time() - before.st_mtime < YOUNG:
+        return False
+    time.sleep(SETTLE)
+    try:
+        return _version(path.stat()) != _version(before)
+    except OSError:
+        return True
+
+
+def _version(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _size(path: Path) -> int:
+    try:
+        return os.lstat(path).st_size
+    except OSError:
+        return 0
+
+
+def _broken(data: bytes, megabytes: float) -> dict[str, dict[tuple[int, int], str]]:
+    fault = kinds.kind(data)
+    if fault:
+        raise Refused(fault)
+    parts = container.parts(data, megabytes)
+    fault = container.kind(parts)
+    if fault:
+        raise Refused(fault)
+    package = Package(data, parts)
+    sheets = package.sheets()
+    found = {title: scan(package.pieces(name)) for title, name in sheets.items()}
+    _check_range(list(found.values()))
+    package.check_indices(
+        max(cells.text for cells in found.values()), max(cells.style for cells in found.values())
+    )
+    package.check_rest(set(sheets.values()))
+    return {title: cells.broken for title, cells in found.items() if cells.broken}
+
+
+def _check_range(sheets: list[Cells]) -> None:
+    if any(cells.rows > MOST_ROWS or cells.columns > MOST_COLUMNS for cells in sheets):
+        raise Refused("range")
+    if sum(cells.rows * cells.columns for cells in sheets) > MOST_CELLS:
+        raise Refused("range")

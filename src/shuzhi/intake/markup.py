@@ -1,0 +1,73 @@
+"""One XML part, streamed through expat: well-formed, without DOCTYPE, in UTF-8; handlers hear its elements."""
+
+from collections.abc import Callable, Iterable
+from xml.parsers import expat
+
+from shuzhi.intake.faults import Refused
+
+Attributes = dict[str, str]
+Listen = Callable[[expat.XMLParserType], None]
+_UTF8 = ("utf-8", "us-ascii", "ascii")
+
+
+def stream(pieces: Iterable[bytes], listen: Listen | None = None) -> None:
+    """Read one part to its end. `listen` sets the handlers of a part that decides values: it must be UTF-8.
+
+    Raises:
+        Refused: not well-formed, a DOCTYPE (entities live there), another encoding.
+    """
+    parser = expat.ParserCreate("utf-8" if listen else None)
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    if listen:
+        parser.XmlDeclHandler = _check_declaration
+        listen(parser)
+    first = True
+    try:
+        for piece in pieces:
+            if first and listen and (piece[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in piece[:4]):
+                raise Refused("encoding")
+            first = False
+            parser.Parse(piece, False)  # noqa: FBT003 - expat's own signature
+        parser.Parse(b"", True)  # noqa: FBT003 - expat's own signature
+    except expat.ExpatError as fault:
+        raise Refused("malformed") from fault
+    except (LookupError, ValueError) as fault:  # a declared encoding that Python does not know or expat cannot use
+        raise Refused("encoding") from fault
+
+
+def walk(pieces: Iterable[bytes], visit: Callable[[int, str, Attributes], None]) -> None:
+    """Stream a part that decides values: `visit` hears depth (root 0), local name and attributes of every element.
+
+    Raises:
+        Refused: see stream.
+    """
+    depth = 0
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal depth
+        visit(depth, local(name), attributes)
+        depth += 1
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def listen(parser: expat.XMLParserType) -> None:
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+
+    stream(pieces, listen)
+
+
+def local(name: str) -> str:
+    """The name of an element or attribute without its prefix."""
+    return name.rpartition(":")[2]
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise Refused("doctype")
+
+
+def _check_declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding and encoding.lower() not in _UTF8:
+        raise Refused("encoding")

@@ -1,0 +1,60 @@
+"""A workbook as it was typed: the gate, then calamine, at true addresses; the only importer of python_calamine."""
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from shuzhi.intake.faults import FAULTS
+from shuzhi.intake.gate import Gate, load
+from shuzhi.model.sheet import RawBook, RawSheet, Typed
+
+
+def read(path: Path, file: str, megabytes: float) -> tuple[RawBook | None, Gate]:
+    """Read one file of the inbox; `file` is its POSIX path below it, `megabytes` the size it may have.
+
+    No book where the gate or the reader found a fault (in Gate.fault). Numbers are floats, dates right in both date
+    systems, of a merged range only the top left cell has a value, error cells and formulas without result are None
+    and named in RawSheet.broken.
+    """
+    data, gate = load(path, megabytes)
+    if gate.fault:
+        return None, gate
+    try:
+        sheets = _sheets(data, gate)
+    except CalamineError:
+        sheets = ()
+    except BaseException as fault:  # a panic of the Rust library is a BaseException without an importable class
+        if type(fault).__name__ != "PanicException":
+            raise
+        sheets = ()
+    if not sheets or not gate.broken.keys() <= {sheet.title for sheet in sheets}:
+        return None, Gate(FAULTS["reader"], gate.sha256, gate.size)
+    return RawBook(file, sheets), gate
+
+
+def _sheets(data: bytes, gate: Gate) -> tuple[RawSheet, ...]:
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        return tuple(
+            RawSheet(
+                known.name,
+                _trimmed(book.get_sheet_by_index(number).to_python(skip_empty_area=False)),
+                gate.broken.get(known.name, {}),
+                known.visible is not SheetVisibleEnum.Visible,
+            )
+            for number, known in enumerate(book.sheets_metadata) if known.typ is SheetTypeEnum.WorkSheet
+        )
+
+
+def _trimmed(rows: Iterable[Iterable[Typed]]) -> tuple[tuple[Typed, ...], ...]:
+    """Empty text becomes None; empty cells at the end of a row and empty rows at the end are left out."""
+    found: list[tuple[Typed, ...]] = []
+    for row in rows:
+        cells = [None if value == "" else value for value in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        found.append(tuple(cells))
+    while found and not found[-1]:
+        found.pop()
+    return tuple(found)

@@ -1,0 +1,252 @@
+"""Chunks over processes of their own: a worker's death costs one file, an interrupt leaves no worker behind."""
+
+import contextlib
+import math
+import os
+import pickle
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import connection, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Generic, Literal, TypeVar
+
+from shuzhi.errors import ShuzhiError
+
+if sys.platform != "win32":
+    import resource
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Report = Callable[[str], None]
+Reason = Literal["died", "hung", "memory"]
+START = 120.0  # seconds a new worker may take to import what its task needs, on a busy machine
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one worker may use: seconds between two signs of life, megabytes beyond those it starts with (0 = any)."""
+
+    seconds: float = 60
+    megabytes: int = 2048
+
+
+@dataclass(frozen=True)
+class Death:
+    """A worker's end: the file it reported last ("" = none yet) and why."""
+
+    file: str
+    reason: Reason
+
+
+class WorkerLost(ShuzhiError):  # noqa: N818 - the name of a fact, as in errors.py
+    """Workers end without a file to blame."""
+
+    def __init__(self, reason: Reason) -> None:
+        """Take the reason of the last death."""
+        why = {"died": "意外退出", "hung": "很久没有响应", "memory": "内存不够"}[reason]
+        super().__init__(f"处理数据的子进程{why}，本次没有完成。请关闭其他程序后重新运行；仍然这样的请联系维护人员。")
+
+
+def isolated(
+    task: Callable[[Item, Report], Result], items: Sequence[Item], jobs: int, limits: Limits
+) -> Iterator[tuple[int, Result | Death]]:
+    """Run `task(item, report)` for each item in workers of their own, at most `jobs` at once.
+
+    The task calls `report(name)` before each file. Task, items and results are pickled (spawn). Yields (place of the
+    item, its result or the death of its worker) as they come; a fresh worker takes over after a death.
+
+    Raises:
+        Whatever a task raises (MemoryError is a death); all workers are ended first.
+    """
+    waiting = list(enumerate(items))[::-1]
+    jobs = max(min(jobs, len(waiting)), 1)
+    workers: list[_Worker[Item, Result]] = []
+    try:
+        while waiting or any(worker.place >= 0 for worker in workers):
+            while waiting and len(workers) < jobs:
+                workers.append(_Worker(task, limits))
+            for worker in workers:
+                if worker.place < 0 and waiting:
+                    worker.give(*waiting.pop())
+            for worker in _ready(workers):
+                place, outcome = worker.place, worker.hear()
+                if isinstance(outcome, Death):
+                    workers.remove(worker)
+                if outcome is not None:
+                    yield place, outcome.value if isinstance(outcome, _Done) else outcome
+    finally:
+        for worker in workers:
+            worker.end()
+
+
+def survive(
+    task: Callable[[Item, Report], Result], items: Sequence[Item], drop: Callable[[Item, str], Item],
+    jobs: int, limits: Limits,
+) -> tuple[list[Result], list[tuple[str, str]]]:
+    """As isolated, until every item has a result: an item whose worker died is given again without the file to blame.
+
+    Returns the results in item order, and (file, reason) of every file that cost a worker, in item order.
+
+    Raises:
+        WorkerLost: a worker died before it reported a file, or died of a file already dropped.
+    """
+    todo = dict(enumerate(items))
+    results: dict[int, Result] = {}
+    lost: dict[int, list[tuple[str, str]]] = {place: [] for place in todo}
+    while todo:
+        places = sorted(todo)
+        for number, outcome in isolated(task, [todo[place] for place in places], jobs, limits):
+            place = places[number]
+            if not isinstance(outcome, Death):
+                results[place] = outcome
+                del todo[place]
+            elif not outcome.file or outcome.file in [file for file, _ in lost[place]]:
+                raise WorkerLost(outcome.reason)
+            else:
+                lost[place].append((outcome.file, outcome.reason))
+                todo[place] = drop(todo[place], outcome.file)
+    return [results[place] for place in sorted(results)], [entry for place in sorted(lost) for entry in lost[place]]
+
+
+def spread(task: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
+    """Results in item order: in this process for one job, else in at most `jobs` workers without limits.
+
+    Raises:
+        Whatever a task raises.
+        WorkerLost: a worker died.
+    """
+    if jobs <= 1 or len(items) <= 1:
+        yield from map(task, items)
+        return
+    early: dict[int, Result] = {}
+    following = 0
+    for place, outcome in isolated(partial(_unreported, task), items, jobs, Limits(math.inf, 0)):
+        if isinstance(outcome, Death):
+            raise WorkerLost(outcome.reason)
+        early[place] = outcome
+        while following in early:
+            yield early.pop(following)
+            following += 1
+
+
+def _unreported(task: Callable[[Item], Result], item: Item, _report: Report) -> Result:
+    return task(item)
+
+
+@dataclass(frozen=True)
+class _Done(Generic[Result]):
+    value: Result
+
+
+class _Worker(Generic[Item, Result]):
+    """The parent's end of one worker; `place` is the item it works on, -1 = idle."""
+
+    def __init__(self, task: Callable[[Item, Report], Result], limits: Limits) -> None:
+        context = get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(target=_serve, args=(task, theirs, limits.megabytes), daemon=True)
+        self.process.start()
+        theirs.close()  # so that the worker's death is the end of the pipe
+        self.seconds = limits.seconds
+        self.deadline = time.monotonic() + limits.seconds + START
+        self.place, self.file = -1, ""
+
+    def give(self, place: int, item: Item) -> None:
+        """Hand over an item; a worker that is gone is noticed by hear."""
+        self.place, self.file = place, ""
+        self.deadline = max(self.deadline, time.monotonic() + self.seconds)
+        with contextlib.suppress(OSError):
+            self.connection.send(item)
+
+    def hear(self) -> _Done[Result] | Death | None:
+        """The next sign of life: a result, None for a report, or a Death where there is none."""
+        if not self.connection.poll():
+            self.end()
+            return Death(self.file, "hung")
+        try:
+            kind, value = self.connection.recv()
+        except (EOFError, OSError):
+            kind, value = "died", None
+        self.deadline = time.monotonic() + self.seconds
+        if kind == "raised":
+            raise value
+        if kind == "done":
+            self.place = -1
+            return _Done(value)
+        if kind in ("died", "memory"):
+            self.end()
+            return Death(self.file, kind)
+        self.file = value
+        return None
+
+    def end(self) -> None:
+        """Kill the worker, whatever it does, and wait until it is gone."""
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def _ready(workers: Sequence[_Worker[Item, Result]]) -> list[_Worker[Item, Result]]:
+    """Wait for the busy workers: those with something to hear, and those past their deadline."""
+    busy = [worker for worker in workers if worker.place >= 0]
+    rest = min(worker.deadline for worker in busy) - time.monotonic()
+    heard = connection.wait([worker.connection for worker in busy], None if math.isinf(rest) else max(rest, 0))
+    now = time.monotonic()
+    return [worker for worker in busy if worker.connection in heard or worker.deadline <= now]
+
+
+def _serve(task: Callable[[Any, Report], Any], pipe: "Connection[Any, Any]", megabytes: int) -> None:
+    """The worker: items in, reports and results out, until the parent closes the pipe or is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a native crash must not print what it read
+    _limit(megabytes)
+
+    def report(name: str) -> None:
+        pipe.send(("file", name))
+
+    report("")
+    while True:
+        try:
+            item = pipe.recv()
+        except EOFError:
+            return
+        try:
+            pipe.send(("done", task(item, report)))
+        except MemoryError:
+            pipe.send(("memory", None))
+            return
+        except Exception as fault:  # noqa: BLE001 - handed to the parent, which raises it
+            pipe.send(("raised", _portable(fault)))
+
+
+def _portable(fault: Exception) -> Exception:
+    """The exception with its traceback as a note, or a plain one with its name where it cannot be pickled."""
+    note = traceback.format_exc()
+    fault.add_note(note)
+    try:
+        pickle.loads(pickle.dumps(fault))  # noqa: S301 - our own bytes
+    except Exception:  # noqa: BLE001 - whatever keeps it from travelling
+        fault = RuntimeError(f"{type(fault).__name__}: {fault}")
+        fault.add_note(note)
+    return fault
+
+
+def _limit(megabytes: int) -> None:
+    """Bound the address space of this process, where the system can."""
+    if not megabytes or sys.platform == "win32":
+        return
+    pages = Path("/proc/self/statm")
+    used = int(pages.read_text().split()[0]) * resource.getpagesize() if pages.exists() else 0
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    most = used + megabytes * 1_000_000
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    with contextlib.suppress(ValueError, OSError):  # macOS refuses
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
