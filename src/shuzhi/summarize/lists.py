@@ -10,9 +10,10 @@ from shuzhi import form
 from shuzhi.model.results import Results
 from shuzhi.summarize.paint import Cell, Column, Painter, set_page, set_widths, value_of
 
-TASK_LOOK = {"已完成": "good", "进行中": "warn", "未启动": "mute", "暂缓": "mute", "取消": "mute"}
+TASK_LOOK = {"已完成": "good", "进行中": "busy", "未启动": "warn", "暂缓": "mute", "取消": "mute"}
 PROPOSAL_LOOK = {
-    "已办结": "good", "正在办理": "warn", "未办理": "bad", "已转办": "mute", "暂不具备条件": "mute", "不予采纳": "mute",
+    "已办结": "good", "正在办理": "busy", "未办理": "warn", "已转办": "mute", "暂不具备条件": "mute",
+    "不予采纳": "mute",
 }
 TASKS_OPEN = ("未启动", "进行中")
 PROPOSALS_OPEN = ("正在办理", "未办理")

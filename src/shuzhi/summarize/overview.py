@@ -20,8 +20,10 @@ FIRST = (
     Column("状态", 4), Column("统计起止", 9),
 )
 NAME_PLACE = 2
-# Columns that an A3 page holds beside the repeated ones, at the widths used here.
-COLUMNS_A_PAGE = 30
+# Print: a scale that is still read without glasses, and what an A3 page then holds beside the repeated columns
+# (in Chinese characters; measured with LibreOffice, whose columns come out wider than Excel's).
+PRINT_SCALE, PAGE_WIDTH = 72, 104.0
+ROW_HEIGHT = 20
 FOOT = "空格表示未报送、未通过或没有填写，不等于 0；合计中的比率按分子、分母各自相加后计算。"
 
 
@@ -47,6 +49,7 @@ def write_overview(sheet: Any, painter: Painter, results: Results) -> None:
     """Row 1 groups, row 2 the header for machines, data from row 3 in roster order, 合计 below the last branch."""
     figures = _figures(results.indicators)
     columns = headings(name for name in figures.texts if _filled(figures, name))
+    sheet.set_default_row(ROW_HEIGHT)
     _write_heads(sheet, painter, columns, figures)
     for number, branch in enumerate(rows_of(results.branches), 1):
         row = FIRST_ROW + number - 1
@@ -60,8 +63,8 @@ def write_overview(sheet: Any, painter: Painter, results: Results) -> None:
     _write_total(sheet, painter, columns, figures, last)
     _set_view(sheet, last, len(FIRST) + len(columns))
     set_page(sheet, f"{results.settings.township}{results.settings.period.label}总表", large=True, foot=FOOT)
-    shown = sum(not _folded(column, figures) for column in columns)
-    sheet.fit_to_pages(max(1, -(-shown // COLUMNS_A_PAGE)), 0)
+    sheet.set_print_scale(PRINT_SCALE)
+    sheet.set_v_pagebreaks(_page_breaks(columns, figures))
 
 
 def _figures(indicators: pd.DataFrame) -> Figures:
@@ -135,6 +138,21 @@ def _write_total(sheet: Any, painter: Painter, columns: list[Heading], figures: 
             # Six decimals: what an amount may have, without the dust of binary fractions.
             value = round(float(own.sum()), 6)
             painter.formula(sheet, (row, place), f"=SUM({letter}{FIRST_ROW + 1}:{letter}{row})", value)
+
+
+def _page_breaks(columns: list[Heading], figures: Figures) -> list[int]:
+    """The columns before which a printed page ends, so that a group stays on one page where it fits."""
+    breaks: list[int] = []
+    place, used = len(FIRST), sum(column.width for column in FIRST[NAME_PLACE + 1:])
+    for _, members in groupby(columns, key=lambda column: column.group):
+        group = list(members)
+        width = sum(_width(figures.texts[column.name]) for column in group if not _folded(column, figures))
+        if used and used + width > PAGE_WIDTH:
+            breaks.append(place)
+            used = 0.0
+        used += width
+        place += len(group)
+    return breaks
 
 
 def _set_view(sheet: Any, last: int, width: int) -> None:

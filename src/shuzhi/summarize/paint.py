@@ -21,6 +21,7 @@ LOOKS = {
     "good": ("#1B6B37", "#E6F4EA"),
     "warn": ("#7A4F00", "#FFF3D1"),
     "bad": ("#B00020", "#FDE7E9"),
+    "busy": ("#1A4F8B", "#E3EEFB"),
     "mute": ("#5F6368", "#F1F3F4"),
     "head": ("#1F2A44", "#DCE6F2"),
     "group": ("#FFFFFF", "#3B5B8C"),
