@@ -76,6 +76,24 @@ class DeliveryFailed(ShuzhiError):
         super().__init__(f"写不进 {path}（{reason}）。上一次的结果没有改动。请关闭正在打开它的程序、检查磁盘空间后重新运行。")
 
 
+class CheckFailed(ShuzhiError):
+    """A file made by this program is not what it should be; nothing was replaced."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        lines = "\n".join(f"  {fault}" for fault in faults[:20])
+        super().__init__(f"生成的文件没有通过检查，上一次的结果没有改动：\n{lines}\n请把以上内容告诉程序维护人员。")
+
+
+class LedgerFault(ShuzhiError):
+    """The ledger cannot be read or written."""
+
+    exit_code = ExitCode.NOT_STARTED
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"运行记录 {path} 不能使用（{reason}）。请核对磁盘和权限；文件损坏的，把它改名后重新运行。")
+
+
 class NotFound(ShuzhiError):
     """A report, figure or file that the user named does not exist."""
 
@@ -98,3 +116,12 @@ class TemplateFault(ShuzhiError):
     def __reduce__(self) -> tuple[type["TemplateFault"], tuple[str, str, int, str, str]]:
         """Travel between processes with every part."""
         return TemplateFault, (self.template, self.reason, self.paragraph, self.text, self.part)
+
+
+class LedgerTooNew(ShuzhiError):
+    """The ledger was written by a newer program."""
+
+    exit_code = ExitCode.NOT_STARTED
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} 是更新版本的程序写的，这个版本读不了。请安装新版本后再运行。")

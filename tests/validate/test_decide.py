@@ -1,0 +1,69 @@
+"""Levels, explanations and approvals become states in one place; one file a branch is chosen."""
+
+import pandas as pd
+import pytest
+from goodbranch import BRANCHES
+
+from shuzhi.model.finding import Finding, findings_frame
+from shuzhi.model.words import Level, State
+from shuzhi.validate.decide import choose, states, unexplained
+
+COLUMNS = ["submission", "file", "branch_code", "fill_date", "outcome", "reason"]
+
+
+def files(*rows):
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    frame["fill_date"] = pd.to_datetime(frame["fill_date"]).astype("datetime64[s]")
+    return frame
+
+
+def notes(*rows):
+    return pd.DataFrame(rows, columns=["submission", "sheet", "row"])
+
+
+@pytest.mark.parametrize(("older", "newer"), [
+    (("表2.xlsx", "2023-10-01"), ("表1.xlsx", "2023-10-02")),
+    (("表2.xlsx", "2023-10-01"), ("表10.xlsx", "2023-10-01")),
+    (("表2.xlsx", None), ("表1.xlsx", "2023-10-01")),
+])
+def test_the_later_fill_date_wins_then_the_later_name_in_natural_order(older, newer):
+    """Two files of one branch, in either order of arrival: one is used, the other superseded with its reason."""
+    for first, second in ((older, newer), (newer, older)):
+        chosen = choose(files((1, first[0], "A01", first[1], "used", ""), (2, second[0], "A01", second[1], "used", "")))
+        used = chosen.loc[chosen["outcome"] == "used", "file"].tolist()
+        assert used == [newer[0]]
+        assert newer[0] in chosen.loc[chosen["outcome"] == "superseded", "reason"].item()
+
+
+def test_unreadable_and_foreign_files_are_never_chosen():
+    """A damaged later file does not push out the one that can be read."""
+    chosen = choose(files((1, "a.xlsx", "A01", "2023-10-01", "used", ""), (2, "b.xlsx", "A01", None, "unreadable", "坏")))
+    assert chosen["outcome"].tolist() == ["used", "unreadable"]
+
+
+@pytest.mark.parametrize(("level", "noted", "approved", "state"), [
+    (None, False, False, State.ACCEPTED), (Level.NOTICE, False, False, State.ACCEPTED),
+    (Level.WARNING, False, False, State.TO_EXPLAIN), (Level.WARNING, True, False, State.ACCEPTED),
+    (Level.ERROR, True, False, State.RETURNED), (None, False, True, State.APPROVED),
+    (Level.ERROR, False, True, State.RETURNED),
+])
+def test_findings_explanations_and_approvals_give_the_state(level, noted, approved, state):
+    """An error returns the workbook, an unexplained warning waits, a notice never blocks."""
+    one = files((1, "a.xlsx", "A01", "2023-10-01", "used", ""))
+    findings = findings_frame([Finding(1, "H20", level, "meetings", 5, "date", 1)] if level else [])
+    explained = notes((1, "meetings", 5)) if noted else notes()
+    result = states(BRANCHES, one, findings, explained, ["A01"] if approved else [])
+    assert result.tolist() == [state, State.MISSING]
+
+
+def test_a_branch_whose_only_file_cannot_be_opened_is_unreadable():
+    """Known by its file name, it is not just missing."""
+    result = states(BRANCHES, files((1, "白沙村.xlsx", "A02", None, "unreadable", "坏")), findings_frame([]), notes())
+    assert result.tolist() == [State.MISSING, State.UNREADABLE]
+
+
+def test_an_explanation_counts_for_its_row_only():
+    """说明 in row 5 says nothing about row 6, nor about the same row of another sheet."""
+    findings = findings_frame([Finding(1, "H20", Level.WARNING, "meetings", row) for row in (5, 6)])
+    left = unexplained(findings, notes((1, "meetings", 5), (1, "tasks", 6), (2, "meetings", 6)))
+    assert left["row"].tolist() == [6]
