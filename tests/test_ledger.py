@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from goodbranch import SETTINGS
 
-from shuzhi.errors import ExitCode, LedgerTooNew
+from shuzhi.errors import ExitCode, LedgerFault
 from shuzhi.ledger import open_ledger
 from shuzhi.model.results import Results
 
@@ -71,7 +71,15 @@ def test_a_ledger_of_a_newer_program_is_left_alone(tmp_path):
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(LedgerTooNew, match="更新版本"), open_ledger(path):
+    with pytest.raises(LedgerFault, match="更新版本"), open_ledger(path):
         pass
 
 
+
+
+def test_a_file_that_is_no_ledger_is_named(tmp_path):
+    """A damaged ledger stops the run before anything is made, with what to do."""
+    path = tmp_path / "l.sqlite"
+    path.write_bytes(b"not a database" * 100)
+    with pytest.raises(LedgerFault, match="改名"), open_ledger(path):
+        pass

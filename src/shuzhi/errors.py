@@ -116,12 +116,3 @@ class TemplateFault(ShuzhiError):
     def __reduce__(self) -> tuple[type["TemplateFault"], tuple[str, str, int, str, str]]:
         """Travel between processes with every part."""
         return TemplateFault, (self.template, self.reason, self.paragraph, self.text, self.part)
-
-
-class LedgerTooNew(ShuzhiError):
-    """The ledger was written by a newer program."""
-
-    exit_code = ExitCode.NOT_STARTED
-
-    def __init__(self, path: str) -> None:
-        super().__init__(f"{path} 是更新版本的程序写的，这个版本读不了。请安装新版本后再运行。")

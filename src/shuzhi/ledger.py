@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from shuzhi.errors import LedgerTooNew
+from shuzhi.errors import LedgerFault
 from shuzhi.model.results import Results
 
 # One entry a schema version: the statements that lead there from the version before.
@@ -54,13 +54,14 @@ class Ledger:
         period = results.settings.period.code
         states = dict(zip(results.branches["branch_code"], results.branches["state"], strict=True))
         with self._connection as connection:
-            for entry in results.submissions.itertuples():
-                number = self._number(period, entry.branch_code, entry.sha256) if entry.branch_code else None
+            for entry in results.submissions.to_dict("records"):
+                code = str(entry["branch_code"])
+                number = self._number(period, code, str(entry["sha256"])) if code else None
+                facts = (entry["file"], entry["sha256"], int(entry["size"]), str(entry["outcome"]), entry["reason"])
                 connection.execute(
                     "INSERT INTO submissions (run_id, period, branch_code, number, file, sha256, size, outcome, reason,"
                     " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (run, period, entry.branch_code, number, entry.file, entry.sha256, int(entry.size),
-                     str(entry.outcome), entry.reason, states.get(entry.branch_code, "")),
+                    (run, period, code, number, *facts, states.get(code, "")),
                 )
 
     def finish_run(self, run: int, exit_code: int) -> None:
@@ -86,19 +87,22 @@ class Ledger:
 
 @contextmanager
 def open_ledger(path: Path) -> Iterator[Ledger]:
-    """Open (or make) the ledger, readable by its owner only; LedgerTooNew if a newer program wrote it."""
+    """Open (or make) the ledger, readable by its owner only; LedgerFault if it cannot be used."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row
-        _migrate(connection, path)
+        try:
+            _migrate(connection, path)
+        except sqlite3.DatabaseError as fault:
+            raise LedgerFault(str(path), str(fault)) from fault
         yield Ledger(connection)
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
-        raise LedgerTooNew(str(path))
+        raise LedgerFault(str(path), "是更新版本的程序写的")
     for number, statements in enumerate(MIGRATIONS[version:], version + 1):
         connection.executescript(f"BEGIN; {statements} PRAGMA user_version = {number}; COMMIT;")
 

@@ -24,12 +24,13 @@ HEADER = Entry("表", "栏目", "模板中的写法", "类型", "单位", "必�
 
 
 def dictionary(form: Form) -> Sequence[Entry]:
-    """One entry a field in the order of the form."""
-    return [
+    """HEADER, then one entry a field in the order of the form."""
+    entries = (
         Entry(
             sheet.title, field.title, field.tag, type_text(field), field.unit, required_text(sheet, field),
             "、".join(field.choices), field.help,
         )
         for sheet in form.sheets
         for field in sheet.fields
-    ]
+    )
+    return [HEADER, *entries]

@@ -38,7 +38,7 @@ def start(form: Form) -> Draft:
     """Open a workbook in memory; the same content always gives the same bytes."""
     target = BytesIO()
     book = Workbook(target, {
-        "in_memory": True, "default_format_properties": {"font_name": SONG, "font_size": 11},
+        "in_memory": True, "default_row_height": 24, "default_format_properties": {"font_name": SONG, "font_size": 11},
     })
     book.set_properties({"title": form.title, "author": "shuzhi", "created": datetime(2000, 1, 1)})  # noqa: DTZ001 - written as it stands
     return Draft(form, book, Styles(book), _ranges(form), target)

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from shuzhi.author import doubts, paper
 from shuzhi.author.draft import Draft
 from shuzhi.author.looks import BODY, CORE_TAB, FILLS, OPTIONAL_TAB, PLAIN, TITLE, Look, body, head, typed
-from shuzhi.author.widths import content_width, field_width, header_height, lines
+from shuzhi.author.widths import content_width, field_width, header_height, lines, row_height
 from shuzhi.form import Field, Sheet
 from shuzhi.model.sheet import Binding, RawSheet, column_letter
 from shuzhi.model.words import Level
@@ -78,6 +78,9 @@ def _draw_rows(draft: Draft, sheet: Worksheet, drawing: Drawing, binding: Bindin
         _dress_column(looks, raw, (top, column), bound)
     titles = [(str(raw.cell(top, column) or ""), width) for column, width in widths.items()]
     sheet.set_row(top - 1, header_height(titles))
+    for row, cells in enumerate(raw.rows[top:], top + 1):
+        if height := row_height((value, widths[column]) for column, value in enumerate(cells, 1)):
+            sheet.set_row(row - 1, height)
     _write(draft, sheet, drawing, looks)
     last = max(len(raw.rows), top + 1)
     for column, bound in fields.items():

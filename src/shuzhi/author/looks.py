@@ -21,14 +21,14 @@ TITLE: Look = {**PLAIN, "bold": True}
 LINK: Look = {"font_color": "#0563C1", "underline": 1}
 _HEAD: Look = {**BODY, "font_name": HEI, "font_size": 11, "bold": True, "align": "center", "border_color": "#7F7F7F"}
 _HEADS: Mapping[str, Look] = {
-    "*": {**_HEAD, "bg_color": "#F8CBAD", "font_color": "#7B1E00"},
-    "○": {**_HEAD, "bg_color": "#FFE699", "font_color": "#5F4700"},
+    "*": {**_HEAD, "bg_color": "#1F4E79", "font_color": "#FFFFFF"},
+    "○": {**_HEAD, "bg_color": "#C6E0B4", "font_color": "#274E13"},
     "": {**_HEAD, "bg_color": "#E7E6E6", "font_color": "#333333"},
 }
 FILLS: Mapping[Level, Look] = {
-    Level.ERROR: {"bg_color": "#FFB3B3"},
-    Level.WARNING: {"bg_color": "#FFF2A8"},
-    Level.NOTICE: {"bg_color": "#CFE5FA"},
+    Level.ERROR: {"bg_color": "#FFABAB", "font_color": "#000000"},
+    Level.WARNING: {"bg_color": "#FFF0A0", "font_color": "#000000"},
+    Level.NOTICE: {"bg_color": "#CFE5FA", "font_color": "#000000"},
 }
 
 

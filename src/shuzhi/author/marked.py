@@ -23,6 +23,7 @@ def marked(form: Form, book: RawBook, bindings: Sequence[Binding], findings: Seq
     Every typed cell keeps its address and kind. What this program adds to a workbook (核对结果, the hidden 选项 and
     _meta) is made anew. A finding without a cell (row or column 0) stands in 核对结果 only.
     """
+    findings = [finding._replace(level=Level(finding.level)) for finding in findings]  # a frame gives plain words
     draft = start(form)
     front = draft.book.add_worksheet(verdict.TITLE)
     kept = [raw for raw in book.sheets if not _is_ours(raw)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from shuzhi.form import Field
 
 _DEFAULT = {"date": 6, "integer": 5, "number": 6}
-_LINE = 16
+_LINE, _TALLEST = 16.5, 409.0
 
 
 def units(text: str) -> int:
@@ -34,6 +34,12 @@ def content_width(values: Iterable[object]) -> int:
 def lines(text: str, width: int) -> int:
     """Number of lines a text takes in a cell of that width."""
     return sum(max(1, -(-units(line) // max(width - 1, 2))) for line in text.split("\n"))
+
+
+def row_height(texts: Iterable[tuple[object, int]]) -> float:
+    """Height in points of a row of (value, width); 0 where one line is enough and the program may choose."""
+    count = max([lines(text, width) for text, width in texts if isinstance(text, str)], default=1)
+    return min(count * _LINE + 3, _TALLEST) if count > 1 else 0
 
 
 def header_height(titles: Iterable[tuple[str, int]]) -> float:

@@ -19,13 +19,18 @@ _DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
 }
 
 
-def legal_name(text: str) -> str:
+def legal_name(text: str, characters: int = MOST_CHARACTERS, size: int = MOST_BYTES) -> str:
     """One part of a path, legal on Windows, macOS and Linux: NFC, at most 80 characters and 200 bytes, never empty."""
     visible = "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in _INVISIBLE)
-    name = _cut(unicodedata.normalize("NFC", visible).translate(_REFUSED), MOST_CHARACTERS, MOST_BYTES)
+    name = _cut(unicodedata.normalize("NFC", visible).translate(_REFUSED), characters, size)
     if name.split(".")[0].rstrip().upper() in _DEVICES:
-        name = _cut(f"_{name}", MOST_CHARACTERS, MOST_BYTES)
+        name = _cut(f"_{name}", characters, size)
     return name or NAMELESS
+
+
+def name_key(name: str) -> str:
+    """What two names share where a file system takes them for one: case and composition do not count."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def unique_places(branches: Sequence[tuple[str, str]]) -> list[str]:
@@ -36,27 +41,23 @@ def unique_places(branches: Sequence[tuple[str, str]]) -> list[str]:
     names = [legal_name(short) for short, _ in branches]
     shared = _shared(names)
     places = [
-        _joined(name, code) if _key(name) in shared else name
+        _joined(name, code) if name_key(name) in shared else name
         for name, (_, code) in zip(names, branches, strict=True)
     ]
-    used = {_key(name) for name in TAKEN}
+    used = {name_key(name) for name in TAKEN}
     for at, place in enumerate(places):
         free, number = place, 1
-        while _key(free) in used:
+        while name_key(free) in used:
             number += 1
             free = _joined(place, str(number))
         places[at] = free
-        used.add(_key(free))
+        used.add(name_key(free))
     return places
 
 
 def _shared(names: Iterable[str]) -> set[str]:
-    counts = Counter(_key(name) for name in (*names, *TAKEN))
+    counts = Counter(name_key(name) for name in (*names, *TAKEN))
     return {key for key, count in counts.items() if count > 1}
-
-
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _joined(name: str, code: str) -> str:
