@@ -30,7 +30,7 @@ BY_HAND = {
     "村/白沙村三季度报表.xlsx": "白沙村",
 }
 CLEAN = "村/石井村三季度.xlsx"
-OLDER, OLDER_DAY = "村/石井村三季度(初稿).xlsx", date(2023, 9, 26)
+OLDER, OLDER_DAY = "村/石井村三季度(初稿).xlsx", date(2023, 9, 10)
 CUT = "村/东岭村党支部三季度.xlsx"
 LOCK = "村/~$石井村.xlsx"
 

@@ -1,0 +1,98 @@
+"""The committed sample township is what its script makes, and holds what the tests count on."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from make.sample_faults import DOUBTS, PLANTED, PLANTED_FILE
+from shuzhi import form
+from shuzhi.form import plain
+
+ROOT = Path(__file__).parents[1]
+INBOX = ROOT / "workbooks" / "inbox" / "2023Q3"
+CUT = "村/东岭村党支部三季度.xlsx"
+READABLE = sorted(
+    path.relative_to(INBOX).as_posix() for path in INBOX.rglob("*.xlsx")
+    if not path.name.startswith("~$") and path.relative_to(INBOX).as_posix() != CUT
+)
+
+
+def parts(path):
+    """The parts of a workbook (zlib may pack them differently elsewhere), or the bytes of what is none."""
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as package:
+        return {entry.filename: (entry.date_time, package.read(entry)) for entry in package.infolist()}
+
+
+def make(folder):
+    done = subprocess.run(
+        [sys.executable, ROOT / "tests" / "make" / "sample.py", folder],
+        check=True, capture_output=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"},
+    )
+    return done.stdout.split("\n")[:-1]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sample")
+    return folder, make(folder)
+
+
+def test_the_committed_files_are_those_the_script_makes(made):
+    """No workbook of the sample was edited by hand, none is missing, none is left over."""
+    folder, names = made
+    committed = [path.relative_to(ROOT).as_posix() for path in INBOX.rglob("*") if path.is_file()]
+    assert sorted([*committed, "workbooks/乡镇台账.xlsx"]) == sorted(names)
+    for name in names:
+        assert parts(folder / name) == parts(ROOT / name), name
+
+
+def test_the_same_script_gives_the_same_bytes(made, tmp_path):
+    """Two runs differ in no byte."""
+    folder, names = made
+    make(tmp_path)
+    for name in names:
+        assert (folder / name).read_bytes() == (tmp_path / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("file", READABLE)
+def test_every_readable_workbook_has_the_sheets_of_the_form(file):
+    """Each sheet of the form is there once, under its title or a name that offices give it."""
+    book = openpyxl.load_workbook(INBOX / file)
+    titles = [plain(title) for title in book.sheetnames]
+    for sheet in form.load().sheets:
+        known = {plain(title) for title in (sheet.title, *sheet.aliases)}
+        assert sum(title in known for title in titles) == 1, sheet.title
+
+
+def test_the_damaged_workbook_is_no_zip():
+    """东岭村's file breaks off in the middle."""
+    assert (INBOX / CUT).read_bytes().startswith(b"PK")
+    assert not zipfile.is_zipfile(INBOX / CUT)
+
+
+def test_the_planted_faults_stand_where_they_are_listed():
+    """A test that recounts findings may rely on the list's cells."""
+    book = openpyxl.load_workbook(INBOX / PLANTED_FILE)
+    assert [(fault.cell, book[fault.sheet][fault.cell].value) for fault in PLANTED] == [
+        (fault.cell, fault.typed) for fault in PLANTED
+    ]
+    for file, fault in DOUBTS.items():
+        assert openpyxl.load_workbook(INBOX / file)[fault.sheet][fault.cell].value == fault.typed
+
+
+def test_formulas_carry_their_stored_results():
+    """What a formula shows is stored beside it, and is the sum of the cells above."""
+    file = INBOX / "居" / "南塘居三季度.xlsx"
+    sums = openpyxl.load_workbook(file)["民生实事"]
+    values = openpyxl.load_workbook(file, data_only=True)["民生实事"]
+    for column in "HIJKL":
+        assert sums[f"{column}12"].value == f"=SUM({column}3:{column}11)"
+        rows = [values[f"{column}{row}"].value or 0 for row in range(3, 12)]
+        assert values[f"{column}12"].value == pytest.approx(sum(rows))
