@@ -140,7 +140,7 @@ def test_a_marked_workbook_can_be_marked_again():
     """Our sheets of the incoming file are replaced, a sheet of the branch with such a name survives, _meta is kept."""
     incoming = RawBook("x.xlsx", (
         RawSheet("核对结果", (("旧",),)), RawSheet("会议", (("x",),)), RawSheet("选项", (("自己的",),)),
-        RawSheet("_meta", (("form", "x"), ("version", "0"), ("period", "2023Q3"), ("branch_code", "QH01")), hidden=True),
+        RawSheet("_meta", (("form", "x"), ("period", "2023Q3"), ("branch_code", "QH01")), hidden=True),
     ))
     book = reread(mark(incoming, (), ()))
     assert book.sheetnames == ["核对结果", "会议", "选项 (2)", "选项", "_meta"]
