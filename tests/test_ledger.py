@@ -1,85 +1,116 @@
-"""The ledger keeps every run and what became of every file, in a real SQLite file."""
-
 import sqlite3
 import stat
+from dataclasses import replace
 
-import pandas as pd
 import pytest
-from goodbranch import SETTINGS
 
+from joined import results
 from shuzhi.errors import ExitCode, LedgerFault
-from shuzhi.ledger import open_ledger
-from shuzhi.model.results import Results
+from shuzhi.ledger import MIGRATIONS, open_ledger
 
-VERSIONS = {"program": "1.0", "form": "1"}
-
-
-def results(*files):
-    submissions = pd.DataFrame(
-        [(n, file, sha, 10, code, pd.NaT, outcome, "") for n, (file, sha, code, outcome) in enumerate(files, 1)],
-        columns=["submission", "file", "sha256", "size", "branch_code", "fill_date", "outcome", "reason"],
-    )
-    branches = pd.DataFrame({"branch_code": ["A01", "A02"], "state": ["accepted", "missing"]})
-    empty = pd.DataFrame()
-    return Results(SETTINGS, submissions, branches, empty, empty, {}, None)
+VERSIONS = {"program": "0.1.0", "form": "1"}
 
 
-def put(path, *files):
+def run(path, given, code=ExitCode.WITH_FAULTS):
     with open_ledger(path) as ledger:
-        run = ledger.begin_run("2023Q3", VERSIONS)
-        ledger.record(run, results(*files))
-        ledger.finish_run(run, ExitCode.OK)
-        return [(row["file"], row["number"], row["outcome"], row["state"]) for row in ledger.latest("2023Q3")]
+        number = ledger.begin_run("2023Q3", VERSIONS)
+        ledger.record(number, given)
+        ledger.finish_run(number, code)
+    return number
 
 
-def test_submissions_are_numbered_and_the_same_content_keeps_its_number(tmp_path):
-    """Two runs: the corrected workbook is number 2, handed in unchanged again it stays number 2."""
-    path = tmp_path / "private" / "ledger.sqlite"
-    assert put(path, ("a.xlsx", "s1", "A01", "used")) == [("a.xlsx", 1, "used", "accepted")]
-    again = [("a.xlsx", 1, "superseded", "accepted"), ("b.xlsx", 2, "used", "accepted")]
-    assert put(path, ("a.xlsx", "s1", "A01", "superseded"), ("b.xlsx", "s2", "A01", "used")) == again
-    assert put(path, ("c.xlsx", "s2", "A01", "used")) == [("c.xlsx", 2, "used", "accepted")]
+def changed(given, **columns):
+    return replace(given, submissions=given.submissions.assign(**columns))
 
 
-def test_a_file_of_no_branch_has_no_number(tmp_path):
-    """Foreign and ignored files are listed all the same."""
-    assert put(tmp_path / "l.sqlite", ("x.xlsx", "s", "", "foreign")) == [("x.xlsx", None, "foreign", "")]
+def numbers(path):
+    with open_ledger(path) as ledger:
+        return [(entry.branch_code, entry.number, entry.sha256) for entry in ledger.latest("2023Q3")]
 
 
-def test_a_run_that_never_ended_shows_no_end(tmp_path):
-    """A killed run leaves its beginning; the next run goes on beside it."""
-    path = tmp_path / "l.sqlite"
+def test_entries(tmp_path):
+    """A run is found again file by file, with outcome, reason and the state of the branch whose file was used."""
+    run(tmp_path / "ledger.sqlite", results())
+    with open_ledger(tmp_path / "ledger.sqlite") as ledger:
+        entries = ledger.latest("2023Q3")
+        assert ledger.latest("2023Q2") == []
+    assert [(one.branch_code, one.number, one.file, one.outcome, one.state) for one in entries] == [
+        ("", None, "照片.xlsx", "unreadable", ""),
+        ("QH01", 1, "石桥村旧.xlsx", "superseded", ""), ("QH01", 2, "石桥村新.xlsx", "used", "accepted"),
+        ("QH02", 1, "柳溪/柳溪社区.xlsx", "used", "to_explain"), ("QH03", 1, "东风.xlsx", "used", "returned"),
+    ]
+    assert entries[0].reason.startswith("文件已损坏")
+
+
+def test_same_content_keeps_its_number(tmp_path):
+    """In a second run the same bytes keep their number under any name; new bytes take the next one."""
+    path = tmp_path / "ledger.sqlite"
+    run(path, results())
+    run(path, changed(results(), sha256=["aa", "bb2", "cc", "dd", "ee"], file=[f"{n}.xlsx" for n in range(5)]))
+    assert numbers(path) == [
+        ("", None, "ee"), ("QH01", 1, "aa"), ("QH01", 3, "bb2"), ("QH02", 1, "cc"), ("QH03", 1, "dd"),
+    ]
+
+
+def test_only_delivered_runs(tmp_path):
+    """A run that did not deliver, or never ended, does not change where the branches stand."""
+    path = tmp_path / "ledger.sqlite"
+    first = run(path, results())
+    run(path, results(), ExitCode.NOT_DELIVERED)
     with open_ledger(path) as ledger:
         ledger.begin_run("2023Q3", VERSIONS)
-    put(path, ("a.xlsx", "s1", "A01", "used"))
+    with open_ledger(path) as ledger:
+        assert {entry.run for entry in ledger.latest("2023Q3")} == {first}
+
+
+def test_half_a_record(tmp_path):
+    """Files are noted all together or not at all."""
+    path = tmp_path / "ledger.sqlite"
+    broken = changed(results(), reason=["", "", "", None, ""])
+    with pytest.raises(LedgerFault):
+        run(path, broken)
     with sqlite3.connect(path) as connection:
-        assert connection.execute("SELECT id, exit_code FROM runs").fetchall() == [(1, None), (2, 0)]
+        assert connection.execute("SELECT count(*) FROM runs").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM submissions").fetchone() == (0,)
     connection.close()
 
 
-def test_the_ledger_is_for_its_owner_only(tmp_path):
-    """Folder and file have private permissions."""
+def test_private(tmp_path):
+    """The ledger is readable by its owner only, also where file and folder were there before."""
     path = tmp_path / "private" / "ledger.sqlite"
-    put(path)
+    path.parent.mkdir(mode=0o755)
+    path.touch(mode=0o644)
+    with open_ledger(path):
+        pass
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_a_ledger_of_a_newer_program_is_left_alone(tmp_path):
-    """An older program refuses it with a clear message instead of guessing."""
-    path = tmp_path / "l.sqlite"
+def test_versions(tmp_path):
+    """A ledger says its version; one written by a later program is left alone."""
+    path = tmp_path / "ledger.sqlite"
+    run(path, results())
     with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(LedgerFault, match="更新版本"), open_ledger(path):
+    with pytest.raises(LedgerFault, match="请更新本程序"), open_ledger(path):
         pass
 
 
-
-
-def test_a_file_that_is_no_ledger_is_named(tmp_path):
-    """A damaged ledger stops the run before anything is made, with what to do."""
-    path = tmp_path / "l.sqlite"
-    path.write_bytes(b"not a database" * 100)
-    with pytest.raises(LedgerFault, match="改名"), open_ledger(path):
+def test_damaged(tmp_path):
+    """A file that is no ledger gives one clear message and is not touched."""
+    path = tmp_path / "ledger.sqlite"
+    path.write_bytes("不是数据库，只是一些文字。".encode() * 100)
+    before = path.read_bytes()
+    with pytest.raises(LedgerFault, match="改名后重新运行"), open_ledger(path):
         pass
+    assert path.read_bytes() == before
+
+
+def test_nothing_personal(tmp_path):
+    """No phone or name of a person is in the file."""
+    path = tmp_path / "ledger.sqlite"
+    run(path, results())
+    content = path.read_bytes()
+    assert not any(word.encode() in content for word in ("13900000000", "张大山", "陈小满", "王小川"))

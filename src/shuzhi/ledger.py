@@ -1,19 +1,23 @@
-"""The ledger: SQLite with every run and every submission it saw; one writer (the run that holds the workspace).
+"""The ledger: which runs there were, what became of every file, where each branch stood. SQLite, one writer.
 
-No value of a workbook stands here: names of files, hashes, outcomes and states only.
+It holds addresses and states, never what a workbook says. Times are UTC, ISO 8601.
 """
 
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from shuzhi.errors import LedgerFault
 from shuzhi.model.results import Results
 
-# One entry a schema version: the statements that lead there from the version before.
+# One script a version; user_version says how many of them a file has seen. Never change one that was released.
 MIGRATIONS = (
     """
     CREATE TABLE runs (
@@ -25,86 +29,142 @@ MIGRATIONS = (
         branch_code TEXT NOT NULL, number INTEGER, file TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
         outcome TEXT NOT NULL, reason TEXT NOT NULL, state TEXT NOT NULL
     );
-    CREATE INDEX submissions_branch ON submissions (period, branch_code);
+    CREATE INDEX submissions_of_branch ON submissions (period, branch_code);
     """,
 )
+# Runs that ended with a delivery: exit codes 0 and 1.
+_DELIVERED = "exit_code IN (0, 1)"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file in one run.
+
+    number  its number among the branch's files of the period, from 1, the same for the same content;
+            None where the branch is unknown
+    state   of its branch, if this file was the one used, else ""
+    """
+
+    run: int
+    branch_code: str
+    number: int | None
+    file: str
+    sha256: str
+    size: int
+    outcome: str
+    reason: str
+    state: str
 
 
 class Ledger:
-    """An open ledger; times are UTC in ISO 8601."""
+    """An open ledger; every method is one transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        """Use an open, migrated connection."""
         self._connection = connection
 
     def begin_run(self, period: str, versions: Mapping[str, str]) -> int:
-        """Note that a run began; its number. `versions` has program and form."""
+        """Note that a run of a period (2023Q3) begins; `versions` has program and form. Gives the run's number."""
         with self._connection as connection:
-            cursor = connection.execute(
+            run = connection.execute(
                 "INSERT INTO runs (period, started, program_version, form_version) VALUES (?, ?, ?, ?)",
                 (period, _now(), versions["program"], versions["form"]),
-            )
-        assert cursor.lastrowid is not None  # noqa: S101 - an INSERT has one
-        return cursor.lastrowid
+            ).lastrowid
+        assert run is not None
+        return run
 
     def record(self, run: int, results: Results) -> None:
-        """Note what became of every file of the run.
-
-        The submissions of a branch in a period are numbered from 1; the same content keeps its number.
-        """
+        """Note what became of every file of the run. The same content of a branch keeps its number in the period."""
         period = results.settings.period.code
-        states = dict(zip(results.branches["branch_code"], results.branches["state"], strict=True))
+        states = dict(zip(results.branches["submission"], results.branches["state"], strict=True))
         with self._connection as connection:
-            for entry in results.submissions.to_dict("records"):
-                code = str(entry["branch_code"])
-                number = self._number(period, code, str(entry["sha256"])) if code else None
-                facts = (entry["file"], entry["sha256"], int(entry["size"]), str(entry["outcome"]), entry["reason"])
+            numbers = _numbers(connection, period)
+            for file in results.submissions.sort_values(["fill_date", "file"]).itertuples(index=False):
                 connection.execute(
                     "INSERT INTO submissions (run_id, period, branch_code, number, file, sha256, size, outcome, reason,"
                     " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (run, period, code, number, *facts, states.get(code, "")),
+                    (run, period, *_named(numbers, file), *_described(file), str(states.get(file.submission, ""))),
                 )
 
     def finish_run(self, run: int, exit_code: int) -> None:
-        """Note that a run ended."""
+        """Note how a run ended."""
         with self._connection as connection:
-            connection.execute("UPDATE runs SET finished = ?, exit_code = ? WHERE id = ?", (_now(), int(exit_code), run))
+            connection.execute(
+                "UPDATE runs SET finished = ?, exit_code = ? WHERE id = ?", (_now(), int(exit_code), run)
+            )
 
-    def latest(self, period: str) -> list[sqlite3.Row]:
-        """The submissions that the period's last finished run saw."""
-        return self._connection.execute(
-            "SELECT * FROM submissions WHERE run_id = (SELECT max(id) FROM runs WHERE period = ? AND id IN"
-            " (SELECT run_id FROM submissions)) ORDER BY id", (period,),
-        ).fetchall()
-
-    def _number(self, period: str, branch_code: str, sha256: str) -> int:
-        known = self._connection.execute(
-            "SELECT min(CASE WHEN sha256 = ? THEN number END), max(number) FROM submissions"
-            " WHERE period = ? AND branch_code = ?", (sha256, period, branch_code),
-        ).fetchone()
-        same, last = known
-        return int(same if same is not None else (last or 0) + 1)
+    def latest(self, period: str) -> list[Entry]:
+        """The files of the last run of a period that delivered, by branch and number; empty if there is none."""
+        rows = self._connection.execute(
+            "SELECT run_id, branch_code, number, file, sha256, size, outcome, reason, state FROM submissions"  # noqa: S608 - a constant
+            f" WHERE run_id = (SELECT max(id) FROM runs WHERE period = ? AND {_DELIVERED})"
+            " ORDER BY branch_code, number, file",
+            (period,),
+        )
+        return [Entry(*row) for row in rows]
 
 
 @contextmanager
 def open_ledger(path: Path) -> Iterator[Ledger]:
-    """Open (or make) the ledger, readable by its owner only; LedgerFault if it cannot be used."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    with closing(sqlite3.connect(path)) as connection:
-        connection.row_factory = sqlite3.Row
-        try:
-            _migrate(connection, path)
-        except sqlite3.DatabaseError as fault:
-            raise LedgerFault(str(path), str(fault)) from fault
+    """Open the ledger, make or migrate it, close it at the end. Raises LedgerFault."""
+    try:
+        connection = _connect(path)
+    except (OSError, sqlite3.Error) as fault:
+        raise LedgerFault(str(path), str(fault)) from fault
+    try:
         yield Ledger(connection)
+    except sqlite3.Error as fault:
+        raise LedgerFault(str(path), str(fault)) from fault
+    finally:
+        connection.close()
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+def _connect(path: Path) -> sqlite3.Connection:
+    """Private from the first moment: the folder 0700, the file 0600 (its journal takes the same rights)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.chmod(0o700)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    path.chmod(0o600)
+    connection = sqlite3.connect(path, timeout=30)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > len(MIGRATIONS):
-        raise LedgerFault(str(path), "是更新版本的程序写的")
-    for number, statements in enumerate(MIGRATIONS[version:], version + 1):
-        connection.executescript(f"BEGIN; {statements} PRAGMA user_version = {number}; COMMIT;")
+        raise sqlite3.DatabaseError("它由更新的程序写成，请更新本程序")
+    for number, script in enumerate(MIGRATIONS[version:], version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+
+
+def _numbers(connection: sqlite3.Connection, period: str) -> dict[str, dict[str, int]]:
+    """branch_code → sha256 → number, of everything noted in a period."""
+    rows = connection.execute(
+        "SELECT branch_code, sha256, min(number) FROM submissions WHERE period = ? AND number IS NOT NULL"
+        " GROUP BY branch_code, sha256", (period,),
+    )
+    numbers: dict[str, dict[str, int]] = {}
+    for branch, digest, number in rows:
+        numbers.setdefault(branch, {})[digest] = number
+    return numbers
+
+
+def _named(numbers: dict[str, dict[str, int]], file: Any) -> tuple[str, int | None]:
+    """Branch and number of a file; a new content takes the next number, noted in `numbers`."""
+    if pd.isna(file.branch_code) or not file.branch_code:
+        return "", None
+    known = numbers.setdefault(file.branch_code, {})
+    return file.branch_code, known.setdefault(file.sha256, max(known.values(), default=0) + 1)
+
+
+def _described(file: Any) -> tuple[str, str, int, str, str]:
+    return file.file, file.sha256, int(file.size), str(file.outcome), file.reason
 
 
 def _now() -> str:

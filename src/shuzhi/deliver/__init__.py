@@ -1,0 +1,1 @@
+"""Files of a run → opened again, zipped, put in the place of the last delivery."""

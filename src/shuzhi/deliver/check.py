@@ -1,0 +1,125 @@
+"""What a produced file must be before it is handed over: WPS opens files that Word refuses, so structure is checked."""
+
+import csv
+import io
+import json
+import posixpath
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+from xml.parsers import expat
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
+_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
+_CONTENT_TYPES = "[Content_Types].xml"
+Found = list[str]
+
+
+def check_file(path: Path) -> Found:
+    """Faults of one file by its kind, each a Chinese phrase; empty if there is none. OSError where it can't be read."""
+    checks: Mapping[str, Callable[[Path], Found]] = {
+        ".docx": _check_office, ".xlsx": _check_office, ".csv": _check_csv, ".json": _check_json,
+        ".html": _check_text, ".txt": _check_text,
+    }
+    kind = checks.get(path.suffix.lower())
+    return kind(path) if kind else []
+
+
+def _check_office(path: Path) -> Found:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            twice = [name for name, count in Counter(names).items() if count > 1]
+            if twice:
+                return [f"压缩包里有重名部件 {twice[0]}"]
+            if _CONTENT_TYPES not in names:
+                return [f"缺少部件 {_CONTENT_TYPES}"]
+            parts = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
+    except zipfile.BadZipFile:
+        return ["压缩包打不开"]
+    faults = [fault for name, content in parts.items() for fault in _check_part(name, content)]
+    targets = [(name, target) for name, content in parts.items() for target in _targets(name, content)]
+    return faults + [f"部件 {name} 指向不存在的 {target}" for name, target in targets if target not in names]
+
+
+def _check_part(name: str, content: bytes) -> Found:
+    """Well-formed; each w:tc ends with a w:p, each w:tbl has a w:tr; core properties stand there once."""
+    faults: Found = []
+    last: list[str] = [""]
+    children: list[set[str]] = [set()]
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        if name == "docProps/core.xml" and len(last) == 2 and tag in children[-1]:
+            faults.append(f"部件 {name} 里 {tag.rpartition(' ')[2]} 出现了两次")
+        last[-1] = tag
+        children[-1].add(tag)
+        last.append("")
+        children.append(set())
+
+    def end(tag: str) -> None:
+        last_child, inside = last.pop(), children.pop()
+        if tag == f"{_W}tc" and last_child != f"{_W}p":
+            faults.append(f"部件 {name} 里有单元格不以段落结尾")
+        if tag == f"{_W}tbl" and f"{_W}tr" not in inside:
+            faults.append(f"部件 {name} 里有表格没有行")
+
+    return _parse(name, content, start, end) or faults
+
+
+def _targets(name: str, content: bytes) -> list[str]:
+    """The parts inside the package that a .rels part points to, as zip names; none if it cannot be parsed."""
+    if not name.endswith(".rels"):
+        return []
+    found: list[str] = []
+    folder = posixpath.dirname(posixpath.dirname(name))
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag == _RELATIONSHIP and attributes.get("TargetMode") != "External":
+            target = unquote(attributes.get("Target", ""))
+            found.append(posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+
+    return [] if _parse(name, content, start, lambda _: None) else found
+
+
+def _parse(
+    name: str, content: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None]
+) -> Found:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 - expat's way to say that this is all
+    except expat.ExpatError as fault:
+        return [f"部件 {name} 不是完整的 XML（{fault}）"]
+    return []
+
+
+def _check_text(path: Path) -> Found:
+    try:
+        path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ["不是 UTF-8 文字"]
+    return []
+
+
+def _check_csv(path: Path) -> Found:
+    """UTF-8, every line with as many columns as the first."""
+    faults = _check_text(path)
+    if faults:
+        return faults
+    lines = csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
+    try:
+        widths = {len(line) for line in lines}
+    except csv.Error:
+        return ["引号不成对"]
+    return [] if len(widths) == 1 else ["各行列数不一样"]
+
+
+def _check_json(path: Path) -> Found:
+    try:
+        json.loads(path.read_bytes())
+    except ValueError:
+        return ["不是 JSON"]
+    return []

@@ -1,0 +1,30 @@
+"""The unpacked copy of a delivery: a folder that is made whole beside its place, manifest.json last."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from shuzhi.deliver.members import MANIFEST, Member, digest
+
+
+def write_copy(folder: Path, members: Sequence[Member], manifest: bytes) -> None:
+    """Copy every member into a new folder, then write the manifest. Raises OSError."""
+    folder.mkdir()
+    for member in members:
+        place = folder / member.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(member.path, place)
+    (folder / MANIFEST).write_bytes(manifest)
+
+
+def is_copy(folder: Path, members: Sequence[Member], manifest: bytes) -> bool:
+    """True where the folder holds exactly these files with this manifest. Raises OSError."""
+    if not (folder / MANIFEST).is_file() or (folder / MANIFEST).read_bytes() != manifest:
+        return False
+    wanted = {member.name: member for member in members}
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
+    files.pop(MANIFEST)
+    return files.keys() == wanted.keys() and all(
+        path.stat().st_size == wanted[name].size and digest(path) == wanted[name].sha256
+        for name, path in files.items()
+    )
