@@ -1,6 +1,7 @@
 """The committed sample township is what its script makes, and holds what the tests count on."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,7 +12,10 @@ import pytest
 
 from make.sample_faults import DOUBTS, PLANTED, PLANTED_FILE
 from shuzhi import form
+from shuzhi.commands.check import check
 from shuzhi.form import plain
+from shuzhi.model.words import Level
+from shuzhi.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 INBOX = ROOT / "workbooks" / "inbox" / "2023Q3"
@@ -96,3 +100,25 @@ def test_formulas_carry_their_stored_results():
         assert sums[f"{column}12"].value == f"=SUM({column}3:{column}11)"
         rows = [values[f"{column}{row}"].value or 0 for row in range(3, 12)]
         assert values[f"{column}12"].value == pytest.approx(sum(rows))
+
+
+def doubted(tmp_path, file):
+    """(sheet, cell, level staff read) of every error and warning of one workbook of the inbox."""
+    for folder in ("workbooks", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    [checked] = check(Workspace(tmp_path), [tmp_path / INBOX.relative_to(ROOT) / file], None)
+    found = [(record["sheet"], record["cell"], Level(record["level"]).title) for record in checked.records]
+    return [fault for fault in found if fault[2] != Level.NOTICE.title]
+
+
+@pytest.mark.parametrize(("file", "faults"), [
+    (PLANTED_FILE, PLANTED),
+    ("村/石井村三季度.xlsx", ()),
+    ("居/柳桥居党支部台账（7月20日改）.xlsx", ()),
+    ("社区/湖滨社区/湖滨一支部-定稿(2).xlsx", ()),
+    ("社区/湖滨社区/二支部.xlsx", ()),
+    *((file, (fault,)) for file, fault in DOUBTS.items()),
+])
+def test_each_planted_fault_is_found_once_and_nothing_else(tmp_path, file, faults):
+    """The habits of the offices are understood; only what is really wrong becomes an error or a warning."""
+    assert sorted(doubted(tmp_path, file)) == sorted((fault.sheet, fault.cell, fault.level) for fault in faults)

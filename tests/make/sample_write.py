@@ -55,6 +55,8 @@ def _write(book, page, looks):
     for row, text in enumerate(page.heads):
         sheet.merge_range(row, 0, row, width - 1, text, looks["head"])
     top = len(page.heads)
+    lines = max((str(title).count("\n") + 1 for title in page.rows[0]), default=1) if page.rows else 1
+    sheet.set_row(top, 16 * lines + 4)
     for row, cells in enumerate(page.rows, top):
         for column in range(width):
             value = cells[column] if column < len(cells) else None
