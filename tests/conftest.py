@@ -1,0 +1,46 @@
+"""What several test folders need: the sample township, delivered once a session."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from shuzhi.commands.run import RunOutcome, RunRequest, run
+from shuzhi.progress import Silent
+from shuzhi.workspace import Workspace
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A workspace with the sample township and the outcome of its run."""
+
+    workspace: Workspace
+    outcome: RunOutcome
+
+    @property
+    def folder(self):
+        """The unpacked copy of the 内部 zip."""
+        return self.workspace.output / "2023Q3"
+
+
+def copy_sample(folder):
+    """A workspace with the sample's workbooks and templates."""
+    for name in ("workbooks", "templates"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    return Workspace(folder)
+
+
+@pytest.fixture(scope="session")
+def delivered(tmp_path_factory):
+    """The sample township, delivered; read only."""
+    workspace = copy_sample(tmp_path_factory.mktemp("township"))
+    return Delivered(workspace, run(RunRequest(workspace), Silent()))
+
+
+@pytest.fixture
+def sample(tmp_path):
+    """A sample workspace of the test's own, not yet run."""
+    return copy_sample(tmp_path / "township")
