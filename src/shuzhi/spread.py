@@ -6,12 +6,13 @@ import os
 import pickle
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -45,7 +46,7 @@ class Death:
     reason: Reason
 
 
-class WorkerLost(ShuzhiError):  # noqa: N818 - the name of a fact, as in errors.py
+class WorkerLost(ShuzhiError):
     """Workers end without a file to blame."""
 
     def __init__(self, reason: Reason) -> None:
@@ -206,6 +207,7 @@ def _serve(task: Callable[[Any, Report], Any], pipe: "Connection[Any, Any]", meg
     """The worker: items in, reports and results out, until the parent closes the pipe or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a native crash must not print what it read
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _limit(megabytes)
 
     def report(name: str) -> None:
@@ -224,6 +226,14 @@ def _serve(task: Callable[[Any, Report], Any], pipe: "Connection[Any, Any]", meg
             return
         except Exception as fault:  # noqa: BLE001 - handed to the parent, which raises it
             pipe.send(("raised", _portable(fault)))
+
+
+def _leave_with_parent() -> None:
+    """End this worker, hanging or not, when its parent was killed."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
 
 
 def _portable(fault: Exception) -> Exception:

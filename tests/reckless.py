@@ -1,0 +1,106 @@
+"""Tasks that workers run in tests: some end their process, hang or eat memory (importable in a new process)."""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+
+from shuzhi.errors import SettingsFault
+from shuzhi.intake.read import read
+from shuzhi.spread import Limits, isolated
+
+
+def go(names, report):
+    """The process and the names of one chunk; a name may say what happens when its file is read."""
+    done = []
+    for name in names:
+        report(name)
+        act(name)
+        done.append(name)
+    return os.getpid(), tuple(done)
+
+
+def act(name):
+    if name.startswith("abort"):
+        os.abort()
+    if name.startswith("exit"):
+        os._exit(0)
+    if name.startswith("hang"):
+        while True:
+            time.sleep(1)
+    if name.startswith("slow"):
+        time.sleep(0.4)
+    if name.startswith("eat"):
+        bytearray(3_000_000_000)
+    if name.startswith("range"):
+        CalamineWorkbook.from_path(name.removeprefix("range:")).get_sheet_by_index(0)
+    if name.startswith("settings"):
+        raise SettingsFault("乡镇台账.xlsx", ["参数!B2"])
+    if name.startswith("value"):
+        raise ValueError(name)
+
+
+def before_reporting(_names, _report):
+    os.abort()
+
+
+def interrupted(_names, report):
+    report("x")
+    os.kill(os.getpid(), signal.SIGINT)
+    return "done"
+
+
+def unpicklable(_names, _report):
+    return lambda: None
+
+
+def large(number, report):
+    report(str(number))
+    return bytes(5_000_000)
+
+
+def square(number):
+    return number * number
+
+
+def fragile(number):
+    if number == 3:
+        os.abort()
+    return number
+
+
+def later(number):
+    time.sleep(0.3 if number == 0 else 0)
+    return number
+
+
+def read_all(paths, report):
+    """(file, code of its fault or "") of every path."""
+    found = []
+    for path in paths:
+        report(str(path))
+        found.append((str(path), getattr(read(Path(path), "", 20)[1].fault, "code", "")))
+    return found
+
+
+def without(names, name):
+    return [other for other in names if other != name]
+
+
+def main(folder):
+    """A parent to interrupt: its two workers write their process numbers into `folder` and hang."""
+    for _ in isolated(pinned, [folder, folder], 2, Limits()):
+        pass
+
+
+def pinned(folder, report):
+    report("x")
+    (Path(folder) / str(os.getpid())).touch()
+    act("hang")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

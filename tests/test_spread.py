@@ -1,0 +1,152 @@
+"""spread: a worker's end costs one file, the others' results stay what they are."""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+import odd
+import reckless
+from shuzhi.spread import Death, Limits, WorkerLost, isolated, spread, survive
+
+QUICK = Limits(seconds=1.5, megabytes=800)
+
+
+def run(items, jobs=2, limits=QUICK, task=reckless.go):
+    return dict(isolated(task, items, jobs, limits))
+
+
+def alive(number):
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return "Z" not in Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def waited(condition, seconds=20):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.05)
+    return condition()
+
+
+def test_every_item_has_its_result_and_workers_are_used_again():
+    """Ten items, two workers, two processes, none of them this one; nothing is left behind."""
+    results = run([[f"村{n}"] for n in range(10)])
+    assert {place: names for place, (_, names) in results.items()} == {n: (f"村{n}",) for n in range(10)}
+    processes = {process for process, _ in results.values()}
+    assert 1 <= len(processes) <= 2
+    assert os.getpid() not in processes
+    assert not active_children()
+
+
+@pytest.mark.parametrize(("name", "reason"), [
+    ("abort", "died"), ("exit", "died"), ("hang", "hung"), ("eat", "memory"),
+])
+def test_a_death_costs_one_item_and_names_its_file(name, reason):
+    """A worker that aborts, leaves, hangs or outgrows its memory names the file it read; the other items are whole."""
+    results = run([["村1", "村2"], ["村3", name, "村4"], ["村5"], ["村6"], ["村7"]])
+    assert results.pop(1) == Death(name, reason)
+    assert [names for _, (_, names) in sorted(results.items())] == [("村1", "村2"), ("村5",), ("村6",), ("村7",)]
+    assert not active_children()
+
+
+def test_time_counts_from_one_sign_of_life_to_the_next():
+    """A chunk may take longer than the limit as long as each file does not."""
+    (outcome,) = run([[f"slow{n}" for n in range(6)]]).values()
+    assert outcome[1] == tuple(f"slow{n}" for n in range(6))
+
+
+def test_a_file_that_ends_its_reader_from_inside_is_a_death(tmp_path):
+    """The reader without the gate ends its process over one cell in XFD1048576; here that is one line in a list."""
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    path = tmp_path / "村1.xlsx"
+    path.write_bytes(odd.changed(odd.SHEET, ("</sheetData>", far)))
+    assert run([[f"range:{path}"]])[0].reason in ("died", "memory")
+
+
+def test_survive_reads_every_chunk_again_without_the_file():
+    """All results in item order, each without its deadly files, and the files with the reason, in order."""
+    items = [["村1", "abort1", "村2"], ["村3"], ["hang", "村4", "abort2", "eat"], ["村5"]]
+    results, lost = survive(reckless.go, items, reckless.without, 2, QUICK)
+    assert [names for _, names in results] == [("村1", "村2"), ("村3",), ("村4",), ("村5",)]
+    assert lost == [("abort1", "died"), ("hang", "hung"), ("abort2", "died"), ("eat", "memory")]
+
+
+def test_survive_never_turns_for_ever():
+    """A death before any file was reported, or of a file that drop leaves in, ends with a fault that says so."""
+    with pytest.raises(WorkerLost, match="意外退出"):
+        survive(reckless.before_reporting, [["村1"]], reckless.without, 1, QUICK)
+    with pytest.raises(WorkerLost):
+        survive(reckless.go, [["abort"]], lambda names, _name: names, 1, QUICK)
+
+
+def test_what_a_task_raises_is_raised_here():
+    """The exception itself with the worker's traceback; one that cannot be pickled keeps its name and message."""
+    with pytest.raises(ValueError, match="value1") as fault:
+        run([["value1"], ["村1"]])
+    assert "reckless.py" in fault.value.__notes__[0]
+    with pytest.raises(RuntimeError, match=r"^SettingsFault: [^!]*参数!B2"):
+        run([["settings"]])
+    with pytest.raises((pickle.PicklingError, AttributeError), match="pickle"):
+        run([["村1"]], task=reckless.unpicklable)
+    assert not active_children()
+
+
+def test_results_of_any_size_come_through():
+    """5 MB results, more than a pipe holds, while other workers wait."""
+    assert [len(result) for result in run(range(6), task=reckless.large).values()] == [5_000_000] * 6
+
+
+def test_a_consumer_that_stops_leaves_no_worker():
+    """Closing the generator ends hanging workers at once."""
+    results = isolated(reckless.go, [["村1"], ["hang"], ["hang"]], 2, Limits())
+    next(results)
+    begin = time.monotonic()
+    results.close()
+    assert time.monotonic() - begin < 5
+    assert not active_children()
+
+
+def test_a_worker_minds_no_interrupt():
+    """Ctrl-C reaches the whole group; the parent decides what it means, no file is blamed for it."""
+    assert run([["村1"]], task=reckless.interrupted) == {0: "done"}
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
+def test_no_worker_outlives_an_interrupted_parent(tmp_path, sign):
+    """Hanging workers are gone soon after Ctrl-C and after kill -9; none of them prints."""
+    parent = subprocess.Popen([sys.executable, reckless.__file__, str(tmp_path)], stderr=subprocess.PIPE)
+    assert waited(lambda: len(list(tmp_path.iterdir())) == 2)
+    workers = [int(path.name) for path in tmp_path.iterdir()]
+    parent.send_signal(sign)
+    _, errors = parent.communicate(timeout=20)
+    assert waited(lambda: not any(alive(worker) for worker in workers))
+    assert errors.count(b"Traceback") == (sign == signal.SIGINT)
+
+
+def test_spread_gives_results_in_item_order():
+    """The same results for any number of workers, in order, also where the first item is the slowest."""
+    assert list(spread(reckless.square, range(7), 1)) == [n * n for n in range(7)]
+    assert list(spread(reckless.square, range(7), 3)) == [n * n for n in range(7)]
+    assert list(spread(reckless.later, range(4), 2)) == [0, 1, 2, 3]
+    assert list(spread(reckless.square, [], 2)) == []
+
+
+def test_spread_stays_in_this_process_for_one_job():
+    """A township's run starts no processes."""
+    assert list(spread(lambda number: (number, os.getpid()), [1, 2], 1)) == [(1, os.getpid()), (2, os.getpid())]
+
+
+def test_spread_tells_of_a_lost_worker():
+    """Without limits and files to blame a death is a fault of the run."""
+    with pytest.raises(WorkerLost):
+        list(spread(reckless.fragile, range(6), 2))
+    assert not active_children()
