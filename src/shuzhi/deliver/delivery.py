@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from shuzhi.deliver.archive import write_zip
-from shuzhi.deliver.members import collect, identity, manifest, remarks
+from shuzhi.deliver.members import collect, identity, manifest, remarks, together
 from shuzhi.deliver.swap import Change, discard, recover, swap
 from shuzhi.deliver.unpacked import is_copy, write_copy
 from shuzhi.errors import DeliveryFailed
@@ -42,7 +42,8 @@ def _made(staging: Path, places: tuple[Change, Change, Change], facts: Mapping[s
     """Make what is new beside each place; gives the places that change."""
     office, upward, folder = places
     try:
-        inside, leaving = collect(staging, ("both", "office")), collect(staging, ("both", "upward"))
+        both = collect(staging / "both")
+        inside, leaving = together(both, collect(staging / "office")), together(both, collect(staging / "upward"))
         common = {"id": identity([*inside, *leaving], facts)}
         shown = common | {key: value for key, value in facts.items() if key not in OFFICE_FACTS}
         own = manifest("内部", inside, {**common, **facts, "remarks": remarks(inside)})

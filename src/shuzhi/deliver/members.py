@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,27 +25,24 @@ class Member:
     sha256: str
 
 
-def collect(staging: Path, folders: Sequence[str]) -> list[Member]:
-    """The files of these folders of `staging` by name, each opened again; CheckFailed lists every fault."""
-    members: list[Member] = []
-    faults: list[str] = []
-    taken: set[str] = {name_key(MANIFEST)}
-    for folder in folders:
-        for path in sorted((staging / folder).rglob("*")):
-            if path.is_dir():
-                continue
-            name = path.relative_to(staging / folder).as_posix()
-            # A full name with its ending may be longer than the place of a branch, but not than what a disk takes.
-            if any(legal_name(part, 255, 255) != part for part in name.split("/")):
-                faults.append(f"{name}：文件名不合规")
-            if name_key(name) in taken:
-                faults.append(f"{name}：有两个同名文件")
-            taken.add(name_key(name))
-            faults += [f"{name}：{fault}" for fault in check_file(path)]
-            members.append(Member(name, path, path.stat().st_size, digest(path)))
+def collect(folder: Path) -> list[Member]:
+    """The files of a folder of the staging area, each opened again; CheckFailed lists every fault."""
+    paths = [path for path in sorted(folder.rglob("*")) if not path.is_dir()]
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    faults = [f"{name}：{fault}" for name, path in zip(names, paths, strict=True) for fault in _faults(name, path)]
     if faults:
         raise CheckFailed(faults)
-    return sorted(members, key=lambda member: member.name)
+    return [Member(name, path, path.stat().st_size, digest(path)) for name, path in zip(names, paths, strict=True)]
+
+
+def together(*parts: Sequence[Member]) -> list[Member]:
+    """The members of one zip by name; CheckFailed where two names are one to a file system."""
+    members = sorted((member for part in parts for member in part), key=lambda member: member.name)
+    counts = Counter([name_key(MANIFEST), *(name_key(member.name) for member in members)])
+    faults = [f"{member.name}：有两个同名文件" for member in members if counts[name_key(member.name)] > 1]
+    if faults:
+        raise CheckFailed(faults)
+    return members
 
 
 def manifest(title: str, members: Sequence[Member], facts: Mapping[str, object]) -> bytes:
@@ -65,6 +63,12 @@ def identity(members: Sequence[Member], facts: Mapping[str, object]) -> str:
     """One digest over everything delivered: two zips that carry the same one belong together."""
     listed = [[member.name, member.sha256] for member in members]
     return hashlib.sha256(json.dumps([listed, facts], sort_keys=True).encode()).hexdigest()
+
+
+def _faults(name: str, path: Path) -> list[str]:
+    # A full name with its ending may be longer than the place of a branch, but not than what a disk takes.
+    legal = all(legal_name(part, 255, 255) == part for part in name.split("/"))
+    return check_file(path) if legal else ["文件名不合规", *check_file(path)]
 
 
 def digest(path: Path) -> str:

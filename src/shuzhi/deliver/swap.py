@@ -101,7 +101,7 @@ def _keep(change: Change) -> None:
 
 
 def _place(change: Change) -> None:
-    if change.final.is_dir():
+    if change.new.is_dir() and change.final.is_dir():
         change.final.replace(change.old)
     change.new.replace(change.final)
 

@@ -1,0 +1,105 @@
+import zipfile
+from io import BytesIO
+
+import docx
+import pytest
+import xlsxwriter
+
+from shuzhi.deliver.check import check_file
+from shuzhi.deliver.leftovers import leftovers
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/">{}</cp:coreProperties>'
+)
+
+
+def body(content):
+    return f"<w:document {W}><w:body>{content}</w:body></w:document>"
+
+
+@pytest.fixture
+def report(tmp_path):
+    """A report with a table, as python-docx writes it."""
+    made = docx.Document()
+    made.add_table(1, 1).cell(0, 0).text = "石桥村"
+    made.add_paragraph("正文")
+    made.save(tmp_path / "报告.docx")
+    return tmp_path / "报告.docx"
+
+
+def rewritten(path, **parts):
+    """The same package with some parts replaced (None: left out); names by their last piece."""
+    stream = BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            content = parts.get(name.rpartition("/")[2].partition(".")[0], source.read(name))
+            if content is not None:
+                target.writestr(name, content)
+    path.write_bytes(stream.getvalue())
+    return path
+
+
+def test_sound(report, tmp_path):
+    """What python-docx and XlsxWriter write has no fault."""
+    assert check_file(report) == []
+    with xlsxwriter.Workbook(tmp_path / "表.xlsx") as book:
+        book.add_worksheet().write_string(0, 0, "<a&b>")
+    assert check_file(tmp_path / "表.xlsx") == []
+
+
+@pytest.mark.parametrize(("parts", "said"), [
+    ({"document": body("<w:tbl><w:tr><w:tc><w:tcPr/></w:tc></w:tr></w:tbl>")}, "单元格不以段落结尾"),
+    ({"document": body("<w:tbl><w:tr><w:tc><w:p/><w:tbl><w:tr/></w:tbl></w:tc></w:tr></w:tbl>")}, "单元格不以段落结尾"),
+    ({"document": body("<w:tbl><w:tblPr/></w:tbl>")}, "表格没有行"),
+    ({"document": body("<w:p>")}, "不是完整的 XML"),
+    ({"document": body("\x0b")}, "不是完整的 XML"),
+    ({"styles": None}, "指向不存在的 word/styles.xml"),
+    ({"[Content_Types]": None}, "缺少部件"),
+    ({"core": CORE.format("<dc:title>一</dc:title><dc:title>二</dc:title>")}, "title 出现了两次"),
+])
+def test_faulty_package(report, parts, said):
+    """Each thing that Word refuses is found, though WPS and LibreOffice would open it."""
+    assert any(said in fault for fault in check_file(rewritten(report, **parts)))
+
+
+def test_table_in_a_cell(report):
+    """A table inside a cell with its closing paragraph is sound."""
+    inner = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    sound = body(f"<w:tbl><w:tr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>")
+    assert check_file(rewritten(report, document=sound)) == []
+
+
+def test_doubled_part(report):
+    """Two parts of one name are found."""
+    with zipfile.ZipFile(report, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("word/document.xml", b"<x/>")
+    assert check_file(report) == ["压缩包里有重名部件 word/document.xml"]
+
+
+@pytest.mark.parametrize(("name", "content", "said"), [
+    ("a.csv", '代码,级别\r\nA,"两\r\n行"\r\n'.encode("utf-8-sig"), []),
+    ("a.csv", "代码,级别\r\nA\r\n".encode(), ["各行列数不一样"]),
+    ("a.csv", b'a,"b\r\n', ["引号不成对"]),
+    ("a.csv", "代码".encode("gbk"), ["不是 UTF-8 文字"]),
+    ("a.json", b"{", ["不是 JSON"]),
+    ("a.txt", "催报".encode(), []),
+    ("a.docx", b"", ["压缩包打不开"]),
+])
+def test_other_files(tmp_path, name, content, said):
+    """Texts are UTF-8, CSV lines have equal numbers of columns, JSON is JSON."""
+    (tmp_path / name).write_bytes(content)
+    assert check_file(tmp_path / name) == said
+
+
+@pytest.mark.parametrize(("paragraph", "found"), [
+    ("<w:r><w:t>{</w:t></w:r><w:r><w:t>{ 支部 }}</w:t></w:r>", ["{{"]),
+    ("<w:r><w:t>｛｛支部｝｝</w:t></w:r>", ["｛｛"]),
+    ("<w:r><w:t>共</w:t></w:r><w:r><w:t>nan</w:t></w:r><w:r><w:t>次</w:t></w:r>", ["nan"]),
+    ("<w:r><w:t>None</w:t></w:r>", ["None"]),
+    ("<w:r><w:t>banana {a}</w:t></w:r>", []),
+])
+def test_leftovers(report, paragraph, found):
+    """Tags are seen also where they stretch over runs, nan and None only as a run of their own."""
+    assert leftovers(rewritten(report, document=body(f"<w:p>{paragraph}</w:p>"))) == found

@@ -1,0 +1,302 @@
+import errno
+import hashlib
+import json
+import os
+import resource
+import signal
+import sys
+import zipfile
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from shuzhi.deliver.delivery import deliver
+from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode
+from shuzhi.model.period import Period
+
+PERIOD = Period(2023, "Q", 3)
+FACTS = {"program": "0.1.0", "inbox": [{"file": "张大山的表.xlsx", "outcome": "used"}]}
+OFFICE, UPWARD = "2023Q3_内部.zip", "2023Q3_上报.zip"
+# Calls that change a folder, as the interpreter announces them before they happen.
+CHANGES = {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.fsync"}
+
+
+def document(text):
+    stream = BytesIO()
+    made = docx.Document()
+    made.add_paragraph(text)
+    made.save(stream)
+    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(stream := BytesIO(), "w") as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name), source.read(name))
+    return stream.getvalue()
+
+
+def stage(folder, word):
+    files = {
+        "both/报告/石桥村/述职报告.docx": document(f"石桥村{word}"), "upward/汇总.txt": f"上报{word}".encode(),
+        "office/汇总.txt": f"内部{word}".encode(), "office/数据/findings.csv": f"code\r\n{word}\r\n".encode(),
+    }
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+def stand(output):
+    """What stands in the delivery: which word each part carries; every part must be whole."""
+    words = []
+    for name in (OFFICE, UPWARD):
+        with zipfile.ZipFile(output / name) as archive:
+            assert archive.testzip() is None
+            listed = json.loads(archive.read("manifest.json"))["files"]
+            assert {one["path"]: one["sha256"] for one in listed} == {
+                member: hashlib.sha256(archive.read(member)).hexdigest()
+                for member in archive.namelist() if member != "manifest.json"
+            }
+            words.append(archive.read("汇总.txt").decode()[2:])
+    words.append((output / "2023Q3" / "汇总.txt").read_text("utf-8")[2:])
+    return words
+
+
+@pytest.fixture
+def old(tmp_path):
+    """A delivery of an earlier run."""
+    deliver(stage(tmp_path / "staging-old", "旧"), tmp_path / "output", PERIOD, FACTS)
+    return tmp_path / "output"
+
+
+def test_zips(tmp_path):
+    """Each zip holds what is for all and what is for it, and a manifest; only the office's lists the inbox."""
+    office, upward = deliver(stage(tmp_path / "staging", "新"), tmp_path / "output", PERIOD, FACTS)
+    assert (office.name, upward.name) == (OFFICE, UPWARD)
+    with zipfile.ZipFile(office) as inside, zipfile.ZipFile(upward) as leaving:
+        assert inside.namelist() == ["报告/石桥村/述职报告.docx", "数据/findings.csv", "汇总.txt", "manifest.json"]
+        assert leaving.namelist() == ["报告/石桥村/述职报告.docx", "汇总.txt", "manifest.json"]
+        own, other = (json.loads(archive.read("manifest.json")) for archive in (inside, leaving))
+    assert own["inbox"] == FACTS["inbox"]
+    assert "张大山" not in str(other)
+    assert own["id"] == other["id"]
+    assert other["files"][1] == {"path": "汇总.txt", "size": 9, "sha256": hashlib.sha256("上报新".encode()).hexdigest()}
+    assert (own["program"], other["program"]) == ("0.1.0", "0.1.0")
+
+
+def test_only_the_delivery(tmp_path):
+    """Nothing but the two zips and the unpacked copy of the office's is left in the folder."""
+    deliver(stage(tmp_path / "staging", "新"), tmp_path / "output", PERIOD, FACTS)
+    assert sorted(path.name for path in (tmp_path / "output").iterdir()) == sorted(["2023Q3", OFFICE, UPWARD])
+    with zipfile.ZipFile(tmp_path / "output" / OFFICE) as archive:
+        for name in archive.namelist():
+            assert (tmp_path / "output" / "2023Q3" / name).read_bytes() == archive.read(name)
+
+
+def test_same_bytes(tmp_path):
+    """The same files give the same zips, wherever and whenever they are made."""
+    one = deliver(stage(tmp_path / "a", "新"), tmp_path / "output-a", PERIOD, FACTS)
+    for path in (tmp_path / "a").rglob("*"):
+        os.utime(path, (0, 0))
+    two = deliver(tmp_path / "a", tmp_path / "output-b", PERIOD, FACTS)
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_copy_left_alone(old, tmp_path):
+    """The unpacked copy is rebuilt only where it differs, and then wholly."""
+    copy = old / "2023Q3"
+    made = copy.stat().st_ino
+    deliver(tmp_path / "staging-old", old, PERIOD, FACTS)
+    assert copy.stat().st_ino == made
+    (copy / "汇总.txt").write_text("改过", "utf-8")
+    (copy / "多余.txt").touch()
+    deliver(tmp_path / "staging-old", old, PERIOD, FACTS)
+    assert stand(old) == ["旧"] * 3
+    assert not (copy / "多余.txt").exists()
+
+
+@pytest.mark.parametrize(("name", "content", "said"), [
+    ("both/报告/坏.docx", b"PK", "压缩包打不开"),
+    ("office/数据/votes.csv", b"a,b\r\n1\r\n", "各行列数不一样"),
+    ("office/index.html", b"\xff\xfe", "不是 UTF-8"),
+    ("office/CON.txt", b"", "文件名不合规"),
+    ("office/报告/石桥村/述职报告.docx", document("石桥村"), "有两个同名文件"),
+    ("office/MANIFEST.json", b"{}", "有两个同名文件"),
+])
+def test_faulty_file(old, tmp_path, name, content, said):
+    """A file that is not right stops the delivery with its name and fault; the old one stands."""
+    staging = stage(tmp_path / "staging", "新")
+    (staging / name).parent.mkdir(parents=True, exist_ok=True)
+    (staging / name).write_bytes(content)
+    with pytest.raises(CheckFailed, match=said) as caught:
+        deliver(staging, old, PERIOD, FACTS)
+    assert caught.value.exit_code == ExitCode.INTERNAL
+    assert stand(old) == ["旧"] * 3
+
+
+def test_typed_tags(tmp_path):
+    """Tags and nan that a person typed are delivered as they are; the office's manifest says where to look."""
+    staging = stage(tmp_path / "staging", "新")
+    (staging / "both/报告/石桥村/述职报告.docx").write_bytes(document("{{ 7*7 }}"))
+    office, _ = deliver(staging, tmp_path / "output", PERIOD, FACTS)
+    with zipfile.ZipFile(office) as archive:
+        assert json.loads(archive.read("manifest.json"))["remarks"] == [
+            {"path": "报告/石桥村/述职报告.docx", "text": ["{{"]},
+        ]
+
+
+class Failing:
+    """Makes the N-th change of a folder fail, once or for ever after; counts them."""
+
+    def __init__(self):
+        self.folder = None
+
+    def arm(self, folder, at, *, for_ever=False):
+        self.folder, self.at, self.for_ever, self.count = str(folder), at, for_ever, 0
+
+    def __call__(self, event, arguments):
+        if self.folder is None or event not in CHANGES or not str(arguments[0]).startswith(self.folder):
+            return
+        if event == "open" and not (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR):
+            return
+        self.count += 1
+        if self.count == self.at or (self.for_ever and self.count > self.at):
+            raise OSError(errno.EIO, "Input/output error")
+
+
+FAILING = Failing()
+sys.addaudithook(FAILING)
+
+
+@contextmanager
+def failing(monkeypatch, folder, at, *, for_ever=False):
+    fsync = os.fsync
+    with monkeypatch.context() as patch:
+        # Python announces no fsync by itself.
+        patch.setattr(os, "fsync", lambda handle: (sys.audit("os.fsync", str(folder)), fsync(handle))[1])
+        FAILING.arm(folder, at, for_ever=for_ever)
+        try:
+            yield
+        finally:
+            FAILING.folder = None
+
+
+def changes_of_a_run(monkeypatch, tmp_path):
+    output = tmp_path / "counted"
+    deliver(tmp_path / "staging-old", output, PERIOD, FACTS)
+    with failing(monkeypatch, output, 0):
+        deliver(stage(tmp_path / "staging", "新"), output, PERIOD, FACTS)
+        return FAILING.count
+
+
+@pytest.mark.parametrize("for_ever", [False, True])
+def test_every_failure(old, tmp_path, monkeypatch, for_ever):
+    """Whichever change of the folder fails: old or new, never a mixture, and the next run is as if nothing was.
+
+    Where every later change fails too, the old content can't be put back: then each part is still whole.
+    """
+    staging = stage(tmp_path / "staging", "新")
+    total = changes_of_a_run(monkeypatch, tmp_path)
+    assert total > 15
+    outcomes = set()
+    for at in range(1, total + 1):
+        deliver(tmp_path / "staging-old", old, PERIOD, FACTS)
+        failed = False
+        with failing(monkeypatch, old, at, for_ever=for_ever):
+            try:
+                deliver(staging, old, PERIOD, FACTS)
+            except DeliveryFailed as fault:
+                assert fault.exit_code == ExitCode.NOT_DELIVERED
+                failed = True
+        if (old / "2023Q3").exists() or not for_ever:
+            words = stand(old)
+            outcomes.add((failed, *words))
+            assert for_ever or len(set(words)) == 1
+            assert failed or words == ["新"] * 3
+        deliver(staging, old, PERIOD, FACTS)
+        assert stand(old) == ["新"] * 3
+        assert len(list(old.iterdir())) == 3
+    assert {(True, "旧", "旧", "旧"), (False, "新", "新", "新")} <= outcomes
+
+
+def test_disk_full(old, tmp_path):
+    """A disk that is full at any byte leaves the old delivery; the message says so."""
+    staging = stage(tmp_path / "staging", "新")
+    size = (old / OFFICE).stat().st_size
+    usual = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        for most in [0, 1, 50, *range(size // 7, size, size // 7), size - 1]:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
+            with pytest.raises(DeliveryFailed, match="文件太大"):
+                deliver(staging, old, PERIOD, FACTS)
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+            assert stand(old) == ["旧"] * 3
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, usual)
+
+
+def test_killed(old, tmp_path, monkeypatch):
+    """A process killed at any change of the folder leaves whole zips, and the next run heals everything."""
+    staging = stage(tmp_path / "staging", "新")
+    total = changes_of_a_run(monkeypatch, tmp_path)
+    for at in range(1, total + 1):
+        child = os.fork()
+        if child == 0:
+            kill_at(old, at, staging)
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status)
+        for name in (OFFICE, UPWARD):
+            with zipfile.ZipFile(old / name) as archive:
+                assert archive.testzip() is None
+        broken = stage(tmp_path / "broken", "坏")
+        (broken / "both" / "坏.docx").write_bytes(b"PK")
+        with pytest.raises(CheckFailed):
+            deliver(broken, old, PERIOD, FACTS)
+        assert stand(old) in (["旧"] * 3, ["新"] * 3)
+        deliver(tmp_path / "staging-old", old, PERIOD, FACTS)
+        assert stand(old) == ["旧"] * 3
+        assert len(list(old.iterdir())) == 3
+
+
+def kill_at(output, at, staging):
+    """In a child process: deliver, and die before the N-th change of the folder."""
+    fsync = os.fsync
+    os.fsync = lambda handle: (sys.audit("os.fsync", str(output)), fsync(handle))[1]
+    count = 0
+
+    def hook(event, arguments):
+        nonlocal count
+        if event not in CHANGES or not str(arguments[0]).startswith(str(output)):
+            return
+        if event == "open" and not (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR):
+            return
+        count += 1
+        if count == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+    deliver(staging, output, PERIOD, FACTS)
+    os._exit(0)
+
+
+def test_without_links(old, tmp_path, monkeypatch):
+    """On a file system without hard links the old delivery is kept as a copy."""
+    monkeypatch.setattr(os, "link", no_links)
+    deliver(stage(tmp_path / "staging", "新"), old, PERIOD, FACTS)
+    assert stand(old) == ["新"] * 3
+    assert len(list(old.iterdir())) == 3
+
+
+def no_links(*_):
+    raise OSError(errno.EPERM, "no links here")
+
+
+def test_place_taken(tmp_path):
+    """A folder standing where the zip belongs gives one clear message."""
+    (tmp_path / "output" / UPWARD / "x").mkdir(parents=True)
+    with pytest.raises(DeliveryFailed):
+        deliver(stage(tmp_path / "staging", "新"), tmp_path / "output", PERIOD, FACTS)
+    assert not Path(tmp_path / "output" / OFFICE).exists()
