@@ -101,6 +101,8 @@ def test_same_bytes(tmp_path):
         os.utime(path, (0, 0))
     two = deliver(tmp_path / "a", tmp_path / "output-b", PERIOD, FACTS)
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+    with zipfile.ZipFile(two[0]) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_copy_left_alone(old, tmp_path):
