@@ -107,8 +107,8 @@ def doubted(tmp_path, file):
     for folder in ("workbooks", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     [checked] = check(Workspace(tmp_path), [tmp_path / INBOX.relative_to(ROOT) / file], None)
-    found = [(record["sheet"], record["cell"], Level(record["level"]).title) for record in checked.records]
-    return [fault for fault in found if fault[2] != Level.NOTICE.title]
+    found = [(record["sheet"], record["cell"], Level(record["level"]).label) for record in checked.records]
+    return [fault for fault in found if fault[2] != Level.NOTICE.label]
 
 
 @pytest.mark.parametrize(("file", "faults"), [

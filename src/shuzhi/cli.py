@@ -127,8 +127,8 @@ def _guarded(work: Callable[[], Any]) -> int:
         click.echo("已中断，原有的结果没有改动。", err=True)
         return int(ExitCode.INTERRUPTED)
     except Exception as fault:  # noqa: BLE001 - the last boundary: no traceback reaches the user
-        click.echo(f"程序内部出错（{type(fault).__name__}），原有的结果没有改动。请把这句话和下面的位置告诉维护人员：", err=True)
-        click.echo(_place(fault), err=True)
+        click.echo(f"程序内部出错（{type(fault).__name__}），原有的结果没有改动。", err=True)
+        click.echo(f"请把这句话和下面的位置告诉维护人员：{_place(fault)}", err=True)
         return int(ExitCode.INTERNAL)
 
 

@@ -36,7 +36,8 @@ class SettingsFault(ShuzhiError):
     def __init__(self, path: str, faults: list[str]) -> None:
         self.faults = faults
         lines = "\n".join(f"  {n}. {fault}" for n, fault in enumerate(faults, 1))
-        super().__init__(f"{path} 有 {len(faults)} 处需要改正，本次没有生成任何文件：\n{lines}\n请改正、保存后重新运行。")
+        head = f"{path} 有 {len(faults)} 处需要改正，本次没有生成任何文件："
+        super().__init__(f"{head}\n{lines}\n请改正、保存后重新运行。")
 
 
 class InboxMissing(ShuzhiError):
@@ -73,7 +74,8 @@ class DeliveryFailed(ShuzhiError):
     exit_code = ExitCode.NOT_DELIVERED
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"写不进 {path}（{reason}）。上一次的结果没有改动。请关闭正在打开它的程序、检查磁盘空间后重新运行。")
+        hint = "请关闭正在打开它的程序、检查磁盘空间后重新运行。"
+        super().__init__(f"写不进 {path}（{reason}）。上一次的结果没有改动。{hint}")
 
 
 class CheckFailed(ShuzhiError):

@@ -1,9 +1,9 @@
 """The workspace: where things lie, and 乡镇台账.xlsx as frozen settings with every mistake in it at once."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from shuzhi import form
 from shuzhi.errors import AlreadyRunning, SettingsFault
 from shuzhi.intake.bind import bind
+from shuzhi.intake.faults import FAULTS
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
 from shuzhi.model.finding import Finding, findings_frame
@@ -27,7 +28,7 @@ from shuzhi.validate.rulebook import RULES
 from shuzhi.validate.scene import Scene
 
 SETTINGS_FILE = "乡镇台账.xlsx"
-_LEVELS = {level.title: level for level in Level}
+_LEVELS = {level.label: level for level in Level}
 _KINDS = {"季度": "Q", "半年": "H", "年度": "Y"}
 Record = Mapping[str, object]
 
@@ -87,12 +88,13 @@ def load_settings(workspace: Workspace, period: Period | None = None) -> Setting
         raise SettingsFault(str(path), ["没有找到这个文件。请先运行 shuzhi init 建好工作文件夹，或把文件放回原处。"])
     book, gate = read(path, path.name, 50)
     if book is None:
-        raise SettingsFault(str(path), [f"{gate.fault.message}{gate.fault.hint}"])
+        fault = gate.fault or FAULTS["reader"]
+        raise SettingsFault(str(path), [f"{fault.message}{fault.hint}"])
     layout = form.load("township")
     bindings, findings = bind(0, book, layout)
     bound = [BoundSheet(0, raw, one) for one in bindings for raw in book.sheets if raw.title == one.title]
     tables, more = normalise(bound, layout, {}, {})
-    scene = Scene(tables, layout, _no_settings(), {})
+    scene = Scene(tables, layout, neutral_settings(), {})
     found = pd.concat([findings_frame([*findings, *more]), apply(generated(layout), scene, tables.faulty)])
     own = _own_checks(tables, workspace)
     blocked = {tuple(cell) for cell in cells_of(found)[["sheet", "row", "field"]].to_numpy().tolist()}
@@ -100,17 +102,15 @@ def load_settings(workspace: Workspace, period: Period | None = None) -> Setting
     found = located(pd.concat([found, findings_frame(own)]), tables.columns, tables.items)
     errors = found[found["level"] == Level.ERROR]
     if len(errors):
-        raise SettingsFault(str(path), [_line(layout, finding) for finding in errors.itertuples()])
+        raise SettingsFault(str(path), [_line(layout, Finding(*row)) for row in errors.to_numpy().tolist()])
     return _settings(tables, period)
 
 
 def neutral_settings(period: Period | None = None) -> Settings:
-    """Settings without a township: for `check` outside a workspace (no roster, no rules changed)."""
-    return _no_settings(period or Period(2000, "Y", 0))
-
-
-def _no_settings(period: Period = Period(2000, "Y", 0)) -> Settings:  # noqa: B008 - a frozen value
-    return Settings("", "", period, period.days, None, (), ())
+    """Settings without a township, for `check` outside a workspace: no roster; without `period` any period will do."""
+    off = {} if period else {code: RuleSetting(code, on=False) for code in ("F50", "F53")}
+    chosen = period or Period(2000, "Y", 0)
+    return Settings("", "", chosen, chosen.days, None, (), (), off)
 
 
 def _line(layout: form.Form, finding: Finding) -> str:
@@ -128,32 +128,45 @@ def _records(tables: Tables, sheet: str) -> list[Record]:
 
 def _own_checks(tables: Tables, workspace: Workspace) -> list[Finding]:
     """What the form cannot say: unique names, codes that exist, templates that are there, rules that are known."""
-    roster, found = tables.frames["roster"], []
-    for name, title in (("code", "支部编码"), ("full_name", "支部全称"), ("short_name", "简称")):
-        for row in roster.loc[roster[name].notna() & roster.duplicated(name), "row"]:
-            found.append(_fault("roster", row, name, f"“{title}”和上面一行重复。", "请改成不重复的。"))
+    frames = tables.frames
+    roster, standard = frames["roster"], form.load()
     codes = set(roster["code"].dropna())
-    for field, title in (("parent", "上级支部编码"), ("merged_into", "并入支部编码")):
-        for row, code in roster.loc[roster[field].notna(), ["row", field]].itertuples(index=False):
-            if code not in codes:
-                found.append(_fault("roster", row, field, f"“{title}”不在名册里。", "请核对编码。"))
-    if roster.empty:
-        found.append(Finding(0, "", Level.ERROR, "roster", message="一个支部也没有填。", hint="请把全乡镇的支部填进来，一个支部一行。"))
-    reports = tables.frames["reports"]
-    for row, name in reports.loc[reports["template"].notna(), ["row", "template"]].itertuples(index=False):
-        if Path(name).name != name or not (workspace.templates / name).is_file():
-            found.append(_fault("reports", row, "template", "templates 文件夹里没有这个模板文件。", "请核对文件名，要带 .docx。"))
-    known = {rule.code for rule in (*generated(form.load()), *RULES)}
-    rules = tables.frames["rules"]
-    for row, code in rules.loc[rules["code"].notna(), ["row", "code"]].itertuples(index=False):
-        if code not in known:
-            found.append(_fault("rules", row, "code", "没有这个规则编号。", "请从“核对结果”里抄写规则编号。"))
-    types = set(form.load().sheet("meetings").field("type").choices)
-    local = tables.frames["local_types"]
-    for row, kind in local.loc[local["standard"].notna(), ["row", "standard"]].itertuples(index=False):
-        if kind not in types:
-            found.append(_fault("local_types", row, "standard", "标准叫法不是会议类型里的一种。", "请照会议类型的下拉表填写。"))
-    return found
+    rules = {rule.code for rule in (*generated(standard), *RULES)}
+    types = set(standard.sheet("meetings").field("type").choices)
+    found = [] if len(roster) else [_empty("roster", "一个支部也没有填。", "请把全乡镇的支部填进来，一个支部一行。")]
+    for name, title in (("code", "支部编码"), ("full_name", "支部全称"), ("short_name", "简称")):
+        found += [
+            _fault("roster", row, name, f"“{title}”和上面一行重复。", "请改成不重复的。")
+            for row in roster.loc[roster[name].notna() & roster.duplicated(name), "row"]
+        ]
+    for name in ("parent", "merged_into"):
+        found += _unknown(roster, "roster", name, codes.__contains__, "名册里没有这个支部编码。", "请核对编码。")
+    found += _unknown(
+        frames["reports"], "reports", "template",
+        lambda name: Path(name).name == name and (workspace.templates / name).is_file(),
+        "templates 文件夹里没有这个模板文件。", "请核对文件名，要带 .docx。",
+    )
+    found += _unknown(
+        frames["rules"], "rules", "code", rules.__contains__, "没有这个规则编号。", "请从“核对结果”里抄写规则编号。"
+    )
+    return found + _unknown(
+        frames["local_types"], "local_types", "standard", types.__contains__, "标准叫法不是会议类型里的一种。",
+        "请照会议类型的下拉表填写。",
+    )
+
+
+def _unknown(  # noqa: PLR0913, PLR0917 - one line of a table of checks
+    frame: pd.DataFrame, sheet: str, field: str, known: Callable[[str], bool], message: str, hint: str
+) -> list[Finding]:
+    filled = frame.loc[frame[field].notna(), ["row", field]]
+    return [
+        _fault(sheet, row, field, message, hint)
+        for row, value in filled.itertuples(index=False) if not known(str(value))
+    ]
+
+
+def _empty(sheet: str, message: str, hint: str) -> Finding:
+    return Finding(0, "", Level.ERROR, sheet, message=message, hint=hint)
 
 
 def _fault(sheet: str, row: int, field: str, message: str, hint: str) -> Finding:
@@ -163,7 +176,7 @@ def _fault(sheet: str, row: int, field: str, message: str, hint: str) -> Finding
 def _settings(tables: Tables, period: Period | None) -> Settings:
     parameters = _records(tables, "parameters")[0]
     own = Period.parse(str(parameters["period"]))
-    assert own is not None  # noqa: S101 - the form's format `period` let nothing else pass
+    assert own is not None
     same = period is None or period == own
     chosen = own if period is None else period
     typed = Coverage(parameters["coverage_start"].date(), parameters["coverage_end"].date())  # type: ignore[attr-defined]

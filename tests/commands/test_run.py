@@ -12,19 +12,19 @@ from datetime import date
 from hashlib import sha256
 
 import openpyxl
+import pandas as pd
 import pytest
-
-from documents import docx_text
-from make.sample_faults import DOUBTS, PLANTED, PLANTED_FILE
+from docx import Document
 
 from compute import twin
+from documents import docx_text
+from make.sample_faults import DOUBTS, PLANTED, PLANTED_FILE
 from shuzhi import form
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.errors import AlreadyRunning, DeliveryFailed, InboxMissing, NoTemplate, SettingsFault
 from shuzhi.intake.stage import Source, receive
 from shuzhi.ledger import open_ledger
 from shuzhi.progress import Silent
-from shuzhi.workspace import load_settings
 
 REPORT = "2023年第三季度抓基层党建述职报告.docx"
 ISSUES = "2023年第三季度意见建议办理情况报告.docx"
@@ -62,8 +62,8 @@ def test_every_branch_of_the_roster_has_its_state(delivered):
 def test_both_zips_hold_what_their_readers_need(delivered):
     """上报 has no data, no returned workbook and no 核对结果; 内部 has everything."""
     upward, office = members(delivered.outcome.upward), members(delivered.outcome.office)
-    for name in STATES:
-        counts = STATES[name] in ("accepted", "to_explain")
+    for name, state in STATES.items():
+        counts = state in ("accepted", "to_explain")
         assert (f"报告/{name}/{REPORT}" in upward) == (f"报告/{name}/{REPORT}" in office) == counts
     assert {name for name in upward if not name.startswith("报告/")} == {"汇总表.xlsx", "manifest.json"}
     assert {name for name in office if name.startswith(("待修改/", "待说明/"))} == {"待修改/白沙村.xlsx", "待说明/南塘居.xlsx"}
@@ -129,8 +129,7 @@ def recount(path, settings):
     chunk = receive([Source(1, path.name, path)], form.load(), settings)
     submission = {"items": dict(zip(chunk.tables.items["field"], chunk.tables.items["row"], strict=True))}
     for name, frame in chunk.tables.frames.items():
-        records = [{key: None if value != value else plain(value) for key, value in row.items()}
-                   for row in frame.to_dict("records")]
+        records = [{key: plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
         submission[name] = records[0] if name == "branches" else records
     submission |= {"as_of": submission["branches"]["as_of"], "close_days": settings.limits["close_days"]}
     found = {}
@@ -140,7 +139,9 @@ def recount(path, settings):
 
 
 def plain(value):
-    return value.date() if hasattr(value, "to_pydatetime") else value
+    if pd.isna(value):
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value
 
 
 def test_the_totals_are_the_sums_of_the_branches(delivered):
@@ -244,8 +245,6 @@ def test_as_of_decides_what_is_overdue(sample):
 
 def test_a_template_with_an_unknown_tag_leaves_out_its_reports_only(sample, capsys):
     """The other reports are delivered, and the fault names template, paragraph and the nearest tag."""
-    from docx import Document
-
     path = sample.templates / "意见建议办理情况报告.docx"
     document = Document(path)
     document.add_paragraph("共有党员{{ 指标.党员总署 }}名。")

@@ -1,7 +1,6 @@
 """Sheets and columns are known by their text, wherever they stand; what is missing is said once, with a remedy."""
 
 from sheets import STANDARD, book, items_sheet, raw_sheet, take_in
-
 from shuzhi.intake.bind import bind
 from shuzhi.model.sheet import RawSheet
 

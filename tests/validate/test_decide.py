@@ -2,8 +2,8 @@
 
 import pandas as pd
 import pytest
-from goodbranch import BRANCHES
 
+from goodbranch import BRANCHES
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.words import Level, State
 from shuzhi.validate.decide import choose, states, unexplained

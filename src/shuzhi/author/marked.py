@@ -111,7 +111,7 @@ def _marks(findings: Iterable[Finding]) -> dict[tuple[int, int], Mark]:
 def _mark(findings: Iterable[Finding]) -> Mark:
     ordered = sorted(findings, key=lambda one: (_LEVELS.index(one.level), one.code))
     return Mark(
-        ordered[0].level, "\n".join(f"{one.level.title}：{one.message}{one.hint}" for one in ordered)
+        ordered[0].level, "\n".join(f"{one.level.label}：{one.message}{one.hint}" for one in ordered)
     )
 
 

@@ -41,7 +41,7 @@ def add(draft: Draft, sheet: Worksheet, lines_: Sequence[Line]) -> None:
     counts = Counter(line.level for line in lines_)
     big: Look = {**PLAIN, "font_name": HEI, "bold": True, "font_size": 18}
     draft.put(sheet, (1, 1), TITLE, big, {"font_size": 22})
-    draft.put(sheet, (2, 1), "、".join(f"{level.title} {counts[level]} 处" for level in Level), big)
+    draft.put(sheet, (2, 1), "、".join(f"{level.label} {counts[level]} 处" for level in Level), big)
     for row, (level, text) in enumerate(_HOW, 3):
         for column in range(1, len(_HEADER) + 1):
             draft.put(sheet, (row, column), text if column == 1 else None, PLAIN, FILLS[level])
@@ -58,7 +58,7 @@ def _add_line(draft: Draft, sheet: Worksheet, number: int, line: Line) -> None:
     row = _HEADER_ROW + number
     centred: Look = {**BODY, "align": "center"}
     draft.put(sheet, (row, 1), number, centred)
-    draft.put(sheet, (row, 2), line.level.title, centred, FILLS[line.level])
+    draft.put(sheet, (row, 2), line.level.label, centred, FILLS[line.level])
     for column, text in ((3, line.sheet), (4, line.cell), (5, line.field), (6, line.message), (7, line.hint)):
         draft.put(sheet, (row, column), text, centred if column <= 4 else BODY)
     if line.link and number <= _LINKS:

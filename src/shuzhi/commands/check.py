@@ -27,7 +27,7 @@ class Checked:
     """One checked workbook: its findings (columns of findings.csv) and its marked copy (None: nothing to mark)."""
 
     file: Path
-    records: list[dict[str, str | int]]
+    records: list[dict[str, str]]
     copy: Path | None
 
     @property
@@ -55,8 +55,10 @@ def _check(path: Path, settings: Settings) -> Checked:
         chunk = receive([Source(1, path.name, path)], standard, replace(settings, branches=()))
         chunk = replace(chunk, findings=faults + chunk.findings if chunk.files[0].outcome is Outcome.USED else faults)
     findings = validate(Scene(chunk.tables, standard, settings, {1: chunk.files[0].branch_code}), chunk.findings)
-    codes = findings.assign(branch_code=chunk.files[0].branch_code, file=path.name)
-    return Checked(path, addressed(codes, [chunk.files[0].branch_code]).to_dict("records"), _copy(path, chunk, findings))
+    code = chunk.files[0].branch_code
+    listed = addressed(findings.assign(branch_code=code, file=path.name), [code])
+    records = [dict(zip(listed.columns, row, strict=True)) for row in listed.to_numpy().tolist()]
+    return Checked(path, records, _copy(path, chunk, findings))
 
 
 def _copy(path: Path, chunk: Chunk, findings: pd.DataFrame) -> Path | None:

@@ -10,23 +10,28 @@ if TYPE_CHECKING:
     from shuzhi.commands.check import Checked
     from shuzhi.commands.run import RunOutcome
 
+COLUMNS = ["short_name", "state", "errors", "warnings", "notices"]
+
 
 def closing(outcome: "RunOutcome") -> str:
     """The closing table of a run: branches by state, files not used, templates left out."""
     branches, files = outcome.results.branches, outcome.results.submissions
     rows = [
-        (row.short_name, State(row.state).title, *(str(n or "") for n in (row.errors, row.warnings, row.notices)))
-        for row in branches.itertuples()
+        (name, State(state).label, *(str(count or "") for count in counts))
+        for name, state, *counts in branches[COLUMNS].to_numpy().tolist()
     ]
-    parts = [table(("支部", "状态", Level.ERROR.title, Level.WARNING.title, Level.NOTICE.title), rows)]
+    parts = [table(("支部", "状态", Level.ERROR.label, Level.WARNING.label, Level.NOTICE.label), rows)]
     unused = files[files["outcome"] != Outcome.USED]
     if len(unused):
-        listed = [(row.file, Outcome(row.outcome).title, row.reason) for row in unused.itertuples()]
+        listed = [
+            (file, Outcome(outcome).label, reason)
+            for file, outcome, reason in unused[["file", "outcome", "reason"]].to_numpy().tolist()
+        ]
         parts.append("没有采用的文件：\n" + table(("文件", "处理", "原因"), listed))
     if outcome.faults:
         parts.append("下面的模板有问题，用它的报告这次没有出：\n" + "\n".join(f"  {fault}" for fault in outcome.faults))
     counts = branches["state"].value_counts()
-    words = "，".join(f"{state.title}{counts[state]}个" for state in State if state in counts)
+    words = "，".join(f"{state.label}{counts[state]}个" for state in State if state in counts)
     parts.append(f"应报{len(branches)}个：{words}。")
     return "\n\n".join(parts)
 
@@ -36,8 +41,8 @@ def checked_text(checked: "Checked") -> str:
     if not checked.records:
         return f"{checked.file.name}：没有发现问题。"
     rows = [
-        (Level(str(r["level"])).title, str(r["sheet"]), str(r["cell"]), str(r["message"]) + str(r["hint"]), str(r["code"]))
-        for r in checked.records
+        (Level(one["level"]).label, one["sheet"], one["cell"], one["message"] + one["hint"], one["code"])
+        for one in checked.records
     ]
     end = f"\n已标好的一份：{checked.copy}" if checked.copy else ""
     return f"{checked.file.name}：{len(rows)}处\n{table(('级别', '表', '单元格', '问题和改法', '规则'), rows)}{end}"

@@ -4,6 +4,8 @@ import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from shuzhi import form
+from shuzhi.author.workbook import build
 from shuzhi.errors import UsageFault
 from shuzhi.workspace import SETTINGS_FILE
 
@@ -19,11 +21,4 @@ def init(folder: Path, *, sample: bool) -> None:
             return
         shutil.copytree(packaged / "workbooks" / "blank", folder / "workbooks" / "blank")
     (folder / "workbooks" / "inbox").mkdir()
-    _blank_settings(folder / "workbooks" / SETTINGS_FILE)
-
-
-def _blank_settings(path: Path) -> None:
-    from shuzhi import form
-    from shuzhi.author.workbook import build
-
-    path.write_bytes(build(form.load("township"), {}, 0))
+    (folder / "workbooks" / SETTINGS_FILE).write_bytes(build(form.load("township"), {}, 0))

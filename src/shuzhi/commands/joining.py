@@ -44,7 +44,10 @@ def _concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def _files(reads: Sequence[Read]) -> pd.DataFrame:
     entries = sorted((entry for read in reads for entry in read.files), key=lambda entry: entry.submission)
     frame = pd.DataFrame(
-        [(e.submission, e.file, e.sha256, e.size, e.branch_code, e.fill_date, e.outcome.value, e.reason) for e in entries],
+        [
+            (e.submission, e.file, e.sha256, e.size, e.branch_code, e.fill_date, e.outcome.value, e.reason)
+            for e in entries
+        ],
         columns=_FILES,
     )
     frame["fill_date"] = pd.to_datetime(frame["fill_date"]).astype("datetime64[s]")
@@ -82,23 +85,28 @@ def _ordered(findings: pd.DataFrame, files: pd.DataFrame, settings: Settings) ->
 def _branches(
     reads: Sequence[Read], settings: Settings, files: pd.DataFrame, state: pd.Series, findings: pd.DataFrame
 ) -> pd.DataFrame:
-    used = files[files["outcome"] == Outcome.USED].set_index("branch_code")
+    used = files[files["outcome"] == Outcome.USED]
+    frame = pd.DataFrame(
+        [
+            (b.code, b.place, b.full_name, b.short_name, b.org_type, b.unit_type, b.extended_until)
+            for b in settings.branches
+        ],
+        columns=["branch_code", "place", "full_name", "short_name", "org_type", "unit_type", "until"],
+    )
+    frame["state"] = frame["branch_code"].map(state)
+    frame = frame.merge(used[["branch_code", "submission", "file", "fill_date"]], how="left", on="branch_code")
+    until = pd.to_datetime(frame["until"].fillna(settings.deadline))
+    frame["late"] = frame["fill_date"] > until
+    frame["submission"] = frame["submission"].fillna(-1).astype("int64")
+    frame["file"] = frame["file"].fillna("")
     tables = [unpark(read.park).tables.frames["branches"] for read in reads if read.park.name]
-    facts = _concat(tables).set_index("submission")[_FACTS] if tables else pd.DataFrame(columns=_FACTS)
-    levels = findings.groupby(["submission", "level"]).size()
-    rows = []
-    for branch in settings.branches:
-        there = branch.code in used.index
-        number = int(used.loc[branch.code, "submission"]) if there else -1
-        filled = used.loc[branch.code, "fill_date"] if there else pd.NaT
-        until = branch.extended_until or settings.deadline
-        rows.append({
-            "branch_code": branch.code, "place": branch.place, "full_name": branch.full_name,
-            "short_name": branch.short_name, "org_type": branch.org_type, "unit_type": branch.unit_type,
-            "state": state[branch.code], "late": bool(until and there and filled > pd.Timestamp(until)),
-            "submission": number, "file": used.loc[branch.code, "file"] if there else "",
-            **{name: facts[name].get(number, pd.NaT) for name in _FACTS},
-            **{f"{level.value}s": int(levels.get((number, level), 0)) for level in Level},
-        })
-    frame = pd.DataFrame(rows)
-    return frame.astype(dict.fromkeys(_FACTS, "datetime64[s]"))
+    facts = _concat([table[["submission", *_FACTS]] for table in tables]) if tables else _no_facts()
+    frame = frame.merge(facts.drop_duplicates("submission"), how="left", on="submission")
+    for level in Level:
+        counts = findings.loc[findings["level"] == level, "submission"].value_counts()
+        frame[f"{level.value}s"] = frame["submission"].map(counts).fillna(0).astype("int64")
+    return frame.drop(columns=["until", "fill_date"]).astype(dict.fromkeys(_FACTS, "datetime64[s]"))
+
+
+def _no_facts() -> pd.DataFrame:
+    return pd.DataFrame(columns=["submission", *_FACTS]).astype({"submission": "int64"})

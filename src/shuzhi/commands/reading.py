@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from shuzhi import form
+from shuzhi.commands.batch import Batch
 from shuzhi.compute.indicators import indicators
 from shuzhi.intake.find import Found
 from shuzhi.intake.stage import Received, Source, died, receive
@@ -17,7 +18,6 @@ from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import Binding, RawBook
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Outcome
-from shuzhi.progress import Progress
 from shuzhi.spread import Limits, survive
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate
@@ -74,21 +74,19 @@ def unpark(park: Path) -> Parked:
     return parked
 
 
-def read_all(
-    found: Sequence[Found], settings: Settings, as_of: date | None, jobs: int, parking: Path, progress: Progress
-) -> list[Read]:
+def read_all(found: Sequence[Found], batch: Batch) -> list[Read]:
     """Every file found, in chunks; one entry for ignored files and those that cost their reader is appended."""
     numbered = list(enumerate(found, 1))
     sources = [Source(number, one.file, one.path) for number, one in numbered if not one.ignored]
-    size = max(1, min(CHUNK, -(-len(sources) // jobs)))
+    size = max(1, min(CHUNK, -(-len(sources) // batch.jobs)))
     tasks = [
-        ReadTask(tuple(sources[start : start + size]), settings, as_of, parking / f"{start}.pickle")
+        ReadTask(tuple(sources[start : start + size]), batch.settings, batch.as_of, batch.folder / f"{start}.pickle")
         for start in range(0, len(sources), size)
     ]
-    progress.stage("读取并核对", len(sources))
-    reads, deaths = survive(read_chunk, tasks, _without, jobs, Limits())
-    progress.step(len(sources))
-    return [*reads, _not_read(numbered, dict(deaths), sources, settings)]
+    batch.progress.stage("读取并核对", len(sources))
+    reads, deaths = survive(read_chunk, tasks, _without, batch.jobs, Limits())
+    batch.progress.step(len(sources))
+    return [*reads, _not_read(numbered, dict(deaths), sources, batch.settings)]
 
 
 def _without(task: ReadTask, file: str) -> ReadTask:

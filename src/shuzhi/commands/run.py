@@ -12,6 +12,7 @@ import pandas as pd
 
 from shuzhi import __version__, form
 from shuzhi.commands import joining, writing
+from shuzhi.commands.batch import Batch
 from shuzhi.commands.reading import Read, read_all
 from shuzhi.deliver.delivery import deliver
 from shuzhi.errors import ExitCode, InboxMissing, NoTemplate, ShuzhiError, TemplateFault
@@ -81,35 +82,34 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
 
 def _work(request: RunRequest, settings: Settings, folder: Path, progress: Progress) -> RunOutcome:
     """The stages, one after the other, in a temporary folder."""
-    workspace, staging = request.workspace, folder / "staging"
+    workspace = request.workspace
     faults = _template_faults(settings, workspace.templates)
     found = find(workspace.inbox(settings.period))
     jobs = request.jobs or (os.cpu_count() or 1 if len(found) >= SPREAD_FROM else 1)
-    reads = read_all(found, settings, request.as_of, jobs, folder, progress)
+    batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress)
+    reads = read_all(found, batch)
     results = joining.join(reads, settings, request.as_of)
-    figures, more = _write(results, reads, workspace.templates, staging, jobs, progress)
+    figures, more = _write(results, reads, batch)
     faults = tuple(dict.fromkeys([*faults, *more]))
     progress.stage("汇总并打包", 1)
-    _put(staging / "upward" / "汇总表.xlsx", summary(results, office=False))
-    _put(staging / "office" / "汇总表.xlsx", summary(results, office=True))
+    _put(batch.staging / "upward" / "汇总表.xlsx", summary(results, office=False))
+    _put(batch.staging / "office" / "汇总表.xlsx", summary(results, office=True))
     for name, content in data_files(results, figures).items():
-        _put(staging / "office" / "数据" / name, content)
-    office, upward = deliver(staging, workspace.output, settings.period, _manifest_facts(results))
+        _put(batch.staging / "office" / "数据" / name, content)
+    office, upward = deliver(batch.staging, workspace.output, settings.period, _manifest_facts(results))
     progress.step()
     return RunOutcome(office, upward, results, faults)
 
 
-def _write(
-    results: Results, reads: Sequence[Read], templates: Path, staging: Path, jobs: int, progress: Progress
-) -> tuple[pd.DataFrame, list[str]]:
-    parks = [read.park for read in reads if read.park.name]
-    tasks = writing.tasks(results, parks, staging, templates)
-    progress.stage("生成报告", sum(len(task.branches) for task in tasks))
-    figures, faults = [], []
-    for task, written in zip(tasks, spread(writing.write_chunk, tasks, jobs), strict=True):
+def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.DataFrame, list[str]]:
+    tasks = writing.tasks(results, [read.park for read in reads if read.park.name], batch)
+    batch.progress.stage("生成报告", sum(len(task.branches) for task in tasks))
+    figures: writing.Figures = []
+    faults: list[str] = []
+    for task, written in zip(tasks, spread(writing.write_chunk, tasks, batch.jobs), strict=True):
         figures += written.figures
         faults += written.faults
-        progress.step(len(task.branches))
+        batch.progress.step(len(task.branches))
     return pd.DataFrame(sorted(figures), columns=FIGURE_COLUMNS), faults
 
 

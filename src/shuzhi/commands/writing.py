@@ -9,6 +9,7 @@ import pandas as pd
 
 from shuzhi import form
 from shuzhi.author.marked import marked
+from shuzhi.commands.batch import Batch
 from shuzhi.commands.reading import Parked, unpark
 from shuzhi.compute.catalogue import as_indicators
 from shuzhi.errors import TemplateFault
@@ -84,27 +85,29 @@ def write_chunk(task: WriteTask) -> Written:
     return Written(figures, tuple(faults))
 
 
-def tasks(results: Results, parks: Sequence[Path], staging: Path, templates: Path) -> list[WriteTask]:
+def tasks(results: Results, parks: Sequence[Path], batch: Batch) -> list[WriteTask]:
     """One task a parked chunk."""
-    children = {branch.code: _counted_children(results, branch) for branch in results.settings.branches}
-    names = list(Finding._fields)
-    findings = {n: tuple(Finding(*row) for row in group[names].itertuples(index=False, name=None))
-                for n, group in results.findings.groupby("submission")}
-    values = dict(list(results.indicators.groupby("branch_code")))
-    submissions = {
-        int(row.submission): BranchTask(
-            next(b for b in results.settings.branches if b.code == row.branch_code), int(row.submission),
-            State(row.state), findings.get(row.submission, ()), values.get(row.branch_code, results.indicators[:0]),
-            children[row.branch_code],
-        )
-        for row in results.branches[results.branches["submission"] >= 0].itertuples()
+    findings = {
+        number: tuple(Finding(*row) for row in group[list(Finding._fields)].to_numpy().tolist())
+        for number, group in results.findings.groupby("submission")
     }
-    found = []
-    for park in parks:
-        numbers = unpark(park).books
-        here = tuple(submissions[n] for n in sorted(numbers) if n in submissions)
-        found.append(WriteTask(park, staging, templates, results.settings, results.as_of, here))
-    return found
+    values = dict(list(results.indicators.groupby("branch_code")))
+    roster = {branch.code: branch for branch in results.settings.branches}
+    there = results.branches.loc[results.branches["submission"] >= 0, ["submission", "branch_code", "state"]]
+    branches = {
+        number: BranchTask(
+            roster[code], number, State(state), findings.get(number, ()), values.get(code, results.indicators[:0]),
+            _counted_children(results, roster[code]),
+        )
+        for number, code, state in there.to_numpy().tolist()
+    }
+    return [
+        WriteTask(
+            park, batch.staging, batch.templates, results.settings, results.as_of,
+            tuple(branches[number] for number in sorted(unpark(park).books) if number in branches),
+        )
+        for park in parks
+    ]
 
 
 def _counted_children(results: Results, branch: Branch) -> tuple[Branch, ...]:
@@ -121,7 +124,7 @@ def _facts(
     if not _applies(kind, one.branch, task.settings) or not _fed(kind, here, items):
         return None
     start, end, as_of = items["coverage_start"], items["coverage_end"], task.as_of or items["as_of"]
-    assert isinstance(start, date) and isinstance(end, date) and isinstance(as_of, date)  # noqa: S101, PT018 - required
+    assert isinstance(start, date) and isinstance(end, date) and isinstance(as_of, date)  # noqa: PT018 - required
     places = parked.tables.items
     places = places[places["submission"] == one.submission]
     own = as_indicators(one.indicators[one.indicators["scope"] == "own"])

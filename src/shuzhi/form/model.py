@@ -16,7 +16,7 @@ _HAN_DIGITS = "零一二三四五六七八九"
 
 @dataclass(frozen=True)
 class Condition:
-    """True where any of `fields` is one of `inside`, or is filled and none of `outside`, or is a date from `since` on."""
+    """True where any of `fields` is one of `inside`, or filled and none of `outside`, or a date from `since` on."""
 
     fields: tuple[str, ...]
     inside: tuple[str, ...] = ()
@@ -131,7 +131,7 @@ def load(name: str = "form") -> Form:
 
 
 def plain(text: str) -> str:
-    """A header, choice or name reduced to what counts: NFKC, no spaces, line breaks, marks or （必填）, quotes alike."""
+    """A header, choice or name reduced to what counts: NFKC, no spaces, line breaks, marks, quotes or （必填）."""
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"[\s\u200b-\u200f\u2060\ufeff]+", "", text)
     text = re.sub(r"\((?:必填|选填|必须填|可不填)\)|[*○●]", "", text)

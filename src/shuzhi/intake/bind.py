@@ -38,7 +38,7 @@ def bind(submission: int, book: RawBook, form: Form) -> tuple[tuple[Binding, ...
             bindings.append(found[0])
             findings += _sheet_findings(submission, sheet, found, raws[0])
         else:
-            findings.append(_missing_finding(submission, sheet, bool(raws)))
+            findings.append(_no_header_finding(submission, sheet) if raws else _missing_finding(submission, sheet))
     return tuple(bindings), findings
 
 
@@ -149,8 +149,8 @@ def _sheet_findings(submission: int, sheet: Sheet, found: list[Binding], raw: Ra
     binding, findings = found[0], []
     for other in found[1:]:
         findings.append(Finding(
-            submission, "S02", Level.ERROR, sheet.name, message=f"有不止一张“{sheet.title}”表，多出来的是“{other.title}”。",
-            hint="请把内容合到一张表里，删去多余的表。",
+            submission, "S02", Level.ERROR, sheet.name, hint="请把内容合到一张表里，删去多余的表。",
+            message=f"有不止一张“{sheet.title}”表，多出来的是“{other.title}”。",
         ))
     bound = set(binding.items or binding.columns)
     free = [field for field in sheet.fields if field.name not in bound]
@@ -169,13 +169,16 @@ def _has_data(raw: RawSheet, header_row: int, column: int) -> bool:
     return any(raw.cell(row, column) is not None for row in range(header_row + 1, len(raw.rows) + 1))
 
 
-def _missing_finding(submission: int, sheet: Sheet, titled: bool) -> Finding:
+def _no_header_finding(submission: int, sheet: Sheet) -> Finding:
+    titles = "”“".join(field.title for field in sheet.fields[:3])
+    return Finding(
+        submission, "S03", Level.ERROR, sheet.name, message=f"“{sheet.title}”表里没有找到标题行。",
+        hint=f"请保留标题行（如“{titles}”），放在前{HEADER_ROWS}行以内。",
+    )
+
+
+def _missing_finding(submission: int, sheet: Sheet) -> Finding:
     level = Level.ERROR if sheet.core or sheet.kind == "items" else Level.NOTICE
-    if titled:
-        return Finding(
-            submission, "S03", Level.ERROR, sheet.name, message=f"“{sheet.title}”表里没有找到标题行。",
-            hint=f"请保留标题行（如“{'”“'.join(field.title for field in sheet.fields[:3])}”），放在前{HEADER_ROWS}行以内。",
-        )
     return Finding(
         submission, "S01", level, sheet.name, message=f"没有找到“{sheet.title}”表。",
         hint=f"请不要删除或改名；可从空白表里复制一张“{sheet.title}”表过来填写。",
@@ -193,7 +196,9 @@ def _column_finding(submission: int, sheet: Sheet, field: Field, binding: Bindin
     texts = {plain(text): text for _, text in binding.unknown}
     near = difflib.get_close_matches(plain(field.title), texts, 1, 0.6)
     place = "项" if sheet.kind == "items" else "栏"
-    hint = f"表里的“{texts[near[0]]}”是不是它？请把标题改成“{field.title}”。" if near else f"请补上标题为“{field.title}”的一{place}。"
+    hint = f"请补上标题为“{field.title}”的一{place}。"
+    if near:
+        hint = f"表里的“{texts[near[0]]}”是不是它？请把标题改成“{field.title}”。"
     return Finding(
         submission, "S04", Level.ERROR, sheet.name, binding.header_row, field.name,
         message=f"缺少“{field.title}”这一{place}。", hint=hint,

@@ -57,10 +57,18 @@ FAULTS = {
     "styles": Fault("F35", "文件已损坏（格式表与单元格对不上，日期可能读错）。", _AGAIN),
     "sheetless": Fault("F36", "工作簿里没有工作表。", _STANDARD),
     "reader": Fault("F37", "文件读不出来，内部的格式不合规。", _AGAIN),
+    # what it did to its reader
+    "died": Fault("F40", "这个文件会让读取程序出错退出。", "请把内容复制到新的空白表里重新报送。"),
+    "hung": Fault("F41", "读取这个文件超过了时间限制。", "请把内容复制到新的空白表里重新报送。"),
+    "memory": Fault("F42", "读取这个文件超过了内存限制。", "请把内容复制到新的空白表里重新报送。"),
+    # whole, but not for this run
+    "foreign": Fault("F45", "不是标准工作簿：没有找到支部信息、会议、党员等表。", _STANDARD),
+    "stranger": Fault("F46", "支部信息里的编码、全称和简称都不在支部名册中。", "请核对；新成立的支部请乡镇先补进名册。"),
+    "nameless": Fault("F47", "没有支部信息表，看不出是哪个支部的。", "请补上支部信息表后重新报送。"),
 }
 
 
-class Refused(Exception):  # noqa: N818 - the name of a fact, as in errors.py
+class Refused(Exception):
     """Inside the gate only: reading stops here."""
 
     def __init__(self, kind: str) -> None:

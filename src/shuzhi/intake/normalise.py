@@ -1,7 +1,6 @@
 """Raw sheets of many submissions → tall tables, column by column."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -21,7 +20,7 @@ _FOOTNOTE = re.compile(r"(注|备注|说明|填表说明|填报人|填表人|制
 _DTYPES = {"string": "str", "date": "datetime64[s]", "integer": "float64", "number": "float64"}
 _BROKEN = {
     "error": Fault("C11", Level.ERROR, "单元格里是错误值（如 #REF!）。", "请重新填写这一格。"),
-    "formula": Fault("C11", Level.ERROR, "单元格里的公式没有结果。", "请用 Excel 或 WPS 打开、保存后再报送，或直接填写结果。"),
+    "formula": Fault("C11", Level.ERROR, "单元格里的公式没有结果。", "请打开文件、保存后再报送，或直接填结果。"),
 }
 
 
@@ -124,7 +123,8 @@ class _Cells:
 
     def _note(self, entry: BoundSheet, rows: Iterable[int]) -> None:
         column = entry.binding.columns.get("note", 0)
-        self.notes += [(entry.submission, self.sheet.name, row) for row in rows if _typed(entry, row, column) is not None]
+        noted = [row for row in rows if _typed(entry, row, column) is not None]
+        self.notes += [(entry.submission, self.sheet.name, row) for row in noted]
 
     def _read(self, entry: BoundSheet, field: Field, typed: Typed) -> Result:
         scale = entry.binding.scales.get(field.name, 1.0)

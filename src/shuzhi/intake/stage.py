@@ -7,6 +7,8 @@ from pathlib import Path
 
 from shuzhi.form import Form
 from shuzhi.intake.bind import bind
+from shuzhi.intake.faults import FAULTS, Fault
+from shuzhi.intake.gate import Gate
 from shuzhi.intake.identify import identify, identify_file
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
@@ -63,8 +65,9 @@ def receive(
         report(source.file)
         book, gate = read(source.path, source.file, settings.limits.get("file_megabytes", 20))
         if book is None:
-            files[source.submission] = _unreadable(source, gate.sha256, gate.size, settings.branches, gate.fault.message)
-            findings.append(_file_finding(source.submission, gate.fault.code, gate.fault.message, gate.fault.hint))
+            fault = gate.fault or FAULTS["reader"]
+            files[source.submission] = _unread(source, gate, settings.branches, fault)
+            findings += [_finding(source.submission, fault)] * (fault is not FAULTS["writing"])
             continue
         books[source.submission] = book
         bindings[source.submission], found = bind(source.submission, book, form)
@@ -72,15 +75,14 @@ def receive(
         files[source.submission] = Received(
             source.submission, source.file, gate.sha256, gate.size, "", None, Outcome.FOREIGN
         )
-    known = _identified(files, books, bindings, form, settings.branches)
-    foreign = {number for number, entry in known.items() if entry.outcome is Outcome.FOREIGN}
+    known, foreign = _identified(files, books, bindings, form, settings.branches)
     findings = [finding for finding in findings if finding.submission not in foreign]
-    findings += [_file_finding(n, "F90", known[n].reason, "请核对后用本期标准表重新报送。") for n in sorted(foreign)]
+    findings += [_finding(number, fault) for number, fault in foreign.items()]
     used = {n: book for n, book in books.items() if n not in foreign}
     years = {n: entry.year for n, entry in _branch_items(used, bindings, form).items() if entry.year}
     tables, more = normalise(_bound(used, bindings), form, years, settings.local_types)
     dates = tables.frames["branches"].set_index("submission")["fill_date"]
-    fills = {int(n): day.date() for n, day in dates.items() if day == day}  # noqa: PLR0124 - NaT is not itself
+    fills = {int(str(n)): day.date() for n, day in dates.dropna().items()}
     return Chunk(
         tables, used, {n: bindings[n] for n in used}, tuple(findings + more),
         tuple(replace(known[s.submission], fill_date=fills.get(s.submission)) for s in sources),
@@ -88,22 +90,20 @@ def receive(
 
 
 def died(source: Source, roster: Sequence[Branch], reason: str) -> tuple[Received, Finding]:
-    """The outcome of a file whose reader died, hung or outgrew the memory limit."""
-    message = {
-        "hung": "读取这个文件超过了时间限制。", "memory": "读取这个文件超过了内存限制。",
-    }.get(reason, "这个文件会让读取程序出错退出。")
-    hint = "请用 Excel 或 WPS 打开，把内容复制到新的空白表里重新报送。"
-    return _unreadable(source, "", 0, roster, message), _file_finding(source.submission, "F91", message, hint)
+    """The outcome of a file that cost its reader; reason: died, hung or memory."""
+    return _unread(source, Gate(None), roster, FAULTS[reason]), _finding(source.submission, FAULTS[reason])
 
 
-def _unreadable(source: Source, sha256: str, size: int, roster: Sequence[Branch], reason: str) -> Received:
+def _unread(source: Source, gate: Gate, roster: Sequence[Branch], fault: Fault) -> Received:
+    """A file nobody can read; one still being written is ignored until the next run."""
     branch = identify_file(source.file, roster)
+    outcome = Outcome.IGNORED if fault is FAULTS["writing"] else Outcome.UNREADABLE
     code = branch.code if branch else ""
-    return Received(source.submission, source.file, sha256, size, code, None, Outcome.UNREADABLE, reason)
+    return Received(source.submission, source.file, gate.sha256, gate.size, code, None, outcome, fault.message)
 
 
-def _file_finding(submission: int, code: str, message: str, hint: str) -> Finding:
-    return Finding(submission, code, Level.ERROR, message=message, hint=hint)
+def _finding(submission: int, fault: Fault) -> Finding:
+    return Finding(submission, fault.code, Level.ERROR, message=fault.message, hint=fault.hint)
 
 
 @dataclass(frozen=True)
@@ -137,20 +137,21 @@ def _bound(books: Mapping[int, RawBook], bindings: Mapping[int, tuple[Binding, .
 def _identified(
     files: Mapping[int, Received], books: Mapping[int, RawBook], bindings: Mapping[int, tuple[Binding, ...]],
     form: Form, roster: Sequence[Branch],
-) -> dict[int, Received]:
+) -> tuple[dict[int, Received], dict[int, Fault]]:
+    """Every file with its branch; the readable ones that are no branch's, with why."""
     items = _branch_items(books, bindings, form)
-    known = dict(files)
+    known, foreign = dict(files), {}
     for number in books:
         entry, sheets = files[number], {binding.sheet for binding in bindings[number]}
-        branch, reason = None, "不是标准工作簿：没有找到支部信息、会议、党员等表。"
+        branch, fault = None, FAULTS["foreign"]
         if number in items:
-            branch = identify(items[number].values, roster)
-            reason = "支部信息里的编码、全称和简称都不在支部名册中。"
+            branch, fault = identify(items[number].values, roster), FAULTS["stranger"]
         elif len(sheets) >= 2:
-            branch = identify_file(entry.file, roster)
-            reason = "没有支部信息表，看不出是哪个支部的。"
-        if branch:
+            branch, fault = identify_file(entry.file, roster), FAULTS["nameless"]
+        if not roster and fault is not FAULTS["foreign"]:  # no township to belong to: a check of single files
+            known[number] = replace(entry, outcome=Outcome.USED)
+        elif branch:
             known[number] = replace(entry, branch_code=branch.code, outcome=Outcome.USED)
         else:
-            known[number] = replace(entry, reason=reason)
-    return known
+            known[number], foreign[number] = replace(entry, reason=fault.message), fault
+    return known, foreign

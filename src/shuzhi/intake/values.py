@@ -1,4 +1,4 @@
-"""One typed cell → one value of its field, or the reason why not: from the raw value and its Excel type, never inferred.
+"""One typed cell → one value of its field, or the reason why not: from raw value and Excel type, never inferred.
 
 Every parser returns `(value, None)` or `(None, Fault)`. Spellings: the way people type, collected in the tests.
 """
@@ -74,7 +74,7 @@ def _wrong_kind(field: Field) -> Fault:
     return Fault("C02", Level.ERROR, f"“{field.title}”没认出数字。", "请只填数字，单位写在标题里了。")
 
 
-def _text(typed: Typed, field: Field, _reading: Reading) -> Result:
+def _text(typed: Typed, _field: Field, _reading: Reading) -> Result:
     if isinstance(typed, bool):
         return ("是" if typed else "否"), None
     if isinstance(typed, float) and typed.is_integer():
@@ -109,7 +109,8 @@ def _period(typed: Typed, field: Field, reading: Reading) -> Result:
     period = Period.parse(str(_text(typed, field, reading)[0]))
     if period:
         return period.code, None
-    return None, Fault("C01", Level.ERROR, f"“{field.title}”没认出来。", "请写成 2023年第三季度、2023年上半年或 2023年度。")
+    hint = "请写成 2023年第三季度、2023年上半年或 2023年度。"
+    return None, Fault("C01", Level.ERROR, f"“{field.title}”没认出来。", hint)
 
 
 def _count_or_all(typed: Typed, field: Field, reading: Reading) -> Result:
@@ -127,7 +128,7 @@ def _integer(typed: Typed, field: Field, reading: Reading) -> Result:
 
 
 def _number(typed: Typed, field: Field, reading: Reading) -> Result:
-    if isinstance(typed, bool) or isinstance(typed, (date, datetime)):
+    if isinstance(typed, (bool, date, datetime)):
         return None, _wrong_kind(field)
     if isinstance(typed, (int, float)):
         value = float(typed)
@@ -199,10 +200,11 @@ def _date_number(value: float, field: Field) -> Result:
         return _dated(day.year, day.month, day.day, field)
     if value.is_integer() and 19_000_101 <= value <= 21_001_231:
         return _dated(int(value) // 10_000, int(value) // 100 % 100, int(value) % 100, field)
-    return None, Fault("C01", Level.ERROR, f"“{field.title}”是一个小数，看不出是哪一天。", "9.1 和 9.10 分不清，请写成 2023-9-5 这样。")
+    hint = "9.1 和 9.10 分不清，请写成 2023-9-5 这样。"
+    return None, Fault("C01", Level.ERROR, f"“{field.title}”是一个小数，看不出是哪一天。", hint)
 
 
-def _date_text(text: str, field: Field, reading: Reading) -> Result:
+def _date_text(text: str, field: Field, reading: Reading) -> Result:  # noqa: PLR0911 - a line a spelling
     text = _han_digits(text).replace("。", ".").replace("号", "日").replace("—", "-").replace("/", "-")
     if re.fullmatch(r"\d{8}", text):
         return _dated(int(text[:4]), int(text[4:6]), int(text[6:]), field)
@@ -239,7 +241,8 @@ def _dated(year: int, month: int, day: int, field: Field) -> Result:
     try:
         value = date(year, month, day)
     except ValueError:
-        return None, Fault("C01", Level.ERROR, f"“{field.title}”写的日期不存在。", "请核对月份和日子，如 9 月只有 30 天。")
+        hint = "请核对月份和日子，如 9 月只有 30 天。"
+        return None, Fault("C01", Level.ERROR, f"“{field.title}”写的日期不存在。", hint)
     if not 1900 <= year <= 2100:
         return None, Fault("C01", Level.ERROR, f"“{field.title}”的年份不对。", "请核对年份，写成 2023-9-5 这样。")
     return value, None
@@ -258,7 +261,8 @@ def _choice(typed: Typed, field: Field, reading: Reading) -> Result:
         if parts and all(found):
             return "、".join(dict.fromkeys(str(value) for value in found)), None
     if field.open:
-        return text, Fault("C10", Level.NOTICE, f"“{field.title}”不是下拉表里的写法。", "可以保留；能从下拉表里选最好。")
+        hint = "可以保留；能从下拉表里选最好。"
+        return text, Fault("C10", Level.NOTICE, f"“{field.title}”不是下拉表里的写法。", hint)
     return None, Fault("C03", Level.ERROR, f"“{field.title}”填的不在可选范围里。", _choices_hint(text, field, known))
 
 
@@ -271,6 +275,6 @@ def _choices_hint(text: str, field: Field, known: Mapping[str, str]) -> str:
 
 
 _PARSERS: Mapping[str, Callable[[Typed, Field, Reading], Result]] = {
-    "string": _text, "name": _name, "code": _code, "number": _number, "integer": _integer, "date": _date, "phone": _phone,
-    "period": _period, "count_or_all": _count_or_all,
+    "string": _text, "name": _name, "code": _code, "number": _number, "integer": _integer, "date": _date,
+    "phone": _phone, "period": _period, "count_or_all": _count_or_all,
 }

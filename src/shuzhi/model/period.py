@@ -1,4 +1,4 @@
-"""Report periods (2023Q3, 2023H1, 2023Y) and the coverage actually counted: two facts, never derived from each other."""
+"""Report periods (2023Q3, 2023H1, 2023Y) and the coverage actually counted: two facts, each typed by itself."""
 
 import re
 import unicodedata
@@ -10,9 +10,9 @@ QUARTERS = "一二三四"
 _TYPED = (
     (re.compile(r"(\d{4})年?第?([1-4一二三四])季度?"), "Q"),
     (re.compile(r"(\d{4})年?([上下])半年"), "H"),
-    (re.compile(r"(\d{4})Q([1-4])", re.I), "Q"),
-    (re.compile(r"(\d{4})H([12])", re.I), "H"),
-    (re.compile(r"(\d{4})(?:年度?|年?全年|Y)", re.I), "Y"),
+    (re.compile(r"(\d{4})Q([1-4])", re.IGNORECASE), "Q"),
+    (re.compile(r"(\d{4})H([12])", re.IGNORECASE), "H"),
+    (re.compile(r"(\d{4})(?:年度?|年?全年|Y)", re.IGNORECASE), "Y"),
 )
 
 

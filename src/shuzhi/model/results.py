@@ -21,7 +21,7 @@ class Results:
     findings     Finding's columns plus branch_code and file ("" where unknown), in the order of findings.csv
     indicators   branch_code, scope (own|all), name, title, value, unit, numerator, denominator, rows; totals carry
                  branch_code TOTAL; only branches whose state counts
-    frames       sheet name → tall frame (see Tables) plus branch_code, only branches whose state counts; never `members`
+    frames       sheet name → tall frame (see Tables) plus branch_code, of branches whose state counts; never `members`
     as_of        the day of --as-of, None where each workbook's own 办理情况截至日期 counts
     """
 

@@ -11,7 +11,7 @@ class Level(StrEnum):
     NOTICE = "notice"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The word staff read."""
         return {"error": "必须改", "warning": "请核对", "notice": "提醒"}[self.value]
 
@@ -27,7 +27,7 @@ class Outcome(StrEnum):
     IGNORED = "ignored"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The word staff read."""
         return {
             "used": "采用", "superseded": "被替代", "locked": "已审定不再采用",
@@ -46,7 +46,7 @@ class State(StrEnum):
     APPROVED = "approved"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The word staff read."""
         return {
             "missing": "未报送", "unreadable": "无法读取", "returned": "待修改",

@@ -46,7 +46,7 @@ def _branch_cells(number: int, branch: Any, filled: Any) -> Sequence[Cell]:
     state = State(branch.state)
     counts = (branch.errors, branch.warnings, branch.notices)
     return (
-        Cell(number), Cell(branch.branch_code), Cell(branch.short_name), Cell(state.title, STATE_LOOK[state]),
+        Cell(number), Cell(branch.branch_code), Cell(branch.short_name), Cell(state.label, STATE_LOOK[state]),
         Cell("逾期", "bad") if branch.late else Cell(None), Cell(value_of(filled)),
         *_count_cells(counts if branch.submission >= 0 else None), Cell(branch.file), Cell(_advice(state, branch)),
     )
@@ -78,7 +78,7 @@ def _write_files(sheet: Any, painter: Painter, results: Results, top: int) -> No
         counts = tuple(found.get((file.submission, level), 0) for level in COUNT_LOOK)
         rows.append((
             Cell(number), Cell(value_of(file.branch_code)), Cell(names.get(file.branch_code)),
-            Cell(outcome.title, OUTCOME_LOOK[outcome]), Cell(-(-file.size // 1024)), Cell(value_of(file.fill_date)),
+            Cell(outcome.label, OUTCOME_LOOK[outcome]), Cell(-(-file.size // 1024)), Cell(value_of(file.fill_date)),
             *_count_cells(counts if outcome is Outcome.USED else None), Cell(file.file), Cell(file.reason),
         ))
     painter.group(sheet, top, (0, len(columns) - 1), f"收到的文件（{len(rows)} 个）")

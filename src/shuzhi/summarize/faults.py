@@ -55,7 +55,7 @@ def write_faults(sheet: Any, painter: Painter, results: Results) -> None:
     rows = [
         (
             Cell(number), Cell(names.get(one.branch_code, one.branch_code)),
-            Cell(Level(one.level).title, LEVEL_LOOK[Level(one.level)]), Cell(one.code), Cell(one.file),
+            Cell(Level(one.level).label, LEVEL_LOOK[Level(one.level)]), Cell(one.code), Cell(one.file),
             Cell(one.sheet), Cell(one.cell or (one.row and f"第 {one.row} 行")), Cell(one.field), Cell(one.message),
             Cell(one.hint),
         )

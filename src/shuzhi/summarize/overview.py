@@ -17,12 +17,12 @@ TOTAL = "TOTAL"
 GROUP_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 FIRST = (
     Column("序号", 2.5), Column("支部编码", 4.5), Column("支部简称", 8, long=True), Column("单位类型", 4),
-    Column("状态", 4), Column("统计起止", 9),
+    Column("状态", 4), Column("统计起止", 10.5),
 )
 NAME_PLACE = 2
 # Print: a scale that is still read without glasses, and what an A3 page then holds beside the repeated columns
 # (in Chinese characters; measured with LibreOffice, whose columns come out wider than Excel's).
-PRINT_SCALE, PAGE_WIDTH = 65, 92.0
+PRINT_SCALE, PAGE_WIDTH = 60, 100.0
 ROW_HEIGHT = 20
 FOOT = "空格表示未报送、未通过或没有填写，不等于 0；合计中的比率按分子、分母各自相加后计算。"
 
@@ -108,9 +108,8 @@ def _write_heads(sheet: Any, painter: Painter, columns: list[Heading], figures: 
 
 
 def _width(text: str) -> float:
-    """A width that breaks a header into even lines of five or so characters: 党员总数 over （名）."""
-    lines = -(-len(text) // 5.5)
-    return max(4.0, -(-len(text) // lines)) + 0.5
+    """A width that breaks a header into three or so even lines, and holds a number like 12345.67."""
+    return max(4.0, -(-len(text) // 3) + 0.2)
 
 
 def _first_cells(number: int, branch: Any) -> tuple[Cell, ...]:
@@ -120,7 +119,7 @@ def _first_cells(number: int, branch: Any) -> tuple[Cell, ...]:
         coverage = Coverage(branch.coverage_start.date(), branch.coverage_end.date()).text
     return (
         Cell(number), Cell(branch.branch_code), Cell(branch.short_name), Cell(branch.unit_type),
-        Cell(state.title, STATE_LOOK[state]), Cell(coverage),
+        Cell(state.label, STATE_LOOK[state]), Cell(coverage),
     )
 
 

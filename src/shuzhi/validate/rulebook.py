@@ -337,12 +337,12 @@ def _linked() -> tuple[Rule, ...]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("F20", "branches", ("period",), ERROR, "报告期与本次报送的报告期不一致。", "请核对报告期；报错了期请换成本期的表。", _other_period),
+    Rule("F50", "branches", ("period",), ERROR, "报告期与本次报送的报告期不一致。", "请核对报告期；报错了期请换成本期的表。", _other_period),
     Rule("B01", "branches", ("full_name",), ERROR, "支部编码和支部全称不是同一个支部。", "请核对编码和全称，不要用别的支部的表改。", _other_name),
-    Rule("F21", "branches", ("fill_date",), WARNING, "填报日期在统计截止日期之前。", "统计期结束后再填报；确需提前的请在“说明”里写明。",
+    Rule("F51", "branches", ("fill_date",), WARNING, "填报日期在统计截止日期之前。", "统计期结束后再填报；确需提前的请在“说明”里写明。",
          partial(_before_end, field="fill_date")),
-    Rule("F22", "branches", ("as_of",), WARNING, "办理情况截至日期在统计截止日期之前。", "请核对；一般写填报当天。", partial(_before_end, field="as_of")),
-    Rule("F23", "branches", ("coverage_start",), NOTICE, "统计起止日期与乡镇规定的不同。", "报告里会写明统计期间；写错了请改正。", _other_coverage),
+    Rule("F52", "branches", ("as_of",), WARNING, "办理情况截至日期在统计截止日期之前。", "请核对；一般写填报当天。", partial(_before_end, field="as_of")),
+    Rule("F53", "branches", ("coverage_start",), NOTICE, "统计起止日期与乡镇规定的不同。", "报告里会写明统计期间；写错了请改正。", _other_coverage),
     Rule("B02", "branches", ("full_name",), NOTICE, "正式党员不足3名。", "不足3名的一般与邻近单位成立联合党支部，请与乡镇党建办联系。", _too_few, "zhibu-4"),
     Rule("B03", "branches", ("full_name",), NOTICE, "正式党员超过党支部的一般规模。", "请与乡镇党建办商量是否分设。", _too_many, "zhibu-4", 50),
     Rule("B04", "branches", ("committee_size",), NOTICE, "正式党员7名以上，支委会委员数填的是0。", "已设支委会的请填委员数。", _no_committee, "zhibu-6"),

@@ -30,14 +30,9 @@ def rules() -> tuple[Rule, ...]:
     found = []
     for sheet in load().sheets:
         for field in text_fields(sheet):
-            found += [
-                Rule("R01", sheet.name, (field.name,), Level.ERROR, "留有没填的占位符（如 X、XX、____）。", "请换成实际内容；没有的删去这句话。",
-                     partial(_matches, sheet=sheet.name, field=field.name)),
-                Rule("R02", sheet.name, (field.name,), Level.ERROR, "出现了别的支部的名称。", "请核对是不是照抄了别处的内容，改成本支部的。",
-                     partial(_other_branch, sheet=sheet.name, field=field.name)),
-                Rule("R03", sheet.name, (field.name,), Level.ERROR, "出现了乡镇规定不能用的词语。", "请删去或换成规定的写法。",
-                     partial(_forbidden, sheet=sheet.name, field=field.name)),
-            ]
+            for code, message, hint, predicate in KINDS:
+                test = partial(predicate, sheet=sheet.name, field=field.name)
+                found.append(Rule(code, sheet.name, (field.name,), Level.ERROR, message, hint, test))
     return tuple(found)
 
 
@@ -86,3 +81,10 @@ def _names_in(text: str, names: tuple[frozenset[str], frozenset[str]]) -> bool:
 def _found(texts: pd.Series, test: Callable[[str], bool]) -> pd.Series:
     known = {text: test(text) for text in texts.dropna().unique()}
     return texts.map(known).fillna(value=False).astype(bool) if known else pd.Series(data=False, index=texts.index)
+
+
+KINDS = (
+    ("R01", "留有没填的占位符（如 X、XX、____）。", "请换成实际内容；没有的删去这句话。", _matches),
+    ("R02", "出现了别的支部的名称。", "请核对是不是照抄了别处的内容，改成本支部的。", _other_branch),
+    ("R03", "出现了乡镇规定不能用的词语。", "请删去或换成规定的写法。", _forbidden),
+)

@@ -1,0 +1,25 @@
+"""What both passes of a run share."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from shuzhi.model.settings import Settings
+from shuzhi.progress import Progress
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One run: its settings, the day of --as-of, how many processes, its temporary folder, its progress."""
+
+    settings: Settings
+    as_of: date | None
+    jobs: int
+    folder: Path
+    templates: Path
+    progress: Progress
+
+    @property
+    def staging(self) -> Path:
+        """Where the delivery is put together (folders both, upward, office)."""
+        return self.folder / "staging"

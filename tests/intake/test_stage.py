@@ -1,0 +1,82 @@
+"""What becomes of each file: whose it is, whether it can be used, and why not."""
+
+import os
+import shutil
+import time
+
+import pytest
+from conftest import REPOSITORY
+from goodbranch import SETTINGS
+
+from shuzhi import form
+from shuzhi.author.workbook import build
+from shuzhi.intake.stage import Source, died, receive
+from shuzhi.model.words import Outcome
+
+STANDARD = form.load()
+INBOX = REPOSITORY / "workbooks/inbox/2023Q3"
+
+
+def workbook(folder, name, **items):
+    path = folder / name
+    path.write_bytes(build(STANDARD, {"branches": [items]} if items else {}, 2023))
+    return path
+
+
+def taken(*paths, settings=SETTINGS):
+    return receive([Source(n, path.name, path) for n, path in enumerate(paths, 1)], STANDARD, settings)
+
+
+@pytest.mark.parametrize("items", [
+    {"branch_code": "A01", "full_name": "写错的名称"}, {"full_name": "中共石井村支部委员会"}, {"short_name": "石井村"},
+    {"branch_code": "Z99", "full_name": "石井村"},
+])
+def test_a_branch_is_known_by_code_then_by_its_names(tmp_path, items):
+    """支部编码 first, then 全称, 简称 or 别名."""
+    (entry,) = taken(workbook(tmp_path, "a.xlsx", **items)).files
+    assert (entry.outcome, entry.branch_code) == (Outcome.USED, "A01")
+
+
+def test_a_branch_not_in_the_roster_is_foreign_with_its_reason(tmp_path):
+    """Nobody's workbook is listed, not guessed."""
+    chunk = taken(workbook(tmp_path, "a.xlsx", branch_code="Z99", full_name="别处村"))
+    assert chunk.files[0].outcome is Outcome.FOREIGN
+    assert [finding.code for finding in chunk.findings] == ["F46"]
+    assert chunk.books == {}
+
+
+def test_a_workbook_that_is_not_the_form_is_foreign(tmp_path):
+    """The township's own workbook in the inbox is not a branch's."""
+    path = tmp_path / "乡镇台账.xlsx"
+    path.write_bytes(build(form.load("township"), {}, 2023))
+    chunk = taken(path)
+    assert [(entry.outcome, finding.code) for entry, finding in zip(chunk.files, chunk.findings, strict=True)] == [
+        (Outcome.FOREIGN, "F45")]
+
+
+def test_a_damaged_file_is_known_by_its_name(tmp_path):
+    """东岭村's file cannot be opened, but whose it is stands in its name."""
+    path = tmp_path / "石井村三季度.xlsx"
+    path.write_bytes(b"PK\x03\x04 broken")
+    os.utime(path, (time.time() - 100,) * 2)
+    (entry,) = taken(path).files
+    assert (entry.outcome, entry.branch_code) == (Outcome.UNREADABLE, "A01")
+
+
+def test_other_files_do_not_change_what_a_file_says(tmp_path):
+    """Read alone or between a damaged and a foreign file, the good workbook gives the same tables."""
+    good = shutil.copy(INBOX / "村/石井村三季度.xlsx", tmp_path / "石井村.xlsx")
+    broken = tmp_path / "x.xlsx"
+    broken.write_bytes(b"")
+    alone, between = taken(good), taken(broken, good, workbook(tmp_path, "z.xlsx"))
+    for name, frame in alone.tables.frames.items():
+        other = between.tables.frames[name]
+        assert frame.drop(columns="submission").equals(other.drop(columns="submission")), name
+
+
+def test_a_file_that_cost_its_reader_is_unreadable():
+    """Each kind of death has its message."""
+    source = Source(3, "石井村.xlsx", INBOX)
+    for reason, code in (("died", "F40"), ("hung", "F41"), ("memory", "F42")):
+        entry, finding = died(source, SETTINGS.branches, reason)
+        assert (entry.outcome, entry.branch_code, finding.code) == (Outcome.UNREADABLE, "A01", code)
