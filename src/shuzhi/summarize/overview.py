@@ -22,7 +22,7 @@ FIRST = (
 NAME_PLACE = 2
 # Print: a scale that is still read without glasses, and what an A3 page then holds beside the repeated columns
 # (in Chinese characters; measured with LibreOffice, whose columns come out wider than Excel's).
-PRINT_SCALE, PAGE_WIDTH = 60, 100.0
+PRINT_SCALE, PAGE_WIDTH = 60, 91.0
 ROW_HEIGHT = 20
 FOOT = "空格表示未报送、未通过或没有填写，不等于 0；合计中的比率按分子、分母各自相加后计算。"
 
