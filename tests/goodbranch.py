@@ -1,7 +1,6 @@
 """A small branch without any fault, as sheet title → Markdown table; tests change one thing at a time."""
 
 from markdown import tables
-
 from shuzhi import form
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Branch, Settings, Word

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - one record of a table a line
+
 """Invented branches whose facts are those of real kinds of report: a quarter's duties, residents' issues, a 总支."""
 
 import dataclasses

@@ -1,7 +1,6 @@
 """Raw sheets and workbooks as intake's readers give them, from Markdown tables."""
 
 from markdown import cells
-
 from shuzhi import form
 from shuzhi.intake.bind import bind
 from shuzhi.intake.normalise import BoundSheet, normalise

@@ -5,9 +5,9 @@ import shutil
 import time
 
 import pytest
+
 from conftest import REPOSITORY
 from goodbranch import SETTINGS
-
 from shuzhi import form
 from shuzhi.author.workbook import build
 from shuzhi.intake.stage import Source, died, receive

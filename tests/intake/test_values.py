@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown import cells
 
+from markdown import cells
 from shuzhi import form
 from shuzhi.form import plain
 from shuzhi.intake.values import Reading, read_value

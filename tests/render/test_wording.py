@@ -76,7 +76,7 @@ CASES = """
 | 满意度 | proposals_rated=9 proposals_satisfied=9 proposals_satisfaction_rate=9/9 | |
 | 满意度 | proposals_rated=12 proposals_satisfied=11 proposals_satisfaction_rate=11/12 | 已评价12条，满意和基本满意11条，满意率91.7%。 |
 | 其他工作 | work_care_visits_household_times=15 work_talks_person_times=8 work_care_visits_events=3 | 2023年第三季度走访慰问15户次，谈心谈话8人次。 |
-"""  # noqa: E501 - one case a line
+"""
 
 
 def counted(text):
@@ -184,7 +184,7 @@ TASKS = """
 | 实2023-002 | 道路维修。 | 道路桥涵 | | | | 0.123 | 甲 | 2023-08-20 | 2023-12-31 | | | 进行中 | 全村 | |
 | 实2023-003 | 装路灯 | 照明监控 | | 12 | 盏 | | 甲 | | 2023-09-30 | 2023-12-31 | | 未启动 | | |
 | 实2023-004 | 建凉亭 | 公共设施 | | | | | 甲 | | 2023-12-31 | | | 暂缓 | | |
-"""  # noqa: E501 - one task a line
+"""
 
 
 def test_tasks_one_by_one():
