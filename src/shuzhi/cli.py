@@ -79,8 +79,9 @@ def trace(folder: Path, period: str | None, report: str, figure: str | None) -> 
     from shuzhi.workspace import Workspace
 
     name, figures = trace_command(Workspace(folder), _period(period), report, figure)
-    rows = [(str(one.number), one.text, one.source, "、".join(one.rows) or "（没有行）") for one in figures]
-    click.echo(f"{name}\n\n{table(('序号', '数字', '指标或单元格', '来自'), rows)}")
+    rows = [(str(one.number), one.text, one.source, "、".join(one.rows)) for one in figures]
+    listed = table(("序号", "数字", "指标或单元格", "来自"), rows) if rows else "这份报告里没有数字。"
+    click.echo(f"{name}\n\n{listed}")
     return int(ExitCode.OK)
 
 

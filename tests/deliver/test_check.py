@@ -103,3 +103,13 @@ def test_other_files(tmp_path, name, content, said):
 def test_leftovers(report, paragraph, found):
     """Tags are seen also where they stretch over runs, nan and None only as a run of their own."""
     assert leftovers(rewritten(report, document=body(f"<w:p>{paragraph}</w:p>"))) == found
+
+
+def test_a_workbook_that_another_reader_refuses(tmp_path):
+    """Well-formed parts are not enough: a workbook whose sheet has no relationship is found by openpyxl."""
+    path = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("会议")
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("xl/workbook.xml").replace(b'r:id="rId1"', b'r:id="rId99"')
+    assert check_file(rewritten(path, workbook=content)) != []

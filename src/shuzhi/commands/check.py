@@ -27,7 +27,7 @@ class Checked:
     """One checked workbook: its findings (columns of findings.csv) and its marked copy (None: nothing to mark)."""
 
     file: Path
-    records: list[dict[str, str]]
+    records: list[dict[str, str | int]]
     copy: Path | None
 
     @property
@@ -58,6 +58,8 @@ def _check(path: Path, settings: Settings) -> Checked:
     code = chunk.files[0].branch_code
     listed = addressed(findings.assign(branch_code=code, file=path.name), [code])
     records = [dict(zip(listed.columns, row, strict=True)) for row in listed.to_numpy().tolist()]
+    for record in records:
+        record["row"] = int(record["row"]) if record["row"] else ""
     return Checked(path, records, _copy(path, chunk, findings))
 
 

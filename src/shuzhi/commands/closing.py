@@ -41,7 +41,8 @@ def checked_text(checked: "Checked") -> str:
     if not checked.records:
         return f"{checked.file.name}：没有发现问题。"
     rows = [
-        (Level(one["level"]).label, one["sheet"], one["cell"], one["message"] + one["hint"], one["code"])
+        (Level(str(one["level"])).label, str(one["sheet"]), str(one["cell"]), f"{one['message']}{one['hint']}",
+         str(one["code"]))
         for one in checked.records
     ]
     end = f"\n已标好的一份：{checked.copy}" if checked.copy else ""

@@ -27,8 +27,7 @@ def trace(workspace: Workspace, period: Period | None, report: str, figure: str 
     `report` may be any part of the report's path that fits one report only; NotFound otherwise.
     """
     chosen = period or load_settings(workspace).period
-    lines = _figures(workspace.output / f"{chosen.code}_内部.zip")
-    names = list(dict.fromkeys(line["report"] for line in lines))
+    names, lines = _delivered(workspace.output / f"{chosen.code}_内部.zip")
     wanted = report.replace("\\", "/")
     fitting = [name for name in names if name == wanted] or [name for name in names if wanted in name]
     if len(fitting) != 1:
@@ -46,9 +45,11 @@ def trace(workspace: Workspace, period: Period | None, report: str, figure: str 
     return fitting[0], traced
 
 
-def _figures(path: Path) -> list[dict[str, str]]:
+def _delivered(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """The delivered reports and the lines of figures.csv."""
     if not path.is_file():
         raise NotFound(f"还没有生成过 {path.name}。请先运行 shuzhi run。")
     with zipfile.ZipFile(path) as archive:
         text = archive.read("数据/figures.csv").decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+        names = [name for name in archive.namelist() if name.startswith("报告/")]
+    return names, list(csv.DictReader(io.StringIO(text)))

@@ -5,12 +5,17 @@ import io
 import json
 import posixpath
 import re
+import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
@@ -24,7 +29,7 @@ Found = list[str]
 def check_file(path: Path) -> Found:
     """Faults of one file by its kind, each a Chinese phrase; empty if there is none. OSError where it can't be read."""
     checks: Mapping[str, Callable[[Path], Found]] = {
-        ".docx": _check_office, ".xlsx": _check_office, ".csv": _check_csv, ".json": _check_json,
+        ".docx": _check_office, ".xlsx": _check_workbook, ".csv": _check_csv, ".json": _check_json,
         ".html": _check_text, ".txt": _check_text,
     }
     kind = checks.get(path.suffix.lower())
@@ -46,6 +51,18 @@ def _check_office(path: Path) -> Found:
     faults = [fault for name, content in parts.items() for fault in _check_part(name, content)]
     targets = [(name, target) for name, content in parts.items() for target in _targets(name, content)]
     return faults + [f"部件 {name} 指向不存在的 {target}" for name, target in targets if target not in names]
+
+
+def _check_workbook(path: Path) -> Found:
+    """The package is sound, and a reader that is not our writer finds sheets in it."""
+    faults = _check_office(path)
+    if faults:
+        return faults
+    try:
+        with warnings.catch_warnings(action="error"), closing(load_workbook(path, read_only=True)) as book:
+            return [] if book.sheetnames else ["工作簿里没有工作表"]
+    except (KeyError, ValueError, TypeError, InvalidFileException, UserWarning) as fault:
+        return [f"openpyxl 打不开（{type(fault).__name__}）"]
 
 
 def _check_part(name: str, content: bytes) -> Found:

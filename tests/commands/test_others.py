@@ -1,0 +1,106 @@
+"""`trace`, `fields`, `init` and the program's own words and exit codes."""
+
+import subprocess
+import sys
+from importlib.resources import files
+
+import pytest
+from openpyxl import load_workbook
+
+from conftest import REPOSITORY
+from shuzhi.commands.fields import fields
+from shuzhi.commands.init import init
+from shuzhi.commands.run import RunRequest, run
+from shuzhi.commands.trace import trace
+from shuzhi.errors import NotFound, UsageFault
+from shuzhi.progress import Silent
+from shuzhi.workspace import Workspace
+
+PACKAGED = (files("shuzhi") / "sample" / "workbooks").is_dir()
+
+
+def program(*words, folder=None, **environment):
+    return subprocess.run([sys.executable, "-m", "shuzhi", *map(str, words)], capture_output=True, text=True,
+                          encoding="utf-8", check=False, cwd=folder, env=environment or None)
+
+
+def test_a_figure_leads_to_its_rows(delivered):
+    """The figure of 党员 and of 会议 name the rows they were counted from."""
+    name, figures = trace(delivered.workspace, None, "报告/石井村/2023年第三季度抓基层党建述职报告", None)
+    assert name.endswith(".docx")
+    known = {one.source: one for one in figures}
+    assert len(known["meetings_committee"].rows) == int(known["meetings_committee"].text) == 3
+    assert all(row.startswith("会议!") for row in known["meetings_committee"].rows)
+    assert [one.number for one in figures] == list(range(1, len(figures) + 1))
+    _, one = trace(delivered.workspace, None, name, "meetings_committee")
+    assert {figure.source for figure in one} == {"meetings_committee"}
+
+
+def test_a_report_or_figure_that_does_not_exist_is_said_with_what_there_is(delivered, tmp_path):
+    """The possible names are listed; before the first run that is said."""
+    with pytest.raises(NotFound, match="不止一份"):
+        trace(delivered.workspace, None, "述职报告", None)
+    with pytest.raises(NotFound, match="石井村"):
+        trace(delivered.workspace, None, "没有这份", None)
+    with pytest.raises(NotFound, match="没有序号"):
+        trace(delivered.workspace, None, "报告/石井村/2023年第三季度抓", "987654")
+    workspace = Workspace(tmp_path)
+    (tmp_path / "workbooks").mkdir()
+    (tmp_path / "workbooks/乡镇台账.xlsx").write_bytes(delivered.workspace.settings_file.read_bytes())
+    (tmp_path / "templates").symlink_to(REPOSITORY / "templates")
+    with pytest.raises(NotFound, match="还没有生成"):
+        trace(workspace, None, "x", None)
+
+
+def test_every_figure_of_every_report_has_rows_behind_it(delivered):
+    """No figure without rows, other than a 0."""
+    for name in sorted(path.relative_to(delivered.folder).as_posix() for path in delivered.folder.rglob("报告/**/*.docx")):
+        for one in trace(delivered.workspace, None, name, None)[1]:
+            assert one.rows or one.text == "0", (name, one)
+
+
+def test_the_dictionary_names_every_column_and_indicator():
+    """`fields` lists columns with their tags and indicators with theirs."""
+    (_, header, columns), (_, _, indicators) = fields()
+    assert len(header) == len(columns[0])
+    assert ("指标.党员总数", "党员总数", "名", "members_total") in indicators
+    assert any(row[:3] == ("民生实事", "计划总投资（万元）", "计划总投资") for row in columns)
+
+
+@pytest.mark.skipif(not PACKAGED, reason="needs the installed wheel, which carries the sample")
+def test_init_with_sample_gives_a_workspace_that_runs(tmp_path):
+    """The wheel carries blank form, sample and templates."""
+    init(tmp_path / "新 乡镇", sample=True)
+    outcome = run(RunRequest(Workspace(tmp_path / "新 乡镇")), Silent())
+    assert outcome.office.is_file()
+
+
+@pytest.mark.skipif(not PACKAGED, reason="needs the installed wheel, which carries the sample")
+def test_init_gives_an_empty_workspace_that_says_what_to_fill(tmp_path):
+    """Templates, blank form and an empty 乡镇台账; running it names the cells to fill in."""
+    init(tmp_path / "a", sample=False)
+    assert load_workbook(tmp_path / "a/workbooks/乡镇台账.xlsx").sheetnames[0] == "填写说明"
+    done = program("run", "--workspace", tmp_path / "a")
+    assert done.returncode == 3
+    assert "参数 B" in done.stderr
+    assert "一个支部也没有填" in done.stderr
+    assert not (tmp_path / "a/output").exists()
+
+
+def test_init_never_overwrites(tmp_path):
+    """A folder with anything in it is refused."""
+    (tmp_path / "x.txt").write_text("mine")
+    with pytest.raises(UsageFault, match="不是空文件夹"):
+        init(tmp_path, sample=True)
+
+
+@pytest.mark.parametrize(("words", "code"), [
+    (["--help"], 0), (["--version"], 0), (["run", "--help"], 0), (["rum"], 2), (["run", "--period", "2023Q9"], 2),
+    (["run", "--as-of", "9月30日"], 2), (["run", "--workspace", "没有的文件夹"], 3), (["check"], 2), (["fields"], 0),
+])
+def test_exit_codes_of_the_program(tmp_path, words, code):
+    """Usage faults are 2, what cannot start is 3; never a traceback."""
+    done = program(*words, folder=tmp_path)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert bool(done.stderr) == (code != 0)
