@@ -4,10 +4,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 ROOT = Path(__file__).parents[2]
 PICTURE = ROOT / "tests/make/pictures/output.png"
+WIDTH, GAP = 760, 16  # pixels
 SHOWN = (
     "报告/柳桥居/2023年第三季度意见建议办理情况报告.docx",
     "汇总表.xlsx",
@@ -19,13 +20,14 @@ def main():
     delivered = ROOT / "output/2023Q3"
     with tempfile.TemporaryDirectory() as folder:
         pages = [first_page(delivered / name, Path(folder)) for name in SHOWN]
-        height = 640
-        scaled = [page.resize((page.width * height // page.height, height)) for page in pages]
-        whole = Image.new("RGB", (sum(page.width for page in scaled) + 20 * (len(scaled) - 1), height), "#888888")
-        left = 0
-        for page in scaled:
-            whole.paste(page, (left, 0))
-            left += page.width + 20
+        report, *tables = (page.resize((WIDTH, page.height * WIDTH // page.width)) for page in pages)
+        height = max(report.height, sum(table.height + GAP for table in tables))
+        whole = Image.new("RGB", (2 * WIDTH + 3 * GAP, height + 2 * GAP), "#999999")
+        whole.paste(report, (GAP, GAP))
+        top = GAP
+        for table in tables:
+            whole.paste(table, (WIDTH + 2 * GAP, top))
+            top += table.height + GAP
         PICTURE.parent.mkdir(exist_ok=True)
         whole.quantize(32).save(PICTURE, optimize=True)
 
@@ -36,7 +38,12 @@ def first_page(path, folder):
                    check=True, capture_output=True)
     pdf = folder / f"{path.stem}.pdf"
     subprocess.run(["pdftoppm", "-r", "80", "-png", "-l", "1", "-singlefile", pdf, folder / path.stem], check=True)
-    return Image.open(folder / f"{path.stem}.png").convert("RGB")
+    page = Image.open(folder / f"{path.stem}.png").convert("RGB")
+    if path.suffix == ".docx":
+        return page
+    foot = page.height * 9 // 10  # a table: only where it stands, without the page's foot line
+    box = ImageOps.invert(page.crop((0, 0, page.width, foot))).getbbox()
+    return ImageOps.expand(page.crop(box), 20, "white")
 
 
 if __name__ == "__main__":
