@@ -58,7 +58,9 @@ FAULTS = """
 | {{ 乡镇 * 99999999999 }} | 模板里不允许的写法 |
 | {{ range(999999999) }} | 不认识“range” |
 | {% include '/etc/passwd' %} | 算不出结果 |
-| {{ 指标.党务公开次数 ~ '次' }} | 数要单独打印 |
+| {{ 指标.党务公开次数 ~ '次' }} | 不能用“~”拼接，请分成几个标签写，单位写在标签外面，如 {{ 指标.党员总数 }}名。 |
+| {{ 指标.党务公开次数 + '次' }} | 模板里不允许的写法 |
+| {{ 9 + 指标.党务公开次数 }} | 模板里不允许的写法 |
 | {{ 会议 }} | 一组内容 |
 | {{ 指标 }} | 一组内容 |
 """
@@ -205,6 +207,25 @@ def test_tables_keep_what_word_needs(tmp_path):
     body = etree.fromstring(zipfile.ZipFile(BytesIO(render(load(path), facts()).docx)).read("word/document.xml"))
     assert len(list(body.iter(W + "tbl"))) == 1
     assert all(cell[-1].tag == W + "p" for cell in body.iter(W + "tc"))
+
+
+def test_tags_that_break_the_document_are_refused(tmp_path):
+    """Text left outside paragraphs, or a condition from a paragraph into a cell, is a fault of the template and never a loss."""
+    path = made(tmp_path, "{% if 句.会议 %}表")
+    document = Document(path)
+    document.add_table(1, 1).rows[0].cells[0].text = "甲{% endif %}"
+    document.save(path)
+    for broken in (made(tmp_path, "{{p 乡镇 }}", name="段.docx"), path):
+        with pytest.raises(TemplateFault, match="弄坏了文档结构"):
+            render(load(broken), facts())
+
+
+def test_personal_columns_are_out_of_reach(tmp_path):
+    """A template cannot print who was absent, who asked or what staff explained to the office."""
+    given = facts(会议="| 日期 | 会议类型 | 缺席情况 | 说明 |\n| 2023-07-01 | 党课 | 病假1人 | 详见台账 |")
+    for tag in ("缺席情况", "说明"):
+        with pytest.raises(TemplateFault, match=f"不认识“项.{tag}”"):
+            printed(tmp_path, "{%p for 项 in 会议 %}", f"{{{{ 项.{tag} }}}}", "{%p endfor %}", given=given)
 
 
 def test_headers_are_rendered_and_their_faults_named(tmp_path):

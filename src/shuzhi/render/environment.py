@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, pass_context
-from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Namespace
@@ -42,13 +44,24 @@ class Ordinal(str):
     __slots__ = ()
 
 
+class _NoTilde(Extension):
+    """Refuses `~`: it hides numbers from the record, and doubles texts until the memory is full."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Pass every token but `~`."""
+        for token in stream:
+            if token.type == "tilde":
+                raise TemplateSyntaxError("unexpected '~'", token.lineno)
+            yield token
+
+
 class Environment(SandboxedEnvironment):
     """A template reads tags, compares, loops; it reaches no method, no global, no filter that could do harm."""
 
-    intercepted_binops = frozenset({"**", "*", "%"})
+    intercepted_binops = frozenset({"**", "*", "%", "+"})
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_printed)
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_printed, extensions=[_NoTilde])
         self.globals = {"namespace": Namespace}
         self.filters = {name: self.filters[name] for name in _FILTERS}
 

@@ -9,7 +9,6 @@ from typing import Any
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from shuzhi.render.environment import Names
-from shuzhi.render.sentence import HiddenNumberError
 
 _LIKE = 0.5
 FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError)
@@ -19,6 +18,7 @@ _UNKNOWN = re.compile(r"(?:has no (?:attribute|element) |^)'([^']+)'(?! has| obj
 _OPEN = ("if", "for", "macro", "filter", "call", "with", "autoescape", "block")
 _SYNTAX = (
     (r"unexpected char '(.)'", "标签里有不能用的符号“{0}”，请用英文输入法重打这个标签。"),
+    (r"unexpected '(~)'", "不能用“{0}”拼接，请分成几个标签写，单位写在标签外面，如 {{{{ 指标.党员总数 }}}}名。"),
     (r"unexpected '(.+?)'", "标签里多了“{0}”，请删掉。"),
     (r"No filter named '(.+?)'", "不能用“|{0}”，请删掉。"),
     (r"No test named '(.+?)'", "不认识判断“is {0}”，请删掉。"),
@@ -49,8 +49,6 @@ def run_reason(fault: BaseException, text: str, context: Mapping[str, Any]) -> s
         return "用了模板里不允许的写法，模板只能打印标签、判断和循环。请删掉这个标签。"
     if isinstance(fault, UndefinedError):
         return _unknown(fault, text, context)
-    if isinstance(fault, HiddenNumberError):
-        return "数要单独打印，不能和文字拼在一个标签里，请把单位写在标签外面，如 {{ 指标.党员总数 }}名。"
     if str(fault) == "list":
         return "这个标签是一组内容，不能直接打印，请用 {%p for … %} 一条一条打印。"
     return "这里的写法算不出结果，请对照其他段落里的标签核对。"
@@ -87,7 +85,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     def likeness(tag: str) -> tuple[float, bool]:
         return difflib.SequenceMatcher(None, name, tag).ratio(), tag[0] == name[0]
 
-    best = max(known, key=likeness, default="")
+    best = max(sorted(known), key=likeness, default="")
     return best if best and likeness(best)[0] >= _LIKE else ""
 
 

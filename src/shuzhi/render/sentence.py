@@ -8,10 +8,6 @@ from shuzhi.model.indicator import Indicator, number_text, rate_text
 MOST_LISTED = 5  # lists name all up to this many, else the first ones and 等N项
 
 
-class HiddenNumberError(TypeError):
-    """A template glued a number to text, so that it would be printed without being recorded."""
-
-
 @dataclass(frozen=True, eq=False)
 class Number:
     """One number to print: `text` without unit, `source` an indicator's name or a cell, `rows` the addresses behind.
@@ -51,7 +47,7 @@ class Number:
         return self._compare(other, lambda a, b: a >= b)
 
     def __str__(self) -> str:
-        raise HiddenNumberError(self.source)
+        raise TypeError(f"{self.source}: a number in a text would be printed without being recorded")
 
     def _compare(self, other: "float | Number", holds: Callable[[float, float], bool]) -> bool:
         value = other.value if isinstance(other, Number) else other
