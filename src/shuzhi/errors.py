@@ -118,3 +118,10 @@ class TemplateFault(ShuzhiError):
     def __reduce__(self) -> tuple[type["TemplateFault"], tuple[str, str, int, str, str]]:
         """Travel between processes with every part."""
         return TemplateFault, (self.template, self.reason, self.paragraph, self.text, self.part)
+
+
+def exit_code_of(fault: BaseException) -> ExitCode:
+    """The exit code that an exception ends a command with."""
+    if isinstance(fault, ShuzhiError):
+        return fault.exit_code
+    return ExitCode.INTERRUPTED if isinstance(fault, KeyboardInterrupt) else ExitCode.INTERNAL

@@ -15,7 +15,7 @@ from shuzhi.commands import joining, writing
 from shuzhi.commands.batch import Batch
 from shuzhi.commands.reading import Read, read_all
 from shuzhi.deliver.delivery import deliver
-from shuzhi.errors import ExitCode, InboxMissing, NoTemplate, ShuzhiError, TemplateFault
+from shuzhi.errors import ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
 from shuzhi.intake.find import find
 from shuzhi.ledger import open_ledger
 from shuzhi.model.period import Period
@@ -73,7 +73,7 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
             with tempfile.TemporaryDirectory(prefix="run-", dir=workspace.private) as folder:
                 outcome = _work(request, settings, Path(folder), progress)
         except BaseException as fault:
-            ledger.finish_run(number, fault.exit_code if isinstance(fault, ShuzhiError) else ExitCode.INTERNAL)
+            ledger.finish_run(number, exit_code_of(fault))
             raise
         ledger.record(number, outcome.results)
         ledger.finish_run(number, outcome.exit_code)

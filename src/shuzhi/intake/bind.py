@@ -157,12 +157,12 @@ def _sheet_findings(submission: int, sheet: Sheet, found: list[Binding], raw: Ra
     for field in free:
         if field.required and not field.default:
             findings.append(_column_finding(submission, sheet, field, binding))
-    if sheet.kind == "rows":
-        findings += [
-            _unknown_finding(submission, sheet, binding, column, text)
-            for column, text in binding.unknown if _has_data(raw, binding.header_row, column)
-        ]
-    return findings
+    if sheet.kind == "items":
+        return findings + [_unknown_item(submission, sheet, row, text) for row, text in binding.unknown]
+    return findings + [
+        _unknown_finding(submission, sheet, binding, column, text)
+        for column, text in binding.unknown if _has_data(raw, binding.header_row, column)
+    ]
 
 
 def _has_data(raw: RawSheet, header_row: int, column: int) -> bool:
@@ -202,6 +202,16 @@ def _column_finding(submission: int, sheet: Sheet, field: Field, binding: Bindin
     return Finding(
         submission, "S04", Level.ERROR, sheet.name, binding.header_row, field.name,
         message=f"缺少“{field.title}”这一{place}。", hint=hint,
+    )
+
+
+def _unknown_item(submission: int, sheet: Sheet, row: int, text: str) -> Finding:
+    known = {plain(field.title): field.title for field in sheet.fields}
+    near = difflib.get_close_matches(plain(text), known, 1, 0.6)
+    hint = f"是不是“{known[near[0]]}”？请把项目名称改过来。" if near else "如需统计，请填到标准的项目里。"
+    return Finding(
+        submission, "S07", Level.WARNING if near else Level.NOTICE, sheet.name, row, "", 1,
+        "这一项的名称不在标准表里，没有统计。", hint,
     )
 
 

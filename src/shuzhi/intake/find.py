@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shuzhi.errors import InboxMissing
+from shuzhi.model.place import natural
 
 # name patterns → reason; the first that matches wins
 _IGNORED = (
@@ -46,7 +47,7 @@ def find(folder: Path) -> tuple[Found, ...]:
         os.scandir(folder).close()
     except OSError as fault:
         raise InboxMissing(str(folder)) from fault
-    return tuple(sorted(_walk(folder), key=lambda found: (_natural(found.file), found.file)))
+    return tuple(sorted(_walk(folder), key=lambda found: (natural(found.file), found.file)))
 
 
 def _walk(folder: Path) -> Iterator[Found]:
@@ -89,8 +90,3 @@ def _reason(name: str, mode: int) -> str:
 def _printable(name: str) -> str:
     """A name any text file can hold: bytes that are no UTF-8 are written out in hexadecimal."""
     return name.encode("utf-8", "backslashreplace").decode()
-
-
-def _natural(file: str) -> list[tuple[str | int, ...]]:
-    parts = [re.split(r"(\d+)", part) for part in file.split("/")]
-    return [tuple(int(piece) if number % 2 else piece for number, piece in enumerate(part)) for part in parts]

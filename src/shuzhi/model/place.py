@@ -1,5 +1,6 @@
-"""The one function that makes legal file names, and the unique places of the branches."""
+"""The one function that makes legal file names, the unique places of the branches, and the order of names."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,6 +27,12 @@ def legal_name(text: str, characters: int = MOST_CHARACTERS, size: int = MOST_BY
     if name.split(".")[0].rstrip().upper() in _DEVICES:
         name = _cut(f"_{name}", characters, size)
     return name or NAMELESS
+
+
+def natural(path: str) -> list[tuple[str | int, ...]]:
+    """Sort key of a path in natural order, folder by folder: 表2 before 表10."""
+    parts = [re.split(r"(\d+)", part) for part in path.split("/")]
+    return [tuple(int(piece) if number % 2 else piece for number, piece in enumerate(part)) for part in parts]
 
 
 def name_key(name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.words import Audience, Level
@@ -69,6 +70,11 @@ class Word:
     until: date | None = None
 
 
+    def meant(self, days: Coverage) -> bool:
+        """Whether the word is to be avoided in a report on these days."""
+        return not (self.since and self.since > days.end) and not (self.until and self.until < days.start)
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything 乡镇台账.xlsx says.
@@ -91,8 +97,26 @@ class Settings:
 
     def branch(self, code: str) -> Branch | None:
         """The branch of a code."""
-        return next((branch for branch in self.branches if branch.code == code), None)
+        return self._by_code.get(code)
 
     def children(self, code: str) -> tuple[Branch, ...]:
         """The 支部 below a 总支 or 党委."""
-        return tuple(branch for branch in self.branches if branch.parent == code)
+        return self._below.get(code, ())
+
+    def family(self, code: str) -> tuple[Branch, ...]:
+        """The branch, its 总支, the 支部 of either."""
+        own = self.branch(code)
+        heads = [head for head in (own, self.branch(own.parent) if own else None) if head]
+        return tuple(dict.fromkeys([*heads, *(child for head in heads for child in self.children(head.code))]))
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Branch]:
+        return {branch.code: branch for branch in self.branches}
+
+    @cached_property
+    def _below(self) -> Mapping[str, tuple[Branch, ...]]:
+        found: dict[str, tuple[Branch, ...]] = {}
+        for branch in self.branches:
+            if branch.parent:
+                found[branch.parent] = (*found.get(branch.parent, ()), branch)
+        return found

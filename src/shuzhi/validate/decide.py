@@ -1,10 +1,10 @@
 """The one place where levels become states: one file a branch is chosen, findings and explanations give its state."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from shuzhi.model.place import natural
 from shuzhi.model.settings import Branch
 from shuzhi.model.words import Level, Outcome, State
 
@@ -26,12 +26,6 @@ def choose(files: pd.DataFrame) -> pd.DataFrame:
             chosen.loc[place, "outcome"] = Outcome.SUPERSEDED.value
             chosen.loc[place, "reason"] = f"同一支部另有填报日期更晚或文件名靠后的一份：{chosen['file'][last]}。"
     return chosen
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Sort key in natural order: 表2 before 表10."""
-    parts = re.split(r"(\d+)", text)
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part)
 
 
 def unexplained(findings: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 import pandas as pd
 
@@ -31,6 +31,8 @@ def rules() -> tuple[Rule, ...]:
     for sheet in load().sheets:
         for field in text_fields(sheet):
             for code, message, hint, predicate in KINDS:
+                if code == "R02" and sheet.kind == "items":  # 支部信息 names the superior bodies
+                    continue
                 test = partial(predicate, sheet=sheet.name, field=field.name)
                 found.append(Rule(code, sheet.name, (field.name,), Level.ERROR, message, hint, test))
     return tuple(found)
@@ -46,36 +48,31 @@ def _is_placeholder(text: str, match: re.Match[str]) -> bool:
 
 
 def _forbidden(scene: Scene, sheet: str, field: str) -> pd.Series:
-    words = [word.word for word in scene.settings.words if word.kind == "禁用"]
+    settings = scene.settings
+    words = [word.word for word in settings.words if word.kind == "禁用" and word.meant(settings.coverage)]
     return _found(scene[sheet][field], lambda text: any(word in text for word in words))
 
 
 def _other_branch(scene: Scene, sheet: str, field: str) -> pd.Series:
-    """A name of a branch that is neither the row's own, nor its 总支, nor one of its 支部, nor part of their names."""
+    """A name of a branch that is neither the row's own, nor its 总支, nor one of the 支部 of either."""
     frame = scene[sheet]
-    texts = frame[field]
     hits = pd.Series(data=False, index=frame.index)
-    for submission, group in texts.dropna().groupby(frame["submission"]):
-        foreign = _foreign_names(scene, scene.branch_codes.get(int(submission), ""))
-        if foreign and sheet != "branches":
-            hits[group.index] = group.map(lambda text, names=foreign: _names_in(text, names))
+    names = _any_name(tuple(name for branch in scene.settings.branches for name in branch.names))
+    for place in frame.index[_found(frame[field], lambda text: names.search(text) is not None)]:
+        code = scene.branch_codes.get(int(frame.loc[place, "submission"]), "")
+        own = [name for branch in scene.settings.family(code) for name in branch.names]
+        text = str(frame.loc[place, field])
+        for name in sorted(own, key=len, reverse=True):
+            text = text.replace(name, "\0")
+        hits[place] = names.search(text) is not None
     return hits
 
 
-def _foreign_names(scene: Scene, code: str) -> tuple[frozenset[str], frozenset[str]]:
-    own = scene.settings.branch(code)
-    family = {code, own.parent if own else "", *(child.code for child in scene.settings.children(code))} - {""}
-    family |= {child.code for parent in family for child in scene.settings.children(parent)}
-    near = {name for b in scene.settings.branches if b.code in family for name in b.names}
-    far = {name for b in scene.settings.branches if b.code not in family for name in b.names if len(name) >= 3}
-    return frozenset(far - near), frozenset(near)
-
-
-def _names_in(text: str, names: tuple[frozenset[str], frozenset[str]]) -> bool:
-    far, near = names
-    for name in sorted(near, key=len, reverse=True):
-        text = text.replace(name, "")
-    return any(name in text for name in far)
+@lru_cache(maxsize=4)
+def _any_name(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the names (of three characters or more: shorter ones are words of their own)."""
+    long = sorted({name for name in names if len(name) >= 3}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, long)) or r"(?!)")
 
 
 def _found(texts: pd.Series, test: Callable[[str], bool]) -> pd.Series:
