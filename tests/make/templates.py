@@ -15,6 +15,7 @@ CLOSING = [
     ("gwDate", "{%p if 支部.成文日期 %}"), ("gwDate", "{{ 支部.成文日期 }}"), ("gwDate", "{%p endif %}"),
 ]
 COVERAGE = "{% if 期间不一致 %}（统计期间：{{ 统计期间 }}）{% endif %}。{{ 统计范围 }}"
+COVERAGE_ALONE = "{% if 期间不一致 %}统计期间：{{ 统计期间 }}。{% endif %}{{ 统计范围 }}"
 LAST_TEXTS = ("特色做法", "意识形态", "党风廉政和个人廉洁")
 OWN_TEXTS = ("理论学习", "班子建设", "其他工作补充", *LAST_TEXTS)
 
@@ -22,6 +23,14 @@ OWN_TEXTS = ("理论学习", "班子建设", "其他工作补充", *LAST_TEXTS)
 def block(condition, *lines):
     """Lines that are printed only where there is something to say."""
     return [("gwBody", f"{{%p if {condition} %}}"), *lines, ("gwBody", "{%p endif %}")]
+
+
+def lead(text):
+    """The sentence that opens the report, unless the secretary wrote it; what is counted is said either way."""
+    return [
+        *block("not 自拟开头", ("gwBody", text + COVERAGE)),
+        *block("自拟开头 and (期间不一致 or 统计范围)", ("gwBody", COVERAGE_ALONE)),
+    ]
 
 
 def items(name):
@@ -67,7 +76,7 @@ DUTY = [
     ("gwTitle", "{{ 报告期 }}抓基层党建述职报告"),
     ("gwSpeaker", "{{ 支部.报告人职务 }}　{{ 支部.报告人 }}"),
     *OPENING,
-    ("gwBody", "现将{{ 报告期 }}履行抓基层党建工作职责情况报告如下" + COVERAGE),
+    *lead("现将{{ 报告期 }}履行抓基层党建工作职责情况报告如下"),
     *section(
         "履职情况", "句 or " + " or ".join(f"文字.{name}" for name in OWN_TEXTS),
         part("理论学习", "句.学习 or 文字.理论学习", says("学习"), typed("理论学习")),
@@ -99,7 +108,7 @@ REPLIES = [
     ("gwTitle", "{{ 报告期 }}意见建议办理情况报告"),
     ("gwSpeaker", "{{ 支部.报告人职务 }}　{{ 支部.报告人 }}"),
     *OPENING,
-    ("gwBody", "现将{{ 报告期 }}{{ 词.村居民 }}意见建议办理情况报告如下" + COVERAGE),
+    *lead("现将{{ 报告期 }}{{ 词.村居民 }}意见建议办理情况报告如下"),
     *section(
         "意见建议办理情况", "意见建议分组 or 句.意见建议",
         says("意见建议", "满意度"),

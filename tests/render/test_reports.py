@@ -143,6 +143,14 @@ def test_empty_sections_go_and_numbers_close_up():
     assert text[4:] == ["一、存在的问题及原因", "1.学习少。"]
 
 
+def test_an_opening_typed_by_the_secretary_replaces_ours():
+    """开头语 that already says 报告如下 is not followed by a second such sentence; the days counted are still named."""
+    typed = "| 栏目 | 正文 |\n| 开头语 | 我把二季度的事报告如下。 |"
+    items = {"统计起始日期": "2023-04-01", "统计截止日期": "2023-06-30"}
+    text = lines(render(load(ROOT / f"templates/{REPLIES}.docx"), facts(items, 文字材料=typed)))
+    assert text[3:] == ["我把二季度的事报告如下。", "统计期间：2023年4月1日至6月30日。"]
+
+
 def test_templates_are_what_the_script_makes(tmp_path):
     """The committed templates come from tests/make/templates.py, byte by byte."""
     subprocess.run([sys.executable, ROOT / "tests/make/templates.py", tmp_path], check=True)

@@ -49,6 +49,7 @@ def context_of(facts: Facts) -> dict[str, Any]:
         "文字": Names(texts),
         "称谓": openings[0] if addressed else "",
         "开头语": openings[1:] if addressed else openings,
+        "自拟开头": any("如下" in line for line in openings),
         "实事清单": tasks.lines(facts),
         "工作清单": works.lines(facts),
         "意见建议分组": replies.groups(facts),
