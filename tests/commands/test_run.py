@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from datetime import date
 from hashlib import sha256
@@ -231,6 +232,38 @@ def test_the_ledger_knows_the_run(delivered):
     assert seen["村/石井村三季度(初稿).xlsx"] == ("superseded", 1, "")
     assert seen["村/~$石井村.xlsx"][0] == "ignored"
     assert len(seen) == len(delivered.outcome.results.submissions)
+
+
+def test_a_printed_cell_is_the_cell_of_the_branch_s_own_workbook(delivered):
+    """Every figure whose source is a cell is what stands there, wherever the branch moved its columns."""
+    files = delivered.outcome.results.branches.set_index("place")["file"]
+    books, seen = {}, 0
+    for line in lines(members(delivered.outcome.office)["数据/figures.csv"]):
+        if "!" not in line["source"]:
+            continue
+        place = line["report"].split("/")[1]
+        path = delivered.workspace.root / "workbooks/inbox/2023Q3" / files[place]
+        books.setdefault(place, openpyxl.load_workbook(path, data_only=True))
+        sheet, cell = line["source"].split("!")
+        typed = unicodedata.normalize("NFKC", str(books[place][sheet][cell].value))
+        number = re.search(r"[\d.]+", typed.replace(",", ""))
+        assert number, (place, line["source"])
+        assert float(number.group()) == pytest.approx(float(line["text"]), abs=0.01), (place, line["source"])
+        seen += 1
+    assert seen > 50
+
+
+@pytest.mark.parametrize("kept", [[], ["村/~$石井村.xlsx"], ["村/东岭村党支部三季度.xlsx"]])
+def test_an_inbox_without_a_readable_workbook_is_delivered_as_such(sample, kept):
+    """Nothing, only a lock file, only a damaged file: everyone is 未报送 or 无法读取, exit code 1, both zips whole."""
+    inbox = sample.root / "workbooks/inbox/2023Q3"
+    for path in inbox.rglob("*.xlsx"):
+        if path.relative_to(inbox).as_posix() not in kept:
+            path.unlink()
+    outcome = again(sample)
+    assert int(outcome.exit_code) == 1
+    assert set(outcome.results.branches["state"]) <= {"missing", "unreadable"}
+    assert "汇总表.xlsx" in members(outcome.upward)
 
 
 def test_as_of_decides_what_is_overdue(sample):

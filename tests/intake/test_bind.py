@@ -109,3 +109,11 @@ def test_a_sheet_without_header_says_what_was_expected():
     bindings, findings = bind(1, book(RawSheet("会议", (("2023-7-5", "党课"),))), STANDARD)
     assert bindings == ()
     assert [f.code for f in findings if f.sheet == "meetings"] == ["S03"]
+
+
+def test_a_misspelt_item_is_said_with_what_it_may_be():
+    """“总户数” is not 户数: the branch hears of it, and of an item written twice."""
+    raw = RawSheet("支部信息", (("项目", "内容"), ("支部全称", "石井村"), ("党小组数", 2), ("书记姓名", "王方"), ("户数量", 320), ("党小组数", 3)))
+    _, findings = bind(1, book(raw), STANDARD)
+    told = [(f.code, f.row, str(f.level)) for f in findings if f.code in ("S06", "S07")]
+    assert told == [("S07", 5, "warning"), ("S06", 6, "error")]

@@ -23,3 +23,9 @@ class Batch:
     def staging(self) -> Path:
         """Where the delivery is put together (folders both, upward, office)."""
         return self.folder / "staging"
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file of the staging folder, with the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

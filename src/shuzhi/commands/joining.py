@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from shuzhi import form
-from shuzhi.commands.reading import Read, unpark
+from shuzhi.commands.reading import FACTS, Read, no_tables, parked_tables
 from shuzhi.compute.totals import totals
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
@@ -14,7 +14,6 @@ from shuzhi.model.words import Level, Outcome, State
 from shuzhi.validate.decide import choose, states
 
 _FILES = ["submission", "file", "sha256", "size", "branch_code", "fill_date", "outcome", "reason"]
-_FACTS = ["coverage_start", "coverage_end", "as_of"]
 
 
 def join(reads: Sequence[Read], settings: Settings, as_of: date | None) -> Results:
@@ -26,7 +25,7 @@ def join(reads: Sequence[Read], settings: Settings, as_of: date | None) -> Resul
     findings = _concat([read.findings for read in reads])
     findings = findings[~findings["submission"].isin(dropped)]
     state = states(settings.branches, files, findings, _concat([read.notes for read in reads]))
-    counted = used[used["branch_code"].map(state).map(lambda word: State(word).counts)]
+    counted = used[used["branch_code"].map(state).isin([word.value for word in State if word.counts])]
     codes = dict(zip(counted["submission"], counted["branch_code"], strict=True))
     own = _with_code(_concat([read.indicators for read in reads]), codes).drop(columns="submission")
     frames = _frames(reads, codes)
@@ -37,8 +36,8 @@ def join(reads: Sequence[Read], settings: Settings, as_of: date | None) -> Resul
 
 
 def _concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    full = [frame for frame in frames if len(frame)]
-    return pd.concat(full, ignore_index=True) if full else frames[0]
+    """All rows; frames without any are left out (pandas would let them decide the types)."""
+    return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
 
 
 def _files(reads: Sequence[Read]) -> pd.DataFrame:
@@ -61,11 +60,11 @@ def _with_code(frame: pd.DataFrame, codes: dict[int, str]) -> pd.DataFrame:
 
 def _frames(reads: Sequence[Read], codes: dict[int, str]) -> dict[str, pd.DataFrame]:
     """The tall frames of counted branches, without 党员."""
-    tables = [unpark(read.park).tables.frames for read in reads if read.park.name]
+    tables = [parked_tables(read.park) for read in reads if read.park] or [no_tables()]
     return {
-        sheet.name: _with_code(_concat([frames[sheet.name] for frames in tables]), codes)
+        sheet.name: _with_code(_concat([one.frames[sheet.name] for one in tables]), codes)
         for sheet in form.load().sheets if sheet.name != "members"
-    } if tables else {}
+    }
 
 
 def _ordered(findings: pd.DataFrame, files: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -99,14 +98,8 @@ def _branches(
     frame["late"] = frame["fill_date"] > until
     frame["submission"] = frame["submission"].fillna(-1).astype("int64")
     frame["file"] = frame["file"].fillna("")
-    tables = [unpark(read.park).tables.frames["branches"] for read in reads if read.park.name]
-    facts = _concat([table[["submission", *_FACTS]] for table in tables]) if tables else _no_facts()
-    frame = frame.merge(facts.drop_duplicates("submission"), how="left", on="submission")
+    frame = frame.merge(_concat([read.facts for read in reads]), how="left", on="submission")
     for level in Level:
         counts = findings.loc[findings["level"] == level, "submission"].value_counts()
         frame[f"{level.value}s"] = frame["submission"].map(counts).fillna(0).astype("int64")
-    return frame.drop(columns=["until", "fill_date"]).astype(dict.fromkeys(_FACTS, "datetime64[s]"))
-
-
-def _no_facts() -> pd.DataFrame:
-    return pd.DataFrame(columns=["submission", *_FACTS]).astype({"submission": "int64"})
+    return frame.drop(columns=["until", "fill_date"]).astype(dict.fromkeys(FACTS[1:], "datetime64[s]"))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from shuzhi import form
 from shuzhi.commands.batch import Batch
 from shuzhi.compute.indicators import indicators
 from shuzhi.intake.find import Found
+from shuzhi.intake.normalise import normalise
 from shuzhi.intake.stage import Received, Source, died, receive
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import Settings
@@ -23,11 +25,12 @@ from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate
 
 CHUNK = 100
+FACTS = ["submission", "coverage_start", "coverage_end", "as_of"]
 
 
 @dataclass(frozen=True)
 class ReadTask:
-    """One chunk to read; `park` is where its tables and raw books are left (a pickle of Parked)."""
+    """One chunk to read; `park` is where its tables (a pickle of Tables) and, beside it, its raw books are left."""
 
     sources: tuple[Source, ...]
     settings: Settings
@@ -36,23 +39,29 @@ class ReadTask:
 
 
 @dataclass(frozen=True)
-class Parked:
-    """What waits for the second pass: tall tables, raw books and bindings by submission."""
+class ParkedBooks:
+    """Raw books and bindings by submission: only marked workbooks need them."""
 
-    tables: Tables
     books: Mapping[int, RawBook]
     bindings: Mapping[int, tuple[Binding, ...]]
 
 
 @dataclass(frozen=True)
 class Read:
-    """The small frames of a chunk: what became of each file, findings, indicators by submission, explained rows."""
+    """The small frames of a chunk.
+
+    files       what became of each file
+    findings    Finding's columns; indicators: those of compute, by submission
+    notes       submission, sheet, row of explained rows; facts: submission, coverage_start, coverage_end, as_of
+    park        where the tables of the readable files lie; None if the chunk has none
+    """
 
     files: tuple[Received, ...]
     findings: pd.DataFrame
     indicators: pd.DataFrame
     notes: pd.DataFrame
-    park: Path
+    facts: pd.DataFrame
+    park: Path | None
 
 
 def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
@@ -62,16 +71,37 @@ def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
     codes = {entry.submission: entry.branch_code for entry in chunk.files}
     findings = validate(Scene(chunk.tables, standard, task.settings, codes, task.as_of), chunk.findings)
     values = indicators(chunk.tables, task.settings.limits, task.as_of)
-    with task.park.open("wb") as stream:
-        pickle.dump(Parked(chunk.tables, chunk.books, chunk.bindings), stream, pickle.HIGHEST_PROTOCOL)
-    return Read(chunk.files, findings, values, chunk.tables.notes, task.park)
+    _leave(task.park, chunk.tables)
+    _leave(_beside(task.park), ParkedBooks(chunk.books, chunk.bindings))
+    return Read(
+        chunk.files, findings, values, chunk.tables.notes, chunk.tables.frames["branches"][FACTS], task.park
+    )
 
 
-def unpark(park: Path) -> Parked:
-    """What read_chunk left there (our own file, in the run's private folder)."""
-    with park.open("rb") as stream:
-        parked: Parked = pickle.load(stream)  # noqa: S301 - written by this run into its private folder
-    return parked
+def parked_tables(park: Path) -> Tables:
+    """The tables that read_chunk left there."""
+    tables: Tables = _taken(park)
+    return tables
+
+
+def parked_books(park: Path) -> ParkedBooks:
+    """The raw books and bindings that read_chunk left beside the tables."""
+    books: ParkedBooks = _taken(_beside(park))
+    return books
+
+
+def _beside(park: Path) -> Path:
+    return park.with_suffix(".books")
+
+
+def _leave(path: Path, value: object) -> None:
+    with path.open("wb") as stream:
+        pickle.dump(value, stream, pickle.HIGHEST_PROTOCOL)
+
+
+def _taken(path: Path) -> Any:
+    with path.open("rb") as stream:
+        return pickle.load(stream)  # noqa: S301 - written by this run into its private folder
 
 
 def read_all(found: Sequence[Found], batch: Batch) -> list[Read]:
@@ -107,4 +137,13 @@ def _not_read(
         Received(number, one.file, "", 0, "", None, Outcome.IGNORED, one.ignored)
         for number, one in numbered if one.ignored
     ]
-    return Read(tuple(files), findings_frame(findings), pd.DataFrame(), pd.DataFrame(), Path())
+    nothing = no_tables()
+    return Read(
+        tuple(files), findings_frame(findings), indicators(nothing, settings.limits, None), nothing.notes,
+        nothing.frames["branches"][FACTS], None,
+    )
+
+
+def no_tables() -> Tables:
+    """The tables of no workbook at all."""
+    return normalise([], form.load(), {}, {})[0]

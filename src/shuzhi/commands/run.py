@@ -12,7 +12,7 @@ import pandas as pd
 
 from shuzhi import __version__, form
 from shuzhi.commands import joining, writing
-from shuzhi.commands.batch import Batch
+from shuzhi.commands.batch import Batch, put
 from shuzhi.commands.reading import Read, read_all
 from shuzhi.deliver.delivery import deliver
 from shuzhi.errors import ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
@@ -92,17 +92,17 @@ def _work(request: RunRequest, settings: Settings, folder: Path, progress: Progr
     figures, more = _write(results, reads, batch)
     faults = tuple(dict.fromkeys([*faults, *more]))
     progress.stage("汇总并打包", 1)
-    _put(batch.staging / "upward" / "汇总表.xlsx", summary(results, office=False))
-    _put(batch.staging / "office" / "汇总表.xlsx", summary(results, office=True))
+    put(batch.staging / "upward" / "汇总表.xlsx", summary(results, office=False))
+    put(batch.staging / "office" / "汇总表.xlsx", summary(results, office=True))
     for name, content in data_files(results, figures).items():
-        _put(batch.staging / "office" / "数据" / name, content)
+        put(batch.staging / "office" / "数据" / name, content)
     office, upward = deliver(batch.staging, workspace.output, settings.period, _manifest_facts(results))
     progress.step()
     return RunOutcome(office, upward, results, faults)
 
 
 def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.DataFrame, list[str]]:
-    tasks = writing.tasks(results, [read.park for read in reads if read.park.name], batch)
+    tasks = writing.tasks(results, reads, batch)
     batch.progress.stage("生成报告", sum(len(task.branches) for task in tasks))
     figures: writing.Figures = []
     faults: list[str] = []
@@ -147,8 +147,3 @@ def _clear_leftovers(private: Path) -> None:
     for path in private.glob("run-*"):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

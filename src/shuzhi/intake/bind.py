@@ -206,6 +206,11 @@ def _column_finding(submission: int, sheet: Sheet, field: Field, binding: Bindin
 
 
 def _unknown_item(submission: int, sheet: Sheet, row: int, text: str) -> Finding:
+    twice = known_headers(sheet).get(plain(text))
+    if twice:
+        return Finding(
+            submission, "S06", Level.ERROR, sheet.name, row, twice.field, 1, "这一项写了两行。", "请只保留一行。"
+        )
     known = {plain(field.title): field.title for field in sheet.fields}
     near = difflib.get_close_matches(plain(text), known, 1, 0.6)
     hint = f"是不是“{known[near[0]]}”？请把项目名称改过来。" if near else "如需统计，请填到标准的项目里。"

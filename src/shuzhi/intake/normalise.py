@@ -89,7 +89,7 @@ class _Cells:
         if self.sheet.kind == "items":
             cells = {name: (row, entry.binding.columns[""]) for name, row in entry.binding.items.items()}
             self.records.append(self._record(entry, 0, cells))
-            self._note(entry, entry.binding.items.values())
+            self._note(entry, range(entry.binding.header_row + 1, len(entry.raw.rows) + 1))
             return
         headers = known_headers(self.sheet)
         for number in range(entry.binding.header_row + 1, len(entry.raw.rows) + 1):

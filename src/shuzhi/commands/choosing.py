@@ -1,0 +1,119 @@
+"""Which reports a branch gets, and the facts each is made from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from shuzhi import form
+from shuzhi.compute.catalogue import as_indicators
+from shuzhi.model.facts import Facts
+from shuzhi.model.finding import Finding
+from shuzhi.model.period import Coverage
+from shuzhi.model.settings import Branch, ReportKind, Settings
+from shuzhi.model.tables import Row, Scalar, Tables
+from shuzhi.model.words import State
+
+
+@dataclass(frozen=True)
+class BranchTask:
+    """One branch of a chunk: its state, findings, indicators (own and all) and the branches counted in `all`."""
+
+    branch: Branch
+    submission: int
+    state: State
+    findings: tuple[Finding, ...]
+    indicators: pd.DataFrame
+    children: tuple[Branch, ...]
+
+
+@dataclass(frozen=True)
+class ChunkFacts:
+    """The tables of a chunk, cut into what each branch's reports are made from."""
+
+    tables: Tables
+    settings: Settings
+    as_of: date | None
+
+    def of(self, one: BranchTask) -> Iterator[Facts]:
+        """The facts of every report the branch gets, in the order of 报告."""
+        kinds = [kind for kind in self.settings.reports if self._applies(kind, one.branch)]
+        if not kinds:
+            return
+        facts = self._facts(one, kinds[0])
+        for kind in kinds:
+            if _fed(kind, facts):
+                yield replace(facts, kind=kind)
+
+    def _applies(self, kind: ReportKind, branch: Branch) -> bool:
+        wanted = (
+            (kind.org_types, branch.org_type), (kind.unit_types, branch.unit_type),
+            (kind.period_kinds, self.settings.period.kind),
+        )
+        return all(not allowed or own in allowed for allowed, own in wanted)
+
+    def _facts(self, one: BranchTask, kind: ReportKind) -> Facts:
+        rows = {sheet.name: self._rows.get((one.submission, sheet.name), ()) for sheet in form.load().sheets}
+        items = rows["branches"][0].values
+        coverage = Coverage(_day(items["coverage_start"]), _day(items["coverage_end"]))
+        own = as_indicators(one.indicators[one.indicators["scope"] == "own"])
+        whole = as_indicators(one.indicators[one.indicators["scope"] == "all"])
+        places = self.tables.items.query("submission == @one.submission")
+        columns = self.tables.columns.query("submission == @one.submission")
+        return Facts(
+            period=self.settings.period, coverage=coverage, as_of=self.as_of or _day(items["as_of"]),
+            township=self.settings.township, kind=kind, branch=one.branch, items=items,
+            item_rows=dict(zip(places["field"], places["row"], strict=True)), rows=_inside(rows, coverage),
+            own=own, all=whole or own, limits=self.settings.limits, children=one.children,
+            draft=one.state is not State.APPROVED,
+            columns={
+                str(sheet): dict(zip(group["field"], group["column"], strict=True))
+                for sheet, group in columns.groupby("sheet")
+            },
+        )
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[int, str], tuple[Row, ...]]:
+        """(submission, sheet) → its rows, blank cells None."""
+        found: dict[tuple[int, str], list[Row]] = {}
+        for sheet, frame in self.tables.frames.items():
+            names = [str(name) for name in frame.columns[2:]]
+            for number, row, *values in frame.itertuples(index=False, name=None):
+                cells = dict(zip(names, map(_plain, values), strict=True))
+                found.setdefault((number, sheet), []).append(Row(sheet, row, cells))
+        return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _fed(kind: ReportKind, facts: Facts) -> bool:
+    """Whether every sheet the report needs has rows or says 确无."""
+    standard = form.load()
+    return all(facts.rows[name] or facts.items.get(standard.sheet(name).nothing) == "确无" for name in kind.needs)
+
+
+def _inside(rows: Mapping[str, tuple[Row, ...]], coverage: Coverage) -> dict[str, tuple[Row, ...]]:
+    """Rows of dated sheets outside the coverage left out (they count in the year)."""
+    standard = form.load()
+
+    def counts(row: Row, field: str) -> bool:
+        day = row.values.get(field)
+        return isinstance(day, date) and coverage.start <= day <= coverage.end
+
+    return {
+        name: tuple(row for row in own if not (dated := standard.sheet(name).dated) or counts(row, dated))
+        for name, own in rows.items()
+    }
+
+
+def _day(value: Scalar) -> date:
+    """A required day: a branch that lacks it is returned and gets no report."""
+    if not isinstance(value, date):
+        raise TypeError
+    return value
+
+
+def _plain(value: object) -> Scalar:
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value  # type: ignore[return-value]
