@@ -10,7 +10,7 @@ from reportfacts import facts
 from shuzhi.compute.catalogue import definition
 from shuzhi.model.indicator import Indicator
 from shuzhi.model.words import Audience
-from shuzhi.render.wording import SENTENCES, problems, tasks, works
+from shuzhi.render.wording import SENTENCES, problems, replies, tasks, works
 from shuzhi.render.wording.scope import extent
 
 DATES = re.compile(r"\d+年(第.季度|\d+月\d+日)?|60岁以上")
@@ -245,3 +245,47 @@ def test_problems_and_measures_stay_as_typed_and_paired():
     assert [line.text for line in problems.plans(given)] == ["修好老街。"]
     down = facts(问题与措施=PROBLEMS, audience=Audience.RESIDENTS)
     assert "李小河" not in problems.measures(down)[0].text
+
+
+@pytest.mark.parametrize(("typed", "expected"), [
+    (["第二网格", "第十网格", "第一网格"], ["第一网格", "第二网格", "第十网格"]),
+    (["一组、三组", "三组", "2组", "一组"], ["一组", "2组", "三组", "一组、三组"]),
+    (["街道组", "三组", "一组"], ["街道组", "三组", "一组"]),
+])
+def test_groups_stand_in_the_order_of_their_numbers(typed, expected):
+    """Numbered groups are sorted, joint ones last; where one has a name of its own, all stay as typed."""
+    rows = "".join(f"| 议2023-00{n} | 2023-07-01 | {group} | 事 | 未办理 |\n" for n, group in enumerate(typed, 1))
+    given = facts(居民提案="| 编号 | 提出日期 | 组别 | 事项 | 状态 |\n" + rows)
+    assert [group["名称"] for group in replies.groups(given)] == expected
+
+
+def test_merged_in_a_ring_each_keeps_its_place():
+    """Two issues merged into each other, and one into a number that does not exist, are all printed."""
+    given = facts(居民提案="""
+        | 编号 | 提出日期 | 组别 | 事项 | 状态 | 并入编号 | 答复内容 |
+        | 议2023-001 | 2023-07-01 | 一组 | 甲 | 未办理 | 议2023-002 | 同议2023-002 |
+        | 议2023-002 | 2023-07-01 | 一组 | 乙 | 未办理 | 议2023-001 | 同议2023-001 |
+        | 议2023-003 | 2023-07-01 | 一组 | 丙 | 未办理 | 议2023-009 | |
+    """)
+    (group,) = replies.groups(given)
+    assert [entry["事项"].text[0] for entry in group["条目"]] == ["甲", "乙", "丙"]
+
+
+def test_sums_of_a_whole_are_told_where_they_differ():
+    """全体其他工作 of a 总支 is printed only if its 支部 did something of their own."""
+    own = having("work_care_visits_household_times=15", items={"组织类别": "党总支"})
+    both = dataclasses.replace(own, children=(own.branch,))
+    assert SENTENCES["全体其他工作"](both) is None
+    more = dataclasses.replace(both, all=counted("work_care_visits_household_times=20"))
+    assert SENTENCES["全体其他工作"](more).text == "2023年第三季度，全党总支走访慰问20户次。"
+
+
+def test_no_issue_is_lost_for_its_number():
+    """Rows that share a number, or have none, are all printed."""
+    given = facts(居民提案="""
+        | 编号 | 提出日期 | 组别 | 事项 | 状态 |
+        | 议2023-001 | 2023-07-01 | 一组 | 甲 | 未办理 |
+        | 议2023-001 | 2023-07-01 | 一组 | 乙 | 未办理 |
+        | | 2023-07-01 | 一组 | 丙 | 未办理 |
+    """)
+    assert [entry["事项"].text[0] for entry in replies.groups(given)[0]["条目"]] == ["甲", "乙", "丙"]

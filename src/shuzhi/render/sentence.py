@@ -110,13 +110,14 @@ def joined(pieces: Iterable[Piece], comma: str = "、") -> Sentence:
     result = Sentence()
     for piece in pieces:
         if piece:
-            result = sentence(result, comma if result else None, piece)
+            between = comma if result and not _titles(result, piece) else None
+            result = sentence(result, between, piece)
     return result
 
 
-def paragraph(*pieces: Piece) -> Sentence | None:
-    """The pieces one after the other; None if none says anything."""
-    return sentence(*pieces) or None
+def _titles(before: Sentence, piece: Piece) -> bool:
+    """True between two titles in 《》, where no comma stands (GB/T 15834 4.5.3.5)."""
+    return before.text.endswith("》") and isinstance(piece, str) and piece.startswith("《")
 
 
 def listed(texts: Sequence[str], count: Number, unit: str = "项", comma: str = "、") -> Sentence:

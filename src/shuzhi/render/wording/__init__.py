@@ -27,4 +27,5 @@ SENTENCES: Mapping[str, Callable[[Facts], Sentence | None]] = {
     "满意度": proposals.satisfaction,
     "议定事项": proposals.agenda,
     "其他工作": works.summary,
+    "全体其他工作": works.together,
 }

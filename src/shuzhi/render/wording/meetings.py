@@ -45,9 +45,8 @@ def studied(facts: Facts) -> Sentence | None:
     texts = list(dict.fromkeys(bare(typed(row, "studied")) for row in rows))
     if not texts:
         return None
-    books = all(text.startswith("《") and text.endswith("》") for text in texts)
     count = counted(len(texts), "会议", [address(row) for row in rows])
-    return sentence("学习内容包括", listed(texts, count, comma="" if books else "、"), "。")
+    return sentence("学习内容包括", listed(texts, count), "。")
 
 
 def attendance(facts: Facts) -> Sentence | None:

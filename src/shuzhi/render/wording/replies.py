@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from shuzhi.form.model import han_number
 from shuzhi.model.facts import Facts
 from shuzhi.model.period import han_date
 from shuzhi.model.tables import Row
@@ -15,17 +16,24 @@ from shuzhi.render.text import bare, clean, stop
 from shuzhi.render.wording.proposals import state_words
 
 _STATE_FIRST = ("已转办", "暂不具备条件", "不予采纳")
+_HAN = {han_number(number): number for number in range(1, 100)}
+_WORDS = "|".join(sorted(_HAN, key=len, reverse=True))
+_NUMBERED = re.compile(rf"第?({_WORDS}|[0-9]{{1,3}})(?:村民|居民)?(?:小组|组|网格|队)")
 _SAME = re.compile(r"同\s*(\S+?-\d+)[。.]?")
 
 
 def groups(facts: Facts) -> tuple[Names, ...]:
-    """Groups in the order they first speak: 名称 and 条目 (序号, 事项, 办理, 并入), numbered over the whole report."""
-    rows = {clean(typed(row, "number")): row for row in rows_of(facts, "proposals")}
+    """Groups by their numbers, else in the order they first speak: 名称 and 条目 (序号, 事项, 办理, 并入).
+
+    序号 runs over the whole report.
+    """
+    rows = _keyed(rows_of(facts, "proposals"))
     merged = {number: _root(number, rows) for number in rows}
     by_group: dict[str, list[str]] = {}
     for number, row in rows.items():
         if merged[number] == number:
             by_group.setdefault(clean(typed(row, "group")), []).append(number)
+    by_group = dict(sorted(by_group.items(), key=_place)) if all(map(_numbers, by_group)) else by_group
     order = [number for numbers in by_group.values() for number in numbers]
     places = {number: place for place, number in enumerate(order, 1)}
     first: dict[str, int] = {}
@@ -44,6 +52,28 @@ def groups(facts: Facts) -> tuple[Names, ...]:
         Names({"名称": name, "条目": tuple(entries[number] for number in numbers)})
         for name, numbers in by_group.items()
     )
+
+
+def _keyed(rows: tuple[Row, ...]) -> dict[str, Row]:
+    """Rows by their number; one without, or with a number used before, by its Excel row, so that none is lost."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        number = clean(typed(row, "number"))
+        found[f"行{row.number}" if not number or number in found else number] = row
+    return found
+
+
+def _numbers(group: str) -> tuple[int, ...]:
+    """The numbers of groups: 第二网格 → (2,), 一组、三组 → (1, 3); () where a name has none."""
+    found = [_NUMBERED.match(name) for name in group.split("、")]
+    digits = [match.group(1) for match in found if match]
+    return tuple(_HAN.get(text) or int(text) for text in digits) if len(digits) == len(found) else ()
+
+
+def _place(group: tuple[str, list[str]]) -> tuple[bool, tuple[int, ...]]:
+    """Single groups in the order of their numbers, then those that speak together."""
+    numbers = _numbers(group[0])
+    return len(numbers) > 1, numbers
 
 
 def _root(number: str, rows: Mapping[str, Row]) -> str:

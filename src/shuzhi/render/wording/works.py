@@ -10,8 +10,14 @@ from shuzhi.render.wording.scope import Scope, whole
 
 
 def summary(facts: Facts) -> Sentence | None:
-    """All sums in one sentence, of a 总支 those with its 支部: 入户走访120户次，谈心谈话15人次 ."""
-    return _summary(whole(facts) if facts.children else Scope(facts, facts.own, Sentence()))
+    """All sums of the branch in one sentence: 入户走访120户次，谈心谈话15人次 ."""
+    return _summary(Scope(facts, facts.own, Sentence()))
+
+
+def together(facts: Facts) -> Sentence | None:
+    """The sums of a 总支 with its 支部, where they differ from its own."""
+    own, every = (_summary(Scope(facts, values, Sentence())) for values in (facts.own, facts.all))
+    return _summary(whole(facts)) if facts.children and own != every else None
 
 
 def lines(facts: Facts) -> tuple[Sentence, ...]:
