@@ -14,7 +14,7 @@ from shuzhi.model.settings import Branch, ReportKind
 from shuzhi.model.tables import Row
 from shuzhi.model.words import Audience
 
-LIMITS = {"reply_days": 30, "close_days": 60, "rated_minimum": 10}
+LIMITS = {"close_days": 60, "rated_minimum": 10}
 ITEMS = {
     "支部全称": "青禾镇石桥村党支部", "支部简称": "石桥村", "组织类别": "党支部", "单位类型": "村",
     "所属乡镇街道": "青禾镇", "上级党组织": "青禾镇党委", "书记姓名": "贺长青", "填报人": "陶小满",

@@ -147,7 +147,7 @@ def _own_checks(tables: Tables, workspace: Workspace) -> list[Finding]:
         "templates 文件夹里没有这个模板文件。", "请核对文件名，要带 .docx。",
     )
     found += _unknown(
-        frames["rules"], "rules", "code", rules.__contains__, "没有这个规则编号。", "请从“核对结果”里抄写规则编号。"
+        frames["rules"], "rules", "code", rules.__contains__, "这个规则编号不存在或不能调整。", "请照“核对结果”里的编号抄写；F、S 开头的不能调整。"
     )
     return found + _unknown(
         frames["local_types"], "local_types", "standard", types.__contains__, "标准叫法不是会议类型里的一种。",
@@ -180,13 +180,14 @@ def _settings(tables: Tables, period: Period | None) -> Settings:
     same = period is None or period == own
     chosen = own if period is None else period
     typed = Coverage(parameters["coverage_start"].date(), parameters["coverage_end"].date())  # type: ignore[attr-defined]
+    coverage = typed if same else chosen.days
     fields = form.load("township").sheet("parameters").fields
     numbers = [field for field in fields if field.type in ("integer", "number")]
     return Settings(
-        township=str(parameters["township"]), superior=str(parameters["superior"]), period=chosen,
-        coverage=typed if same else chosen.days,
+        township=str(parameters["township"]), superior=_said(parameters["superior"]), period=chosen,
+        coverage=coverage,
         deadline=_day(parameters["deadline"]) if same else None,
-        branches=_branches(_records(tables, "roster")),
+        branches=tuple(branch for branch in _branches(_records(tables, "roster")) if branch.stands(coverage)),
         reports=tuple(_report(record) for record in _records(tables, "reports")),
         rules={str(r["code"]): _rule(r) for r in _records(tables, "rules")},
         limits={field.name: float(str(parameters[field.name] or field.default)) for field in numbers},

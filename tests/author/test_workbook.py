@@ -146,7 +146,7 @@ def test_the_hidden_sheet_knows_form_and_version(book):
 def test_content_stands_under_its_title():
     """Items and rows are written by field name; dates and numbers as such."""
     book = reread(build(form.load("township"), {
-        "parameters": [{"township": "青禾镇", "coverage_start": date(2023, 7, 1), "reply_days": 30}],
+        "parameters": [{"township": "青禾镇", "coverage_start": date(2023, 7, 1), "close_days": 30}],
         "roster": [{"code": "QH01", "aliases": "石桥、老石桥"}, {"code": "QH02", "founded": date(2001, 7, 1)}],
     }, 2023))
     items = {row[0].value: row[1] for row in book["参数"].iter_rows()}

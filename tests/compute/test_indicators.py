@@ -13,7 +13,7 @@ from shuzhi import form
 from shuzhi.compute.catalogue import fixed
 from shuzhi.compute.indicators import COLUMNS, indicators
 
-LIMITS = {"reply_days": 30, "close_days": 60, "income_threshold": 10}
+LIMITS = {"close_days": 60, "income_threshold": 10}
 SAID = {
     "组织类别": "党支部", "书记姓名": "张大山", "统计起始日期": "2023-07-01", "统计截止日期": "2023-09-30",
     "办理情况截至日期": "2023-10-08", "党小组数": 3, "支委会委员数": 5, "户数": 412,

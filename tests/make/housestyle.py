@@ -44,7 +44,8 @@ def style(key, name, paragraph="", run="", based="Normal"):
 def styles():
     """The whole styles part."""
     spacing = f'<w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
-    tight = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # no gap between digits and Han characters
+    # No mark hangs over the margin, no gap between digits and Han characters.
+    tight = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
     heading = "<w:keepNext/>" + INDENT
     return (
         f'<w:styles {W_NS}><w:docDefaults><w:rPrDefault><w:rPr>{fonts(BODY)}<w:spacing w:val="-5"/><w:sz w:val="32"/>'

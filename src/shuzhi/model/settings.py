@@ -29,6 +29,10 @@ class Branch:
     merged_into: str = ""
     extended_until: date | None = None
 
+    def stands(self, days: Coverage) -> bool:
+        """Whether the branch existed on any of these days: neither closed before nor founded after."""
+        return not (self.closed and self.closed < days.start) and not (self.founded and self.founded > days.end)
+
     @property
     def names(self) -> tuple[str, ...]:
         """Every name the branch goes by."""

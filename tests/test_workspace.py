@@ -1,0 +1,115 @@
+"""乡镇台账.xlsx becomes frozen settings, or every mistake in it at once, each with its sheet and cell."""
+
+from datetime import date
+
+import pytest
+
+from shuzhi import form
+from shuzhi.author.workbook import build
+from shuzhi.errors import AlreadyRunning, SettingsFault
+from shuzhi.model.period import Period
+from shuzhi.model.words import Audience, Level
+from shuzhi.workspace import Workspace, load_settings
+
+TOWNSHIP = form.load("township")
+GOOD = {
+    "parameters": [{"township": "云溪镇", "period": "2023年第三季度", "coverage_start": date(2023, 7, 1),
+                    "coverage_end": date(2023, 9, 30), "deadline": date(2023, 10, 9)}],
+    "roster": [
+        {"code": "1", "full_name": "石井村党支部", "short_name": "石井村", "aliases": "石井、石井支部", "org_type": "党支部",
+         "unit_type": "村"},
+        {"code": "2", "full_name": "湖滨社区党总支", "short_name": "湖滨", "org_type": "党总支", "unit_type": "社区"},
+        {"code": "3", "full_name": "湖滨第一党支部", "short_name": "一支部", "org_type": "党支部", "unit_type": "社区",
+         "parent": "2", "extended_until": date(2023, 10, 15)},
+        {"code": "4", "full_name": "旧村党支部", "short_name": "旧村", "org_type": "党支部", "unit_type": "村",
+         "closed": date(2023, 6, 30)},
+    ],
+    "reports": [{"template": "a.docx", "name": "述职报告", "audience": "对党员和居民", "output": "报告",
+                 "unit_types": "村、社区", "period_kinds": "季度", "needs": "居民提案"}],
+    "rules": [{"code": "B03", "level": "请核对", "threshold": 60}, {"code": "H07", "on": "否"}],
+    "words": [{"kind": "禁用", "word": "零上访", "until": date(2023, 12, 31)}],
+    "local_types": [{"local": "支部大学", "standard": "党课"}],
+}
+
+
+def workspace(folder, **changes):
+    (folder / "workbooks").mkdir()
+    (folder / "templates").mkdir()
+    (folder / "templates" / "a.docx").write_bytes(b"")
+    (folder / "workbooks" / "乡镇台账.xlsx").write_bytes(build(TOWNSHIP, GOOD | changes, 2023))
+    return Workspace(folder)
+
+
+def faults(folder, **changes):
+    with pytest.raises(SettingsFault) as caught:
+        load_settings(workspace(folder, **changes))
+    return caught.value.faults
+
+
+def test_every_sheet_becomes_settings(tmp_path):
+    """Names, dates, lists, levels and thresholds come out as typed values; a branch closed before is left out."""
+    settings = load_settings(workspace(tmp_path))
+    assert (settings.township, settings.period.code, settings.coverage.end) == ("云溪镇", "2023Q3", date(2023, 9, 30))
+    assert [branch.code for branch in settings.branches] == ["1", "2", "3"]
+    assert settings.branches[0].aliases == ("石井", "石井支部")
+    assert [branch.code for branch in settings.children("2")] == ["3"]
+    assert settings.branches[2].extended_until == date(2023, 10, 15)
+    (report,) = settings.reports
+    assert (report.audience, report.unit_types, report.period_kinds) == (Audience.RESIDENTS, ("村", "社区"), ("Q",))
+    assert report.needs == ("proposals",)
+    assert (settings.rules["B03"].level, settings.rules["B03"].threshold) == (Level.WARNING, 60)
+    assert not settings.rules["H07"].on
+    assert settings.limits["close_days"] == 60
+    assert settings.local_types == {"支部大学": "党课"}
+
+
+def test_another_period_counts_its_own_days(tmp_path):
+    """--period 2023Q2: calendar days, no deadline; the branch closed in June still stood then."""
+    settings = load_settings(workspace(tmp_path), Period.parse("2023Q2"))
+    assert (settings.coverage.start, settings.coverage.end) == (date(2023, 4, 1), date(2023, 6, 30))
+    assert settings.deadline is None
+    assert len(settings.branches) == 4
+
+
+def test_every_mistake_is_told_at_once_with_sheet_and_cell(tmp_path):
+    """One workbook with all kinds of mistakes, and the exact list."""
+    told = faults(
+        tmp_path,
+        parameters=[GOOD["parameters"][0] | {"township": None, "coverage_end": "9月31日", "close_days": "六十多"}],
+        roster=[
+            GOOD["roster"][0], {**GOOD["roster"][1], "code": "1", "org_type": "总支部会"},
+            {**GOOD["roster"][2], "parent": "99", "full_name": None},
+        ],
+        reports=[GOOD["reports"][0] | {"template": "../a.docx", "audience": "大家"}],
+        rules=[{"code": "Z99"}, {"code": "B03", "level": "严重"}],
+        local_types=[{"local": "夜校", "standard": "学习"}],
+    )
+    places = sorted(fault.split("：")[0] for fault in told)
+    assert places == sorted([
+        "参数 B2", "参数 B6", "参数 B8", "支部名册 A3", "支部名册 E3", "支部名册 B4", "支部名册 G4",
+        "报告 A2", "报告 F2", "规则 A2", "规则 C3", "本地叫法 B2",
+    ])
+
+
+def test_a_missing_or_damaged_workbook_is_said(tmp_path):
+    """No file, and a file that is no workbook: what to do, nothing else."""
+    with pytest.raises(SettingsFault, match="shuzhi init"):
+        load_settings(Workspace(tmp_path))
+    settings = workspace(tmp_path).settings_file
+    settings.write_bytes(b"PK\x03\x04 broken")
+    with pytest.raises(SettingsFault, match="重新"):
+        load_settings(Workspace(tmp_path))
+
+
+def test_an_empty_roster_is_a_mistake(tmp_path):
+    """A township without branches expects nobody."""
+    assert any("一个支部也没有填" in fault for fault in faults(tmp_path, roster=[]))
+
+
+def test_only_one_run_holds_the_workspace(tmp_path):
+    """The lock is given back at the end."""
+    one = Workspace(tmp_path)
+    with one.locked(), pytest.raises(AlreadyRunning), Workspace(tmp_path).locked():
+        pass
+    with one.locked():
+        pass
