@@ -21,7 +21,7 @@ CASES = """
 | 会议 | meeting_events=0 | 2023年第三季度未召开会议。 |
 | 会议 | meeting_events=1 meetings_general=1 | 2023年第三季度组织支部党员大会1次。 |
 | 会议 | meeting_events=4 meetings_general=1 meetings_committee=3 | 2023年第三季度共组织会议和活动4场，其中支部党员大会1次、支部委员会会议3次。 |
-| 会议 | meeting_events=1 meetings_general=1 meetings_lecture=1 | 2023年第三季度共组织会议和活动1场（部分合并召开），按类型分别为支部党员大会1次、党课1次。 |
+| 会议 | meeting_events=1 meetings_general=1 meetings_lecture=1 | 2023年第三季度共组织会议和活动1场，按类型分别为支部党员大会1次、党课1次（部分合并召开）。 |
 | 会议 | meeting_events=2 meetings_representatives=1 meetings_two_committees=1 | 2023年第三季度共组织会议和活动2场，其中村“两委”会议1次、村民代表会议1次。 |
 | 未召开 | meeting_events=2 meetings_general=0 meetings_general_expected=1 meetings_group=2 meetings_group_expected=6 | 未召开支部党员大会。 |
 | 未召开 | meeting_events=0 meetings_general=0 meetings_general_expected=1 | |

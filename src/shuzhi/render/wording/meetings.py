@@ -69,9 +69,9 @@ def _held(scope: Scope) -> Sentence | None:
     if len(kinds) == 1 and kinds[0][1] == events:
         return sentence(scope.when, "组织", *kinds[0], "次。")
     merged = sum(count.value or 0 for _, count in kinds) != events.value
-    lead = "场（部分合并召开），按类型分别为" if merged else "场，其中"
+    lead, end = ("场，按类型分别为", "（部分合并召开）。") if merged else ("场，其中", "。")
     each = joined(sentence(name, count, "次") for name, count in kinds)
-    return sentence(scope.when, "共组织会议和活动", events, lead if kinds else "场", each, "。")
+    return sentence(scope.when, "共组织会议和活动", events, lead if kinds else "场", each, end)
 
 
 def _kinds(scope: Scope) -> list[tuple[str, Number]]:
