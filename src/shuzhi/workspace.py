@@ -147,7 +147,8 @@ def _own_checks(tables: Tables, workspace: Workspace) -> list[Finding]:
         "templates 文件夹里没有这个模板文件。", "请核对文件名，要带 .docx。",
     )
     found += _unknown(
-        frames["rules"], "rules", "code", rules.__contains__, "这个规则编号不存在或不能调整。", "请照“核对结果”里的编号抄写；F、S 开头的不能调整。"
+        frames["rules"], "rules", "code", rules.__contains__, "这个规则编号不存在或不能调整。",
+        "请照“核对结果”里的编号抄写；F、S 开头的不能调整。",
     )
     return found + _unknown(
         frames["local_types"], "local_types", "standard", types.__contains__, "标准叫法不是会议类型里的一种。",
