@@ -1,0 +1,1 @@
+"""What the rules of the rulebook ask, by topic: Scene → Series over a sheet's frame, True = violated."""

@@ -1,0 +1,75 @@
+"""Predicates of 支部信息: the branch itself, its coverage, its size, its empty sheets."""
+
+import pandas as pd
+
+from shuzhi.validate.scene import Scene, is_branch_kind
+
+
+def other_period(scene: Scene) -> pd.Series:
+    """报告期 is not the run's."""
+    period = scene["branches"]["period"]
+    return period.notna() & (period != scene.settings.period.code)
+
+
+def other_name(scene: Scene) -> pd.Series:
+    """支部编码 is one branch's, 支部全称 another's."""
+    frame = scene["branches"]
+    own = frame["submission"].map(scene.branch_codes)
+    names = {branch.code: set(branch.names) for branch in scene.settings.branches}
+    owner = {name: branch.code for branch in scene.settings.branches for name in branch.names}
+    others = frame["full_name"].map(owner)
+    listed = [code in names for code in own]
+    return others.notna() & (others != own) & pd.Series(listed, index=frame.index, dtype=bool)
+
+
+def before_end(scene: Scene, field: str) -> pd.Series:
+    """The day in `field` is before 统计截止日期."""
+    frame = scene["branches"]
+    return frame[field] < frame["coverage_end"]
+
+
+def other_coverage(scene: Scene) -> pd.Series:
+    """统计起止日期 are not those of the township's 参数."""
+    frame, days = scene["branches"], scene.settings.coverage
+    start, end = pd.Timestamp(days.start), pd.Timestamp(days.end)
+    typed = frame["coverage_start"].notna() & frame["coverage_end"].notna()
+    return typed & ((frame["coverage_start"] != start) | (frame["coverage_end"] != end))
+
+
+def too_few(scene: Scene) -> pd.Series:
+    """A 党支部 with fewer than 3 正式党员 on 统计截止日期."""
+    return _full_members_now(scene) < 3
+
+
+def too_many(scene: Scene) -> pd.Series:
+    """A 党支部 with more 正式党员 on 统计截止日期 than the threshold."""
+    return _full_members_now(scene) > scene.threshold
+
+
+def no_committee(scene: Scene) -> pd.Series:
+    """7 正式党员 or more, 支委会委员数 0."""
+    return (_full_members_now(scene) >= 7) & scene["branches"]["committee_size"].eq(0)
+
+
+def empty_sheet(scene: Scene, sheet: str) -> pd.Series:
+    """The sheet has no row and its 本期无… item says nothing."""
+    frame, item = scene["branches"], scene.form.sheet(sheet).nothing
+    said = frame[item].notna() if item else False
+    return frame["submission"].isin(scene.having(sheet)) & ~frame["submission"].isin(scene[sheet]["submission"]) & ~said
+
+
+def no_members(scene: Scene) -> pd.Series:
+    """The sheet 党员 of a 支部 has no row."""
+    return empty_sheet(scene, "members") & is_branch_kind(scene["branches"]["org_type"])
+
+
+def not_empty(scene: Scene, sheet: str) -> pd.Series:
+    """确无 beside a sheet with rows."""
+    frame = scene["branches"]
+    return frame[scene.form.sheet(sheet).nothing].eq("确无") & frame["submission"].isin(scene[sheet]["submission"])
+
+
+def _full_members_now(scene: Scene) -> pd.Series:
+    frame = scene["branches"]
+    counts = scene.full_members(frame, frame["coverage_end"])
+    return counts.where(frame["org_type"].eq("党支部") & frame["roster_complete"].eq("是"))

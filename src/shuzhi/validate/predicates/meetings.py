@@ -1,0 +1,121 @@
+"""Predicates of 会议 and 表决事项."""
+
+import pandas as pd
+
+from shuzhi.validate.scene import Scene, is_branch_kind
+
+
+def months_without(scene: Scene, kind: str, needs: str) -> pd.Series:
+    """Months of the coverage (their 15th lies in it) without a meeting of that kind: 7月、8月."""
+    frame, meetings = scene["branches"], _in_coverage(scene, "meetings")
+    meetings = meetings[_has_type(meetings, kind)]
+    held = {(n, d.year, d.month) for n, d in meetings[["submission", "date"]].itertuples(index=False)}
+    applies = is_branch_kind(frame["org_type"]) & (frame[needs] > 0 if needs else True)
+    applies &= frame["submission"].isin(scene["meetings"]["submission"])
+    gaps = {}
+    for place, row in frame[applies & frame["coverage_end"].notna() & frame["coverage_start"].notna()].iterrows():
+        days = pd.date_range(row["coverage_start"].replace(day=15), row["coverage_end"], freq=pd.DateOffset(months=1))
+        missing = [f"{d.month}月" for d in days
+                   if d >= row["coverage_start"] and (row["submission"], d.year, d.month) not in held]
+        if missing:
+            gaps[place] = "、".join(missing)
+    return pd.Series(gaps, dtype=object).reindex(frame.index)
+
+
+def no_general_meeting(scene: Scene) -> pd.Series:
+    """A 支部 that recorded meetings, none a 支部党员大会, in a coverage of a quarter or more."""
+    frame, meetings = scene["branches"], _in_coverage(scene, "meetings")
+    held = meetings[_has_type(meetings, "支部党员大会")]["submission"]
+    quarter = (frame["coverage_end"] - frame["coverage_start"]).dt.days >= 85
+    there = frame["submission"].isin(scene["meetings"]["submission"])
+    return is_branch_kind(frame["org_type"]) & quarter & there & ~frame["submission"].isin(held)
+
+
+def same_meeting(scene: Scene) -> pd.Series:
+    """Same day, type, topic, 党小组 and 支部 as a row above."""
+    frame = scene["meetings"]
+    keys = ["submission", "date", "type", "topic", "group", "unit"]
+    return frame[keys[:4]].notna().all(axis=1) & frame.duplicated(keys)
+
+
+def no_quorum(scene: Scene) -> pd.Series:
+    """Passed with fewer than half of those entitled present (elections have a rule of their own)."""
+    frame = _voted(scene, "支部党员大会", "支部委员会会议")
+    frame = frame[frame["kind"] != "换届选举"]
+    return _aligned(2 * frame["voters_present"] < frame["voters_expected"], scene, "votes")
+
+
+def no_majority(scene: Scene) -> pd.Series:
+    """Passed by a 支部党员大会 with no more than half of those entitled in favour."""
+    frame = _voted(scene, "支部党员大会")
+    frame = frame[frame["kind"] != "换届选举"]
+    return _aligned(2 * frame["ayes"] <= frame["voters_expected"], scene, "votes")
+
+
+def no_admission_quorum(scene: Scene) -> pd.Series:
+    """接收 or 转正 passed with just half of those entitled present (fewer: `no_quorum`)."""
+    frame = _voted(scene, "支部党员大会")
+    frame = frame[frame["kind"].isin(["接收预备党员", "预备党员转正"])]
+    return _aligned(2 * frame["voters_present"] == frame["voters_expected"], scene, "votes")
+
+
+def no_election_quorum(scene: Scene) -> pd.Series:
+    """An election passed with fewer than four fifths of those entitled present."""
+    frame = _voted(scene, "支部党员大会")
+    frame = frame[frame["kind"] == "换届选举"]
+    return _aligned(5 * frame["voters_present"] < 4 * frame["voters_expected"], scene, "votes")
+
+
+def no_representatives_quorum(scene: Scene) -> pd.Series:
+    """Passed by 村（居）民代表 of whom fewer than two thirds were present."""
+    frame = _voted(scene, "村（居）民代表会议")
+    return _aligned(3 * frame["voters_present"] < 2 * frame["voters_expected"], scene, "votes")
+
+
+def no_representatives_majority(scene: Scene) -> pd.Series:
+    """Passed by 村（居）民代表 with no more than half of those present in favour."""
+    frame = _voted(scene, "村（居）民代表会议")
+    return _aligned(2 * frame["ayes"] <= frame["voters_present"], scene, "votes")
+
+
+def more_voters_than_members(scene: Scene) -> pd.Series:
+    """More entitled to vote in a 支部党员大会 than 正式党员 that day, where the roster is complete."""
+    frame = scene["votes"]
+    counts = scene.full_members(frame, frame["date"])
+    complete = scene.branch("roster_complete", frame).eq("是") & frame["body"].eq("支部党员大会")
+    return complete & (frame["voters_expected"] > counts)
+
+
+def vote_without_meeting(scene: Scene) -> pd.Series:
+    """No meeting of that body on that day, in a workbook that has meetings."""
+    frame, meetings = scene["votes"], scene["meetings"]
+    named = meetings[["submission", "date", "type", "also_1", "also_2"]]
+    held = {
+        (submission, day, kind)
+        for submission, day, *kinds in named.itertuples(index=False)
+        for kinds_of in kinds if isinstance(kinds_of, str) for kind in kinds_of.split("、")
+    }
+    keys = zip(frame["submission"], frame["date"], frame["body"], strict=True)
+    missing = pd.Series([key not in held for key in keys], index=frame.index, dtype=bool)
+    known = frame["date"].notna() & frame["body"].notna() & frame["body"].ne("其他")
+    return missing & known & frame["submission"].isin(meetings["submission"])
+
+
+def _has_type(frame: pd.DataFrame, kind: str) -> pd.Series:
+    joined = frame["type"].fillna("") + "、" + frame["also_1"].fillna("") + "、" + frame["also_2"].fillna("")
+    return ("、" + joined + "、").str.contains(f"、{kind}、", regex=False)
+
+
+def _in_coverage(scene: Scene, sheet: str) -> pd.DataFrame:
+    frame = scene[sheet]
+    inside = frame["date"] >= scene.branch("coverage_start", frame)
+    return frame[inside & (frame["date"] <= scene.branch("coverage_end", frame))]
+
+
+def _voted(scene: Scene, *bodies: str) -> pd.DataFrame:
+    frame = scene["votes"]
+    return frame[frame["body"].isin(bodies) & frame["result"].eq("通过")]
+
+
+def _aligned(hits: pd.Series, scene: Scene, sheet: str) -> pd.Series:
+    return hits.reindex(scene[sheet].index, fill_value=False).astype(bool)
