@@ -79,7 +79,7 @@ def trace(folder: Path, period: str | None, report: str, figure: str | None) -> 
     from shuzhi.workspace import Workspace
 
     name, figures = trace_command(Workspace(folder), _period(period), report, figure)
-    rows = [(str(one.number), one.text, one.source, "、".join(one.rows)) for one in figures]
+    rows = [(f"#{one.number}", one.text, one.title, "、".join(one.rows)) for one in figures]
     listed = table(("序号", "数字", "指标或单元格", "来自"), rows) if rows else "这份报告里没有数字。"
     click.echo(f"{name}\n\n{listed}")
     return int(ExitCode.OK)
@@ -122,7 +122,7 @@ def _guarded(work: Callable[[], Any]) -> int:
         click.echo(str(fault), err=True)
         return int(fault.exit_code)
     except click.ClickException as fault:
-        fault.show()
+        click.echo(_usage(fault), err=True)
         return int(ExitCode.USAGE)
     except (KeyboardInterrupt, click.Abort):
         click.echo("已中断，原有的结果没有改动。", err=True)
@@ -131,6 +131,18 @@ def _guarded(work: Callable[[], Any]) -> int:
         click.echo(f"程序内部出错（{type(fault).__name__}），原有的结果没有改动。", err=True)
         click.echo(f"请把这句话和下面的位置告诉维护人员：{_place(fault)}", err=True)
         return int(ExitCode.INTERNAL)
+
+
+def _usage(fault: click.ClickException) -> str:
+    """What is wrong with the arguments, in the users' language."""
+    known: tuple[tuple[type[click.ClickException], str], ...] = (
+        (click.NoSuchCommand, f"没有这个命令：{getattr(fault, 'command_name', '')}。"),
+        (click.NoSuchOption, f"没有这个选项：{getattr(fault, 'option_name', '')}。"),
+        (click.MissingParameter, f"少写了 {getattr(getattr(fault, 'param', None), 'human_readable_name', '')}。"),
+        (click.BadParameter, "选项的值不对。"),
+    )
+    said = next((text for kind, text in known if isinstance(fault, kind)), "命令写得不对。")
+    return f"{said}写 shuzhi --help 可以看到全部命令和选项。"
 
 
 def _place(fault: BaseException) -> str:

@@ -114,8 +114,8 @@ def neutral_settings(period: Period | None = None) -> Settings:
 
 
 def _line(layout: form.Form, finding: Finding) -> str:
-    cell = f"{column_letter(finding.column)}{finding.row}：" if finding.column else "："
-    return f"{layout.title_of(finding.sheet)} {cell}{finding.message}{finding.hint}"
+    cell = f" {column_letter(finding.column)}{finding.row}" if finding.column else ""
+    return f"{layout.title_of(finding.sheet)}{cell}：{finding.message}{finding.hint}"
 
 
 def _records(tables: Tables, sheet: str) -> list[Record]:

@@ -56,6 +56,9 @@ NUMBERS = """
 | expected   | ２８       | 28    |
 | expected   | 28人       | 28    |
 | expected   | 28 人      | 28    |
+| quantity   | 8户次      | 8     |
+| quantity   | 1.5公里    | 1.5   |
+| quantity   | 8天        | C02   |
 | expected   | 1,028      | 1028  |
 | expected   | 十二       | 12    |
 | expected   | 二十       | 20    |

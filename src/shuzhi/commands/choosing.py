@@ -56,7 +56,8 @@ class ChunkFacts:
 
     def _facts(self, one: BranchTask, kind: ReportKind) -> Facts:
         rows = {sheet.name: self._rows.get((one.submission, sheet.name), ()) for sheet in form.load().sheets}
-        items = rows["branches"][0].values
+        names = {"full_name": one.branch.full_name, "short_name": one.branch.short_name}  # as the roster has them
+        items = {**rows["branches"][0].values, **names}
         coverage = Coverage(_day(items["coverage_start"]), _day(items["coverage_end"]))
         own = as_indicators(one.indicators[one.indicators["scope"] == "own"])
         whole = as_indicators(one.indicators[one.indicators["scope"] == "all"])

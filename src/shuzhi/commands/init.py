@@ -14,6 +14,13 @@ def init(folder: Path, *, sample: bool) -> None:
     """Copy the packaged workspace into an empty or new folder; without `sample` the sample's data are left out."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageFault(f"{folder} 不是空文件夹。为了不盖掉已有的文件，请换一个新文件夹。")
+    try:
+        _copy(folder, sample=sample)
+    except OSError as fault:
+        raise UsageFault(f"在 {folder} 建不了工作文件夹（{fault.strerror}）。请换一个能写入的位置。") from fault
+
+
+def _copy(folder: Path, *, sample: bool) -> None:
     with as_file(files("shuzhi") / "sample") as packaged:
         shutil.copytree(packaged / "templates", folder / "templates")
         if sample:

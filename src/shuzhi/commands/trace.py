@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from shuzhi.compute.catalogue import definition
 from shuzhi.errors import NotFound
 from shuzhi.model.period import Period
 from shuzhi.workspace import Workspace, load_settings
@@ -20,9 +21,14 @@ class Traced:
     source: str
     rows: tuple[str, ...]
 
+    @property
+    def title(self) -> str:
+        """What staff call the indicator; the cell itself where it is one."""
+        return self.source if "!" in self.source else definition(self.source).title
+
 
 def trace(workspace: Workspace, period: Period | None, report: str, figure: str | None) -> tuple[str, list[Traced]]:
-    """The report's name and its figures: all of them, or those whose number or text is `figure`.
+    """The report's name and its figures: all of them, or those whose text, indicator or #number is `figure`.
 
     `report` may be any part of the report's path that fits one report only; NotFound otherwise.
     """
@@ -38,10 +44,9 @@ def trace(workspace: Workspace, period: Period | None, report: str, figure: str 
         for line in lines if line["report"] == fitting[0]
     ]
     if figure is not None:
-        traced = [one for one in traced if figure in (str(one.number), one.source)] or [
-            one for one in traced if one.text == figure]
+        traced = [one for one in traced if figure in (one.text, one.source, one.title, f"#{one.number}")]
         if not traced:
-            raise NotFound(f"这份报告里没有序号、数字或指标名是“{figure}”的数。不写 FIGURE 可以列出全部。")
+            raise NotFound(f"这份报告里没有“{figure}”这个数或指标。不写 FIGURE 可以列出全部；写 #5 是第5个数。")
     return fitting[0], traced
 
 

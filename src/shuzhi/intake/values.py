@@ -21,7 +21,7 @@ from shuzhi.model.words import Level
 NONE_WORDS = frozenset({"无", "暂无", "没有", "—", "--", "——", "-", "/", "\\", "//"})
 ALL_WORDS = frozenset({"全村", "全居", "全社区", "全体", "全部", "所有"})
 _MONEY = {"元": 1.0, "万元": 10_000.0, "万": 10_000.0, "亿元": 100_000_000.0}
-_MEASURES = "人名位个次场户票份家支条件处盏米块亩期岁项套篇起幅辆只棵"
+_UNITS = frozenset("人名位个次场户票份家支条件处盏米块亩期岁项套篇起幅辆只棵") | {"户次", "人次", "平方米", "公里"}
 _TIME = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _HAN = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _DATE = re.compile(
@@ -151,7 +151,7 @@ def _typed_number(text: str, field: Field) -> tuple[float, bool] | None:
         return None
     if unit in _MONEY and field.unit in _MONEY:
         return value * _MONEY[unit] / _MONEY[field.unit], True
-    if unit and unit != field.unit and not (len(unit) == 1 and unit in _MEASURES and field.unit not in _MONEY):
+    if unit and unit != field.unit and (field.unit in _MONEY or unit not in _UNITS):
         return None
     return value, False
 
