@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from shuzhi.model.period import Coverage
 from shuzhi.validate.scene import Scene, is_branch_kind
 
 
@@ -12,11 +13,11 @@ def months_without(scene: Scene, kind: str, needs: str) -> pd.Series:
     held = {(n, d.year, d.month) for n, d in meetings[["submission", "date"]].itertuples(index=False)}
     applies = is_branch_kind(frame["org_type"]) & (frame[needs] > 0 if needs else True)
     applies &= frame["submission"].isin(scene["meetings"]["submission"])
+    applies &= frame["coverage_start"].notna() & frame["coverage_end"].notna()
     gaps = {}
-    for place, row in frame[applies & frame["coverage_end"].notna() & frame["coverage_start"].notna()].iterrows():
-        days = pd.date_range(row["coverage_start"].replace(day=15), row["coverage_end"], freq=pd.DateOffset(months=1))
-        missing = [f"{d.month}月" for d in days
-                   if d >= row["coverage_start"] and (row["submission"], d.year, d.month) not in held]
+    for place, n, start, end in frame.loc[applies, ["submission", "coverage_start", "coverage_end"]].itertuples():
+        days = Coverage(start.date(), end.date()).fifteenths()
+        missing = [f"{day.month}月" for day in days if (n, day.year, day.month) not in held]
         if missing:
             gaps[place] = "、".join(missing)
     return pd.Series(gaps, dtype=object).reindex(frame.index)
