@@ -91,6 +91,17 @@ def test_every_mistake_is_told_at_once_with_sheet_and_cell(tmp_path):
     ])
 
 
+def test_names_of_reports_and_branches_are_unambiguous(tmp_path):
+    """No output name that leaves its folder or stands twice for one branch, no alias of another branch, no ring of one."""
+    two = GOOD["reports"][0]
+    told = faults(
+        tmp_path, reports=[two, two | {"unit_types": "村"}, two | {"output": "../x"}, two | {"unit_types": "居"}],
+        roster=[*GOOD["roster"][:2], {**GOOD["roster"][2], "aliases": "石井村", "parent": "3"}],
+        local_types=[{"local": "党课", "standard": "主题党日"}],
+    )
+    assert sorted(fault.split("：")[0] for fault in told) == ["报告 G3", "报告 G4", "支部名册 D4", "支部名册 G4", "本地叫法 A2"]
+
+
 def test_a_missing_or_damaged_workbook_is_said(tmp_path):
     """No file, and a file that is no workbook: what to do, nothing else."""
     with pytest.raises(SettingsFault, match="shuzhi init"):

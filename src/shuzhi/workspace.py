@@ -10,14 +10,15 @@ import pandas as pd
 from filelock import FileLock, Timeout
 
 from shuzhi import form
-from shuzhi.errors import AlreadyRunning, SettingsFault
+from shuzhi.errors import AlreadyRunning, DeliveryFailed, SettingsFault
+from shuzhi.form import plain
 from shuzhi.intake.bind import bind
 from shuzhi.intake.faults import FAULTS
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.period import Coverage, Period
-from shuzhi.model.place import unique_places
+from shuzhi.model.place import legal_name, name_key, unique_places
 from shuzhi.model.settings import Branch, ReportKind, RuleSetting, Settings, Word
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.tables import Tables
@@ -31,6 +32,7 @@ SETTINGS_FILE = "乡镇台账.xlsx"
 _LEVELS = {level.label: level for level in Level}
 _KINDS = {"季度": "Q", "半年": "H", "年度": "Y"}
 Record = Mapping[str, object]
+SCOPES = ("org_types", "unit_types", "period_kinds")  # of a report
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,14 @@ class Workspace:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the workspace for one run; AlreadyRunning if another run does."""
-        self.private.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(self.private / "run.lock", timeout=0)
         try:
+            self.private.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock.acquire()
         except Timeout:
             raise AlreadyRunning from None
+        except OSError as fault:
+            raise DeliveryFailed(str(self.private), fault.strerror or type(fault).__name__) from fault
         try:
             yield
         finally:
@@ -147,6 +151,15 @@ def _own_checks(tables: Tables, workspace: Workspace) -> list[Finding]:
         "templates 文件夹里没有这个模板文件。", "请核对文件名，要带 .docx。",
     )
     found += _unknown(
+        frames["reports"], "reports", "output", lambda name: legal_name(name) == name and "." not in name,
+        "“输出名”不能做文件名。", "请写一个短的名字，不带 / \\ : * ? 这些符号，也不用写 .docx。",
+    )
+    found += _same_output(_records(tables, "reports")) + _shared_names(_records(tables, "roster"))
+    found += _unknown(
+        frames["local_types"], "local_types", "local", lambda name: plain(name) not in map(plain, types),
+        "“本地叫法”已经是一种标准叫法。", "标准叫法不能改作别的类型，请删去这一行。",
+    )
+    found += _unknown(
         frames["rules"], "rules", "code", rules.__contains__, "这个规则编号不存在或不能调整。",
         "请照“核对结果”里的编号抄写；F、S 开头的不能调整。",
     )
@@ -164,6 +177,38 @@ def _unknown(  # noqa: PLR0913, PLR0917 - one line of a table of checks
         _fault(sheet, row, field, message, hint)
         for row, value in filled.itertuples(index=False) if not known(str(value))
     ]
+
+
+def _same_output(records: list[Record]) -> list[Finding]:
+    """Two reports that one branch would get under the same name."""
+    found = []
+    for place, record in enumerate(records):
+        for other in records[:place]:
+            same = name_key(_said(record["output"])) == name_key(_said(other["output"]))
+            if same and all(_overlap(record[name], other[name]) for name in SCOPES):
+                text = "和上面一份报告的“输出名”相同，适用的支部也有重叠。"
+                found.append(_fault("reports", int(str(record["row"])), "output", text, "请改成不同的名字。"))
+    return found
+
+
+def _overlap(one: object, other: object) -> bool:
+    return not (first := set(_listed(one))) or not (second := set(_listed(other))) or bool(first & second)
+
+
+def _shared_names(records: list[Record]) -> list[Finding]:
+    """An alias that is another branch's name, and a branch that is its own superior."""
+    found: list[Finding] = []
+    owner: dict[str, object] = {}
+    for record in records:
+        for field in ("full_name", "short_name", "aliases"):
+            for name in _listed(record[field]):
+                if owner.setdefault(plain(name), record["code"]) != record["code"] and field == "aliases":
+                    text = "“别名”里有一个是别的支部的名称。"
+                    found.append(_fault("roster", int(str(record["row"])), field, text, "请改成不重复的别名。"))
+        if record["parent"] and record["parent"] == record["code"]:
+            text = "“上级支部编码”写成了自己的编码。"
+            found.append(_fault("roster", int(str(record["row"])), "parent", text, "请写上级党总支或党委的编码。"))
+    return found
 
 
 def _empty(sheet: str, message: str, hint: str) -> Finding:

@@ -266,6 +266,46 @@ def test_an_inbox_without_a_readable_workbook_is_delivered_as_such(sample, kept)
     assert "汇总表.xlsx" in members(outcome.upward)
 
 
+def test_nobody_accepted_still_gives_the_marked_workbooks(sample):
+    """When everyone must correct something, everyone gets the workbook back; no report, no total, no fault of ours."""
+    book = openpyxl.load_workbook(sample.settings_file)
+    book["用语"].append(["禁用", "学习"])
+    book["用语"].append(["禁用", "会议"])
+    book.save(sample.settings_file)
+    outcome = again(sample)
+    assert set(outcome.results.branches["state"]) == {"returned", "unreadable", "missing"}
+    assert len([name for name in members(outcome.office) if name.startswith("待修改/")]) == 7
+    assert reports(members(outcome.office)) == {}
+
+
+def test_another_branch_s_mistaken_file_displaces_nobody(sample):
+    """A workbook with 石井村's code and 白沙村's name is told, 石井村's own stays."""
+    inbox = sample.root / "workbooks/inbox/2023Q3/村"
+    path = inbox / "石井村三季度(新).xlsx"
+    book = openpyxl.load_workbook(inbox / "白沙村三季度报表.xlsx")
+    for row in book["支部信息"].iter_rows(max_col=2):
+        if str(row[0].value).startswith("支部编码"):
+            row[1].value = "YX06"
+    book.save(path)
+    results = again(sample).results
+    files = results.submissions.set_index("file")["outcome"]
+    assert files["村/石井村三季度.xlsx"] == "used"
+    assert files["村/石井村三季度(新).xlsx"] == "superseded"
+    assert dict(zip(results.branches["short_name"], results.branches["state"], strict=True)) == STATES
+
+
+def test_the_result_does_not_depend_on_who_shares_a_chunk(sample):
+    """A workbook without 支部信息 is returned alike, read alone or with others."""
+    inbox = sample.root / "workbooks/inbox/2023Q3/村"
+    book = openpyxl.load_workbook(inbox / "白沙村三季度报表.xlsx")
+    book.remove(book["支部信息"])
+    book.save(inbox / "白沙村三季度报表.xlsx")
+    outcomes = [again(sample, jobs=jobs) for jobs in (1, 9)]
+    states = [outcome.results.branches["state"].tolist() for outcome in outcomes]
+    assert states[0] == states[1]
+    assert outcomes[0].results.findings.equals(outcomes[1].results.findings)
+
+
 def test_as_of_decides_what_is_overdue(sample):
     """--as-of replaces each workbook's own 办理情况截至日期."""
     early, late = (again(sample, as_of=day).results.indicators for day in (date(2023, 9, 30), date(2024, 9, 30)))

@@ -55,3 +55,24 @@ def test_a_filled_explanation_is_noted_with_its_row():
     text = TASKS.replace("受益户数 |", "受益户数 | 说明 |").replace("46户 |", "46户 | 资金由县里拨 |")
     tables, _, _ = take_in(book(raw_sheet("民生实事", text)))
     assert tables.notes.to_dict("records") == [{"submission": 1, "sheet": "tasks", "row": 2}]
+
+
+def test_a_record_is_not_taken_for_a_total_or_a_footnote():
+    """合计 as the text of a full row and 说明：… in 文字材料 are what the branch wrote; 合计5人 below is a total."""
+    tasks = """
+| 编号 | 事项名称 | 类别 | 责任人 | 计划完成日期 | 状态 |
+| 实2023-001 | 小计 | 道路 | 王方 | 2023-8-31 | 进行中 |
+| 合计5件 | ~ | ~ | ~ | ~ | ~ |
+| 共 5 件 | ~ | ~ | ~ | ~ | ~ |
+"""
+    texts = "| 栏目 | 正文 |\n| 结束语 | 说明：以上是本季度工作。 |"
+    tables, _, _ = take_in(book(raw_sheet("民生实事", tasks), raw_sheet("文字材料", texts)))
+    assert tables.frames["tasks"]["row"].tolist() == [2]
+    assert tables.frames["texts"]["row"].tolist() == [2]
+
+
+def test_a_zero_width_mark_or_a_lone_explanation_makes_no_record():
+    """What nobody can see, and a note without a row, are not data."""
+    text = "| 编号 | 事项名称 | 类别 | 责任人 | 计划完成日期 | 状态 | 说明 |\n| ~ | \u200b | ~ | ~ | ~ | ~ | ~ |\n| ~ | ~ | ~ | ~ | ~ | ~ | 待补 |"
+    tables, _, _ = take_in(book(raw_sheet("民生实事", text)))
+    assert tables.frames["tasks"].empty

@@ -40,6 +40,8 @@ DATES = """
 | 9月5日                 | 2023-09-05 C09 |
 | 9.5                    | 2023-09-05 C09 |
 | 23.9.5                 | C01 |
+| 9/5/22                 | C01 |
+| 7-10-22                | C01 |
 | 2023.9                 | C01 |
 | 2023年9月31日          | C01 |
 | 2023 9 5               | C01 |
@@ -58,6 +60,7 @@ NUMBERS = """
 | expected   | 28 人      | 28    |
 | quantity   | 8户次      | 8     |
 | quantity   | 1.5公里    | 1.5   |
+| households | 46.5       | C02   |
 | quantity   | 8天        | C02   |
 | expected   | 1,028      | 1028  |
 | expected   | 十二       | 12    |
@@ -129,7 +132,8 @@ def test_choices_as_people_type_them(sheet, name, typed, value):
 @pytest.mark.parametrize(("typed", "value"), [
     (datetime(2023, 9, 5), "2023-09-05"), (date(2023, 9, 5), "2023-09-05"), (45174.0, "2023-09-05"),
     (20230905.0, "2023-09-05"), (9.5, "C01"), (9.1, "C01"), (2023.1, "C01"), (True, "C01"), (time(9, 5), "C01"),
-    (datetime(1899, 12, 31), "C01"), (0.0, "C01"),
+    (datetime(1899, 12, 31), "C01"), (0.0, "C01"), (datetime(1900, 1, 9, 2, 24), "C01"), (datetime(1905, 7, 15), "C01"),
+    (datetime(1949, 1, 5), "1949-01-05"),
 ])
 def test_dates_by_excel_type(typed, value):
     """A date cell and a serial number are days; a decimal is never taken for one."""

@@ -24,7 +24,10 @@ MARKED = ".核对.xlsx"
 
 @dataclass(frozen=True)
 class Checked:
-    """One checked workbook: its findings (columns of findings.csv) and its marked copy (None: nothing to mark)."""
+    """One checked workbook: its findings (columns of findings.csv) and its marked copy.
+
+    No copy where nothing is to be marked, where the file cannot be read or its folder cannot be written.
+    """
 
     file: Path
     records: list[dict[str, str | int]]
@@ -68,5 +71,8 @@ def _copy(path: Path, chunk: Chunk, findings: pd.DataFrame) -> Path | None:
         return None
     rows = tuple(Finding(*row) for row in findings.itertuples(index=False, name=None))
     copy = path.with_name(path.stem + MARKED)
-    copy.write_bytes(marked(form.load(), chunk.books[1], chunk.bindings[1], rows))
+    try:
+        copy.write_bytes(marked(form.load(), chunk.books[1], chunk.bindings[1], rows))
+    except OSError:  # a folder that cannot be written: the findings are still told
+        return None
     return copy

@@ -18,11 +18,11 @@ _FILES = ["submission", "file", "sha256", "size", "branch_code", "fill_date", "o
 
 def join(reads: Sequence[Read], settings: Settings, as_of: date | None) -> Results:
     """The small frames of all chunks → the results of the run."""
-    files = choose(_files(reads))
+    findings = _concat([read.findings for read in reads])
+    files = choose(_files(reads), set(findings.loc[findings["code"] == "B01", "submission"]))
     used = files[files["outcome"] == Outcome.USED]
     dropped = set(files["submission"]) - set(used["submission"]) - set(
         files.loc[files["outcome"].isin([Outcome.UNREADABLE, Outcome.FOREIGN]), "submission"])
-    findings = _concat([read.findings for read in reads])
     findings = findings[~findings["submission"].isin(dropped)]
     state = states(settings.branches, files, findings, _concat([read.notes for read in reads]))
     counted = used[used["branch_code"].map(state).isin([word.value for word in State if word.counts])]
@@ -55,7 +55,7 @@ def _files(reads: Sequence[Read]) -> pd.DataFrame:
 
 def _with_code(frame: pd.DataFrame, codes: dict[int, str]) -> pd.DataFrame:
     frame = frame[frame["submission"].isin(codes)]
-    return frame.assign(branch_code=frame["submission"].map(codes))
+    return frame.assign(branch_code=frame["submission"].map(codes).astype("str"))
 
 
 def _frames(reads: Sequence[Read], codes: dict[int, str]) -> dict[str, pd.DataFrame]:

@@ -15,7 +15,7 @@ from shuzhi.commands import joining, writing
 from shuzhi.commands.batch import Batch, put
 from shuzhi.commands.reading import Read, read_all
 from shuzhi.deliver.delivery import deliver
-from shuzhi.errors import ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
+from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
 from shuzhi.intake.find import find
 from shuzhi.ledger import open_ledger
 from shuzhi.model.period import Period
@@ -72,6 +72,9 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
         try:
             with tempfile.TemporaryDirectory(prefix="run-", dir=workspace.private) as folder:
                 outcome = _work(request, settings, Path(folder), progress)
+        except OSError as fault:  # a full or vanished disk under the temporary folder
+            ledger.finish_run(number, ExitCode.NOT_DELIVERED)
+            raise DeliveryFailed(str(workspace.private), fault.strerror or type(fault).__name__) from fault
         except BaseException as fault:
             ledger.finish_run(number, exit_code_of(fault))
             raise

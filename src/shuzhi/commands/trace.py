@@ -54,7 +54,10 @@ def _delivered(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     """The delivered reports and the lines of figures.csv."""
     if not path.is_file():
         raise NotFound(f"还没有生成过 {path.name}。请先运行 shuzhi run。")
-    with zipfile.ZipFile(path) as archive:
-        text = archive.read("数据/figures.csv").decode("utf-8-sig")
-        names = [name for name in archive.namelist() if name.startswith("报告/")]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            text = archive.read("数据/figures.csv").decode("utf-8-sig")
+            names = [name for name in archive.namelist() if name.startswith("报告/")]
+    except (zipfile.BadZipFile, KeyError, OSError) as fault:
+        raise NotFound(f"{path.name} 打不开或不完整。请重新运行 shuzhi run。") from fault
     return names, list(csv.DictReader(io.StringIO(text)))

@@ -31,7 +31,7 @@ def bind(submission: int, book: RawBook, form: Form) -> tuple[tuple[Binding, ...
         raws = [raw for raw in book.sheets if raw.title not in taken and _is_titled(raw.title, sheet)]
         if not raws:
             raws = _renamed(sheet, form, [raw for raw in book.sheets if raw.title not in taken])
-            findings += [_renamed_finding(submission, sheet, raw) for raw in raws]
+            findings += [_renamed_finding(submission, sheet) for _ in raws]
         found = [binding for raw in raws if (binding := bind_sheet(raw, sheet))]
         taken.update(raw.title for raw in raws)
         if found:
@@ -114,7 +114,7 @@ def _header(cell: object, sheet: Sheet, known: Mapping[str, Header]) -> Header |
     text = plain(cell)
     if text in known:
         return known[text]
-    unit = re.fullmatch(r"(.+?)\((?:单位:?)?(元|万元|亿元|[^()]{1,4})\)", text)
+    unit = re.fullmatch(r"(.+?)(?:\((?:单位:?)?(?=.+\))|单位:?)(元|万元|亿元|[^()]{1,4})\)?", text)
     header = known.get(unit.group(1)) if unit else None
     if unit is None or header is None:
         return None
@@ -147,10 +147,10 @@ def _renamed(sheet: Sheet, form: Form, raws: list[RawSheet]) -> list[RawSheet]:
 
 def _sheet_findings(submission: int, sheet: Sheet, found: list[Binding], raw: RawSheet) -> list[Finding]:
     binding, findings = found[0], []
-    for other in found[1:]:
+    for _ in found[1:]:
         findings.append(Finding(
             submission, "S02", Level.ERROR, sheet.name, hint="请把内容合到一张表里，删去多余的表。",
-            message=f"有不止一张“{sheet.title}”表，多出来的是“{other.title}”。",
+            message=f"有不止一张“{sheet.title}”表。",
         ))
     bound = set(binding.items or binding.columns)
     free = [field for field in sheet.fields if field.name not in bound]
@@ -185,9 +185,9 @@ def _missing_finding(submission: int, sheet: Sheet) -> Finding:
     )
 
 
-def _renamed_finding(submission: int, sheet: Sheet, raw: RawSheet) -> Finding:
+def _renamed_finding(submission: int, sheet: Sheet) -> Finding:
     return Finding(
-        submission, "S05", Level.NOTICE, sheet.name, message=f"“{raw.title}”按标题行当作“{sheet.title}”表。",
+        submission, "S05", Level.NOTICE, sheet.name, message=f"有一张改了名的表，按标题行当作“{sheet.title}”表。",
         hint=f"请把表名改回“{sheet.title}”。",
     )
 

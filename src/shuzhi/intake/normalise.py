@@ -9,13 +9,14 @@ import pandas as pd
 
 from shuzhi.form import Field, Form, Sheet, plain
 from shuzhi.intake.bind import known_headers
-from shuzhi.intake.values import Fault, Reading, Result, read_value
+from shuzhi.intake.values import Fault, Reading, Result, read_value, visible
 from shuzhi.model.finding import Finding
 from shuzhi.model.sheet import Binding, RawSheet, Typed
 from shuzhi.model.tables import Scalar, Tables
 from shuzhi.model.words import Level
 
-TOTAL_WORDS = frozenset({"合计", "小计", "总计", "累计", "共计"})
+# A row that begins so and names neither a choice nor a day is a total or a footnote, no record.
+_TOTAL = re.compile(r"(合计|小计|总计|累计|共计|共)[\d名人件条次户]*$")
 _FOOTNOTE = re.compile(r"(注|备注|说明|填表说明|填报人|填表人|制表人|书记签字|审核人)[:：]")
 _DTYPES = {"string": "str", "date": "datetime64[s]", "integer": "float64", "number": "float64"}
 _BROKEN = {
@@ -149,20 +150,26 @@ def _is_record(entry: BoundSheet, number: int, sheet: Sheet, headers: Mapping[st
     columns = entry.binding.columns
     bound = {name: cell for name, column in columns.items() if (cell := _typed(entry, number, column)) is not None}
     broken = any((number, column) in entry.raw.broken for column in columns.values())
-    if not broken and not [name for name in bound if not sheet.field(name).preprinted]:
+    if not broken and not [name for name in bound if name != "note" and not sheet.field(name).preprinted]:
         return False
     texts = [plain(cell) for cell in _texts(entry.raw.rows[number - 1])]
-    if any(text in TOTAL_WORDS for text in texts[:2]):
-        return False
-    if len(bound) <= 2 and any(_FOOTNOTE.match(text) for text in texts):
+    if _ends_the_table(texts) and not [
+        name for name, cell in bound.items()
+        if (sheet.field(name).enum or sheet.field(name).type == "date") and not _ends_the_table([plain(str(cell))])
+    ]:
         return False
     return sum(text in headers for text in texts) < max(3, len(texts) // 2)
 
 
+def _ends_the_table(texts: Sequence[str]) -> bool:
+    """Whether a row's first texts are those of a total or a footnote."""
+    return any(_TOTAL.match(text) for text in texts[:2]) or bool(texts and _FOOTNOTE.match(texts[0]))
+
+
 def _typed(entry: BoundSheet, row: int, column: int) -> Typed:
     cell = entry.raw.cell(row, column)
-    return None if isinstance(cell, str) and not cell.strip() else cell
+    return None if isinstance(cell, str) and not visible(cell) else cell
 
 
 def _texts(row: Iterable[Typed]) -> list[str]:
-    return [cell for cell in row if isinstance(cell, str) and cell.strip()]
+    return [cell for cell in row if isinstance(cell, str) and visible(cell)]

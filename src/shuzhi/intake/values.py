@@ -20,6 +20,8 @@ from shuzhi.model.words import Level
 
 NONE_WORDS = frozenset({"无", "暂无", "没有", "—", "--", "——", "-", "/", "\\", "//"})
 ALL_WORDS = frozenset({"全村", "全居", "全社区", "全体", "全部", "所有"})
+# 9.1, 2023.1 or 1995.7 typed into a cell with a date format are days from 1900-01-01 to 1905-09-30.
+FIRST_DAY = (1906, 1, 1)
 _MONEY = {"元": 1.0, "万元": 10_000.0, "万": 10_000.0, "亿元": 100_000_000.0}
 _UNITS = frozenset("人名位个次场户票份家支条件处盏米块亩期岁项套篇起幅辆只棵") | {"户次", "人次", "平方米", "公里"}
 _TIME = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
@@ -53,7 +55,7 @@ Result = tuple[Scalar, Fault | None]
 
 def read_value(typed: Typed, field: Field, reading: Reading) -> Result:
     """Normalise one cell; blank and explicit none (无, —, /) give None, in a count column 0."""
-    if typed is None or (isinstance(typed, str) and not _visible(typed)):
+    if typed is None or (isinstance(typed, str) and not visible(typed)):
         return None, None
     if isinstance(typed, (time, timedelta)) and field.type != "string":
         return None, _wrong_kind(field)
@@ -64,7 +66,8 @@ def read_value(typed: Typed, field: Field, reading: Reading) -> Result:
     return _PARSERS[field.format or field.type](typed, field, reading)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """The text without any blanks, zero-width marks among them."""
     return re.sub(r"[\s\u200b-\u200f\u2060\ufeff]+", "", text)
 
 
@@ -88,17 +91,17 @@ def _text(typed: Typed, _field: Field, _reading: Reading) -> Result:
 def _name(typed: Typed, field: Field, reading: Reading) -> Result:
     text = str(_text(typed, field, reading)[0])
     text = re.sub(r"[•‧・．·]", "·", text)
-    names = [_visible(part) for part in re.split(r"[、，,;；/\n]", text)]
-    return re.sub(r"同志$", "", "、".join(name for name in names if name)), None
+    names = [visible(part) for part in re.split(r"[、，,;；/\n]", text)]
+    return re.sub(r"同志$", "", "、".join(name for name in names if name)) or None, None
 
 
 def _code(typed: Typed, field: Field, reading: Reading) -> Result:
-    text = _visible(unicodedata.normalize("NFKC", str(_text(typed, field, reading)[0])))
+    text = visible(unicodedata.normalize("NFKC", str(_text(typed, field, reading)[0])))
     return re.sub(r"[‐-―−–—]", "-", text), None
 
 
 def _phone(typed: Typed, field: Field, reading: Reading) -> Result:
-    text = _visible(unicodedata.normalize("NFKC", str(_text(typed, field, reading)[0])))
+    text = visible(unicodedata.normalize("NFKC", str(_text(typed, field, reading)[0])))
     digits = re.sub(r"^\+?86(?=1)", "", re.sub(r"[-()]", "", text))
     if re.fullmatch(r"(1[3-9]\d{9}|0\d{9,11}|\d{7,8})([、,/;].*)?", digits):
         return text, None
@@ -116,7 +119,7 @@ def _period(typed: Typed, field: Field, reading: Reading) -> Result:
 def _count_or_all(typed: Typed, field: Field, reading: Reading) -> Result:
     if isinstance(typed, str) and plain(typed) in ALL_WORDS:
         return "全村", None
-    value, fault = _number(typed, field, reading)
+    value, fault = _integer(typed, field, reading)
     return (None, fault) if fault or not isinstance(value, float) else (str(int(value)), None)
 
 
@@ -133,7 +136,7 @@ def _number(typed: Typed, field: Field, reading: Reading) -> Result:
     if isinstance(typed, (int, float)):
         value = float(typed)
     else:
-        parsed = _typed_number(_visible(unicodedata.normalize("NFKC", str(typed))), field)
+        parsed = _typed_number(visible(unicodedata.normalize("NFKC", str(typed))), field)
         if parsed is None:
             return None, _wrong_kind(field)
         return _in_range(parsed[0] * (reading.scale if not parsed[1] else 1.0), field)
@@ -183,15 +186,15 @@ def _in_range(value: float, field: Field) -> Result:
 
 
 def _date(typed: Typed, field: Field, reading: Reading) -> Result:
-    if isinstance(typed, datetime):
-        return _dated(typed.year, typed.month, typed.day, field)
-    if isinstance(typed, date):
+    if isinstance(typed, (date, datetime)):
+        if typed.timetuple()[:3] < FIRST_DAY:
+            return None, _decimal_date(field)
         return _dated(typed.year, typed.month, typed.day, field)
     if isinstance(typed, bool):
         return None, _wrong_kind(field)
     if isinstance(typed, (int, float)):
         return _date_number(float(typed), field)
-    return _date_text(_visible(_TIME.sub("", unicodedata.normalize("NFKC", str(typed)).strip())), field, reading)
+    return _date_text(visible(_TIME.sub("", unicodedata.normalize("NFKC", str(typed)).strip())), field, reading)
 
 
 def _date_number(value: float, field: Field) -> Result:
@@ -200,8 +203,12 @@ def _date_number(value: float, field: Field) -> Result:
         return _dated(day.year, day.month, day.day, field)
     if value.is_integer() and 19_000_101 <= value <= 21_001_231:
         return _dated(int(value) // 10_000, int(value) // 100 % 100, int(value) % 100, field)
-    hint = "9.1 和 9.10 分不清，请写成 2023-9-5 这样。"
-    return None, Fault("C01", Level.ERROR, f"“{field.title}”是一个小数，看不出是哪一天。", hint)
+    return None, _decimal_date(field)
+
+
+def _decimal_date(field: Field) -> Fault:
+    hint = "写成小数的日子分不清（9.1 还是 9.10），请写成 2023-9-5 这样。"
+    return Fault("C01", Level.ERROR, f"“{field.title}”看不出是哪一天。", hint)
 
 
 def _date_text(text: str, field: Field, reading: Reading) -> Result:  # noqa: PLR0911 - a line a spelling
@@ -214,12 +221,14 @@ def _date_text(text: str, field: Field, reading: Reading) -> Result:  # noqa: PL
             return _dated(int(month_only.group(1)), int(month_only.group(2)), 1, field)
         return None, Fault("C01", Level.ERROR, f"“{field.title}”只写到月份。", "请写到哪一天，如 2023-9-5。")
     match = _DATE.fullmatch(text)
+    if re.fullmatch(r"\d{1,2}[-.]\d{1,2}[-.]\d{1,2}", text):  # 23.9.5, 9/5/22: which one is the year?
+        return None, Fault("C01", Level.ERROR, f"“{field.title}”的年份要写四位。", "请写成 2023-9-5 这样。")
     if not match or not match.group(3):
         return None, _wrong_kind(field)
     year, month, day = match.group(1), int(match.group(2)), int(match.group(3))
     if year:
         return _dated(int(year), month, day, field)
-    if reading.year is None or re.match(r"\d{2}[.-]\d{1,2}[.-]", text):
+    if reading.year is None:
         return None, Fault("C01", Level.ERROR, f"“{field.title}”没有写年份。", "请写成 2023-9-5 这样。")
     value, fault = _dated(reading.year, month, day, field)
     guess = Fault("C09", Level.WARNING, f"“{field.title}”没有写年份，按{reading.year}年算。", "请补上年份。")

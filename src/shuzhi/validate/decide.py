@@ -1,6 +1,6 @@
 """The one place where levels become states: one file a branch is chosen, findings and explanations give its state."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import pandas as pd
 
@@ -9,10 +9,11 @@ from shuzhi.model.settings import Branch
 from shuzhi.model.words import Level, Outcome, State
 
 
-def choose(files: pd.DataFrame) -> pd.DataFrame:
+def choose(files: pd.DataFrame, doubtful: Collection[int] = ()) -> pd.DataFrame:
     """One file a branch: the later 填报日期 wins, on a tie the later name in natural order; the others are superseded.
 
     files: submission, file, branch_code, fill_date, outcome, reason (see Results.submissions); returned alike.
+    doubtful: submissions whose code is one branch's and whose name another's; they never push out another file.
     """
     chosen = files.copy()
     usable = chosen[chosen["outcome"] == Outcome.USED]
@@ -20,11 +21,13 @@ def choose(files: pd.DataFrame) -> pd.DataFrame:
         if len(group) == 1:
             continue
         dates = group["fill_date"].fillna(pd.Timestamp("1900-01-01"))
-        ranked = sorted(zip(dates, map(natural, group["file"]), group.index, strict=True))
-        last = ranked[-1][2]
-        for _, _, place in ranked[:-1]:
+        sure = ~group["submission"].isin(doubtful)
+        ranked = sorted(zip(sure, dates, map(natural, group["file"]), group.index, strict=True))
+        last = ranked[-1][-1]
+        for *_, place in ranked[:-1]:
             chosen.loc[place, "outcome"] = Outcome.SUPERSEDED.value
-            chosen.loc[place, "reason"] = f"同一支部另有填报日期更晚或文件名靠后的一份：{chosen['file'][last]}。"
+            why = f"同一支部另有填报日期更晚、文件名靠后或编码名称相符的一份：{chosen['file'][last]}。"
+            chosen.loc[place, "reason"] = why
     return chosen
 
 

@@ -39,7 +39,7 @@ class Scene:
     def branch(self, field: str, frame: pd.DataFrame) -> pd.Series:
         """A 支部信息 field of each row's submission, aligned with `frame`."""
         facts = self["branches"].drop_duplicates("submission").set_index("submission")[field]
-        return frame["submission"].map(facts)
+        return facts.reindex(frame["submission"]).set_axis(frame.index)
 
     def as_of_days(self, frame: pd.DataFrame) -> pd.Series:
         """办理情况截至日期 (or --as-of) of each row's submission."""

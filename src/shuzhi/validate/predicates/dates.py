@@ -20,6 +20,6 @@ def outside(scene: Scene, sheet: str) -> pd.Series:
 
 
 def after_as_of(scene: Scene, sheet: str, field: str) -> pd.Series:
-    """The day in `field` is after the workbook's own 办理情况截至日期, but no later than 填报日期 (that is `future`'s)."""
+    """The day in `field` is after the workbook's 办理情况截至日期, but no later than 填报日期."""
     frame = scene[sheet]
     return (frame[field] > scene.branch("as_of", frame)) & ~(frame[field] > scene.branch("fill_date", frame))
