@@ -114,7 +114,7 @@ def neutral_settings(period: Period | None = None) -> Settings:
     """Settings without a township, for `check` outside a workspace: no roster; without `period` any period will do."""
     off = {} if period else {code: RuleSetting(code, on=False) for code in ("F50", "F53")}
     chosen = period or Period(2000, "Y", 0)
-    return Settings("", "", chosen, chosen.days, None, (), (), off)
+    return Settings("", "", chosen, chosen.days, None, (), (), off, _limits({}))
 
 
 def _line(layout: form.Form, finding: Finding) -> str:
@@ -227,8 +227,6 @@ def _settings(tables: Tables, period: Period | None) -> Settings:
     chosen = own if period is None else period
     typed = Coverage(parameters["coverage_start"].date(), parameters["coverage_end"].date())  # type: ignore[attr-defined]
     coverage = typed if same else chosen.days
-    fields = form.load("township").sheet("parameters").fields
-    numbers = [field for field in fields if field.type in ("integer", "number")]
     return Settings(
         township=str(parameters["township"]), superior=_said(parameters["superior"]), period=chosen,
         coverage=coverage,
@@ -236,10 +234,17 @@ def _settings(tables: Tables, period: Period | None) -> Settings:
         branches=tuple(branch for branch in _branches(_records(tables, "roster")) if branch.stands(coverage)),
         reports=tuple(_report(record) for record in _records(tables, "reports")),
         rules={str(r["code"]): _rule(r) for r in _records(tables, "rules")},
-        limits={field.name: float(str(parameters[field.name] or field.default)) for field in numbers},
+        limits=_limits(parameters),
         words=tuple(_word(record) for record in _records(tables, "words")),
         local_types={str(r["local"]): str(r["standard"]) for r in _records(tables, "local_types")},
     )
+
+
+def _limits(parameters: Record) -> dict[str, float]:
+    """The numbers of 参数, blank ones as the form says."""
+    fields = form.load("township").sheet("parameters").fields
+    numbers = [field for field in fields if field.type in ("integer", "number")]
+    return {field.name: float(str(parameters.get(field.name) or field.default)) for field in numbers}
 
 
 def _branches(records: list[Record]) -> tuple[Branch, ...]:

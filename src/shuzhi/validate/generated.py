@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from shuzhi.form import Check, Condition, Field, Form, Sheet
+from shuzhi.form import Check, Condition, Field, Form, Sheet, case_text
 from shuzhi.model.words import Level
 from shuzhi.validate.rule import Rule
 from shuzhi.validate.scene import Scene
@@ -36,23 +36,9 @@ def _required_if(sheet: Sheet, field: Field) -> Rule:
     read = tuple(name for when in field.required_if for name in when.fields)
     return Rule(
         "C05", sheet.name, (field.name, *read), Level.ERROR,
-        f"{_case(sheet, field)}，“{field.title}”没有填。", "请补填这一格。",
+        f"{case_text(sheet, field.required_if)}，“{field.title}”没有填。", "请补填这一格。",
         partial(_is_blank, sheet=sheet.name, field=field.name, conditions=field.required_if),
     )
-
-
-def _case(sheet: Sheet, field: Field) -> str:
-    """The case in words: 状态是已转办."""
-    parts = []
-    for when in field.required_if:
-        title = sheet.field(when.fields[0]).title
-        if when.inside:
-            parts.append(f"“{title}”是{'或'.join(when.inside)}")
-        elif when.outside:
-            parts.append(f"“{title}”不是{'、'.join(when.outside)}")
-        else:
-            parts.append(f"“{title}”在{when.since}以后")
-    return "、".join(parts)
 
 
 def _check(sheet: Sheet, check: Check) -> Rule:
@@ -68,11 +54,12 @@ def _is_blank(scene: Scene, sheet: str, field: str, conditions: tuple[Condition,
     blank = frame[field].isna()
     if not blank.any():
         return blank
+    has = frame["submission"].isin(scene.having(sheet, field))
     if not conditions:  # a column or item that the workbook lacks altogether is S04's
-        blank &= frame["submission"].isin(scene.having(sheet, field))
+        return blank & has
     for condition in conditions:
         blank &= _holds(frame, condition)
-    return blank
+    return blank & (has | ~frame["submission"].where(blank).duplicated())  # without the column: once
 
 
 def _holds(frame: pd.DataFrame, condition: Condition) -> pd.Series:

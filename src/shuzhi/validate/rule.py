@@ -19,7 +19,8 @@ class Rule:
     predicate  Scene → Series over the sheet's frame: True = violated; or text that fills `{}` of the message, missing
                = not violated
     source     key of sources.toml ("" = arithmetic or project rule)
-    threshold  the rule's own number, which the township may change
+    threshold  the rule's own number, which the township may change; `{threshold}` in the message
+    across     (sheet, column) of other sheets it reads: a submission with one of those cells faulty is left alone
     """
 
     code: str
@@ -31,6 +32,7 @@ class Rule:
     predicate: Callable[[Scene], pd.Series]
     source: str = ""
     threshold: float = 0.0
+    across: tuple[tuple[str, str], ...] = ()
 
 
 def apply(rules: Iterable[Rule], scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame:
@@ -42,8 +44,8 @@ def apply(rules: Iterable[Rule], scene: Scene, faulty: pd.DataFrame) -> pd.DataF
 
 
 def cells_of(findings: pd.DataFrame) -> pd.DataFrame:
-    """The cells that errors stand on, as a `faulty` frame."""
-    errors = findings[(findings["level"] == Level.ERROR) & (findings["field"] != "")]
+    """The cells (and columns and sheets, with row 0 and field "") that errors stand on, as a `faulty` frame."""
+    errors = findings[(findings["level"] == Level.ERROR) & (findings["sheet"] != "")]
     return errors[["submission", "sheet", "row", "field"]]
 
 
@@ -61,13 +63,25 @@ def _findings(rule: Rule, scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame | 
     if not hits.any():
         return None
     frame = scene[rule.sheet].loc[hits[hits].index, ["submission", "row"]]
+    frame = frame[~frame["submission"].isin(_disturbed(faulty, rule))]
     detail = verdict[frame.index] if texts else pd.Series("", index=frame.index)
-    frame = frame.assign(message=[rule.message.replace("{}", str(text)) for text in detail])
+    frame = frame.assign(message=[_told(rule, str(text)) for text in detail])
     frame = frame.merge(_rows(faulty, rule, scene.form.sheet(rule.sheet).kind), how="left", on=["submission", "row"])
     frame = frame[frame["blocked"].isna()].drop(columns="blocked")
     return frame.assign(
         code=rule.code, level=rule.level, sheet=rule.sheet, field=rule.fields[0], column=0, hint=rule.hint
     )[list(Finding._fields)]
+
+
+def _told(rule: Rule, detail: str) -> str:
+    return rule.message.replace("{threshold}", f"{rule.threshold:g}").replace("{}", detail)
+
+
+def _disturbed(faulty: pd.DataFrame, rule: Rule) -> set[int]:
+    """The submissions where a cell of another sheet that the rule reads is faulty, or that sheet is missing."""
+    keys = set(rule.across) | {(sheet, "") for sheet, _ in rule.across}
+    pairs = zip(faulty["submission"], faulty["sheet"], faulty["field"], strict=True)
+    return {submission for submission, sheet, field in pairs if (sheet, field) in keys} if keys else set()
 
 
 def _rows(faulty: pd.DataFrame, rule: Rule, kind: str) -> pd.DataFrame:

@@ -28,6 +28,10 @@ LINKS = (
 # Sheets that an item of 支部信息 (本期无…) can declare empty.
 DECLARED = tuple(sheet for sheet in load().sheets if sheet.nothing)
 
+# Cells of other sheets that a rule reads (Rule.across).
+MEETINGS = (("meetings", "date"), ("meetings", "type"))
+MEMBERS = (("members", "type"), ("members", "status"), ("members", "joined"), ("members", "confirmed"))
+
 RULES: tuple[Rule, ...] = (
     # --- 支部信息: whose workbook, which days ---------------------------------------------------------------
     Rule("F50", "branches", ("period",), ERROR,
@@ -36,6 +40,12 @@ RULES: tuple[Rule, ...] = (
     Rule("B01", "branches", ("full_name",), ERROR,
          "支部编码和支部全称不是同一个支部。", "请核对编码和全称，不要用别的支部的表改。",
          branch.other_name),
+    *(
+        Rule("B10", "branches", (field,), WARNING,
+             f"{title}和支部名册里的不一样。", "请核对；名册写错了请告诉乡镇党建办。",
+             partial(branch.unlike_roster, field=field))
+        for field, title in (("org_type", "组织类别"), ("unit_type", "单位类型"))
+    ),
     Rule("F51", "branches", ("fill_date",), WARNING,
          "填报日期在统计截止日期之前。", "统计期结束后再填报；确需提前的请在“说明”里写明。",
          partial(branch.before_end, field="fill_date")),
@@ -49,13 +59,13 @@ RULES: tuple[Rule, ...] = (
     # --- 支部信息: size of the branch -----------------------------------------------------------------------
     Rule("B02", "branches", ("full_name",), NOTICE,
          "正式党员不足3名。", "不足3名的一般与邻近单位成立联合党支部，请与乡镇党建办联系。",
-         branch.too_few, "zhibu-4"),
+         branch.too_few, "zhibu-4", across=MEMBERS),
     Rule("B03", "branches", ("full_name",), NOTICE,
-         "正式党员超过党支部的一般规模。", "请与乡镇党建办商量是否分设。",
-         branch.too_many, "zhibu-4", 50),
+         "正式党员超过{threshold}名。", "请与乡镇党建办商量是否分设。",
+         branch.too_many, "zhibu-4", 50, MEMBERS),
     Rule("B04", "branches", ("committee_size",), NOTICE,
          "正式党员7名以上，支委会委员数填的是0。", "已设支委会的请填委员数。",
-         branch.no_committee, "zhibu-6"),
+         branch.no_committee, "zhibu-6", across=MEMBERS),
 
     # --- empty sheets ---------------------------------------------------------------------------------------
     *(
@@ -92,16 +102,16 @@ RULES: tuple[Rule, ...] = (
     # --- 会议 -----------------------------------------------------------------------------------------------
     Rule("H04", "branches", ("full_name",), NOTICE,
          "统计期间未见支部党员大会记录。", "如已召开请补填，确未召开不必填。",
-         meetings.no_general_meeting, "zhibu-11"),
+         meetings.no_general_meeting, "zhibu-11", across=MEETINGS),
     Rule("H05", "branches", ("committee_size",), NOTICE,
          "{}未见支部委员会会议记录。", "如已召开请补填，确未召开不必填。",
-         partial(meetings.months_without, kind="支部委员会会议", needs="committee_size"), "zhibu-12"),
+         partial(meetings.months_without, kind="支部委员会会议", needs="committee_size"), "zhibu-12", across=MEETINGS),
     Rule("H06", "branches", ("groups",), NOTICE,
          "{}未见党小组会记录。", "如已召开请补填，确未召开不必填。",
-         partial(meetings.months_without, kind="党小组会", needs="groups"), "zhibu-13"),
+         partial(meetings.months_without, kind="党小组会", needs="groups"), "zhibu-13", across=MEETINGS),
     Rule("H07", "branches", ("full_name",), NOTICE,
          "{}未见主题党日记录。", "如已开展请补填，确未开展不必填。",
-         partial(meetings.months_without, kind="主题党日", needs=""), "zhibu-16"),
+         partial(meetings.months_without, kind="主题党日", needs=""), "zhibu-16", across=MEETINGS),
     Rule("H20", "meetings", ("date", "type", "topic"), WARNING,
          "和上面一行是同一天、同类型、同议题的会议。", "重复的请删去一行；确是两次会议的请在“说明”里写明。",
          meetings.same_meeting),
@@ -121,7 +131,7 @@ RULES: tuple[Rule, ...] = (
          meetings.no_election_quorum, "xuanju"),
     Rule("H18", "votes", ("voters_expected", "body", "date"), ERROR,
          "有表决权应到人数比党员表里当天的正式党员还多。", "预备党员没有表决权；请核对人数和党员名册。",
-         meetings.more_voters_than_members, "dangzhang-7"),
+         meetings.more_voters_than_members, "dangzhang-7", across=MEMBERS),
     Rule("H25", "votes", ("voters_present", "voters_expected", "body", "result"), ERROR,
          "代表会议到会人数不到三分之二，不能形成决议。", "请对照会议记录核对人数和结果。",
          meetings.no_representatives_quorum, "cunzu"),
@@ -130,7 +140,7 @@ RULES: tuple[Rule, ...] = (
          meetings.no_representatives_majority, "cunzu"),
     Rule("X07", "votes", ("date", "body"), WARNING,
          "会议表里没有这一天的这种会议。", "请核对会议日期，或在会议表补填这次会议。",
-         meetings.vote_without_meeting),
+         meetings.vote_without_meeting, across=MEETINGS),
 
     # --- 党员 -----------------------------------------------------------------------------------------------
     Rule("M03", "members", ("applied", "birth"), ERROR,
@@ -153,7 +163,7 @@ RULES: tuple[Rule, ...] = (
          members.joined_too_early),
     Rule("M14", "members", ("joined",), WARNING,
          "表决事项表里没有这一天接收预备党员的表决。", "请在表决事项表补填，或核对入党日期。",
-         members.admission_without_vote),
+         members.admission_without_vote, across=(("votes", "date"), ("votes", "kind"))),
     Rule("M21", "members", ("name", "birth"), ERROR,
          "同一个人写了两行。", "请删去重复的一行。",
          members.same_member),
@@ -165,10 +175,16 @@ RULES: tuple[Rule, ...] = (
              partial(matters.same_number, sheet=sheet))
         for sheet in ("tasks", "proposals", "agenda")
     ),
+    Rule("T09", "tasks", ("due", "due_adjusted", "state"), NOTICE,
+         "已过计划完成日期，还没有完成。", "完成了的请改状态并填完成日期；推迟的请填调整后完成日期。",
+         matters.task_overdue),
+    Rule("P05", "proposals", ("proposed", "state"), NOTICE,
+         "超过办结期限，还没有办结。", "办结了的请改状态并填办结日期；没有办结的请抓紧办理。",
+         matters.proposal_overdue),
     *(
         Rule("P09", sheet, (field,), ERROR,
              f"“{load().title_of(target)}”表里没有这个编号。", "请核对编号，写成表里已有的那一个。",
-             partial(matters.dangling, sheet=sheet, field=field, target=target))
+             partial(matters.dangling, sheet=sheet, field=field, target=target), across=((target, "number"),))
         for sheet, field, target in LINKS
     ),
     Rule("P12", "proposals", ("merged_into", "number"), ERROR,
@@ -183,7 +199,7 @@ RULES: tuple[Rule, ...] = (
          "完成日期在办理情况截至日期之后。", "请核对完成日期，或把办理情况截至日期写到当天。",
          partial(dates.after_as_of, sheet="tasks", field="finished")),
     Rule("T04", "tasks", ("investment",), WARNING,
-         "计划总投资金额很大。", "单位是万元，请核对是不是按元填了；确实这么多的请在“说明”里写明。",
+         "计划总投资超过{threshold}万元。", "单位是万元，请核对是不是按元填了；确实这么多的请在“说明”里写明。",
          matters.big_money, "", 1000),
     Rule("T05", "tasks", ("households", "people"), WARNING,
          "受益户数比受益人数多。", "请核对两个数。",

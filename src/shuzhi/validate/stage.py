@@ -16,7 +16,7 @@ def validate(scene: Scene, earlier: tuple[Finding, ...]) -> pd.DataFrame:
     pass found faulty.
     """
     intake = findings_frame(earlier)
-    faulty = scene.tables.faulty
+    faulty = pd.concat([scene.tables.faulty, cells_of(intake)], ignore_index=True)
     from_form = apply(generated(scene.form), scene, faulty)
     faulty = pd.concat([faulty, cells_of(from_form)], ignore_index=True)
     from_rules = apply(RULES, scene, faulty)

@@ -22,6 +22,14 @@ def other_name(scene: Scene) -> pd.Series:
     return others.notna() & (others != own) & pd.Series(listed, index=frame.index, dtype=bool)
 
 
+def unlike_roster(scene: Scene, field: str) -> pd.Series:
+    """What is typed differs from the township's roster."""
+    frame = scene["branches"]
+    known = {branch.code: getattr(branch, field) for branch in scene.settings.branches}
+    listed = frame["submission"].map({n: known.get(code) for n, code in scene.branch_codes.items()})
+    return frame[field].notna() & listed.notna() & (frame[field] != listed)
+
+
 def before_end(scene: Scene, field: str) -> pd.Series:
     """The day in `field` is before 统计截止日期."""
     frame = scene["branches"]

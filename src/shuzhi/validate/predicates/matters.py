@@ -66,3 +66,18 @@ def merged_into_itself(scene: Scene) -> pd.Series:
     """并入编号 is the row's own 编号."""
     frame = scene["proposals"]
     return frame["merged_into"].notna() & (frame["merged_into"] == frame["number"])
+
+
+def task_overdue(scene: Scene) -> pd.Series:
+    """未启动 or 进行中 although 调整后完成日期 (else 计划完成日期) is before the as-of day."""
+    frame = scene["tasks"]
+    due = frame["due_adjusted"].fillna(frame["due"])
+    return frame["state"].isin(["未启动", "进行中"]) & (due < scene.as_of_days(frame))
+
+
+def proposal_overdue(scene: Scene) -> pd.Series:
+    """正在办理 or 未办理 for more days than 办结期限 of 参数, as of the as-of day."""
+    frame = scene["proposals"]
+    age = (scene.as_of_days(frame) - frame["proposed"]).dt.days
+    open_ones = frame["state"].isin(["正在办理", "未办理"]) & frame["merged_into"].isna()
+    return open_ones & (age > scene.settings.limits["close_days"])
