@@ -8,9 +8,11 @@ import pytest
 from openpyxl import load_workbook
 
 from joined import results
+from shuzhi.model.words import Level
+from shuzhi.spreadsheet import CUT, DATE, LEVELS, LONGEST
 from shuzhi.summarize import summary
 from shuzhi.summarize.headings import MAIN, headings
-from shuzhi.summarize.paint import cell_text, number_format
+from shuzhi.summarize.paint import number_format
 
 
 def book(given=None, *, office=True, values=True):
@@ -162,11 +164,35 @@ def test_rates():
     ]
 
 
-def test_long_text():
-    """A text beyond Excel's limit ends with an ellipsis, whole characters only; forbidden characters go."""
-    assert len(cell_text("😀" * 20_000).encode("utf-16-le")) <= 2 * 32_767
-    assert cell_text("😀" * 20_000).endswith("😀…")
-    assert cell_text("好\ud800\uffff") == "好"
+@pytest.mark.parametrize(("text", "shown"), [
+    ("<r>x<br</r>", "<r>x<br</r>"), ("<r><t>粗</t></r>", "<r><t>粗</t></r>"), ("=1+1", "=1+1"),
+    ("http://a", "http://a"), ("A & B <x>", "A & B <x>"), ("前\x00\x1b\uffff后", "前后"), ("\x01", None),
+    ("长" * 40_000, "长" * (LONGEST - len(CUT)) + CUT),
+])
+def test_hostile_text(text, shown):
+    """Whatever one branch typed, everybody's workbook opens and shows it as text, in lists and findings alike."""
+    given = results()
+    tasks = given.frames["tasks"].assign(title=text)
+    found = given.findings.assign(message=text, file=text)
+    made = book(replace(given, frames={**given.frames, "tasks": tasks}, findings=found))
+    cells = [row["事项名称"] for row in by_header(made["民生实事"])] + [row["问题"] for row in by_header(made["核对结果"])]
+    assert set(cells) == {shown or ""}
+    assert len(cells) == 9
+
+
+def test_levels_look_alike():
+    """A level has one colour: in 核对结果, in the counts of 报送情况, and in the marked copies."""
+    made = book()
+    found = {row[2].value: row[2].fill.fgColor.rgb for row in made["核对结果"].iter_rows(min_row=2)}
+    assert found == {level.label: f"FF{LEVELS[level]['bg_color'][1:]}" for level in Level}
+    errors, notices = made["报送情况"]["G4"], made["报送情况"]["I2"]
+    assert (errors.value, errors.fill.fgColor.rgb) == (2, found["必须改"])
+    assert (notices.value, notices.fill.fgColor.rgb) == (1, found["提醒"])
+
+
+def test_one_date_format():
+    """Dates look as the form asks for them."""
+    assert book()["报送情况"]["F2"].number_format == DATE
 
 
 def test_main_list():

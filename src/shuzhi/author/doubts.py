@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from xlsxwriter.worksheet import Worksheet
-
 from shuzhi.author.words import KEEP_TITLE, doubt_text, help_text
 from shuzhi.form import Field, Sheet
+from shuzhi.spreadsheet import Worksheet
 
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
 Area = tuple[int, int, int, int]

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from io import BytesIO
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
-
-from shuzhi.author.cells import put
-from shuzhi.author.looks import PLAIN, SONG, TITLE, Look, Styles
+from shuzhi.author.looks import PLAIN, TITLE
 from shuzhi.form import Form
 from shuzhi.model.sheet import column_letter
+from shuzhi.spreadsheet import SONG, Look, Styles, Workbook, Worksheet, open_book, put
 
 LISTS, META = "选项", "_meta"
+_MADE = date(2000, 1, 1)
+_OPTIONS = {"default_row_height": 24, "default_format_properties": {"font_name": SONG, "font_size": 11}}
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,7 @@ class Draft:
 def start(form: Form) -> Draft:
     """Open a workbook in memory; the same content always gives the same bytes."""
     target = BytesIO()
-    book = Workbook(target, {
-        "in_memory": True, "default_row_height": 24, "default_format_properties": {"font_name": SONG, "font_size": 11},
-    })
-    book.set_properties({"title": form.title, "author": "shuzhi", "created": datetime(2000, 1, 1)})  # noqa: DTZ001 - written as it stands
+    book = open_book(target, {"title": form.title, "author": "shuzhi"}, _MADE, _OPTIONS)
     return Draft(form, book, Styles(book), _ranges(form), target)
 
 

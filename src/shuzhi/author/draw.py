@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from xlsxwriter.worksheet import Worksheet
-
 from shuzhi.author import doubts, paper
 from shuzhi.author.draft import Draft
-from shuzhi.author.looks import BODY, CORE_TAB, FILLS, OPTIONAL_TAB, PLAIN, TITLE, Look, body, head, typed
-from shuzhi.author.widths import content_width, field_width, header_height, lines, row_height
+from shuzhi.author.looks import BODY, CORE_TAB, OPTIONAL_TAB, PLAIN, TITLE, body, head, typed
+from shuzhi.author.widths import content_width, field_width, header_height, row_height
 from shuzhi.form import Field, Sheet
 from shuzhi.model.sheet import Binding, RawSheet, column_letter
 from shuzhi.model.words import Level
+from shuzhi.spreadsheet import LEVELS, SONG, Look, Worksheet, lines
 
 _FILTERED = {True: 200, False: 60}
 _SPARE = 300  # rows below the last one that still have drop-downs
@@ -51,7 +50,7 @@ def draw(draft: Draft, sheet: Worksheet, drawing: Drawing) -> None:
 def comment(sheet: Worksheet, address: tuple[int, int], text: str) -> None:
     """Hang a comment on a 1-based (row, column), high enough for its text."""
     height = 22 * sum(1 + len(line) // 19 for line in text.split("\n")) + 12
-    options = {"author": "核对", "width": 300, "height": height, "font_name": "宋体", "font_size": 11}
+    options = {"author": "核对", "width": 300, "height": height, "font_name": SONG, "font_size": 11}
     sheet.write_comment(address[0] - 1, address[1] - 1, text, options)
 
 
@@ -142,7 +141,7 @@ def _write(draft: Draft, sheet: Worksheet, drawing: Drawing, looks: Mapping[tupl
     for address in sorted(filled | looks.keys() | marks.keys()):
         value, mark = raw.cell(*address), marks.get(address)
         look = looks.get(address) or {**typed(None, value), **PLAIN, "border": 0, "text_wrap": False}
-        draft.put(sheet, address, value, look, FILLS[mark.level] if mark else {})
+        draft.put(sheet, address, value, look, LEVELS[mark.level] if mark else {})
         if mark:
             comment(sheet, address, mark.text)
 

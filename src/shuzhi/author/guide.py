@@ -3,11 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
-from xlsxwriter.worksheet import Worksheet
-
 from shuzhi.author import paper
-from shuzhi.author.looks import BODY, GUIDE_TAB, HEI, PLAIN, Look, head
+from shuzhi.author.looks import BODY, GUIDE_TAB, HEI, PLAIN, head
 from shuzhi.form import Field, Form, Sheet
+from shuzhi.spreadsheet import Look, Worksheet
 
 TITLE = "填写说明"
 _NORMAL = 12

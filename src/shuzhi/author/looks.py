@@ -1,18 +1,12 @@
-"""How cells look: properties that add up to one format each; colours and fonts that every office PC has."""
+"""How cells look: properties laid over each other; colours and fonts that every office PC has."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-
 from shuzhi.form import Field
-from shuzhi.model.words import Level
+from shuzhi.spreadsheet import DATE, SONG, Look
 
-Look = Mapping[str, str | int | float | bool]
-
-SONG, HEI = "宋体", "微软雅黑"
-DATE = "yyyy-m-d"
+HEI = "微软雅黑"
 CORE_TAB, OPTIONAL_TAB, GUIDE_TAB, VERDICT_TAB = "#2F6EBA", "#BFBFBF", "#3C8C50", "#C00000"
 
 PLAIN: Look = {"font_name": SONG, "font_size": 12, "valign": "vcenter"}
@@ -25,28 +19,6 @@ _HEADS: Mapping[str, Look] = {
     "○": {**_HEAD, "bg_color": "#C6E0B4", "font_color": "#274E13"},
     "": {**_HEAD, "bg_color": "#E7E6E6", "font_color": "#333333"},
 }
-FILLS: Mapping[Level, Look] = {
-    Level.ERROR: {"bg_color": "#FFABAB", "font_color": "#000000"},
-    Level.WARNING: {"bg_color": "#FFF0A0", "font_color": "#000000"},
-    Level.NOTICE: {"bg_color": "#CFE5FA", "font_color": "#000000"},
-}
-
-
-class Styles:
-    """The formats of one workbook; the same look is made once."""
-
-    def __init__(self, book: Workbook) -> None:
-        """Formats are added to `book` as they are asked for."""
-        self._book = book
-        self._made: dict[tuple[tuple[str, str | int | float | bool], ...], Format] = {}
-
-    def of(self, *looks: Look) -> Format:
-        """The format of looks laid over each other, the last one on top."""
-        whole = {name: value for look in looks for name, value in look.items()}
-        key = tuple(sorted(whole.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(whole)
-        return self._made[key]
 
 
 def head(mark: str) -> Look:

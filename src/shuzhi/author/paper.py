@@ -1,8 +1,7 @@
 """Print set-up: A4, the sheet's title above, signatures below, the header row on every page."""
 
-from xlsxwriter.worksheet import Worksheet
-
 from shuzhi.form import Sheet
+from shuzhi.spreadsheet import Worksheet
 
 _A4 = 9
 _READABLE = 260  # column units on one A4 page across: about half size, the least that still reads

@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xlsxwriter.worksheet import Worksheet
-
 from shuzhi.author import paper
 from shuzhi.author.draft import Draft
-from shuzhi.author.looks import BODY, FILLS, HEI, LINK, PLAIN, VERDICT_TAB, Look, head
-from shuzhi.author.widths import lines
+from shuzhi.author.looks import BODY, HEI, LINK, PLAIN, VERDICT_TAB, head
 from shuzhi.model.words import Level
+from shuzhi.spreadsheet import LEVELS, Look, Worksheet, lines
 
 TITLE = "核对结果"
 _HEADER = ("序号", "级别", "表", "单元格", "栏目", "问题", "怎么改")
@@ -44,7 +42,7 @@ def add(draft: Draft, sheet: Worksheet, lines_: Sequence[Line]) -> None:
     draft.put(sheet, (2, 1), "、".join(f"{level.label} {counts[level]} 处" for level in Level), big)
     for row, (level, text) in enumerate(_HOW, 3):
         for column in range(1, len(_HEADER) + 1):
-            draft.put(sheet, (row, column), text if column == 1 else None, PLAIN, FILLS[level])
+            draft.put(sheet, (row, column), text if column == 1 else None, PLAIN, LEVELS[level])
     draft.put(sheet, (6, 1), "点“单元格”一栏可以跳到那一格。改好后保存，把这个文件再报一次；本页不用管。", PLAIN)
     for column, (title, width) in enumerate(zip(_HEADER, _WIDTHS, strict=True), 1):
         sheet.set_column(column - 1, column - 1, width)
@@ -58,7 +56,7 @@ def _add_line(draft: Draft, sheet: Worksheet, number: int, line: Line) -> None:
     row = _HEADER_ROW + number
     centred: Look = {**BODY, "align": "center"}
     draft.put(sheet, (row, 1), number, centred)
-    draft.put(sheet, (row, 2), line.level.label, centred, FILLS[line.level])
+    draft.put(sheet, (row, 2), line.level.label, centred, LEVELS[line.level])
     for column, text in ((3, line.sheet), (4, line.cell), (5, line.field), (6, line.message), (7, line.hint)):
         draft.put(sheet, (row, column), text, centred if column <= 4 else BODY)
     if line.link and number <= _LINKS:

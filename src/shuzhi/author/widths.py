@@ -1,17 +1,12 @@
-"""Widths and heights for Chinese text: a Chinese character is as wide as two digits."""
+"""Widths of columns and heights of rows, from the form and from what stands in them."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from shuzhi.form import Field
+from shuzhi.spreadsheet import TALLEST, lines, units
 
 _DEFAULT = {"date": 6, "integer": 5, "number": 6}
-_LINE, _TALLEST = 16.5, 409.0
-
-
-def units(text: str) -> int:
-    """Width of a text in digits."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+_LINE = 16.5
 
 
 def field_width(field: Field) -> int:
@@ -27,19 +22,14 @@ def field_width(field: Field) -> int:
 
 def content_width(values: Iterable[object]) -> int:
     """Excel column width of a column the form does not know, from what stands in it."""
-    lines = [units(line) for value in values if value is not None for line in str(value).splitlines()]
-    return min(max([*lines, 8]) + 2, 40)
-
-
-def lines(text: str, width: int) -> int:
-    """Number of lines a text takes in a cell of that width."""
-    return sum(max(1, -(-units(line) // max(width - 1, 2))) for line in text.split("\n"))
+    widths = [units(line) for value in values if value is not None for line in str(value).splitlines()]
+    return min(max([*widths, 8]) + 2, 40)
 
 
 def row_height(texts: Iterable[tuple[object, int]]) -> float:
     """Height in points of a row of (value, width); 0 where one line is enough and the program may choose."""
     count = max([lines(text, width) for text, width in texts if isinstance(text, str)], default=1)
-    return min(count * _LINE + 3, _TALLEST) if count > 1 else 0
+    return min(count * _LINE + 3, TALLEST) if count > 1 else 0
 
 
 def header_height(titles: Iterable[tuple[str, int]]) -> float:

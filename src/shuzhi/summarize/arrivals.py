@@ -6,6 +6,7 @@ from typing import Any
 
 from shuzhi.model.results import Results
 from shuzhi.model.words import Level, Outcome, State
+from shuzhi.spreadsheet import Worksheet
 from shuzhi.summarize.paint import STATE_LOOK, Cell, Column, Painter, rows_of, set_page, set_widths, value_of
 
 BRANCH_COLUMNS = (
@@ -20,10 +21,9 @@ OUTCOME_LOOK = {
     Outcome.USED: "good", Outcome.SUPERSEDED: "mute", Outcome.LOCKED: "mute", Outcome.UNREADABLE: "bad",
     Outcome.FOREIGN: "warn", Outcome.IGNORED: "mute",
 }
-COUNT_LOOK = {Level.ERROR: "bad", Level.WARNING: "warn", Level.NOTICE: ""}
 
 
-def write_arrivals(sheet: Any, painter: Painter, results: Results, *, office: bool) -> None:
+def write_arrivals(sheet: Worksheet, painter: Painter, results: Results, *, office: bool) -> None:
     """Row 1 the header, a line a branch; for the office below it, under a heading of its own, a line a file."""
     columns = (*BRANCH_COLUMNS, *OFFICE_COLUMNS) if office else BRANCH_COLUMNS
     dates = dict(results.submissions[["submission", "fill_date"]].itertuples(index=False, name=None))
@@ -66,7 +66,7 @@ def _advice(state: State, branch: Any) -> str:
     }[state]
 
 
-def _write_files(sheet: Any, painter: Painter, results: Results, top: int) -> None:
+def _write_files(sheet: Worksheet, painter: Painter, results: Results, top: int) -> None:
     """The heading in Excel row top + 1, then a header and a line a file of the inbox."""
     names = {branch.code: branch.short_name for branch in results.settings.branches}
     found = results.findings.groupby(["submission", "level"]).size()
@@ -75,7 +75,7 @@ def _write_files(sheet: Any, painter: Painter, results: Results, top: int) -> No
     rows = []
     for number, file in enumerate(rows_of(results.submissions), 1):
         outcome = Outcome(file.outcome)
-        counts = tuple(found.get((file.submission, level), 0) for level in COUNT_LOOK)
+        counts = tuple(found.get((file.submission, level), 0) for level in Level)
         rows.append((
             Cell(number), Cell(value_of(file.branch_code)), Cell(names.get(file.branch_code)),
             Cell(outcome.label, OUTCOME_LOOK[outcome]), Cell(-(-file.size // 1024)), Cell(value_of(file.fill_date)),
@@ -88,7 +88,5 @@ def _write_files(sheet: Any, painter: Painter, results: Results, top: int) -> No
 def _count_cells(counts: tuple[int, ...] | None) -> tuple[Cell, ...]:
     """The three counts of findings, coloured where there are any; empty for what was not read."""
     if counts is None:
-        return (Cell(None),) * len(COUNT_LOOK)
-    return tuple(
-        Cell(int(count), look if count else "") for count, look in zip(counts, COUNT_LOOK.values(), strict=True)
-    )
+        return (Cell(None),) * len(Level)
+    return tuple(Cell(int(count), level if count else "") for count, level in zip(counts, Level, strict=True))

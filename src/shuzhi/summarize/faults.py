@@ -1,7 +1,6 @@
 """Findings in the order and words that staff and findings.csv share; the sheet 核对结果."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -9,7 +8,8 @@ from shuzhi import form
 from shuzhi.model.results import Results
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import Level
-from shuzhi.summarize.paint import LEVEL_LOOK, Cell, Column, Painter, rows_of, set_page, set_widths
+from shuzhi.spreadsheet import Worksheet
+from shuzhi.summarize.paint import Cell, Column, Painter, rows_of, set_page, set_widths
 
 COLUMNS = (
     Column("序号", 2.5), Column("支部", 7, long=True), Column("级别", 4), Column("规则", 6),
@@ -48,14 +48,14 @@ def addressed(findings: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
     }, dtype="str")
 
 
-def write_faults(sheet: Any, painter: Painter, results: Results) -> None:
+def write_faults(sheet: Worksheet, painter: Painter, results: Results) -> None:
     """核对结果: row 1 the header, a line a finding in the order of findings.csv."""
     names = {branch.code: branch.short_name for branch in results.settings.branches}
     found = addressed(results.findings, results.branches["branch_code"].tolist())
     rows = [
         (
             Cell(number), Cell(names.get(one.branch_code, one.branch_code)),
-            Cell(Level(one.level).label, LEVEL_LOOK[Level(one.level)]), Cell(one.code), Cell(one.file),
+            Cell(Level(one.level).label, Level(one.level)), Cell(one.code), Cell(one.file),
             Cell(one.sheet), Cell(one.cell or (one.row and f"第 {one.row} 行")), Cell(one.field), Cell(one.message),
             Cell(one.hint),
         )

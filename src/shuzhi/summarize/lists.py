@@ -8,6 +8,7 @@ import pandas as pd
 
 from shuzhi import form
 from shuzhi.model.results import Results
+from shuzhi.spreadsheet import Worksheet
 from shuzhi.summarize.paint import Cell, Column, Painter, set_page, set_widths, value_of
 
 TASK_LOOK = {"已完成": "good", "进行中": "busy", "未启动": "warn", "暂缓": "mute", "取消": "mute"}
@@ -38,7 +39,7 @@ TASKS = Listing("tasks", "民生实事", "逾期天数", TASK_LOOK)
 PROPOSALS = Listing("proposals", "意见建议", "超期天数", PROPOSAL_LOOK)
 
 
-def write_tasks(sheet: Any, painter: Painter, results: Results) -> None:
+def write_tasks(sheet: Worksheet, painter: Painter, results: Results) -> None:
     """A task is overdue by the days from its (adjusted) due date to the day the branch reports on, while it is open."""
     rows = _rows(results, "tasks")
     due = rows["due_adjusted"].fillna(rows["due"])
@@ -46,7 +47,7 @@ def write_tasks(sheet: Any, painter: Painter, results: Results) -> None:
     _write(sheet, painter, results, (TASKS, rows, late))
 
 
-def write_proposals(sheet: Any, painter: Painter, results: Results) -> None:
+def write_proposals(sheet: Worksheet, painter: Painter, results: Results) -> None:
     """A proposal is overdue by the days open beyond 办结期限（天） of 参数 (never without one), while it is open."""
     rows = _rows(results, "proposals")
     limit = results.settings.limits.get("close_days", float("inf"))
@@ -64,7 +65,7 @@ def _rows(results: Results, sheet: str) -> pd.DataFrame:
     return rows.sort_values(["roster_place", "row"], kind="stable", ignore_index=True)
 
 
-def _write(sheet: Any, painter: Painter, results: Results, content: tuple[Listing, pd.DataFrame, Any]) -> None:
+def _write(sheet: Worksheet, painter: Painter, results: Results, content: tuple[Listing, pd.DataFrame, Any]) -> None:
     listing, rows, late = content
     fields = [
         field for field in form.load().sheet(listing.sheet).fields

@@ -10,6 +10,7 @@ from shuzhi.model.period import Coverage
 from shuzhi.model.results import Results
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import State
+from shuzhi.spreadsheet import Worksheet
 from shuzhi.summarize.headings import Heading, heading_text, headings
 from shuzhi.summarize.paint import STATE_LOOK, Cell, Column, Painter, rows_of, set_page, set_widths, value_of
 
@@ -45,7 +46,7 @@ class Figures:
         return 1 if name in self.rates else 2
 
 
-def write_overview(sheet: Any, painter: Painter, results: Results) -> None:
+def write_overview(sheet: Worksheet, painter: Painter, results: Results) -> None:
     """Row 1 groups, row 2 the header for machines, data from row 3 in roster order, 合计 below the last branch."""
     figures = _figures(results.indicators)
     columns = headings(name for name in figures.texts if _filled(figures, name))
@@ -90,7 +91,7 @@ def _folded(column: Heading, figures: Figures) -> bool:
     return not column.main and not figures.of(column.name).any()
 
 
-def _write_heads(sheet: Any, painter: Painter, columns: list[Heading], figures: Figures) -> None:
+def _write_heads(sheet: Worksheet, painter: Painter, columns: list[Heading], figures: Figures) -> None:
     heads = [*FIRST, *(Column(text, _width(text)) for text in (figures.texts[column.name] for column in columns))]
     painter.group(sheet, GROUP_ROW, (0, len(FIRST) - 1), "支部")
     place, highest = len(FIRST), 1
@@ -123,7 +124,7 @@ def _first_cells(number: int, branch: Any) -> tuple[Cell, ...]:
     )
 
 
-def _write_total(sheet: Any, painter: Painter, columns: list[Heading], figures: Figures, row: int) -> None:
+def _write_total(sheet: Worksheet, painter: Painter, columns: list[Heading], figures: Figures, row: int) -> None:
     """合计: sums as formulas with their results; rates, and what only the township has, as its own indicators say."""
     for place in range(len(FIRST)):
         painter.put(sheet, (row, place), Cell("合计" if place == NAME_PLACE else None, "sum"))
@@ -154,7 +155,7 @@ def _page_breaks(columns: list[Heading], figures: Figures) -> list[int]:
     return breaks
 
 
-def _set_view(sheet: Any, last: int, width: int) -> None:
+def _set_view(sheet: Worksheet, last: int, width: int) -> None:
     sheet.freeze_panes(FIRST_ROW, NAME_PLACE + 1)
     if last > FIRST_ROW:
         sheet.autofilter(HEADER_ROW, 0, last - 1, width - 1)

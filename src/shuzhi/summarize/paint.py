@@ -1,41 +1,43 @@
 """Cells of the summary workbook: text only as text, dates as dates, numbers without trailing zeros."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from shuzhi.model.words import Level, State
+from shuzhi.model.words import State
+from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Look, Styles, Workbook, Worksheet, lines, put
 
 Value = str | int | float | date | None
 
-# Excel's own limit of a cell, counted in UTF-16 units.
-MOST_TEXT = 32_767
-# The highest row of Excel, in points.
-MOST_HEIGHT = 409.0
-# Font colour and fill of each look; the words themselves say the same, so that a black and white print loses nothing.
-LOOKS = {
-    "good": ("#1B6B37", "#E6F4EA"),
-    "warn": ("#7A4F00", "#FFF3D1"),
-    "bad": ("#B00020", "#FDE7E9"),
-    "busy": ("#1A4F8B", "#E3EEFB"),
-    "mute": ("#5F6368", "#F1F3F4"),
-    "head": ("#1F2A44", "#DCE6F2"),
-    "group": ("#FFFFFF", "#3B5B8C"),
-    "sum": ("#1F2A44", "#EEF3FA"),
+_BODY: Look = {
+    "font_name": SONG, "font_size": 10.5, "border": 1, "border_color": "#A6A6A6", "valign": "vcenter",
+    "align": "center", "text_wrap": True,
+}
+_LONG: Look = {"align": "left"}
+# What lies over the body; the words themselves say the same, so that a black and white print loses nothing.
+LOOKS: Mapping[str, Look] = {
+    "": {},
+    "good": {"font_color": "#1B6B37", "bg_color": "#E6F4EA"},
+    "warn": {"font_color": "#7A4F00", "bg_color": "#FFF3D1"},
+    "bad": {"font_color": "#B00020", "bg_color": "#FDE7E9"},
+    "busy": {"font_color": "#1A4F8B", "bg_color": "#E3EEFB"},
+    "mute": {"font_color": "#5F6368", "bg_color": "#F1F3F4"},
+    "head": {"font_color": "#1F2A44", "bg_color": "#DCE6F2", "bold": True},
+    "group": {"font_color": "#FFFFFF", "bg_color": "#3B5B8C", "bold": True},
+    "sum": {"font_color": "#1F2A44", "bg_color": "#EEF3FA", "bold": True},
+    **{level.value: look for level, look in LEVELS.items()},
 }
 STATE_LOOK = {
     State.MISSING: "bad", State.UNREADABLE: "bad", State.RETURNED: "bad", State.TO_EXPLAIN: "warn",
     State.ACCEPTED: "good", State.APPROVED: "good",
 }
-LEVEL_LOOK = {Level.ERROR: "bad", Level.WARNING: "warn", Level.NOTICE: "mute"}
 
 
 class Cell(NamedTuple):
-    """A value, how it looks ("" = plain), how many decimals a number shows at most."""
+    """A value, how it looks (a key of LOOKS, "" = plain), how many decimals a number shows at most."""
 
     value: Value
     look: str = ""
@@ -50,41 +52,40 @@ class Column:
     width: float
     long: bool = False
 
+    @property
+    def units(self) -> float:
+        """The width in Excel's units: a Chinese character takes two of them, the padding one."""
+        return self.width * 2 + 1
+
 
 class Painter:
-    """Writes cells of one XlsxWriter workbook; formats are made once and shared."""
+    """Writes cells of one workbook."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Workbook) -> None:
         """Write into this open workbook."""
-        self._book = book
-        self._format = cache(self._new_format)
+        self._styles = Styles(book)
 
-    def put(self, sheet: Any, place: tuple[int, int], cell: Cell, *, long: bool = False) -> None:
+    def put(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, *, long: bool = False) -> None:
         """Write one cell at (row, column), counted from 0; an empty one keeps its frame and fill."""
-        row, column = place
-        value, look, places = cell
-        if value is None or value == "":
-            sheet.write_blank(row, column, None, self._format(look, "General", long=long))
-        elif isinstance(value, str):
-            sheet.write_string(row, column, cell_text(value), self._format(look, "General", long=long))
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, self._format(look, "yyyy-mm-dd", long=long))
-        else:
-            sheet.write_number(row, column, value, self._format(look, number_format(value, places), long=long))
+        shown: Look = _LONG if long else {}
+        if isinstance(cell.value, date):
+            shown = {**shown, "num_format": DATE}
+        elif isinstance(cell.value, (int, float)):
+            shown = {**shown, "num_format": number_format(cell.value, cell.places)}
+        put(sheet, (place[0] + 1, place[1] + 1), cell.value, self._styles.of(_BODY, LOOKS[cell.look], shown))
 
-    def formula(self, sheet: Any, place: tuple[int, int], formula: str, value: float) -> None:
+    def formula(self, sheet: Worksheet, place: tuple[int, int], formula: str, value: float) -> None:
         """Write a formula of the total row together with its result."""
-        sheet.write_formula(*place, formula, self._format("sum", number_format(value), long=False), value)
+        look = self._styles.of(_BODY, LOOKS["sum"], {"num_format": number_format(value)})
+        sheet.write_formula(*place, formula, look, value)
 
-    def group(self, sheet: Any, row: int, columns: tuple[int, int], title: str) -> None:
+    def group(self, sheet: Worksheet, row: int, columns: tuple[int, int], title: str) -> None:
         """Write a group's heading over the columns from first to last."""
-        look = self._format("group", "General", long=False)
-        if columns[0] == columns[1]:
-            sheet.write_string(row, columns[0], title, look)
-        else:
-            sheet.merge_range(row, columns[0], row, columns[1], title, look)
+        if columns[0] < columns[1]:
+            sheet.merge_range(row, columns[0], row, columns[1], "", self._styles.of(_BODY, LOOKS["group"]))
+        self.put(sheet, (row, columns[0]), Cell(title, "group"))
 
-    def table(self, sheet: Any, top: int, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
+    def table(self, sheet: Worksheet, top: int, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
         """Write a header and rows from row `top` (from 0) on, each as high as its text; gives the row below."""
         heads = [Cell(column.title, "head") for column in columns]
         for number, row in enumerate([heads, *rows], top):
@@ -93,23 +94,14 @@ class Painter:
             sheet.set_row(number, row_height(zip(columns, row, strict=True)))
         return top + 1 + len(rows)
 
-    def _new_format(self, look: str, number: str, *, long: bool) -> Any:
-        colour, fill = LOOKS.get(look, ("#000000", ""))
-        wanted = {
-            "font_name": "宋体", "font_size": 10.5, "font_color": colour, "border": 1, "border_color": "#A6A6A6",
-            "valign": "vcenter", "align": "left" if long else "center", "text_wrap": True, "num_format": number,
-            "bold": look in ("head", "group", "sum"),
-        }
-        return self._book.add_format(wanted | ({"bg_color": fill} if fill else {}))
 
-
-def set_widths(sheet: Any, columns: Sequence[Column]) -> None:
-    """Give each column its width: a Chinese character takes two of Excel's units, the padding one."""
+def set_widths(sheet: Worksheet, columns: Sequence[Column]) -> None:
+    """Give each column its width."""
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width * 2 + 1)
+        sheet.set_column(place, place, column.units)
 
 
-def set_page(sheet: Any, title: str, *, large: bool = False, foot: str = "") -> None:
+def set_page(sheet: Worksheet, title: str, *, large: bool = False, foot: str = "") -> None:
     """Landscape A4 (A3 if `large`), the title above each page, page numbers below, one page wide."""
     sheet.set_landscape()
     sheet.set_paper(8 if large else 9)
@@ -121,20 +113,9 @@ def set_page(sheet: Any, title: str, *, large: bool = False, foot: str = "") -> 
 
 
 def row_height(cells: Iterable[tuple[Column, Cell]]) -> float:
-    """The height in points that shows every wrapped line: WPS and LibreOffice do not find it by themselves."""
-    lines = max(
-        (
-            sum(-(-text_width(line) // column.width) or 1 for line in cell.value.split("\n"))
-            for column, cell in cells if isinstance(cell.value, str)
-        ),
-        default=1,
-    )
-    return min(6.0 + 14.0 * lines, MOST_HEIGHT)
-
-
-def text_width(text: str) -> float:
-    """How wide a text is, in Chinese characters; Latin letters and digits take half of one."""
-    return sum(1.0 if ord(char) > 0x2000 else 0.55 for char in text)
+    """The height in points that shows every wrapped line."""
+    count = max((lines(cell.value, column.units) for column, cell in cells if isinstance(cell.value, str)), default=1)
+    return min(6.0 + 14.0 * count, TALLEST)
 
 
 def rows_of(frame: pd.DataFrame) -> list[Any]:
@@ -159,12 +140,3 @@ def number_format(value: float, most: int = 2) -> str:
     while places < 6 and value not in (0, 100) and round(value, places) in (0, 100):
         places += 1
     return "0." + "0" * places if places else "0"
-
-
-def cell_text(text: str) -> str:
-    """Text that a cell can hold: without characters XML forbids, at most Excel's 32,767 units, an ellipsis if cut."""
-    text = "".join(char for char in text if not 0xD800 <= ord(char) <= 0xDFFF and char not in "\ufffe\uffff")
-    raw = text.encode("utf-16-le")
-    if len(raw) <= MOST_TEXT * 2:
-        return text
-    return raw[: (MOST_TEXT - 1) * 2].decode("utf-16-le", "ignore") + "…"

@@ -1,11 +1,9 @@
 """汇总表.xlsx: values and formulas written together, the same bytes for the same results."""
 
-from datetime import datetime, time
 from io import BytesIO
 
-import xlsxwriter
-
 from shuzhi.model.results import Results
+from shuzhi.spreadsheet import open_book
 from shuzhi.summarize.arrivals import write_arrivals
 from shuzhi.summarize.faults import write_faults
 from shuzhi.summarize.lists import write_proposals, write_tasks
@@ -20,15 +18,9 @@ def summary(results: Results, office: bool) -> bytes:  # noqa: FBT001 - two edit
     row 1 of the others. 报送情况 of the office lists the files of the inbox below the branches.
     """
     stream = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     settings = results.settings
-    with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({
-            "title": f"{settings.township}{settings.period.label}汇总表",
-            "author": settings.township,
-            # A file that differs only by the minute it was written in would be no copy.
-            "created": datetime.combine(settings.coverage.end, time()),
-        })
+    properties = {"title": f"{settings.township}{settings.period.label}汇总表", "author": settings.township}
+    with open_book(stream, properties, settings.coverage.end) as book:
         painter = Painter(book)
         write_overview(book.add_worksheet("总表"), painter, results)
         write_arrivals(book.add_worksheet("报送情况"), painter, results, office=office)

@@ -1,4 +1,4 @@
-"""One value into one cell."""
+"""What every workbook we write has in common."""
 
 from datetime import date, timedelta
 from io import BytesIO
@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from shuzhi.author.cells import CUT, LONGEST, fitting, put
+from shuzhi.spreadsheet import CUT, LONGEST, Styles, fitting, lines, open_book, put, units
 
 
 def written(value, number_format="General"):
@@ -20,7 +20,7 @@ def written(value, number_format="General"):
 
 @pytest.mark.parametrize("text", [
     "=1+1", "+86", "-3", "@名", "{=A1}", "http://a.example/x", "mailto:a@b.example", "internal:'x'!A1",
-    "<r><t>粗</t></r>", "<b>&amp;</b>", "{{ x }}", "_x0041_", " 前后 ", "一\n二", "😀", "TRUE", "2023-9-5", "0012",
+    "<r><t>粗</t></r>", "<r>道路<br</r>", "A & B <x>", "<b>&amp;</b>", "{{ x }}", "_x0041_", " 前后 ", "一\n二", "😀", "TRUE", "2023-9-5", "0012",
 ])
 def test_text_stays_text(text):
     """Whatever text looks like, it is read back as the same text, never as formula, link, number or markup."""
@@ -35,9 +35,9 @@ def test_days_and_numbers_are_what_they_are():
     assert written(True).value is True  # noqa: FBT003 - the value of a cell
 
 
-@pytest.mark.parametrize("value", [None, "", float("nan"), float("inf")])
+@pytest.mark.parametrize("value", [None, "", "\x01", float("nan"), float("inf")])
 def test_nothing_is_an_empty_cell(value):
-    """None, empty text and what is no number leave a cell empty."""
+    """None, text of which nothing is left, and what is no number leave a cell empty."""
     assert written(value).value is None
 
 
@@ -62,8 +62,39 @@ def test_half_a_character_is_replaced():
     assert written("前\ud83d后").value == "前�后"
 
 
+def test_forbidden_characters_go():
+    """Control characters and non-characters are dropped; tabs and line ends stay."""
+    assert written("前\x00\x0b\x1f\ufffe\uffff后\t一\n二").value == "前后\t一\n二"
+
+
 def test_a_cell_outside_the_sheet_is_a_fault_of_the_program():
     """XlsxWriter's silent refusals raise."""
     book = Workbook(BytesIO())
     with pytest.raises(ValueError, match="XlsxWriter answered"):
         put(book.add_worksheet(), (1, 20_000), "x", book.add_format())
+
+
+def test_same_bytes():
+    """A workbook carries the date it is given, so that the same content gives the same bytes."""
+    def made():
+        target = BytesIO()
+        with open_book(target, {"title": "表", "author": "青禾镇"}, date(2023, 9, 30)) as book:
+            put(book.add_worksheet(), (1, 1), "一", Styles(book).of({"bold": True}))
+        return target.getvalue()
+
+    assert made() == made()
+    properties = load_workbook(BytesIO(made())).properties
+    assert (properties.title, properties.creator, properties.created.date()) == ("表", "青禾镇", date(2023, 9, 30))
+
+
+def test_a_look_is_made_once():
+    """The same look is one format, however it is put together; the last look lies on top."""
+    styles = Styles(Workbook(BytesIO()))
+    assert styles.of({"bold": True}, {"font_size": 9}) is styles.of({"font_size": 9, "bold": True})
+    assert styles.of({"font_size": 9}, {"font_size": 12}).font_size == 12
+
+
+def test_widths():
+    """A Chinese character or mark takes two digits; a text wraps inside the padding, each line end begins a line."""
+    assert [units(text) for text in ("", "ab1", "支部", "“a”")] == [0, 3, 4, 5]
+    assert [lines(text, 9) for text in ("", "一二三四", "一二三四五", "一\n\n二")] == [1, 1, 2, 3]

@@ -1,0 +1,124 @@
+"""Every workbook we write: one home of XlsxWriter, of what a cell may hold, of colours, date format and widths."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from shuzhi.model.words import Level
+
+__all__ = [
+    "CUT", "DATE", "LEVELS", "LONGEST", "SONG", "TALLEST", "Format", "Look", "Styles", "Workbook", "Worksheet",
+    "fitting", "lines", "open_book", "put", "units",
+]
+
+Look = Mapping[str, str | int | float | bool]
+
+SONG = "宋体"
+DATE = "yyyy-m-d"
+# The fill of a level; the words of it stand beside or in a comment, so that a black and white print loses nothing.
+LEVELS: Mapping[Level, Look] = {
+    Level.ERROR: {"bg_color": "#FFABAB", "font_color": "#000000"},
+    Level.WARNING: {"bg_color": "#FFF0A0", "font_color": "#000000"},
+    Level.NOTICE: {"bg_color": "#CFE5FA", "font_color": "#000000"},
+}
+LONGEST = 32_767  # Excel's limit of a cell, in UTF-16 units
+CUT = "…（超长，已截断）"
+TALLEST = 409.0  # Excel's highest row, in points
+_FIRST_DAY = date(1901, 1, 1)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, section 2.2
+
+
+class Styles:
+    """The formats of one workbook; the same look is made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        """Formats are added to `book` as they are asked for."""
+        self._book = book
+        self._made: dict[tuple[tuple[str, str | int | float | bool], ...], Format] = {}
+
+    def of(self, *looks: Look) -> Format:
+        """The format of looks laid over each other, the last one on top."""
+        whole = {name: value for look in looks for name, value in look.items()}
+        key = tuple(sorted(whole.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(whole)
+        return self._made[key]
+
+
+def open_book(
+    target: BytesIO, properties: Mapping[str, str], made: date, options: Mapping[str, object] | None = None
+) -> Workbook:
+    """A workbook in memory, written to `target` when closed; the same content always gives the same bytes.
+
+    properties  title and author
+    made        stands as its date, because a file that differs only by its minute would be no copy
+    options     XlsxWriter's own, such as default_row_height
+    """
+    book = Workbook(target, {"in_memory": True, **(options or {})})
+    book.set_properties({**properties, "created": datetime.combine(made, time())})
+    return book
+
+
+def put(sheet: Worksheet, address: tuple[int, int], value: object, look: Format) -> None:
+    """Write a value at a 1-based (row, column); None, "" and NaN leave an empty cell with its look.
+
+    Text stays text, never a formula, link or markup, as far as `fitting` lets it. Days before 1901, which Excel cannot
+    count, and negative durations are written as text. ValueError: the address lies outside a sheet.
+    """
+    row, column = address[0] - 1, address[1] - 1
+    match value:
+        case None:
+            code = sheet.write_blank(row, column, None, look)
+        case bool():
+            code = sheet.write_boolean(row, column, value, look)
+        case int() | float():
+            finite = math.isfinite(value)
+            code = sheet.write_number(row, column, value, look) if finite else sheet.write_blank(row, column, "", look)
+        case date() | time() | timedelta() if _countable(value):
+            code = sheet.write_datetime(row, column, value, look)
+        case _:
+            code = _put_text(sheet, (row, column), fitting(str(value)), look)
+    if code:
+        raise ValueError(f"cell {address} of {sheet.get_name()}: XlsxWriter answered {code}")
+
+
+def fitting(text: str) -> str:
+    """The text as a cell can hold it: without characters XML forbids, half ones as �, ending in CUT if too long."""
+    raw = _ILLEGAL.sub("", text).encode("utf-16-le", "surrogatepass")
+    if len(raw) > LONGEST * 2:
+        whole = raw[: (LONGEST - len(CUT)) * 2].decode("utf-16-le", "ignore")
+        return whole + CUT
+    return raw.decode("utf-16-le", "replace")
+
+
+def units(text: str) -> int:
+    """Width of a text in digits, Excel's unit of a column: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def lines(text: str, width: float) -> int:
+    """Number of lines a text takes in a column of that Excel width: WPS and LibreOffice leave the height to us."""
+    return sum(max(1, math.ceil(units(line) / max(width - 1, 2))) for line in text.split("\n"))
+
+
+def _put_text(sheet: Worksheet, place: tuple[int, int], text: str, look: Format) -> int:
+    if not text:
+        return int(sheet.write_blank(*place, None, look))
+    if text.startswith("<r>") and text.endswith("</r>"):  # XlsxWriter would copy this unescaped into the file
+        return int(sheet.write_rich_string(*place, text[:1], look, text[1:], look))
+    return int(sheet.write_string(*place, text, look))
+
+
+def _countable(value: date | time | timedelta) -> bool:
+    if isinstance(value, timedelta):
+        return value >= timedelta()
+    if isinstance(value, time):
+        return True
+    return (value.date() if isinstance(value, datetime) else value) >= _FIRST_DAY
