@@ -36,7 +36,7 @@ def lead(text):
 def items(name):
     """A numbered line for each of a list."""
     return [
-        ("gwBody", f"{{%p for 项 in {name} %}}"), ("gwBody", "{{ 序.三级 }}.{{ 项 }}"), ("gwBody", "{%p endfor %}"),
+        ("gwBody", f"{{%p for 项 in {name} %}}"), ("gwBody", "{{ 序.三级 }}．{{ 项 }}"), ("gwBody", "{%p endfor %}"),
     ]
 
 
@@ -88,7 +88,7 @@ DUTY = [
         part("民生实事", any_of(*TASKS), says(*TASKS), items("实事清单")),
         part("意见建议办理", any_of("意见建议", "满意度", "议定事项"), says("意见建议", "满意度"), says("议定事项")),
         part("其他工作", "工作清单 or 句.全体其他工作 or 文字.其他工作补充",
-             says("全体其他工作"),
+             block("not 工作清单 and 句.全体其他工作", ("gwBody", "{{ 句.全体其他工作 }}")),
              items("工作清单"), typed("其他工作补充")),
         *(part(name, f"文字.{name}", typed(name)) for name in LAST_TEXTS),
     ),
@@ -116,7 +116,7 @@ REPLIES = [
             ("gwBody", "{%p for 组 in 意见建议分组 %}"),
             ("gwHeading2", "（{{ 序.二级 }}）{{ 组.名称 }}"),
             ("gwBody", "{%p for 条 in 组.条目 %}"),
-            ("gwBody", "{{ 条.序号 }}.{{ 条.事项 }}"),
+            ("gwBody", "{{ 条.序号 }}．{{ 条.事项 }}"),
             *block("条.并入", ("gwBody", "{{ 条.并入 }}")),
             ("gwBody", "办理情况：{{ 条.办理 }}"),
             ("gwBody", "{%p endfor %}"),

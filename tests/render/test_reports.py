@@ -56,7 +56,7 @@ def test_every_number_is_a_figure(made):
     for words in sorted((word.rstrip("。") for word in typed if re.search(r"\d", word)), key=len, reverse=True):
         if not words.isdecimal():
             text = text.replace(words, "")
-    text = re.sub(r"\d+年(第.季度|度)?(\d+月\d+日)?|\d+月\d+日|60岁以上|第\d+条|^\d+\.", "", text, flags=re.MULTILINE)
+    text = re.sub(r"\d+年(第.季度|度)?(\d+月\d+日)?|\d+月\d+日|60岁以上|第\d+条|^\d+．", "", text, flags=re.MULTILINE)
     assert re.findall(r"\d+(?:\.\d+)?", text) == [figure.text for figure in report.figures]
 
 
@@ -140,7 +140,7 @@ def test_empty_sections_go_and_numbers_close_up():
     """A branch that filled in problems alone gets 一、存在的问题 as its first heading."""
     given = facts(问题与措施="| 序号 | 类型 | 存在问题 |\n| 1 | 存在问题 | 学习少 |")
     text = lines(render(load(ROOT / f"templates/{DUTY}.docx"), given))
-    assert text[4:] == ["一、存在的问题及原因", "1.学习少。"]
+    assert text[4:] == ["一、存在的问题及原因", "1．学习少。"]
 
 
 def test_an_opening_typed_by_the_secretary_replaces_ours():

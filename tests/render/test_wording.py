@@ -207,19 +207,22 @@ def test_cells_are_known_by_their_place_in_the_workbook():
     assert {part.rows for part in parts} == {("民生实事!2",)}
 
 
-def test_other_work_is_told_by_category():
-    """Sums by unit stand first and are never added together; then what was done, each thing once."""
-    given = facts(其他工作="""
-        | 日期 | 类别 | 内容 | 数量 | 单位 |
-        |---|---|---|---|---|
-        | 2023-07-20 | 走访慰问 | 走访慰问高龄老人。 | 12 | 户次 |
-        | 2023-07-21 | 走访慰问 | 慰问困难党员 | 3 | 户次 |
-        | 2023-07-22 | 走访慰问 | 慰问困难党员 | 5 | 人次 |
-        | 2023-07-23 | 特色做法 | 设民情信箱 | | |
-    """)
-    assert [line.text for line in works.lines(given)] == [
-        "走访慰问5人次、15户次：走访慰问高龄老人；慰问困难党员。", "特色做法：设民情信箱。",
-    ]
+WORKS = "| 日期 | 类别 | 内容 | 数量 | 单位 |\n|---|---|---|---|---|\n"
+
+
+@pytest.mark.parametrize(("rows", "expected"), [
+    (["走访困难户 | 8 | 户次", "看望老党员 | 5 | 人次"], "走访慰问：走访困难户8户次；看望老党员5人次。"),
+    (["走访困难户 | 8 | 户次", "看望老党员 | 7 | 户次"], "走访慰问15户次：走访困难户8户次；看望老党员7户次。"),
+    (["走访困难户。 | 8 | 户次", "走访困难户 | 4 | 户次"], "走访慰问12户次：走访困难户。"),
+    (["走访困难户 | 8 | 户次", "走访困难户 | 4 | 人次"], "走访慰问：走访困难户8户次、4人次。"),
+    (["走访困难户 | 8 | 户次", "送米面 | |", "走访困难户 | 4 | 户次"], "走访慰问：走访困难户12户次；送米面。"),
+    (["走访困难户8户次 | 8 | 户次", "送米，送油 | 4 | 户"], "走访慰问：走访困难户8户次；送米，送油，共4户。"),
+    (["设民情信箱 | |"], "走访慰问：设民情信箱。"),
+])
+def test_other_work_keeps_each_quantity_with_its_content(rows, expected):
+    """A thing done stands with its own quantity, in workbook order; one sum stands before where all have one unit."""
+    given = facts(其他工作=WORKS + "".join(f"| 2023-07-20 | 走访慰问 | {row} |\n" for row in rows))
+    assert [line.text for line in works.lines(given)] == [expected]
 
 
 PROBLEMS = """

@@ -120,7 +120,7 @@ def _titles(before: Sentence, piece: Piece) -> bool:
     return before.text.endswith("》") and isinstance(piece, str) and piece.startswith("《")
 
 
-def listed(texts: Sequence[str], count: Number, unit: str = "项", comma: str = "、") -> Sentence:
+def listed(texts: Sequence[str] | Sequence[Sentence], count: Number, unit: str = "项", comma: str = "、") -> Sentence:
     """All texts up to MOST_LISTED of them, else the first ones and 等N项 (`count` is N)."""
     if len(texts) <= MOST_LISTED:
         return joined(texts, comma)
