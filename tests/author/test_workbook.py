@@ -100,7 +100,7 @@ def test_header_cells_say_that_titles_stay(book):
     """The input message of a header: 请勿修改标题, then when it is required and its help."""
     rule = rule_at(book["会议"], "N1")
     assert rule.promptTitle == "请勿修改标题"
-    assert rule.prompt.endswith("是党课的必填。党课必须写主讲人。")
+    assert rule.prompt.endswith("“会议类型”或“同时作为”有党课的必填。党课必须写主讲人。")
 
 
 def test_numbers_are_printed_in_advance(book):
@@ -152,7 +152,7 @@ def test_content_stands_under_its_title():
     items = {row[0].value: row[1] for row in book["参数"].iter_rows()}
     assert items["乡镇街道名称*"].value == "青禾镇"
     assert items["统计起始日期*"].value.date() == date(2023, 7, 1)
-    assert items["答复期限（天）"].value == 30
+    assert items["办结期限（天）"].value == 30
     assert header(book["支部名册"], 2) == ["QH01", "石桥、老石桥"]
     assert book["支部名册"]["K3"].value.date() == date(2001, 7, 1)
 

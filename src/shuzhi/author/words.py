@@ -1,6 +1,6 @@
 """What the form says to people: when a cell is required, what may stand in it, why it was questioned."""
 
-from shuzhi.form import Condition, Field, Sheet
+from shuzhi.form import Field, Sheet, case_text
 
 DATE_MESSAGE = "没认出日期，可写成 2023-9-5。"
 KEEP_TITLE = "请勿修改标题"
@@ -10,7 +10,7 @@ def required_text(sheet: Sheet, field: Field) -> str:
     """必填。 | “状态”是已完成的必填。 | "" for an optional field."""
     if field.required:
         return "必填。"
-    return "，并且".join(_when(sheet, when) for when in field.required_if) + "的必填。" if field.required_if else ""
+    return case_text(sheet, field.required_if) + "的必填。" if field.required_if else ""
 
 
 def type_text(field: Field) -> str:
@@ -37,12 +37,3 @@ def doubt_text(field: Field) -> str:
         return DATE_MESSAGE
     kind = "整数" if field.type == "integer" else "数字"
     return f"这里请只填{kind}，不写单位{f'（单位是{field.unit}）' if field.unit else ''}。"
-
-
-def _when(sheet: Sheet, when: Condition) -> str:
-    titles = "或".join(f"“{sheet.field(name).title}”" for name in when.fields)
-    if when.since:
-        return f"{titles}在{when.since.year}年{when.since.month}月{when.since.day}日以后"
-    if when.inside:
-        return f"{titles}是{'、'.join(when.inside)}"
-    return f"{titles}已填且不是{'、'.join(when.outside)}" if when.outside else f"{titles}已填"
