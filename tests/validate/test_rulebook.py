@@ -1,5 +1,8 @@
 """Every rule has a fault that breaks it, found on its cell and nowhere else, and a near miss that does not."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 from goodbranch import GOOD, changed, found, scene
@@ -141,9 +144,16 @@ def test_every_rule_of_the_rulebook_has_a_case():
 
 
 def test_one_rule_one_identity():
-    """Code, sheet and first column name a rule."""
+    """Code, sheet and columns name a rule; one code may stand for several."""
     keys = [(rule.code, rule.sheet, rule.fields) for rule in (*generated(form.load()), *RULES)]
     assert len(set(keys)) == len(keys)
+
+
+def test_sources_are_cited_once_and_each_is_used():
+    """Every source of a rule is a key of sources.toml with a title, and every key is some rule's."""
+    cited = tomllib.loads((files("shuzhi.validate") / "sources.toml").read_text("utf-8"))
+    assert set(cited) == {rule.source for rule in RULES if rule.source}
+    assert all(set(entry) == {"title", "shown"} and entry["title"] for entry in cited.values())
 
 
 def test_rules_read_columns_that_exist_and_can_be_applied_to_nothing():

@@ -13,7 +13,7 @@ from shuzhi.validate.scene import Scene
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule; (code, sheet, first field) is its identity, the code what staff and the township's 规则 sheet call it.
+    """One rule; (code, sheet, fields) is its identity, the code what staff and the township's 规则 sheet call it.
 
     fields     the columns it reads; findings stand on the first. Rows with one of them faulty are left alone.
     predicate  Scene → Series over the sheet's frame: True = violated; or text that fills `{}` of the message, missing

@@ -1,8 +1,9 @@
 """The rulebook: every rule that is not generated from the form, readable from top to bottom.
 
 A rule: code, sheet, columns (the finding stands on the first), level; what staff read, what they are to do; the
-predicate, the source (key of sources.toml), the threshold. Codes are those of the project's domain notes (F file,
-B branch, E empty sheets, H meetings and votes, M members, T tasks, P proposals, X across sheets, R text).
+predicate, the source (key of sources.toml), the threshold, the cells of other sheets it reads. Codes are those of the
+project's domain notes (F file, B branch, E empty sheets, H meetings and votes, M members, T tasks, P proposals,
+X across sheets, R text).
 """
 
 from functools import partial
@@ -27,7 +28,6 @@ LINKS = (
 )
 # Sheets that an item of 支部信息 (本期无…) can declare empty.
 DECLARED = tuple(sheet for sheet in load().sheets if sheet.nothing)
-
 # Cells of other sheets that a rule reads (Rule.across).
 MEETINGS = (("meetings", "date"), ("meetings", "type"))
 MEMBERS = (("members", "type"), ("members", "status"), ("members", "joined"), ("members", "confirmed"))
@@ -175,12 +175,6 @@ RULES: tuple[Rule, ...] = (
              partial(matters.same_number, sheet=sheet))
         for sheet in ("tasks", "proposals", "agenda")
     ),
-    Rule("T09", "tasks", ("due", "due_adjusted", "state"), NOTICE,
-         "已过计划完成日期，还没有完成。", "完成了的请改状态并填完成日期；推迟的请填调整后完成日期。",
-         matters.task_overdue),
-    Rule("P05", "proposals", ("proposed", "state"), NOTICE,
-         "超过办结期限，还没有办结。", "办结了的请改状态并填办结日期；没有办结的请抓紧办理。",
-         matters.proposal_overdue),
     *(
         Rule("P09", sheet, (field,), ERROR,
              f"“{load().title_of(target)}”表里没有这个编号。", "请核对编号，写成表里已有的那一个。",
@@ -204,6 +198,9 @@ RULES: tuple[Rule, ...] = (
     Rule("T05", "tasks", ("households", "people"), WARNING,
          "受益户数比受益人数多。", "请核对两个数。",
          matters.households),
+    Rule("T09", "tasks", ("due", "due_adjusted", "state"), NOTICE,
+         "已过计划完成日期，还没有完成。", "完成了的请改状态并填完成日期；推迟的请填调整后完成日期。",
+         matters.task_overdue),
 
     # --- 居民提案 -------------------------------------------------------------------------------------------
     Rule("P02", "proposals", ("closed",), ERROR,
@@ -215,6 +212,9 @@ RULES: tuple[Rule, ...] = (
     Rule("P04", "proposals", ("reply",), WARNING,
          "答复内容太笼统。", "请写明做了什么、什么时候、结果怎样。",
          matters.empty_words),
+    Rule("P05", "proposals", ("proposed", "state"), NOTICE,
+         "超过办结期限，还没有办结。", "办结了的请改状态并填办结日期；没有办结的请抓紧办理。",
+         matters.proposal_overdue),
     Rule("P06", "proposals", ("satisfaction", "reply"), WARNING,
          "填了满意度，却没有答复内容。", "请补填答复内容。",
          matters.rated_unanswered),
