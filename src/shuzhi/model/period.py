@@ -57,14 +57,6 @@ class Period:
             date(self.year, last - months + 1, 1), date(self.year, last, monthrange(self.year, last)[1])
         )
 
-    @property
-    def next(self) -> "Period":
-        """The period after this one, of the same kind."""
-        count = {"Q": 4, "H": 2, "Y": 0}[self.kind]
-        if self.number < count:
-            return Period(self.year, self.kind, self.number + 1)
-        return Period(self.year + 1, self.kind, min(1, count))
-
 
 @dataclass(frozen=True, order=True)
 class Coverage:
