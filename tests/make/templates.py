@@ -88,7 +88,7 @@ DUTY = [
         part("民生实事", any_of(*TASKS), says(*TASKS), items("实事清单")),
         part("意见建议办理", any_of("意见建议", "满意度", "议定事项"), says("意见建议", "满意度"), says("议定事项")),
         part("其他工作", "工作清单 or 句.全体其他工作 or 文字.其他工作补充",
-             block("not 工作清单 and 句.全体其他工作", ("gwBody", "{{ 句.全体其他工作 }}")),
+             says("全体其他工作"),
              items("工作清单"), typed("其他工作补充")),
         *(part(name, f"文字.{name}", typed(name)) for name in LAST_TEXTS),
     ),

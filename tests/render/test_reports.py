@@ -13,6 +13,7 @@ from docx import Document
 from docx.shared import Mm
 from lxml import etree
 
+from make.housestyle import write
 from reportfacts import facts
 from reportsamples import community, issues, village
 from shuzhi.model.words import Audience
@@ -163,3 +164,11 @@ def test_templates_hold_no_number_or_placeholder():
     for name in (DUTY, REPLIES):
         text = "\n".join(paragraph.text for paragraph in Document(ROOT / f"templates/{name}.docx").paragraphs)
         assert not re.search(r"\d+(次|名|件|条|人|户|元|万元|场|个)|[XxＸ×]+(?=[\u4e00-\u9fff])", text)
+
+
+@pytest.mark.parametrize(("line", "explained"), [("{{ 句.党员 }}", True), ("{{ 全体指标.党员总数 }}", True), ("文", False)])
+def test_the_whole_is_explained_where_it_is_printed(tmp_path, line, explained):
+    """统计范围 says which 支部 the whole 总支 includes only in a report that gives a figure of it."""
+    write(tmp_path / "月报.docx", [("gwBody", "{{ 统计范围 }}尾"), ("gwBody", line)], "月报")
+    text = lines(render(load(tmp_path / "月报.docx"), community()))
+    assert text[0].startswith("文中全党总支数据包含") == explained

@@ -30,6 +30,7 @@ CASES = """
 | 书记党课 | lectures_by_secretary=0 | |
 | 到会 | general_attendance_rate=45/48 | 支部党员大会应到48人次、实到45人次，到会率93.8%。 |
 | 到会 | general_attendance_rate=7/8 | 支部党员大会应到8人次、实到7人次。 |
+| 到会 | general_attendance_rate=48/48 | 支部党员大会应到48人次，全部到会。 |
 | 到会 | general_attendance_rate=0/0 | |
 | 到会 | orglife_attendance_rate=45/48 general_attendance_rate=45/48 | 支部党员大会应到48人次、实到45人次，到会率93.8%。 |
 | 到会 | orglife_attendance_rate=60/64 general_attendance_rate=45/48 | 党内组织生活应到64人次、实到60人次，到会率93.8%，其中支部党员大会应到48人次、实到45人次，到会率93.8%。 |
@@ -68,6 +69,7 @@ CASES = """
 | 民生实事资金 | investment_total=0.123 investment_fiscal=0.123 | 计划总投资1230元，均为财政资金。 |
 | 民生实事资金 | investment_total=0.85 | 计划总投资0.85万元。 |
 | 民生实事逾期 | tasks_overdue=1 | 截至2023年10月8日，超过计划完成日期尚未完成的1件。 |
+| 民生实事逾期 | tasks_total=2 tasks_overdue=1 | 超过计划完成日期尚未完成的1件。 |
 | 意见建议 | proposals_total=0 | 2023年第三季度未收到村民意见建议。 |
 | 意见建议 | proposals_total=1 proposals_new=1 proposals_closed=1 proposals_replied=1 | 2023年第三季度收到村民意见建议1条。截至2023年10月8日，已答复；已办结。 |
 | 意见建议 | proposals_total=4 proposals_new=4 proposals_closed=3 proposals_transferred=1 proposals_replied=4 | 2023年第三季度收到村民意见建议4条。截至2023年10月8日，已全部答复；已办结3条、已转办1条。 |
@@ -135,14 +137,15 @@ def test_a_parent_branch_speaks_of_itself_and_of_all():
     items = {"组织类别": "党总支", "单位类型": "社区"}
     own = having("members_total=3 members_full=3 tasks_total=2 tasks_done=2", items=items)
     whole = counted("members_total=123 members_full=123 tasks_total=2 tasks_done=2")
-    assert extent(own) is None
+    assert extent(own, [SENTENCES["党员"](own)]) is None
     both = dataclasses.replace(own, all=whole, children=(own.branch, own.branch))
     assert SENTENCES["党员"](both).text == (
         "截至2023年9月30日，党总支本级共有党员3名，均为正式党员。"
         "全党总支共有党员123名，均为正式党员。"
     )
     assert SENTENCES["民生实事"](both).text == "截至2023年10月8日，民生实事共2件，均已完成。"
-    assert extent(both).text == "文中全党总支数据包含党总支本级和石桥村、石桥村。"
+    assert extent(both, [SENTENCES["党员"](both)]).text == "文中全党总支数据包含党总支本级和石桥村、石桥村。"
+    assert extent(both, [SENTENCES["民生实事"](both), None]) is None
     nothing = dataclasses.replace(both, own={})
     assert SENTENCES["党员"](nothing).text.startswith("截至2023年9月30日，全党总支共有党员123名")
 
@@ -225,6 +228,21 @@ def test_other_work_keeps_each_quantity_with_its_content(rows, expected):
     assert [line.text for line in works.lines(given)] == [expected]
 
 
+def test_a_parent_branch_says_each_number_of_meetings_once():
+    """Of 本级 itself only what differs from the whole 总支 is told: its sum of meetings, not their kinds again."""
+    meetings = "meeting_events=2 meetings_representatives=2 representatives_attendance_rate=96/116"
+    more = " meeting_events=5 meetings_general=3 general_attendance_rate=70/70"
+    own = having(meetings, items={"组织类别": "党总支", "单位类型": "社区"})
+    given = dataclasses.replace(own, all=counted(meetings + more), children=(own.branch,))
+    assert SENTENCES["会议"](given).text == (
+        "2023年第三季度，党总支本级共组织会议和活动2场。"
+        "全党总支共组织会议和活动5场，其中支部党员大会3次、居民代表会议2次。"
+    )
+    assert SENTENCES["到会"](given).text == (
+        "2023年第三季度，全党总支支部党员大会应到70人次，全部到会；居民代表会议应到116人次、实到96人次，到会率82.8%。"
+    )
+
+
 PROBLEMS = """
 | 序号 | 类型 | 方面 | 来源说明 | 存在问题 | 原因分析 | 整改措施 | 责任人 | 完成时限 | 整改情况 | 下步打算 |
 |---|---|---|---|---|---|---|---|---|---|---|
@@ -246,6 +264,9 @@ def test_problems_and_measures_stay_as_typed_and_paired():
         "议事方面：逐次核对！（完成时限：长期坚持）",
     ]
     assert [line.text for line in problems.plans(given)] == ["修好老街。"]
+    solved = facts(问题与措施=PROBLEMS.replace("| 整改中 |", "| 已整改 |"))
+    assert problems.problems(solved)[0].text.endswith("原因：外出务工分散。整改措施：每月寄送资料。整改情况：已整改。")
+    assert [line.text for line in problems.measures(solved)] == ["议事方面：逐次核对！（完成时限：长期坚持）"]
     down = facts(问题与措施=PROBLEMS, audience=Audience.RESIDENTS)
     assert "李小河" not in problems.measures(down)[0].text
 

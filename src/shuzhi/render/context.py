@@ -1,6 +1,6 @@
 """Everything a template can ask for, under the Chinese tags staff read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from shuzhi import form
@@ -14,7 +14,7 @@ from shuzhi.render.sentence import number
 from shuzhi.render.terms import terms
 from shuzhi.render.text import paragraphs
 from shuzhi.render.wording import SENTENCES, problems, replies, tasks, works
-from shuzhi.render.wording.scope import extent
+from shuzhi.render.wording.scope import extent, whole
 
 _LISTS = {
     "会议": "meetings", "表决事项": "votes", "民生实事": "tasks", "意见建议": "proposals", "四议两公开": "agenda",
@@ -23,10 +23,14 @@ _LISTS = {
 _EVERY_AUDIENCE = ("", "全部报告")
 
 
-def context_of(facts: Facts) -> dict[str, Any]:
-    """The names a template may use (shuzhi fields lists them); built anew for every report."""
+def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES)) -> dict[str, Any]:
+    """The names a template may use (shuzhi fields lists them); built anew for every report.
+
+    `tags` are the sentences the template prints, or 全体指标; one that speaks of the whole 总支 brings 统计范围.
+    """
     words = terms(facts)
     texts = _texts(facts)
+    said = {tag: say(facts) for tag, say in SENTENCES.items()}
     openings = texts["开头语"]
     addressed = bool(openings) and openings[0].endswith(("：", ":"))
     return {
@@ -37,7 +41,7 @@ def context_of(facts: Facts) -> dict[str, Any]:
         "期间不一致": facts.coverage != facts.period.days,
         "截至日期": facts.as_of,
         "初稿": facts.draft,
-        "统计范围": extent(facts),
+        "统计范围": extent(facts, [{"全体指标": whole(facts).subject, **said}.get(tag) for tag in tags]),
         "对上级": facts.kind.audience == Audience.SUPERIOR,
         "指标": _indicators(facts.own),
         "全体指标": _indicators(facts.all),
@@ -45,7 +49,7 @@ def context_of(facts: Facts) -> dict[str, Any]:
             "村居民": words.residents, "村居": words.place, "本村居": words.own, "村居务": words.affairs,
             "党组织": words.party, "书记": words.post,
         }),
-        "句": Names({tag: say(facts) for tag, say in SENTENCES.items()}),
+        "句": Names(said),
         "文字": Names(texts),
         "称谓": openings[0] if addressed else "",
         "开头语": openings[1:] if addressed else openings,

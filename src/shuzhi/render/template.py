@@ -1,5 +1,6 @@
 """From a template and the facts of a branch to a Word report and the figures printed in it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,7 @@ from shuzhi.render.source import Part, W, members, parts
 from shuzhi.render.text import clean
 
 _BROKEN = "标签放的位置弄坏了文档结构，请把 {%p … %} 单独占段、{%tr … %} 单独占行。"
+_SENTENCE = re.compile(r"(?:句\.|(?=全体指标\.))(\w+)")
 _CORE = "docProps/core.xml"
 _HOLDS_TEXT = {W + name for name in ("t", "instrText", "delText", "delInstrText")}
 
@@ -56,7 +58,7 @@ def load(path: Path) -> Template:
 def render(template: Template, facts: Facts) -> Report:
     """The report of one branch; TemplateFault if the template asks for something that does not exist."""
     figures: list[Figure] = []
-    context = context_of(facts)
+    context = context_of(facts, _sentences(template))
     context[FIGURES] = figures
     done = {part.path: _filled(template, part, context) for part in template.parts}
     title = clean(f"{facts.kind.name}（{facts.branch.full_name}，{facts.period.label}）")
@@ -70,6 +72,11 @@ def _compiled(name: str, data: bytes) -> Template:
     """Compiled once a process, as long as the file does not change."""
     found = members(data, name)
     return Template(name, found, parts(found, name, Environment()))
+
+
+def _sentences(template: Template) -> frozenset[str]:
+    """The tags of the sentences a template prints, and 全体指标 if it prints one."""
+    return frozenset(tag for part in template.parts for tag in _SENTENCE.findall(part.source))
 
 
 def _filled(template: Template, part: Part, context: Mapping[str, Any]) -> bytes:

@@ -2,11 +2,12 @@
 
 from shuzhi import form
 from shuzhi.model.facts import Facts
+from shuzhi.model.indicator import Indicator
 from shuzhi.render.cells import address, rows_of, typed
 from shuzhi.render.sentence import Number, Sentence, counted, joined, listed, number, sentence
 from shuzhi.render.terms import terms
 from shuzhi.render.text import bare
-from shuzhi.render.wording.scope import Scope, both
+from shuzhi.render.wording.scope import Scope, both, whole
 
 RATE_BASE = 10  # below it the two numbers say more than a rate (domain §4)
 _EXPECTED = {
@@ -50,7 +51,7 @@ def studied(facts: Facts) -> Sentence | None:
 
 
 def attendance(facts: Facts) -> Sentence | None:
-    """应到, 实到 and the rate, where the base is large enough for one."""
+    """应到, 实到 and the rate, where the base is large enough for one; of a 总支 itself what differs from the whole."""
     return both(facts, _attendance)
 
 
@@ -66,6 +67,8 @@ def _held(scope: Scope) -> Sentence | None:
     if not events:
         return sentence(scope.when, "未召开会议。")
     kinds = _kinds(scope)
+    if scope.first and set(kinds) <= set(_kinds(whole(scope.facts))):
+        return sentence(scope.when, "共组织会议和活动", events, "场。")
     if len(kinds) == 1 and kinds[0][1] == events:
         return sentence(scope.when, "组织", *kinds[0], "次。")
     merged = sum(count.value or 0 for _, count in kinds) != events.value
@@ -97,12 +100,20 @@ def _attendance(scope: Scope) -> Sentence | None:
 
 def _came(scope: Scope, name: str, title: str) -> Sentence:
     rate = scope.values.get(name)
+    if scope.first and rate and _parts(rate) == _parts(scope.facts.all.get(name)):
+        return Sentence()
     if rate is None or rate.value is None or rate.numerator is None or not rate.denominator:
         return Sentence()
     came = Number(rate.numerator, f"{rate.numerator:.0f}", name, rate.rows)
     expected = Number(rate.denominator, f"{rate.denominator:.0f}", name, rate.rows)
+    if came == expected:
+        return sentence(title, "应到", expected, "人次，全部到会")
     percent = sentence("，到会率", number(rate), "%") if expected >= RATE_BASE else None
     return sentence(title, "应到", expected, "人次、实到", came, "人次", percent)
+
+
+def _parts(rate: Indicator | None) -> tuple[float | None, float | None]:
+    return (rate.numerator, rate.denominator) if rate else (None, None)
 
 
 def _votes(scope: Scope) -> Sentence | None:

@@ -12,17 +12,18 @@ from shuzhi.render.terms import for_superior
 from shuzhi.render.text import bare, clean, stop
 
 _PLAN = "下步打算"
+_SOLVED = "已整改"
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?: 00:00:00)?")
 
 
 def problems(facts: Facts) -> tuple[Sentence, ...]:
-    """Each problem with its cause and how far it is mended."""
+    """Each problem with its cause and how far it is mended; a solved one with the measure that solved it."""
     return tuple(_problem(row) for row in _rows(facts, "problem"))
 
 
 def measures(facts: Facts) -> tuple[Sentence, ...]:
-    """The measure of each problem, in the problems' order."""
-    return tuple(_measure(facts, row) for row in _rows(facts, "measure"))
+    """The measure of each problem not yet solved, in the problems' order."""
+    return tuple(_measure(facts, row) for row in _rows(facts, "measure") if typed(row, "progress") != _SOLVED)
 
 
 def plans(facts: Facts) -> tuple[Sentence, ...]:
@@ -38,9 +39,11 @@ def _rows(facts: Facts, field: str) -> list[Row]:
 def _problem(row: Row) -> Sentence:
     origin, cause = bare(typed(row, "origin")), typed(row, "cause")
     progress = typed(row, "progress")
+    measure = stop(typed(row, "measure")) if progress == _SOLVED else ""
     return sentence(
         _aspect(row), stop(typed(row, "problem")), f"（{origin}）" if origin else None,
-        f"原因：{stop(cause)}" if cause else None, f"整改情况：{progress}。" if progress else None,
+        f"原因：{stop(cause)}" if cause else None,
+        f"整改措施：{measure}" if measure else None, f"整改情况：{progress}。" if progress else None,
     )
 
 

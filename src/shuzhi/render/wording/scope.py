@@ -1,6 +1,6 @@
 """Whose figures a sentence gives: a branch's own, or those of a 总支 with its 支部."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,11 @@ class Scope:
     values: Mapping[str, Indicator]
     subject: Sentence
     second: bool = False
+
+    @property
+    def first(self) -> bool:
+        """True for the first of two sentences, that of a 总支 itself: numbers of the second need not stand in it."""
+        return bool(self.subject) and not self.second and self.values is self.facts.own
 
     @property
     def when(self) -> Sentence:
@@ -51,7 +56,8 @@ def both(facts: Facts, say: Callable[[Scope], Sentence | None]) -> Sentence | No
     if not facts.children or together is None or (alone is not None and alone.text == together.text):
         return alone or together
     own = Scope(facts, facts.own, sentence(terms(facts).party, "本级"))
-    return sentence(say(own) if alone else None, say(whole(facts, second=alone is not None)))
+    first = say(own) if alone else None
+    return sentence(first, say(whole(facts, second=bool(first))))
 
 
 def whole(facts: Facts, *, second: bool = False) -> Scope:
@@ -59,9 +65,9 @@ def whole(facts: Facts, *, second: bool = False) -> Scope:
     return Scope(facts, facts.all, sentence("全", terms(facts).party), second)
 
 
-def extent(facts: Facts) -> Sentence | None:
-    """Which 支部 the figures of a whole 总支 include; None for a branch without any."""
-    if not facts.children:
+def extent(facts: Facts, said: Iterable[Sentence | None]) -> Sentence | None:
+    """Which 支部 the figures of a whole 总支 include; None where no sentence said gives any."""
+    if not any(each and whole(facts).subject.text in each.text for each in said if facts.children):
         return None
     names = [clean(child.short_name or child.full_name) for child in facts.children]
     party, count = terms(facts).party, counted(len(names), "支部名册")

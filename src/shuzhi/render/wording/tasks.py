@@ -29,7 +29,7 @@ def money(facts: Facts) -> Sentence | None:
 
 
 def overdue(facts: Facts) -> Sentence | None:
-    """Tasks past their day and not done."""
+    """Tasks past their day and not done; the day counted is named unless the sentence before, 民生实事, names it."""
     return both(facts, _overdue)
 
 
@@ -70,7 +70,8 @@ def _money(scope: Scope) -> Sentence | None:
 
 def _overdue(scope: Scope) -> Sentence | None:
     late = scope.number("tasks_overdue")
-    return sentence(scope.until(scope.facts.as_of), "超过计划完成日期尚未完成的", late, "件。") if late else None
+    lead = scope.subject if scope.number("tasks_total") else scope.until(scope.facts.as_of)
+    return sentence(lead, "超过计划完成日期尚未完成的", late, "件。") if late else None
 
 
 def _line(facts: Facts, row: Row) -> Sentence:

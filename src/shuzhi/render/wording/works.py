@@ -18,9 +18,11 @@ def summary(facts: Facts) -> Sentence | None:
 
 
 def together(facts: Facts) -> Sentence | None:
-    """The sums of a 总支 with its 支部, where they differ from its own."""
+    """The sums of a 总支 with its 支部, where they differ from its own and no line of its own says them again."""
+    if not facts.children or rows_of(facts, "works"):
+        return None
     own, every = (_summary(Scope(facts, values, Sentence())) for values in (facts.own, facts.all))
-    return _summary(whole(facts)) if facts.children and own != every else None
+    return _summary(whole(facts)) if own != every else None
 
 
 def lines(facts: Facts) -> tuple[Sentence, ...]:
