@@ -76,9 +76,11 @@ def test_a_cell_outside_the_sheet_is_a_fault_of_the_program():
 
 def test_same_bytes():
     """A workbook carries the date it is given, so that the same content gives the same bytes."""
+    options = {"default_format_properties": {"font_name": "宋体", "font_size": 11}}
+
     def made():
         target = BytesIO()
-        with open_book(target, {"title": "表", "author": "青禾镇"}, date(2023, 9, 30)) as book:
+        with open_book(target, {"title": "表", "author": "青禾镇"}, date(2023, 9, 30), options) as book:
             put(book.add_worksheet(), (1, 1), "一", Styles(book).of({"bold": True}))
         return target.getvalue()
 

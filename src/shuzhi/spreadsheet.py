@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
@@ -61,7 +62,7 @@ def open_book(
     made        stands as its date, because a file that differs only by its minute would be no copy
     options     XlsxWriter's own, such as default_row_height
     """
-    book = Workbook(target, {"in_memory": True, **(options or {})})
+    book = Workbook(target, deepcopy({"in_memory": True, **(options or {})}))  # XlsxWriter adds to what it is given
     book.set_properties({**properties, "created": datetime.combine(made, time())})
     return book
 
