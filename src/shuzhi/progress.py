@@ -17,7 +17,7 @@ class Progress(Protocol):
 
 
 class Silent:
-    """No progress at all (tests, json output)."""
+    """No progress at all: for callers that show none."""
 
     def stage(self, title: str, total: int) -> None:
         """Say nothing."""

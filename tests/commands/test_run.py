@@ -281,7 +281,7 @@ def test_nobody_accepted_still_gives_the_marked_workbooks(sample):
 def test_another_branch_s_mistaken_file_displaces_nobody(sample):
     """A workbook with 石井村's code and 白沙村's name is told, 石井村's own stays."""
     inbox = sample.root / "workbooks/inbox/2023Q3/村"
-    path = inbox / "石井村三季度(新).xlsx"
+    path = inbox / "石井村三季度最新.xlsx"
     book = openpyxl.load_workbook(inbox / "白沙村三季度报表.xlsx")
     for row in book["支部信息"].iter_rows(max_col=2):
         if str(row[0].value).startswith("支部编码"):
@@ -290,7 +290,7 @@ def test_another_branch_s_mistaken_file_displaces_nobody(sample):
     results = again(sample).results
     files = results.submissions.set_index("file")["outcome"]
     assert files["村/石井村三季度.xlsx"] == "used"
-    assert files["村/石井村三季度(新).xlsx"] == "superseded"
+    assert files["村/石井村三季度最新.xlsx"] == "superseded"
     assert dict(zip(results.branches["short_name"], results.branches["state"], strict=True)) == STATES
 
 
