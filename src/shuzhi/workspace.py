@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 from filelock import FileLock, Timeout
@@ -21,7 +22,7 @@ from shuzhi.model.period import Coverage, Period
 from shuzhi.model.place import legal_name, name_key, unique_places
 from shuzhi.model.settings import Branch, ReportKind, RuleSetting, Settings, Word
 from shuzhi.model.sheet import column_letter
-from shuzhi.model.tables import Tables
+from shuzhi.model.tables import Row, Scalar, Tables
 from shuzhi.model.words import Audience, Level
 from shuzhi.validate.generated import generated
 from shuzhi.validate.rule import apply, cells_of, located
@@ -32,6 +33,8 @@ SETTINGS_FILE = "乡镇台账.xlsx"
 _LEVELS = {level.label: level for level in Level}
 _KINDS = {"季度": "Q", "半年": "H", "年度": "Y"}
 Record = Mapping[str, object]
+OWN = ("own_meetings", "own_works", "own_problems", "own_texts")  # the township's own rows
+_SWITCHES = ("identity",)  # yes/no items of 参数
 SCOPES = ("org_types", "unit_types", "period_kinds")  # of a report
 
 
@@ -128,6 +131,16 @@ def _records(tables: Tables, sheet: str) -> list[Record]:
         {str(name): (None if value != value else value) for name, value in row.items()}  # noqa: PLR0124 - NaN
         for row in frame.to_dict("records")
     ]
+
+
+def _rows(tables: Tables, sheet: str) -> tuple[Row, ...]:
+    return tuple(
+        Row(sheet, int(str(record["row"])), {
+            name: _day(value) if isinstance(value, pd.Timestamp) else cast("Scalar", value)
+            for name, value in record.items() if name not in ("submission", "row")
+        })
+        for record in _records(tables, sheet)
+    )
 
 
 def _own_checks(tables: Tables, workspace: Workspace) -> list[Finding]:
@@ -237,6 +250,9 @@ def _settings(tables: Tables, period: Period | None) -> Settings:
         limits=_limits(parameters),
         words=tuple(_word(record) for record in _records(tables, "words")),
         local_types={str(r["local"]): str(r["standard"]) for r in _records(tables, "local_types")},
+        committee=_said(parameters["committee"]), contact=_said(parameters["contact"]),
+        switches=frozenset(name for name in _SWITCHES if parameters[name] == "是"),
+        own={name: _rows(tables, name) for name in OWN},
     )
 
 

@@ -15,7 +15,7 @@ FORMS = [form.load("form"), form.load("township")]
 SHEETS = [pytest.param(sheet, id=sheet.name) for one in FORMS for sheet in one.sheets]
 FIELDS = [pytest.param(sheet, field, id=f"{sheet.name}.{field.name}")
           for one in FORMS for sheet in one.sheets for field in sheet.fields]
-FORMATS = {"", "name", "code", "phone", "period", "count_or_all"}
+FORMATS = {"", "name", "code", "phone", "identity", "period", "count_or_all"}
 
 
 @pytest.mark.parametrize(("title", "name"), [

@@ -41,8 +41,8 @@ def main(workspace=Path(__file__).parents[2]):
     for file, name in BY_HAND.items():
         made[f"{INBOX}/{file}"] = workbook(typed(name), standard)
     clean = content(typed("石井村"), standard)
-    made[f"{INBOX}/{CLEAN}"] = build(standard, clean, YEAR)
-    made[f"{INBOX}/{OLDER}"] = build(standard, as_known_on(OLDER_DAY, clean), YEAR)
+    made[f"{INBOX}/{CLEAN}"] = build(standard.printed(), clean, YEAR)
+    made[f"{INBOX}/{OLDER}"] = build(standard.printed(), as_known_on(OLDER_DAY, clean), YEAR)
     made[f"{INBOX}/{CUT}"] = cut(workbook(typed("东岭村"), standard))
     made[f"{INBOX}/{LOCK}"] = b"\x06admin ".ljust(165, b" ")
     for name, data in made.items():

@@ -6,4 +6,4 @@ from shuzhi.form import Form
 
 def blank(form: Form, year: int) -> bytes:
     """The form with nothing filled in but its pre-printed numbers of `year`."""
-    return build(form, {}, year)
+    return build(form.printed(), {}, year)

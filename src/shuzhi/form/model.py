@@ -49,6 +49,8 @@ class Field:
     width: int = 0
     help: str = ""
     disclosure: str = "public"
+    fresh: bool = False
+    switch: str = ""
 
     @property
     def mark(self) -> str:
@@ -84,6 +86,7 @@ class Sheet:
     dated: str = ""
     nothing: str = ""
     printed: str = ""
+    carried: Condition | None = None
     example: Mapping[str, str] | None = dataclasses.field(default=None, hash=False)
 
     def field(self, name: str) -> Field:
@@ -116,13 +119,18 @@ class Form:
         """The title staff see; "" for the file as a whole."""
         return self.sheet(name).title if name else ""
 
+    def printed(self, switches: frozenset[str] = frozenset()) -> "Form":
+        """The form as our workbooks show it: without the fields whose switch is off."""
+        return dataclasses.replace(self, sheets=tuple(_printed(sheet, switches) for sheet in self.sheets))
+
 
 @cache
 def load(name: str = "form") -> Form:
     """The form of `<name>.toml` beside this module (form: the standard workbook; township: 乡镇台账)."""
-    data = tomllib.loads((files("shuzhi.form") / f"{name}.toml").read_text("utf-8"))
-    choices: dict[str, list[str]] = data["choices"]
-    given = data.get("synonyms", {})
+    data = _read(name)
+    shared = _read(data["shares"]) if "shares" in data else {}
+    choices: dict[str, list[str]] = shared.get("choices", {}) | data["choices"]
+    given = shared.get("synonyms", {}) | data.get("synonyms", {})
     return Form(
         data["name"], data["title"], data["version"],
         tuple(_sheet(entry, choices) for entry in data["sheet"]),
@@ -154,26 +162,37 @@ def han_number(number: int) -> str:
     return ("" if tens == 1 else _HAN_DIGITS[tens]) + "十" + (_HAN_DIGITS[ones] if ones else "")
 
 
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("shuzhi.form") / f"{name}.toml").read_text("utf-8"))
+
+
+def _printed(sheet: Sheet, switches: frozenset[str]) -> Sheet:
+    fields = tuple(field for field in sheet.fields if not field.switch or field.switch in switches)
+    return sheet if len(fields) == len(sheet.fields) else dataclasses.replace(sheet, fields=fields)
+
+
 def _sheet(entry: dict[str, Any], choices: Mapping[str, list[str]]) -> Sheet:
     data = dict(entry)
     fields = tuple(_field(item, choices) for item in data.pop("fields"))
     checks = tuple(_check(item) for item in data.pop("checks", []))
     data["aliases"] = tuple(data.get("aliases", ()))
+    data["carried"] = _condition(data["carried"]) if "carried" in data else None
     return Sheet(fields=fields, checks=checks, **data)
 
 
 def _field(item: dict[str, Any], choices: Mapping[str, list[str]]) -> Field:
     data = dict(item)
-    data["required_if"] = tuple(
-        Condition(
-            tuple(when["fields"]), tuple(when.get("in", ())), tuple(when.get("out", ())),
-            date.fromisoformat(when["from"]) if "from" in when else None,
-        )
-        for when in data.get("required_if", ())
-    )
+    data["required_if"] = tuple(map(_condition, data.get("required_if", ())))
     data["aliases"] = tuple(data.get("aliases", ()))
     data["choices"] = tuple(choices[data["enum"]]) if "enum" in data else ()
     return Field(tag=tag(data["title"]), **data)
+
+
+def _condition(when: Mapping[str, Any]) -> Condition:
+    return Condition(
+        tuple(when["fields"]), tuple(when.get("in", ())), tuple(when.get("out", ())),
+        date.fromisoformat(when["from"]) if "from" in when else None,
+    )
 
 
 def _check(item: dict[str, Any]) -> Check:

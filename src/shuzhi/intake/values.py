@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from stdnum.cn import ric
+from stdnum.exceptions import ValidationError
+
 from shuzhi.form import Field, plain
 from shuzhi.model.period import Period
 from shuzhi.model.sheet import Typed
@@ -106,6 +109,22 @@ def _phone(typed: Typed, field: Field, reading: Reading) -> Result:
     if re.fullmatch(r"(1[3-9]\d{9}|0\d{9,11}|\d{7,8})([、,/;].*)?", digits):
         return text, None
     return None, Fault("C06", Level.WARNING, f"“{field.title}”不像电话号码。", "请核对，手机号是11位数字。")
+
+
+def _identity(typed: Typed, field: Field, reading: Reading) -> Result:
+    """公民身份号码: length, check digit and day of birth (GB 11643-1999); a number has already lost its last digits."""
+    if isinstance(typed, (int, float)) and not isinstance(typed, bool):
+        hint = "请把单元格设成文本格式，重新填写18位号码。"
+        return None, Fault("C12", Level.ERROR, f"“{field.title}”按数字存放，后几位已经丢失。", hint)
+    text = visible(unicodedata.normalize("NFKC", str(_text(typed, field, reading)[0]))).upper()
+    if re.fullmatch(r"\d{17}[\dX]", text) and text[-1] == ric.calc_check_digit(text):
+        try:
+            ric.get_birth_date(text)
+        except ValidationError:
+            pass
+        else:
+            return text, None
+    return None, Fault("C12", Level.ERROR, f"“{field.title}”不对。", "请对照身份证核对18位号码。")
 
 
 def _period(typed: Typed, field: Field, reading: Reading) -> Result:
@@ -285,5 +304,5 @@ def _choices_hint(text: str, field: Field, known: Mapping[str, str]) -> str:
 
 _PARSERS: Mapping[str, Callable[[Typed, Field, Reading], Result]] = {
     "string": _text, "name": _name, "code": _code, "number": _number, "integer": _integer, "date": _date,
-    "phone": _phone, "period": _period, "count_or_all": _count_or_all,
+    "phone": _phone, "identity": _identity, "period": _period, "count_or_all": _count_or_all,
 }

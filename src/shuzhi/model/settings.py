@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from shuzhi.model.period import Coverage, Period
+from shuzhi.model.tables import Row
 from shuzhi.model.words import Audience, Level
 
 
@@ -83,8 +84,12 @@ class Word:
 class Settings:
     """Everything 乡镇台账.xlsx says.
 
+    committee   the township's own party body, superior of every branch without one in the roster
+    contact     whom branch staff ask
     limits      numbers of 参数 by name (days, thresholds)
     local_types 本地叫法: the local word → the standard choice
+    switches    names of the switches of 参数 that are on
+    own         the township's own rows: sheet name (own_meetings …) → its rows
     """
 
     township: str
@@ -98,6 +103,10 @@ class Settings:
     limits: Mapping[str, float] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     local_types: Mapping[str, str] = field(default_factory=dict)
+    committee: str = ""
+    contact: str = ""
+    switches: frozenset[str] = frozenset()
+    own: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
     def branch(self, code: str) -> Branch | None:
         """The branch of a code."""
