@@ -71,6 +71,13 @@ def test_another_period_counts_its_own_days(tmp_path):
     assert len(settings.branches) == 4
 
 
+def test_a_report_is_named_after_the_period_it_is_made_for(tmp_path):
+    """{报告期} in 输出名 stands for the label of the period that runs, not of the one in 参数."""
+    made = workspace(tmp_path, reports=[GOOD["reports"][0] | {"output": "{报告期}述职"}])
+    assert [kind.output for kind in load_settings(made).reports] == ["2023年第三季度述职"]
+    assert [kind.output for kind in load_settings(made, Period(2023, "Y", 0)).reports] == ["2023年度述职"]
+
+
 def test_every_mistake_is_told_at_once_with_sheet_and_cell(tmp_path):
     """One workbook with all kinds of mistakes, and the exact list."""
     told = faults(

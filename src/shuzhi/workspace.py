@@ -245,7 +245,7 @@ def _settings(tables: Tables, period: Period | None) -> Settings:
         coverage=coverage,
         deadline=_day(parameters["deadline"]) if same else None,
         branches=tuple(branch for branch in _branches(_records(tables, "roster")) if branch.stands(coverage)),
-        reports=tuple(_report(record) for record in _records(tables, "reports")),
+        reports=tuple(_report(record, chosen) for record in _records(tables, "reports")),
         rules={str(r["code"]): _rule(r) for r in _records(tables, "rules")},
         limits=_limits(parameters),
         words=tuple(_word(record) for record in _records(tables, "words")),
@@ -277,10 +277,11 @@ def _branches(records: list[Record]) -> tuple[Branch, ...]:
     )
 
 
-def _report(record: Record) -> ReportKind:
+def _report(record: Record, period: Period) -> ReportKind:
+    output = str(record["output"]).replace("{报告期}", period.label)
     needs = {sheet.title: sheet.name for sheet in form.load().sheets}
     return ReportKind(
-        str(record["template"]), str(record["name"]), Audience(str(record["audience"])), str(record["output"]),
+        str(record["template"]), str(record["name"]), Audience(str(record["audience"])), output,
         _listed(record["org_types"]), _listed(record["unit_types"]),
         tuple(_KINDS[kind] for kind in _listed(record["period_kinds"])),
         tuple(needs[title] for title in _listed(record["needs"])),

@@ -1,10 +1,12 @@
 """`shuzhi init DIR [--sample]`: a workspace ready to fill, or the sample township."""
 
 import shutil
+from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from shuzhi import form
+from shuzhi.author.blank import blank
 from shuzhi.author.workbook import build
 from shuzhi.errors import UsageFault
 from shuzhi.workspace import SETTINGS_FILE
@@ -26,6 +28,13 @@ def _copy(folder: Path, *, sample: bool) -> None:
         if sample:
             shutil.copytree(packaged / "workbooks", folder / "workbooks")
             return
-        shutil.copytree(packaged / "workbooks" / "blank", folder / "workbooks" / "blank")
-    (folder / "workbooks" / "inbox").mkdir()
-    (folder / "workbooks" / SETTINGS_FILE).write_bytes(build(form.load("township"), {}, 0))
+    standard, township, year = form.load(), form.load("township"), _this_year()
+    for name in ("blank", "inbox"):
+        (folder / "workbooks" / name).mkdir(parents=True)
+    (folder / "workbooks" / "blank" / f"{standard.title}.xlsx").write_bytes(blank(standard, year))
+    starters = {sheet.name: sheet.starter for sheet in township.sheets if sheet.starter}
+    (folder / "workbooks" / SETTINGS_FILE).write_bytes(build(township, starters, year))
+
+
+def _this_year() -> int:
+    return date.today().year  # noqa: DTZ011 - the year on the wall where it is run

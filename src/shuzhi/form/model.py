@@ -88,6 +88,7 @@ class Sheet:
     printed: str = ""
     carried: Condition | None = None
     example: Mapping[str, str] | None = dataclasses.field(default=None, hash=False)
+    starter: tuple[Mapping[str, str], ...] = dataclasses.field(default=(), hash=False)
 
     def field(self, name: str) -> Field:
         """The field of a name; KeyError if there is none."""
@@ -176,6 +177,7 @@ def _sheet(entry: dict[str, Any], choices: Mapping[str, list[str]]) -> Sheet:
     fields = tuple(_field(item, choices) for item in data.pop("fields"))
     checks = tuple(_check(item) for item in data.pop("checks", []))
     data["aliases"] = tuple(data.get("aliases", ()))
+    data["starter"] = tuple(data.get("starter", ()))
     data["carried"] = _condition(data["carried"]) if "carried" in data else None
     return Sheet(fields=fields, checks=checks, **data)
 
