@@ -8,6 +8,7 @@ import pytest
 from author.reread import header, listed, reread, rule_at
 from shuzhi import form
 from shuzhi.author.blank import blank
+from shuzhi.author.standard import layout
 from shuzhi.author.workbook import build
 
 FORMS = ["form", "township"]
@@ -35,7 +36,7 @@ def test_every_sheet_of_the_form_stands_in_the_workbook(name):
 
 @pytest.mark.parametrize("name", FORMS)
 def test_headers_are_the_titles_with_their_marks(name):
-    """Row 1 of a sheet of rows, column A of a sheet of items: every title in form order with * or ○."""
+    """Row 1 of a sheet of rows; column A of a sheet of items, under the headings of their groups: titles with * or ○."""
     standard = form.load(name).printed()
     book = reread(build(standard.printed(), {}, 2023))
     for sheet in standard.sheets:
@@ -43,7 +44,9 @@ def test_headers_are_the_titles_with_their_marks(name):
         written = book[sheet.title]
         if sheet.kind == "items":
             assert header(written) == ["项目", "内容", "说明"]
-            texts, found = ["项目", *texts], [cell.value for cell in written["A"]]
+            groups = [[field.group] if field.group else [] for field in sheet.fields]
+            texts = ["项目", *(text for group, title in zip(groups, texts, strict=True) for text in (*group, title))]
+            found = [cell.value for cell in written["A"]]
         else:
             found = header(written)
         assert found == texts
@@ -65,11 +68,12 @@ def test_every_choice_is_a_drop_down_on_the_hidden_sheet(name):
     standard = form.load(name).printed()
     book = reread(build(standard.printed(), {}, 2023))
     for sheet in standard.sheets:
-        for place, field in enumerate(sheet.fields, 1):
+        binding = layout(sheet, (), 2023)[1]
+        for field in sheet.fields:
             if not field.choices:
                 continue
-            cell = book[sheet.title].cell(2, place) if sheet.kind == "rows" else book[sheet.title].cell(place + 1, 2)
-            rule = rule_at(book[sheet.title], cell.coordinate)
+            cell = (binding.items[field.name], 2) if binding.items else (2, binding.columns[field.name])
+            rule = rule_at(book[sheet.title], book[sheet.title].cell(*cell).coordinate)
             assert rule.type == "list"
             assert re.fullmatch(r"'?选项'?!\$[A-Z]+\$2:\$[A-Z]+\$\d+", rule.formula1)
             assert listed(book, rule) == list(field.choices)

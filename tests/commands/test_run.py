@@ -348,12 +348,13 @@ def test_every_mistake_in_the_township_s_workbook_is_told_at_once(sample):
     roster, reports_sheet = book["支部名册"], book["报告"]
     roster["B4"] = roster["B3"].value
     reports_sheet["A2"] = "没有这个模板.docx"
-    book["参数"]["B5"] = "下个季度"
+    period = next(row[1] for row in book["参数"].iter_rows() if row[0].value == "报告期*")
+    period.value = "下个季度"
     book.save(sample.settings_file)
     with pytest.raises(SettingsFault) as caught:
         again(sample)
     faults = caught.value.faults
-    assert [fault.split("：")[0] for fault in faults] == ["参数 B5", "支部名册 B4", "报告 A2"]
+    assert [fault.split("：")[0] for fault in faults] == [f"参数 {period.coordinate}", "支部名册 B4", "报告 A2"]
     assert not sample.output.exists()
 
 

@@ -18,9 +18,14 @@ def layout(sheet: Sheet, content: Content, year: int) -> tuple[RawSheet, Binding
 
 def _items(sheet: Sheet, content: Content) -> tuple[RawSheet, Binding]:
     values = content[0] if content else {}
-    rows = [(field.title + field.mark, _typed(values.get(field.name))) for field in sheet.fields]
-    places = {field.name: row for row, field in enumerate(sheet.fields, 2)}
-    return RawSheet(sheet.title, (ITEM_HEADER, *rows)), Binding(
+    rows: list[tuple[Typed, ...]] = [ITEM_HEADER]
+    places = {}
+    for field in sheet.fields:
+        if field.group:
+            rows.append((field.group,))
+        rows.append((field.title + field.mark, _typed(values.get(field.name))))
+        places[field.name] = len(rows)
+    return RawSheet(sheet.title, tuple(rows)), Binding(
         sheet.name, sheet.title, 1, {"": 2, "note": 3}, items=places
     )
 

@@ -49,6 +49,7 @@ class Field:
     width: int = 0
     help: str = ""
     disclosure: str = "public"
+    group: str = ""
     fresh: bool = False
     switch: str = ""
 
@@ -108,6 +109,7 @@ class Form:
     version: str
     sheets: tuple[Sheet, ...]
     synonyms: Mapping[str, Mapping[str, str]]
+    foot: str = ""
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of a name; KeyError if there is none."""
@@ -136,6 +138,7 @@ def load(name: str = "form") -> Form:
         data["name"], data["title"], data["version"],
         tuple(_sheet(entry, choices) for entry in data["sheet"]),
         {key: _synonyms(values, given.get(key, {})) for key, values in choices.items()},
+        data.get("foot", ""),
     )
 
 
