@@ -53,9 +53,7 @@ def _with_children(amounts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
 
 def _family(branch: Branch, settings: Settings) -> list[str]:
     """The codes of a branch and of all below it; nothing for a 支部 with none below it."""
-    found = [branch.code]
-    for code in found:  # grows while it is walked, each code once: a ring in the roster ends too
-        found.extend(child.code for child in settings.children(code) if child.code not in found)
+    found = [branch.code, *(child.code for child in settings.below(branch.code))]
     return found if len(found) > 1 or branch.org_type in PARENTS else []
 
 

@@ -12,6 +12,7 @@ from shuzhi.intake.gate import Gate
 from shuzhi.intake.identify import identify, identify_file
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
+from shuzhi.intake.units import unified
 from shuzhi.model.finding import Finding
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.sheet import Binding, RawBook
@@ -81,6 +82,7 @@ def receive(
     used = {n: book for n, book in books.items() if n not in foreign}
     years = {n: entry.year for n, entry in _branch_items(used, bindings, form).items() if entry.year}
     tables, more = normalise(_bound(used, bindings), form, years, settings.local_types)
+    tables = unified(tables, {number: known[number].branch_code for number in used}, settings)
     dates = tables.frames["branches"].set_index("submission")["fill_date"]
     fills = {int(str(n)): day.date() for n, day in dates.dropna().items()}
     return Chunk(

@@ -114,7 +114,18 @@ class Settings:
 
     def children(self, code: str) -> tuple[Branch, ...]:
         """The 支部 below a 总支 or 党委."""
-        return self._below.get(code, ())
+        return self._children.get(code, ())
+
+    def below(self, code: str) -> tuple[Branch, ...]:
+        """Every branch below another at any depth, each once, nearest first."""
+        found = list(self.children(code))
+        for branch in found:  # grows while it is walked: a ring in the roster ends too
+            found.extend(child for child in self.children(branch.code) if child not in found and child.code != code)
+        return tuple(found)
+
+    def at(self, place: str) -> Branch | None:
+        """The branch of a place."""
+        return self._by_place.get(place)
 
     def family(self, code: str) -> tuple[Branch, ...]:
         """The branch, its 总支, the 支部 of either."""
@@ -127,7 +138,11 @@ class Settings:
         return {branch.code: branch for branch in self.branches}
 
     @cached_property
-    def _below(self) -> Mapping[str, tuple[Branch, ...]]:
+    def _by_place(self) -> Mapping[str, Branch]:
+        return {branch.place: branch for branch in self.branches}
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Branch, ...]]:
         found: dict[str, tuple[Branch, ...]] = {}
         for branch in self.branches:
             if branch.parent:
