@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from shuzhi.author.words import KEEP_TITLE, doubt_text, help_text
+from shuzhi.author.words import KEEP_TITLE, cell_text, doubt_text, help_text
 from shuzhi.form import Field, Sheet
 from shuzhi.spreadsheet import Worksheet
 
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
+_BETWEEN = {"criteria": "between"}
 Area = tuple[int, int, int, int]
 
 
@@ -17,22 +18,16 @@ def on_header(sheet: Worksheet, address: tuple[int, int], form_sheet: Sheet, fie
     _add(sheet, (row, column, row, column), {"validate": "any"} | _message(KEEP_TITLE, help_text(form_sheet, field)))
 
 
-def on_cells(sheet: Worksheet, area: Area, field: Field, ranges: Mapping[str, str]) -> None:
-    """Drop-down or doubt on the cells of a field; area 1-based (first row, first column, last row, last column)."""
-    rule = _rule(field, ranges)
-    if rule:
-        _add(sheet, area, rule)
+def on_cells(sheet: Worksheet, area: Area, form_sheet: Sheet, field: Field, ranges: Mapping[str, str]) -> None:
+    """Drop-down, doubt and input message on the cells of a field, as far as it has any.
 
-
-def on_item(
-    sheet: Worksheet, address: tuple[int, int], form_sheet: Sheet, field: Field, ranges: Mapping[str, str]
-) -> None:
-    """As on_cells for the one content cell of an item, with the field's help as its input message."""
-    row, column = address
-    message = help_text(form_sheet, field)
+    area    1-based first row, first column, last row, last column
+    ranges  list of choices → where it stands, as a formula
+    """
+    message = cell_text(form_sheet, field)
     rule = (_rule(field, ranges) or {"validate": "any"}) | (_message(field.title, message) if message else {})
     if len(rule) > 1:
-        _add(sheet, (row, column, row, column), rule)
+        _add(sheet, area, rule)
 
 
 def _rule(field: Field, ranges: Mapping[str, str]) -> dict[str, object]:
@@ -41,16 +36,13 @@ def _rule(field: Field, ranges: Mapping[str, str]) -> dict[str, object]:
     if field.choices:
         return {"validate": "list", "source": ranges[field.enum], **doubt}
     if field.type == "date":
-        return {"validate": "date", "minimum": date(1900, 1, 1), "maximum": date(2199, 12, 31), **_between, **doubt}
+        return {"validate": "date", "minimum": date(1900, 1, 1), "maximum": date(2199, 12, 31), **_BETWEEN, **doubt}
     if field.type == "string":
         return {}
     low = field.minimum if field.minimum is not None else -1e12
     high = field.maximum if field.maximum is not None else 1e12
     kind = "integer" if field.type == "integer" else "decimal"
-    return {"validate": kind, "minimum": low, "maximum": high, **_between, **doubt}
-
-
-_between = {"criteria": "between"}
+    return {"validate": kind, "minimum": low, "maximum": high, **_BETWEEN, **doubt}
 
 
 def _message(title: str, text: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from itertools import count
 
 from shuzhi.author.looks import PLAIN, TITLE
 from shuzhi.form import Form
@@ -37,7 +38,18 @@ def start(form: Form) -> Draft:
     """Open a workbook in memory; the same content always gives the same bytes."""
     target = BytesIO()
     book = open_book(target, {"title": form.title, "author": "shuzhi"}, _MADE, _OPTIONS)
-    return Draft(form, book, Styles(book), _ranges(form), target)
+    lists = _lists(form)
+    for name, area in _ranges({name: (*choices, *others) for name, (choices, others) in lists.items()}).items():
+        book.define_name(known_name(name), area)
+    return Draft(form, book, Styles(book), _ranges({name: choices for name, (choices, _) in lists.items()}), target)
+
+
+def known_name(choices: str) -> str:
+    """The workbook's name for a list of choices and the other words known for them.
+
+    Conditional formats of old programs may look at a name, but not at another sheet.
+    """
+    return f"known_{choices}"
 
 
 def finish(draft: Draft, keys: Sequence[Sequence[object]]) -> bytes:
@@ -46,8 +58,8 @@ def finish(draft: Draft, keys: Sequence[Sequence[object]]) -> bytes:
     keys  rows after form name and version: period, branch code, keys carried over
     """
     lists = draft.book.add_worksheet(LISTS)
-    for column, (name, choices) in enumerate(_choices(draft.form).items(), 1):
-        for row, text in enumerate((name, *choices), 1):
+    for column, (name, (choices, others)) in enumerate(_lists(draft.form).items(), 1):
+        for row, text in enumerate((name, *choices, *others), 1):
             draft.put(lists, (row, column), text, TITLE if row == 1 else PLAIN)
     lists.hide()
     meta = draft.book.add_worksheet(META)
@@ -59,13 +71,17 @@ def finish(draft: Draft, keys: Sequence[Sequence[object]]) -> bytes:
     return draft.target.getvalue()
 
 
-def _choices(form: Form) -> dict[str, tuple[str, ...]]:
-    return {field.enum: field.choices for sheet in form.sheets for field in sheet.fields if field.choices}
+def _lists(form: Form) -> dict[str, tuple[Sequence[str], Sequence[str]]]:
+    """Each list that a field offers: its choices, and below them the other words known for one."""
+    used = {field.enum: field.choices for sheet in form.sheets for field in sheet.fields if field.choices}
+    return {
+        name: (choices, [word for word in form.synonyms[name] if word not in choices])
+        for name, choices in used.items()
+    }
 
 
-def _ranges(form: Form) -> dict[str, str]:
-    found = {}
-    for column, (name, choices) in enumerate(_choices(form).items(), 1):
-        letter = column_letter(column)
-        found[name] = f"='{LISTS}'!${letter}$2:${letter}${len(choices) + 1}"
-    return found
+def _ranges(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {
+        name: f"='{LISTS}'!${letter}$2:${letter}${len(texts) + 1}"
+        for letter, (name, texts) in zip(map(column_letter, count(1)), lists.items(), strict=False)
+    }

@@ -12,6 +12,11 @@ CORE_TAB, OPTIONAL_TAB, GUIDE_TAB, VERDICT_TAB = "#2F6EBA", "#BFBFBF", "#3C8C50"
 PLAIN: Look = {"font_name": SONG, "font_size": 12, "valign": "vcenter"}
 BODY: Look = {**PLAIN, "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
 TITLE: Look = {**PLAIN, "bold": True}
+GROUP: Look = {
+    **PLAIN, "font_name": HEI, "bold": True, "font_color": "#1F4E79", "bg_color": "#DDEBF7", "bottom": 1,
+    "bottom_color": "#7F7F7F",
+}
+AMBER: Look = {"bg_color": "#FFC000"}  # while one types; findings of a marked workbook are red, yellow, blue
 LINK: Look = {"font_color": "#0563C1", "underline": 1}
 _HEAD: Look = {**BODY, "font_name": HEI, "font_size": 11, "bold": True, "align": "center", "border_color": "#7F7F7F"}
 _HEADS: Mapping[str, Look] = {

@@ -34,7 +34,7 @@ def marked(form: Form, book: RawBook, bindings: Sequence[Binding], findings: Seq
     for raw, title in zip(kept, titles, strict=True):
         binding = bound.get(raw.title)
         marks = _marks(finding for finding in findings if binding and finding.sheet == binding.sheet)
-        _add_sheet(draft, title, Drawing(raw, binding, marks))
+        _add_sheet(draft, title, Drawing(raw, binding, marks, guided=False))
     return finish(draft, _keys(book))
 
 

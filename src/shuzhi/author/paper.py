@@ -1,4 +1,4 @@
-"""Print set-up: A4, the sheet's title above, signatures below, the header row on every page."""
+"""Print set-up: A4, the sheet's title above, the form's foot line below, the header row on every page."""
 
 from shuzhi.form import Sheet
 from shuzhi.spreadsheet import Worksheet
@@ -6,10 +6,9 @@ from shuzhi.spreadsheet import Worksheet
 _A4 = 9
 _READABLE = 260  # column units on one A4 page across: about half size, the least that still reads
 _PAGES = "&R第&P页 共&N页"
-_FOOT = "&L填报人：　　　　　　书记签字：　　　　　　填报日期：" + _PAGES
 
 
-def landscape(sheet: Worksheet, form_sheet: Sheet, header_row: int, width: int) -> None:
+def landscape(sheet: Worksheet, form_sheet: Sheet, header_row: int, width: int, foot: str) -> None:
     """A sheet of rows `width` column units wide: one page across, more only where the print would be too small.
 
     header_row is 1-based; it and, on further pages, the first column are repeated.
@@ -22,26 +21,25 @@ def landscape(sheet: Worksheet, form_sheet: Sheet, header_row: int, width: int) 
     if across > 1:
         sheet.repeat_columns(0)
         sheet.print_across()
-    _page(sheet, form_sheet.printed or form_sheet.title)
+    _page(sheet, form_sheet.printed or form_sheet.title, foot)
 
 
-def portrait(sheet: Worksheet, title: str, header_row: int) -> None:
+def portrait(sheet: Worksheet, title: str, header_row: int, foot: str) -> None:
     """A sheet of items, one page across; its header row (1-based, 0 for none) is repeated."""
     sheet.fit_to_pages(1, 0)
     if header_row:
         sheet.repeat_rows(header_row - 1)
-    _page(sheet, title)
+    _page(sheet, title, foot)
 
 
 def plain(sheet: Worksheet, title: str) -> None:
     """A sheet that is read and not signed, one page across."""
     sheet.fit_to_pages(1, 0)
-    _page(sheet, title)
-    sheet.set_footer(_PAGES)
+    _page(sheet, title, "")
 
 
-def _page(sheet: Worksheet, title: str) -> None:
+def _page(sheet: Worksheet, title: str, foot: str) -> None:
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     sheet.set_header(f'&C&16&"黑体,Regular"{title.replace("&", "&&")}')
-    sheet.set_footer(_FOOT)
+    sheet.set_footer(f"&L{foot.replace('&', '&&')}{_PAGES}" if foot else _PAGES)

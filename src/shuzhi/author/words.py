@@ -3,6 +3,7 @@
 from shuzhi.form import Field, Sheet, case_text
 
 DATE_MESSAGE = "没认出日期，可写成 2023-9-5。"
+MONTH_MESSAGE = "不知道是哪一天的，只写年月，如 1990年3月。"
 KEEP_TITLE = "请勿修改标题"
 
 
@@ -21,10 +22,30 @@ def type_text(field: Field) -> str:
 
 
 def help_text(sheet: Sheet, field: Field) -> str:
-    """The input message of a field: requirement, help, what a blank means."""
+    """What a header says: when the cell is required, then as cell_text."""
+    return ("必填。" if field.required else "") + cell_text(sheet, field)
+
+
+def cell_text(sheet: Sheet, field: Field) -> str:
+    """What a cell says when it is entered: the case it is required in, help, freedom, a blank; "" if nothing."""
+    case = "" if field.required else required_text(sheet, field)
     default = f"不填就是“{field.default}”。" if field.default and "不填" not in field.help else ""
-    several = "有几个的用、隔开。" if field.multiple and "隔开" not in field.help else ""
-    return required_text(sheet, field) + field.help + several + default
+    return case + field.help + _freedom(field) + default
+
+
+def comment_text(sheet: Sheet, field: Field) -> str:
+    """What hangs on a header, a line each: its help, and why a cell turns amber; "" if there is nothing to say."""
+    checks = [check.message for check in sheet.checks if field.name in (*check.left, *check.right)]
+    month = [MONTH_MESSAGE] if field.month else []
+    return "\n".join([*filter(None, [help_text(sheet, field)]), *month, *(f"变成橙色：{text}" for text in checks)])
+
+
+def _freedom(field: Field) -> str:
+    if field.open:
+        return "可选可写，列表里没有的照实写。"
+    if not field.multiple or "隔开" in field.help:
+        return ""
+    return "可选可写，有几项的用、隔开。" if field.choices else "有几个的用、隔开。"
 
 
 def doubt_text(field: Field) -> str:
@@ -34,6 +55,6 @@ def doubt_text(field: Field) -> str:
             return "下拉列表里没有这个写法。有几项的用、隔开；列表里没有合适的也可以照实写。"
         return "下拉列表里没有这个写法，请尽量从列表里选。"
     if field.type == "date":
-        return DATE_MESSAGE
+        return DATE_MESSAGE + (MONTH_MESSAGE if field.month else "")
     kind = "整数" if field.type == "integer" else "数字"
     return f"这里请只填{kind}，不写单位{f'（单位是{field.unit}）' if field.unit else ''}。"

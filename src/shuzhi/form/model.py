@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+TOLERANCE = 0.01  # of a sum, in 万元: parts typed with two decimals
 _HAN_DIGITS = "零一二三四五六七八九"
 
 
@@ -61,7 +62,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Check:
-    """A row check that is data. le: left[0] <= right[0]; sum: the left parts add up to the right ones."""
+    """A row check that is data. le: left[0] <= right[0]; sum: the left parts add up to the right ones (TOLERANCE)."""
 
     code: str
     shape: str

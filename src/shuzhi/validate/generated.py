@@ -4,12 +4,10 @@ from functools import partial
 
 import pandas as pd
 
-from shuzhi.form import Check, Condition, Field, Form, Sheet, case_text
+from shuzhi.form import TOLERANCE, Check, Condition, Field, Form, Sheet, case_text
 from shuzhi.model.words import Level
 from shuzhi.validate.rule import Rule
 from shuzhi.validate.scene import Scene
-
-TOLERANCE = 0.01  # 万元: parts typed with two decimals
 
 
 def generated(form: Form) -> tuple[Rule, ...]:
