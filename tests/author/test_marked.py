@@ -76,8 +76,8 @@ def test_everything_typed_keeps_its_address(book):
 
 
 def test_sheets_keep_their_order_and_hiding(book):
-    """核对结果 is first, then the branch's sheets, hidden ones hidden, then the two behind."""
-    assert book.sheetnames == ["核对结果", "会议 (2)", "支部信息", "草稿", "选项", "_meta"]
+    """核对结果 is first, then the branch's sheets, hidden ones hidden, then 填报自查 and the two behind."""
+    assert book.sheetnames == ["核对结果", "会议 (2)", "支部信息", "草稿", "填报自查", "选项", "_meta"]
     assert book["草稿"].sheet_state == "hidden"
 
 
@@ -139,7 +139,7 @@ def test_drop_downs_follow_the_bound_columns(book):
 def test_a_marked_workbook_can_be_marked_again():
     """Our sheets of the incoming file are replaced, a sheet of the branch with such a name survives, _meta is kept."""
     incoming = RawBook("x.xlsx", (
-        RawSheet("核对结果", (("旧",),)), RawSheet("会议", (("x",),)), RawSheet("选项", (("自己的",),)),
+        RawSheet("核对结果", (("旧",),)), RawSheet("填报自查", (("旧",),)), RawSheet("会议", (("x",),)), RawSheet("选项", (("自己的",),)),
         RawSheet("_meta", (("form", "x"), ("period", "2023Q3"), ("branch_code", "QH01")), hidden=True),
     ))
     book = reread(mark(incoming, (), ()))

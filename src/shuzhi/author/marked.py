@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from shuzhi.author import guide, verdict
+from shuzhi.author import guide, selfcheck, verdict
 from shuzhi.author.draft import LISTS, META, Draft, finish, start
 from shuzhi.author.draw import Drawing, Mark, draw
 from shuzhi.author.looks import PLAIN
@@ -20,8 +20,8 @@ _LEVELS = tuple(Level)
 def marked(form: Form, book: RawBook, bindings: Sequence[Binding], findings: Sequence[Finding]) -> bytes:
     """The marked copy of one submission as bytes; it can be corrected and handed in again as it is.
 
-    Every typed cell keeps its address and kind. What this program adds to a workbook (核对结果, the hidden 选项 and
-    _meta) is made anew. A finding without a cell (row or column 0) stands in 核对结果 only.
+    Every typed cell keeps its address and kind. What this program adds to a workbook (核对结果, 填报自查, the hidden
+    选项 and _meta) is made anew. A finding without a cell (row or column 0) stands in 核对结果 only.
     """
     findings = [finding._replace(level=Level(finding.level)) for finding in findings]  # a frame gives plain words
     draft = start(form)
@@ -54,12 +54,12 @@ def _add_sheet(draft: Draft, title: str, drawing: Drawing) -> None:
 
 
 def _is_ours(raw: RawSheet) -> bool:
-    return raw.title == verdict.TITLE or (raw.hidden and raw.title in (LISTS, META))
+    return raw.title in (verdict.TITLE, selfcheck.TITLE) or (raw.hidden and raw.title in (LISTS, META))
 
 
 def _legal_titles(titles: Iterable[str]) -> list[str]:
     """Titles as Excel allows them, unique whatever the case; a legal and unique one is not changed."""
-    taken = {verdict.TITLE, LISTS, META, "history"}
+    taken = {verdict.TITLE, selfcheck.TITLE, LISTS, META, "history"}
     found = []
     for title in titles:
         legal = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", title)

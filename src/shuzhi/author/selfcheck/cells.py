@@ -1,0 +1,291 @@
+"""The other sheets as formulas see them: their ranges and, beside each, what stands in it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+from shuzhi.author.selfcheck.terms import Mask, Term, Value, holds, is_number
+from shuzhi.form import Condition, Field, Form, Sheet
+from shuzhi.model.sheet import Binding, RawSheet, Typed, column_letter
+
+PARENTS = ("党总支", "党委")
+_LAST = 1041
+_SPARE = 1000  # rows below the last one that are counted too
+_DAY_ZERO = date(1899, 12, 30).toordinal()
+_FIRST_DAY = date(1901, 1, 1)  # earlier days are written as text
+
+
+class Facts:
+    """支部信息: each item's cell. An item the sheet lacks is as good as blank."""
+
+    def __init__(self, form: Form, raw: RawSheet | None, binding: Binding | None) -> None:
+        """Without a sheet every item is blank."""
+        self.form, self.raw, self.binding = form, raw, binding
+
+    def __getitem__(self, name: str) -> Term:
+        """The content of an item."""
+        if self.raw is None or self.binding is None or name not in self.binding.items:
+            return Term('""', "")
+        row, column = self.binding.items[name], self.binding.columns[""]
+        return Term(f"{quoted(self.raw.title)}!${column_letter(column)}${row}", counted(self.raw.cell(row, column)))
+
+    def has(self, name: str) -> bool:
+        """Whether the sheet has the item."""
+        return self.binding is not None and name in self.binding.items
+
+    def title(self, name: str) -> str:
+        """What an item is called; "" for none."""
+        return self.form.sheet("branches").field(name).title if name else ""
+
+    def target(self, name: str = "") -> str:
+        """The cell of an item, or of the first one, for a link; "" where there is none."""
+        if self.raw is None or self.binding is None:
+            return ""
+        row = self.binding.items.get(name, min(self.binding.items.values()))
+        return f"{quoted(self.raw.title)}!{column_letter(self.binding.columns[''])}{row}"
+
+    def one_of(self, name: str, choices: Sequence[str]) -> Term:
+        """True where an item names one of the choices."""
+        cell = self[name]
+        spellings = spelled(self.form, self.form.sheet("branches").field(name), choices)
+        known = {each.lower() for each in spellings}
+        text = ",".join(f'{cell.text}="{each}"' for each in spellings)
+        return Term(f"OR({text})", isinstance(cell.value, str) and cell.value.lower() in known)
+
+    @property
+    def is_branch(self) -> Term:
+        """True of the kinds of 支部; 党总支 and 党委 are not measured by the rules for 支部."""
+        kinds = self.form.sheet("branches").field("org_type").choices
+        return self.one_of("org_type", [kind for kind in kinds if kind not in PARENTS])
+
+    @property
+    def coverage(self) -> tuple[Term, Term]:
+        """The first and the last day counted."""
+        return self["coverage_start"], self["coverage_end"]
+
+    def known(self, *names: str) -> Term:
+        """True where all these items are numbers or days."""
+        terms = [is_number(self[name]) for name in names]
+        return Term("*".join(term.text for term in terms), all(term.value for term in terms))
+
+
+class Table:
+    """One sheet of rows. Ranges start at the header row, so that a row put in right below it is counted."""
+
+    def __init__(self, form: Form, raw: RawSheet, binding: Binding) -> None:
+        """The sheet of `binding` in `raw`."""
+        self.sheet: Sheet = form.sheet(binding.sheet)
+        self.form, self.raw, self.binding = form, raw, binding
+        self.first = binding.header_row + 1
+        self.last = max(_LAST, len(raw.rows) + _SPARE)
+        self._columns: dict[str, Sequence[Value]] = {}
+
+    def has(self, *names: str) -> bool:
+        """Whether the sheet has all these columns."""
+        return all(name in self.binding.columns for name in names)
+
+    def fields(self) -> list[Field]:
+        """The form's fields that have a column, in the form's order."""
+        return [field for field in self.sheet.fields if field.name in self.binding.columns]
+
+    def target(self, name: str = "") -> str:
+        """The header cell of a column (of the first one if it is not there), for a link."""
+        column = self.binding.columns.get(name) or min(self.binding.columns.values())
+        return f"{quoted(self.raw.title)}!{column_letter(column)}{self.binding.header_row}"
+
+    @cached_property
+    def record(self) -> Mask:
+        """The rows with anything typed but their pre-printed number and 说明."""
+        names = [field.name for field in self.fields() if not field.preprinted and field.name != "note"]
+        text = "+".join(f"LEN(TRIM({self.range(name)}))" for name in names)
+        columns = [[not _is_blank(value) for value in self.column(name)] for name in names]
+        return self._mask(f"(({text})>0)*{self._body}", [any(row) for row in zip(*columns, strict=True)])
+
+    def filled(self, name: str) -> Mask:
+        """The rows where the cell has content."""
+        hits = [not _is_blank(value) for value in self.column(name)]
+        return self._mask(f"(LEN(TRIM({self.range(name)}))>0)*{self._body}", hits)
+
+    def blank(self, name: str) -> Mask:
+        """The rows where the cell has none; the empty rows below, too."""
+        return self._mask(f"(LEN(TRIM({self.range(name)}))=0)", [_is_blank(value) for value in self.column(name)])
+
+    def text(self, name: str) -> Mask:
+        """The rows where something is typed that is no number and no day."""
+        hits = [isinstance(value, str) and not _is_blank(value) for value in self.column(name)]
+        return self._mask(f"ISTEXT({self.range(name)})*(LEN(TRIM({self.range(name)}))>0)*{self._body}", hits)
+
+    def number(self, name: str) -> Mask:
+        """The rows where the cell holds a number or a day."""
+        return self._mask(f"ISNUMBER({self.range(name)})", [_is_number(value) for value in self.column(name)])
+
+    def compared(self, name: str, sign: str, other: Term) -> Mask:
+        """The rows where the cell holds a number or a day that is < <= > >= `other`."""
+        hits = [_is_number(value) and holds(value, sign, other.value) for value in self.column(name)]
+        return self._mask(f"ISNUMBER({self.range(name)})*({self.range(name)}{sign}{other.text})", hits)
+
+    def after(self, left: str, right: str) -> Mask:
+        """The rows where both are numbers or days and the left one is greater."""
+        pairs = zip(self.column(left), self.column(right), strict=True)
+        a, b = self.range(left), self.range(right)
+        hits = [_is_number(x) and _is_number(y) and holds(x, ">", y) for x, y in pairs]
+        return self._mask(f"ISNUMBER({a})*ISNUMBER({b})*({a}>{b})", hits)
+
+    def within(self, name: str, facts: Facts) -> Mask:
+        """The rows whose day lies in the coverage, both ends included, whatever its hour."""
+        start, end = facts.coverage
+        day = self.compared(name, ">=", start) & self.compared(name, "<", _next_day(end))
+        return day & facts.known("coverage_start", "coverage_end")
+
+    def later(self, name: str, facts: Facts, item: str) -> Mask:
+        """The rows whose day is after the day of an item of 支部信息."""
+        return self.compared(name, ">=", _next_day(facts[item])) & facts.known(item)
+
+    def one_of(self, names: Sequence[str], choices: Sequence[str]) -> Mask:
+        """The rows where one of these columns names one of the choices, alone or joined by 、."""
+        names = [name for name in names if name in self.binding.columns]
+        if not names:
+            return self._mask(f"({self._rows}<0)", [False] * len(self.column("")))
+        spellings = spelled(self.form, self.sheet.field(names[0]), choices)
+        columns = [self.column(name) for name in names]
+        if len(names) == 1 and not self.sheet.field(names[0]).multiple:
+            text = "+".join(f'({self.range(names[0])}="{each}")' for each in spellings)
+            known = {each.lower() for each in spellings}
+            return self._mask(f"({text})", [isinstance(v, str) and v.lower() in known for v in columns[0]])
+        whole = '"、"&' + '&"、"&'.join(map(self.range, names)) + '&"、"'
+        text = "+".join(f'ISNUMBER(FIND("、{each}、",{whole}))' for each in spellings)
+        wanted = set(spellings)
+        hits = [
+            any(part in wanted for value in row if isinstance(value, str) for part in value.split("、"))
+            for row in zip(*columns, strict=True)
+        ]
+        return self._mask(f"(({text})>0)", hits)
+
+    def case(self, conditions: Sequence[Condition]) -> Mask:
+        """The rows where all conditions hold."""
+        found: Mask | None = None
+        for condition in conditions:
+            mask = self._condition(condition)
+            found = mask if found is None else found & mask
+        return found if found is not None else self.record
+
+    def differing(self, left: Sequence[str], right: Sequence[str], tolerance: float) -> Mask:
+        """The rows where the left numbers add up to something else than the right ones.
+
+        Only rows with the first right number and one of the left ones; a blank or typed text adds nothing.
+        """
+        whole = "-".join(["+".join(map(self._adding, left)), *map(self._adding, right)])
+        some = "+".join(f"ISNUMBER({self.range(name)})" for name in left)
+        known = f"(({some})>0)*ISNUMBER({self.range(right[0])})"
+        hits = []
+        for at in range(len(self.column(left[0]))):
+            parts = [self.column(name)[at] for name in left]
+            others = [self.column(name)[at] for name in right]
+            there = any(map(_is_number, parts)) and _is_number(others[0])
+            hits.append(there and abs(_sum(parts) - _sum(others)) > tolerance)
+        return Mask(f"{known}*(ABS({whole})>{tolerance:g})", hits, self._rows_of, self.first, array=True)
+
+    def range(self, name: str) -> str:
+        """'会议'!$B$1:$B$1041."""
+        letter, top = column_letter(self.binding.columns[name]), self.binding.header_row
+        return f"{quoted(self.raw.title)}!${letter}${top}:${letter}${self.last}"
+
+    def column(self, name: str) -> Sequence[Value]:
+        """What formulas see in the column, from the first row below the header."""
+        if name not in self._columns:
+            column = self.binding.columns.get(name, 0)
+            rows = range(self.first, len(self.raw.rows) + 1)
+            self._columns[name] = [counted(self.raw.cell(row, column)) for row in rows]
+        return self._columns[name]
+
+    @property
+    def _rows_of(self) -> str:
+        return self.range(next(iter(self.binding.columns)))
+
+    @property
+    def _rows(self) -> str:
+        return f"ROW({self._rows_of})"
+
+    @property
+    def _body(self) -> str:
+        """True below the header row."""
+        head = self.range(next(iter(self.binding.columns))).split(":")[0]
+        return f"({self._rows}>ROW({head}))"
+
+    def _adding(self, name: str) -> str:
+        return f"IF(ISNUMBER({self.range(name)}),{self.range(name)},0)"
+
+    def _condition(self, condition: Condition) -> Mask:
+        if condition.inside:
+            return self.one_of(condition.fields, condition.inside)
+        name = condition.fields[0]
+        if not self.has(name):
+            return self.one_of([], [])
+        if condition.outside:
+            return self.filled(name) & ~self.one_of([name], condition.outside)
+        since = condition.since or _FIRST_DAY
+        return self.compared(name, ">=", Term(f"DATE({since.year},{since.month},{since.day})", _serial(since)))
+
+    def _mask(self, text: str, hits: Sequence[bool]) -> Mask:
+        return Mask(text, hits, self._rows_of, self.first)
+
+
+def tables(form: Form, sheets: Mapping[str, tuple[RawSheet, Binding]]) -> tuple[Facts, dict[str, Table]]:
+    """支部信息 and the sheets of rows by standard name, in the form's order; those the workbook lacks are left out."""
+    rows = {
+        sheet.name: Table(form, *sheets[sheet.name])
+        for sheet in form.sheets if sheet.kind == "rows" and sheet.name in sheets
+    }
+    return Facts(form, *sheets.get("branches", (None, None))), rows
+
+
+def spelled(form: Form, field: Field, choices: Sequence[str]) -> list[str]:
+    """The choices, and what people write for them."""
+    written = form.synonyms.get(field.enum, {})
+    return list(dict.fromkeys([*choices, *(text for text, choice in written.items() if choice in choices)]))
+
+
+def quoted(title: str) -> str:
+    """A sheet's title as it stands in formulas and links."""
+    return "'" + title.replace("'", "''") + "'"
+
+
+def counted(value: Typed) -> Value:
+    """A cell as a formula sees it: days and times as numbers, an empty one as ""."""
+    if value is None:
+        return ""
+    if isinstance(value, (str, bool, int, float)):
+        return value
+    return _serial(value)
+
+
+def _serial(value: date | time | timedelta) -> Value:
+    if isinstance(value, timedelta):
+        return value / timedelta(days=1)
+    if isinstance(value, time):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
+    day = value.date() if isinstance(value, datetime) else value
+    if day < _FIRST_DAY:
+        return str(value)
+    whole = day.toordinal() - _DAY_ZERO
+    if isinstance(value, datetime) and value.time() != time():
+        return whole + float(_serial(value.time()))
+    return whole
+
+
+def _next_day(day: Term) -> Term:
+    """N() because a typed text must not spoil a whole formula."""
+    value = day.value + 1 if isinstance(day.value, (int, float)) else 1
+    return Term(f"(N({day.text})+1)", value)
+
+
+def _is_blank(value: Value) -> bool:
+    return isinstance(value, str) and not value.strip(" ")
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _sum(values: Sequence[Value]) -> float:
+    return sum(value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool))

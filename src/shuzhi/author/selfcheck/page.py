@@ -1,0 +1,96 @@
+"""The cells of 填报自查 while they are put together: what stands where, and what leads where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shuzhi.author.selfcheck.terms import Term, Value, number
+from shuzhi.model.sheet import column_letter
+
+NOW, DUE, VERDICT, LINK, PLACES, REMINDER, ASIDE = 2, 3, 4, 5, 6, 7, 8
+TOP, FIRST_ROW = 2, 4
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section's heading: its four titles, above 项目, 现在, 应有 and 结论."""
+
+    row: int
+    titles: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a line is called, and the cell it leads to (with its sheet; "" for none)."""
+
+    row: int
+    title: str
+    target: str
+
+
+class Page:
+    """Collects terms by 1-based (row, column); the lines run from top to bottom."""
+
+    def __init__(self) -> None:
+        """An empty page."""
+        self.cells: dict[tuple[int, int], Term] = {}
+        self.headings: list[Heading] = []
+        self.labels: list[Label] = []
+        self._row = FIRST_ROW - 1
+
+    @property
+    def last_row(self) -> int:
+        """The row of the last line."""
+        return self._row
+
+    def section(self, *titles: str) -> None:
+        """Begin a section."""
+        self._row += 1
+        first, now, due, verdict = titles
+        self.headings.append(Heading(self._row, (first, now, due, verdict)))
+
+    def line(self, title: str, target: str) -> "Line":
+        """Begin a line."""
+        self._row += 1
+        self.labels.append(Label(self._row, title, target))
+        return Line(self, self._row)
+
+    def put(self, row: int, column: int, term: Term) -> Term:
+        """Write a term; the answer stands for its cell."""
+        self.cells[row, column] = term
+        return Term(f"${column_letter(column)}${row}", term.value)
+
+    def values(self) -> dict[tuple[int, int], Value]:
+        """The value of each formula."""
+        return {address: term.value for address, term in self.cells.items()}
+
+
+class Line:
+    """One line of a page."""
+
+    def __init__(self, page: Page, row: int) -> None:
+        """The line in `row`."""
+        self._page, self.row, self._aside = page, row, ASIDE
+
+    def now(self, term: Term) -> Term:
+        """What stands in the workbook now."""
+        return self._page.put(self.row, NOW, term)
+
+    def due(self, term: Term) -> Term:
+        """What there should be."""
+        return self._page.put(self.row, DUE, term)
+
+    def aside(self, term: Term) -> Term:
+        """A step on the way, in a hidden column."""
+        self._aside += 1
+        return self._page.put(self.row, self._aside - 1, term)
+
+    def verdict(self, term: Term, places: Term, reminder: Term | None = None) -> None:
+        """The words, how many places are to be filled or corrected, and whether it is (1) only a reminder."""
+        self._page.put(self.row, VERDICT, term)
+        self._page.put(self.row, PLACES, places)
+        self._page.put(self.row, REMINDER, reminder or number(0))
+
+
+def area(terms: Sequence[Term]) -> str:
+    """The range of cells that were put side by side."""
+    return f"{terms[0].text}:{terms[-1].text}"
