@@ -1,7 +1,7 @@
 """Makes the sample township: python tests/make/sample.py [WORKSPACE] (default the repository).
 
-Writes workbooks/乡镇台账.xlsx and workbooks/inbox/2023Q3: nine branches of an invented township, eight of which handed
-something in. The same script gives the same bytes; what is typed stands in township/*.txt.
+Writes workbooks/乡镇台账.xlsx and workbooks/inbox/2023Q3: fourteen branches of an invented township, thirteen of which
+handed something in. The same script gives the same bytes; what is typed stands in township/*.txt.
 """
 
 import sys
@@ -27,9 +27,17 @@ BY_HAND = {
     "社区/湖滨社区/湖滨总支2023年3季度.xlsx": "湖滨社区党总支",
     "社区/湖滨社区/湖滨一支部-定稿(2).xlsx": "湖滨社区第一党支部",
     "社区/湖滨社区/二支部.xlsx": "湖滨社区第二党支部",
+    "社区/春江社区一述两评三议事（三季度）.xlsx": "春江社区党总支",
+    "社区/西苑社区-三季度台账.xlsx": "西苑社区三季度",
     "村/白沙村三季度报表.xlsx": "白沙村",
+    "其他/丰禾合作社.xlsx": "丰禾农机合作社党支部",
 }
-CLEAN = "村/石井村三季度.xlsx"
+# file in the inbox → what is typed in it, filled into the blank form as it is issued
+BUILT = {
+    "村/石井村三季度.xlsx": "石井村",
+    "社区/东苑社区2023年第三季度.xlsx": "东苑社区三季度",
+    "其他/驻外流动党员党支部三季度.xlsx": "驻外流动党员党支部",
+}
 OLDER, OLDER_DAY = "村/石井村三季度(初稿).xlsx", date(2023, 9, 10)
 CUT = "村/东岭村党支部三季度.xlsx"
 LOCK = "村/~$石井村.xlsx"
@@ -40,9 +48,10 @@ def main(workspace=Path(__file__).parents[2]):
     made = {"workbooks/乡镇台账.xlsx": build(township, content(typed("乡镇台账"), township), YEAR)}
     for file, name in BY_HAND.items():
         made[f"{INBOX}/{file}"] = workbook(typed(name), standard)
-    clean = content(typed("石井村"), standard)
-    made[f"{INBOX}/{CLEAN}"] = build(standard.printed(), clean, YEAR)
-    made[f"{INBOX}/{OLDER}"] = build(standard.printed(), as_known_on(OLDER_DAY, clean), YEAR)
+    for file, name in BUILT.items():
+        made[f"{INBOX}/{file}"] = build(standard.printed(), content(typed(name), standard), YEAR)
+    known = as_known_on(OLDER_DAY, content(typed("石井村"), standard))
+    made[f"{INBOX}/{OLDER}"] = build(standard.printed(), known, YEAR)
     made[f"{INBOX}/{CUT}"] = cut(workbook(typed("东岭村"), standard))
     made[f"{INBOX}/{LOCK}"] = b"\x06admin ".ljust(165, b" ")
     for name, data in made.items():

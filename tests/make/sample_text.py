@@ -2,12 +2,16 @@
 
 `# title` opens a sheet, `> text` is a title row merged over its width, every other line is one row with its cells
 between `|`; an empty line between rows is an empty row. A cell is what Excel would keep of it: 2023-07-05 a date, 28 a
-number, '28 a text, =SUM(A1:A2) → 3 a formula with its stored value, anything else a text (\\n breaks the line).
+number, '28 a text, =SUM(A1:A2) → 3 a formula with its stored value, < and ^ are merged with the cell left of or
+above them, anything else a text (\\n breaks the line).
 """
 
 import re
 from datetime import date
 from typing import NamedTuple
+
+
+LEFT, ABOVE = "<", "^"
 
 
 class Formula(NamedTuple):

@@ -3,8 +3,9 @@
 import unicodedata
 from datetime import date, datetime
 from io import BytesIO
+from itertools import takewhile
 
-from sample_text import Formula, Page
+from sample_text import ABOVE, LEFT, Formula, Page
 from xlsxwriter import Workbook
 
 from shuzhi.form import plain
@@ -60,13 +61,26 @@ def _write(book, page, looks):
     for row, cells in enumerate(page.rows, top):
         for column in range(width):
             value = cells[column] if column < len(cells) else None
-            _put(sheet, (row, column), value, looks["title" if row == top else "body"], looks["date"])
+            if value not in (LEFT, ABOVE):
+                look = looks["title" if row == top else "body"]
+                _merge(sheet, page, (row - top, column), (top, look))
+                _put(sheet, (row, column), value, look, looks["date"])
     for column in range(width):
         sheet.set_column(column, column, _width([cells[column] for cells in page.rows if column < len(cells)]))
     sheet.freeze_panes(top + 1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+
+
+def _merge(sheet, page, place, drawn):
+    """Join the cells right of and below `place` that belong to it; `drawn`: the header's row in the sheet, the look."""
+    row, column = place
+    top, look = drawn
+    right = sum(1 for _ in takewhile(lambda cell: cell == LEFT, page.rows[row][column + 1 :]))
+    below = sum(1 for _ in takewhile(lambda cells: cells[column : column + 1] == (ABOVE,), page.rows[row + 1 :]))
+    if right or below:
+        sheet.merge_range(top + row, column, top + row + below, column + right, None, look)
 
 
 def _put(sheet, place, value, look, date_look):
