@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from shuzhi.author import guide, selfcheck, verdict
 from shuzhi.author.draft import LISTS, META, Draft, finish, start
@@ -35,6 +36,12 @@ def marked(form: Form, book: RawBook, bindings: Sequence[Binding], findings: Seq
         binding = bound.get(raw.title)
         marks = _marks(finding for finding in findings if binding and finding.sheet == binding.sheet)
         _add_sheet(draft, title, Drawing(raw, binding, marks, guided=False))
+    if bound:
+        counted = {
+            bound[raw.title].sheet: (replace(raw, title=title), bound[raw.title])
+            for raw, title in zip(kept, titles, strict=True) if raw.title in bound
+        }
+        selfcheck.add(draft, draft.book.add_worksheet(selfcheck.TITLE), counted)
     return finish(draft, _keys(book))
 
 
