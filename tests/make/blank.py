@@ -13,7 +13,7 @@ def main(year=YEAR):
     standard = form.load()
     path = Path(__file__).parents[2] / "workbooks" / "blank" / f"{standard.title}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(blank(standard, year))
+    path.write_bytes(blank(standard.printed(), year))
     print(path)
 
 

@@ -31,7 +31,7 @@ def _copy(folder: Path, *, sample: bool) -> None:
     standard, township, year = form.load(), form.load("township"), _this_year()
     for name in ("blank", "inbox"):
         (folder / "workbooks" / name).mkdir(parents=True)
-    (folder / "workbooks" / "blank" / f"{standard.title}.xlsx").write_bytes(blank(standard, year))
+    (folder / "workbooks" / "blank" / f"{standard.title}.xlsx").write_bytes(blank(standard.printed(), year))
     starters = {sheet.name: sheet.starter for sheet in township.sheets if sheet.starter}
     (folder / "workbooks" / SETTINGS_FILE).write_bytes(build(township, starters, year))
 

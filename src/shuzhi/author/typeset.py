@@ -1,0 +1,88 @@
+"""Values as the XML of cells: text through the list of shared strings, days and times as numbers with their format."""
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from xml.sax.saxutils import escape
+
+from shuzhi.author.compiled import DAY, MOMENT, NUMBER, SPAN, STRINGS, Strings
+from shuzhi.spreadsheet import countable, fitting
+from shuzhi.zipped import Member, joined, piece
+
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - days of a workbook have no time zone
+_LITERAL = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")  # what a reader would take for a character written as a number
+
+
+class Typesetter:
+    """The cells of one workbook; its new texts stand behind those of the blank."""
+
+    def __init__(self, strings: Strings, variants: Mapping[tuple[int, str], int]) -> None:
+        """Begin with the strings and styles of the blank."""
+        self._strings, self._variants = strings, variants
+        self._new: dict[str, int] = {}
+        self._entries: list[str] = []
+
+    def cell(self, address: str, style: int, value: object) -> str:
+        """A value at an address like B7 as XML; as `spreadsheet.put`, so that text is never a formula."""
+        code, kind, content = self._written(value)
+        if content is None:
+            return f'<c r="{address}" s="{style}"/>'
+        own = self._variants.get((style, code), style) if code else style
+        return f'<c r="{address}" s="{own}"{kind}><v>{content}</v></c>'
+
+    def strings(self, uses: int) -> Member:
+        """The list of shared strings, used so many times in all."""
+        number = self._strings.number + len(self._entries)
+        head = f'{self._strings.start} count="{uses}" uniqueCount="{number}">'.encode()
+        tail = f"{''.join(self._entries)}</sst>".encode()
+        return joined(STRINGS, [piece(head), self._strings.entries, piece(tail)])
+
+    def _written(self, value: object) -> tuple[str, str, object]:
+        """Number format ("" = the cell's own), type attribute, content (None = an empty cell)."""
+        match value:
+            case str():
+                place = self._place(value)
+                return "", ' t="s"', None if place < 0 else place
+            case None:
+                return "", "", None
+            case bool():
+                return NUMBER, ' t="b"', int(value)
+            case int() | float():
+                return NUMBER, "", _number(value) if math.isfinite(value) else None
+            case date() | time() | timedelta() if countable(value):
+                return _serial(value)
+            case _:
+                return self._written(str(value))
+
+    def _place(self, text: str) -> int:
+        """The place of a text among the shared strings, -1 where nothing of it can stand in a cell."""
+        place = self._strings.known.get(text, self._new.get(text))
+        if place is None:
+            fit = fitting(text)
+            place = self._strings.known.get(fit, self._new.get(fit)) if fit else -1
+            if place is None:
+                place = self._strings.number + len(self._entries)
+                self._entries.append(_entry(fit))
+            self._new[text] = self._new[fit] = place
+        return place
+
+
+def _entry(text: str) -> str:
+    kept = ' xml:space="preserve"' if text != text.strip() else ""
+    plain = _LITERAL.sub("_x005F_", text).replace("\r", "_x000D_")
+    return f"<si><t{kept}>{escape(plain)}</t></si>"
+
+
+def _number(value: float) -> str:
+    return repr(int(value) if float(value).is_integer() else float(value))
+
+
+def _serial(value: date | time | timedelta) -> tuple[str, str, str]:
+    if isinstance(value, time):
+        value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond)
+    if isinstance(value, timedelta):
+        return SPAN, "", _number(value / timedelta(days=1))
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+    code = DAY if moment.time() == time() else MOMENT
+    return code, "", _number((moment.replace(tzinfo=None) - _DAY_ZERO) / timedelta(days=1))

@@ -1,0 +1,81 @@
+"""Zips put together from ready pieces: what never changes is compressed once, the bytes depend on the members only."""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+_LEVEL = 6
+_END = b"\x03\x00"  # an empty last block: what a deflate stream of pieces ends with (RFC 1951)
+_DAY = 33  # 1980-01-01 as MS-DOS counts, the first day a zip knows
+_LOCAL, _CENTRAL, _CLOSE = struct.Struct("<4s5H3I2H"), struct.Struct("<4s4B4H3I5H2I"), struct.Struct("<4s4H2IH")
+_UNIX, _VERSION, _UTF8 = 3, 20, 0x800
+_RIGHTS = 0o644 << 16
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some bytes and the same compressed, so that pieces behind each other are one deflate stream."""
+
+    raw: bytes
+    deflated: bytes
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file of a zip as it lies there: `data` is compressed by `method` (8 deflate, 0 stored)."""
+
+    name: str
+    crc: int
+    size: int
+    data: bytes
+    method: int = zipfile.ZIP_DEFLATED
+
+    @property
+    def content(self) -> bytes:
+        """The file itself."""
+        return zlib.decompress(self.data, -zlib.MAX_WBITS) if self.method else self.data
+
+
+def piece(raw: bytes) -> Piece:
+    """Compress some bytes by themselves: the piece may stand anywhere in any member."""
+    worker = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Piece(raw, worker.compress(raw) + worker.flush(zlib.Z_FULL_FLUSH))
+
+
+def joined(name: str, pieces: Sequence[Piece]) -> Member:
+    """The member that consists of the pieces in order."""
+    raw = b"".join(one.raw for one in pieces)
+    return Member(name, zlib.crc32(raw), len(raw), b"".join(one.deflated for one in pieces) + _END)
+
+
+def taken_apart(data: bytes) -> tuple[Member, ...]:
+    """The members of a zip in its order, still compressed. Raises zipfile.BadZipFile."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return tuple(_member(data, info) for info in archive.infolist())
+
+
+def _member(data: bytes, info: zipfile.ZipInfo) -> Member:
+    *_, name, extra = _LOCAL.unpack_from(data, info.header_offset)
+    start = info.header_offset + _LOCAL.size + name + extra
+    return Member(info.filename, info.CRC, info.file_size, data[start : start + info.compress_size], info.compress_type)
+
+
+def zipped(members: Iterable[Member]) -> bytes:
+    """A zip of the members in order, each dated 1980-01-01. struct.error: more than 4 GB or 65,535 members."""
+    parts, central, place = [], [], 0
+    for member in members:
+        name = member.name.encode()
+        flags = 0 if member.name.isascii() else _UTF8
+        facts = (flags, member.method, 0, _DAY, member.crc, len(member.data), member.size, len(name))
+        local = _LOCAL.pack(b"PK\x03\x04", _VERSION, *facts, 0) + name
+        central.append(
+            _CENTRAL.pack(b"PK\x01\x02", _VERSION, _UNIX, _VERSION, 0, *facts, 0, 0, 0, 0, _RIGHTS, place) + name
+        )
+        parts += [local, member.data]
+        place += len(local) + len(member.data)
+    directory = b"".join(central)
+    close = _CLOSE.pack(b"PK\x05\x06", 0, 0, len(central), len(central), len(directory), place, 0)
+    return b"".join([*parts, directory, close])
