@@ -1,12 +1,16 @@
 """Raw sheets and workbooks as intake's readers give them, from Markdown tables."""
 
+from datetime import date
+
 from markdown import cells
 from shuzhi import form
 from shuzhi.intake.bind import bind
 from shuzhi.intake.normalise import BoundSheet, normalise
+from shuzhi.model.period import Coverage
 from shuzhi.model.sheet import RawBook, RawSheet
 
 STANDARD = form.load()
+QUARTER = Coverage(date(2023, 7, 1), date(2023, 9, 30))
 
 
 def raw_sheet(title, text, **options):
@@ -25,9 +29,9 @@ def book(*sheets):
     return RawBook("某支部.xlsx", tuple(sheets))
 
 
-def take_in(workbook, local=None, year=2023):
+def take_in(workbook, local=None, coverage=QUARTER):
     """(tables, findings, bindings) of one workbook, submission 1."""
     bindings, findings = bind(1, workbook, STANDARD)
     bound = [BoundSheet(1, raw, one) for one in bindings for raw in workbook.sheets if raw.title == one.title]
-    tables, more = normalise(bound, STANDARD, {1: year}, local or {})
+    tables, more = normalise(bound, STANDARD, {1: coverage}, local or {})
     return tables, findings + more, bindings

@@ -11,10 +11,11 @@ from markdown import cells
 from shuzhi import form
 from shuzhi.form import plain
 from shuzhi.intake.values import Reading, read_value
+from shuzhi.model.period import Coverage
 from shuzhi.model.words import Level
 
 FORM = form.load()
-READING = Reading(2023, FORM.synonyms)
+READING = Reading(Coverage(date(2023, 7, 1), date(2023, 9, 30)), FORM.synonyms)
 
 DATES = """
 | typed                  | value      |

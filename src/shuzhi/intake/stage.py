@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from shuzhi.form import Form
-from shuzhi.intake.bind import bind
+from shuzhi.intake.bind import bind, is_titled
 from shuzhi.intake.faults import FAULTS, Fault
 from shuzhi.intake.gate import Gate
 from shuzhi.intake.identify import identify, identify_file
+from shuzhi.intake.meta import carried, other_hands
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
 from shuzhi.intake.units import unified
 from shuzhi.model.finding import Finding
+from shuzhi.model.period import Coverage
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.sheet import Binding, RawBook
 from shuzhi.model.tables import Tables
@@ -80,8 +84,8 @@ def receive(
     findings = [finding for finding in findings if finding.submission not in foreign]
     findings += [_finding(number, fault) for number, fault in foreign.items()]
     used = {n: book for n, book in books.items() if n not in foreign}
-    years = {n: entry.year for n, entry in _branch_items(used, bindings, form).items() if entry.year}
-    tables, more = normalise(_bound(used, bindings), form, years, settings.local_types)
+    coverages = {n: entry.coverage for n, entry in _branch_items(used, bindings, form).items() if entry.coverage}
+    tables, more = normalise(_bound(used, bindings), form, coverages, settings.local_types)
     tables = unified(tables, {number: known[number].branch_code for number in used}, settings)
     dates = tables.frames["branches"].set_index("submission")["fill_date"]
     fills = {int(str(n)): day.date() for n, day in dates.dropna().items()}
@@ -111,20 +115,22 @@ def _finding(submission: int, fault: Fault) -> Finding:
 @dataclass(frozen=True)
 class _Items:
     values: Mapping[str, str]
-    year: int | None
+    coverage: Coverage | None
 
 
 def _branch_items(
     books: Mapping[int, RawBook], bindings: Mapping[int, tuple[Binding, ...]], form: Form
 ) -> dict[int, _Items]:
-    """支部信息 of each submission: its names, and the year of its coverage."""
+    """支部信息 of each submission: its names and period, and its coverage (one day where only the start is known)."""
     bound = [entry for entry in _bound(books, bindings) if entry.binding.sheet == "branches"]
     frame = normalise(bound, form, {}, {})[0].frames["branches"]
-    names = ["branch_code", "full_name", "short_name"]
+    names = ["branch_code", "full_name", "short_name", "period"]
     found = {}
-    for number, start, *values in frame[["submission", "coverage_start", *names]].itertuples(index=False):
+    frame = frame.assign(coverage_end=frame["coverage_end"].fillna(frame["coverage_start"]))
+    days = ["coverage_start", "coverage_end"]
+    for number, start, end, *values in frame[["submission", *days, *names]].itertuples(index=False):
         texts = {name: value for name, value in zip(names, values, strict=True) if isinstance(value, str)}
-        found[int(number)] = _Items(texts, None if start != start else start.year)  # noqa: PLR0124 - NaT is not itself
+        found[int(number)] = _Items(texts, None if start is pd.NaT else Coverage(start.date(), end.date()))
     return found
 
 
@@ -144,11 +150,13 @@ def _identified(
     items = _branch_items(books, bindings, form)
     known, foreign = dict(files), {}
     for number in books:
-        entry, sheets = files[number], {binding.sheet for binding in bindings[number]}
-        branch, fault = None, FAULTS["foreign"]
-        if number in items:
+        entry, branch, fault = files[number], None, FAULTS["foreign"]
+        titled = [one for one in bindings[number] if is_titled(one.title, form.sheet(one.sheet))]
+        if carried(books[number]).get("form", form.name) != form.name:
+            pass  # another form of ours: 乡镇台账
+        elif number in items:
             branch, fault = identify(items[number].values, roster), FAULTS["stranger"]
-        elif len(sheets) >= 2:
+        elif len(titled) >= _ENOUGH:
             branch, fault = identify_file(entry.file, roster), FAULTS["nameless"]
         if not roster and fault is not FAULTS["foreign"]:  # no township to belong to: a check of single files
             known[number] = replace(entry, outcome=Outcome.USED)
