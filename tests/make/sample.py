@@ -1,7 +1,8 @@
 """Makes the sample township: python tests/make/sample.py [WORKSPACE] (default the repository).
 
-Writes workbooks/乡镇台账.xlsx and workbooks/inbox/2023Q3: fourteen branches of an invented township, thirteen of which
-handed something in. The same script gives the same bytes; what is typed stands in township/*.txt.
+Writes workbooks/乡镇台账.xlsx, workbooks/inbox/2023Q3 (fourteen branches of an invented township, thirteen of which
+handed something in) and workbooks/inbox/2023Y (the year of two of them). The same script gives the same bytes; what is
+typed stands in township/*.txt.
 """
 
 import sys
@@ -20,6 +21,7 @@ from shuzhi.form import plain
 TYPED = Path(__file__).parent / "township"
 YEAR = 2023
 INBOX = "workbooks/inbox/2023Q3"
+ANNUAL = "workbooks/inbox/2023Y"
 # file in the inbox → what is typed in it, written with the habits of that office
 BY_HAND = {
     "居/柳桥居党支部台账（7月20日改）.xlsx": "柳桥居",
@@ -38,6 +40,9 @@ BUILT = {
     "社区/东苑社区2023年第三季度.xlsx": "东苑社区三季度",
     "其他/驻外流动党员党支部三季度.xlsx": "驻外流动党员党支部",
 }
+# the same for the annual inbox
+YEAR_BY_HAND = {"东苑社区党总支全年台账.xlsx": "东苑社区党总支2023年度"}
+YEAR_BUILT = {"西苑社区2023年度.xlsx": "西苑社区党支部2023年度"}
 OLDER, OLDER_DAY = "村/石井村三季度(初稿).xlsx", date(2023, 9, 10)
 CUT = "村/东岭村党支部三季度.xlsx"
 LOCK = "村/~$石井村.xlsx"
@@ -46,10 +51,11 @@ LOCK = "村/~$石井村.xlsx"
 def main(workspace=Path(__file__).parents[2]):
     standard, township = form.load(), form.load("township")
     made = {"workbooks/乡镇台账.xlsx": build(township, content(typed("乡镇台账"), township), YEAR)}
-    for file, name in BY_HAND.items():
-        made[f"{INBOX}/{file}"] = workbook(typed(name), standard)
-    for file, name in BUILT.items():
-        made[f"{INBOX}/{file}"] = build(standard.printed(), content(typed(name), standard), YEAR)
+    for inbox, by_hand, built in ((INBOX, BY_HAND, BUILT), (ANNUAL, YEAR_BY_HAND, YEAR_BUILT)):
+        for file, name in by_hand.items():
+            made[f"{inbox}/{file}"] = workbook(typed(name), standard)
+        for file, name in built.items():
+            made[f"{inbox}/{file}"] = build(standard.printed(), content(typed(name), standard), YEAR)
     known = as_known_on(OLDER_DAY, content(typed("石井村"), standard))
     made[f"{INBOX}/{OLDER}"] = build(standard.printed(), known, YEAR)
     made[f"{INBOX}/{CUT}"] = cut(workbook(typed("东岭村"), standard))
