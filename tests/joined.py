@@ -113,6 +113,7 @@ def results(as_of=None):
     days, counts = ("coverage_start", "coverage_end", "as_of"), ("submission", "errors", "warnings", "notices")
     branches = pd.concat([frame(ROSTER), frame(STANDING, days, counts)], axis="columns")
     branches["late"] = branches["late"] == "是"
+    branches["through"] = ""
     roster = tuple(
         Branch(one.branch_code, one.full_name, one.short_name, one.place, one.org_type, one.unit_type)
         for one in branches.itertuples()

@@ -24,6 +24,7 @@ from shuzhi.model.settings import Branch, ReportKind, RuleSetting, Settings, Wor
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.tables import Row, Scalar, Tables
 from shuzhi.model.words import Audience, Level
+from shuzhi.validate.across import ACROSS
 from shuzhi.validate.generated import generated
 from shuzhi.validate.rule import apply, cells_of, located
 from shuzhi.validate.rulebook import RULES
@@ -148,7 +149,7 @@ def _own_checks(tables: Tables, workspace: Workspace) -> list[Finding]:
     frames = tables.frames
     roster, standard = frames["roster"], form.load()
     codes = set(roster["code"].dropna())
-    rules = {rule.code for rule in (*generated(standard), *RULES)}
+    rules = {rule.code for rule in (*generated(standard), *RULES)} | {rule.code for rule in ACROSS}
     types = set(standard.sheet("meetings").field("type").choices)
     found = [] if len(roster) else [_empty("roster", "一个支部也没有填。", "请把全乡镇的支部填进来，一个支部一行。")]
     for name, title in (("code", "支部编码"), ("full_name", "支部全称"), ("short_name", "简称")):

@@ -21,6 +21,11 @@ def closing(outcome: "RunOutcome") -> str:
         for name, state, *counts in branches[COLUMNS].to_numpy().tolist()
     ]
     parts = [table(("支部", "状态", Level.ERROR.label, Level.WARNING.label, Level.NOTICE.label), rows)]
+    filled = branches[branches["through"] != ""]
+    if len(filled):
+        names = dict(zip(branches["branch_code"], branches["short_name"], strict=True))
+        pairs = [(name, names[code]) for name, code in filled[["short_name", "through"]].to_numpy().tolist()]
+        parts.append("由上级统一填报的支部：\n" + table(("支部", "填在哪本工作簿"), pairs))
     unused = files[files["outcome"] != Outcome.USED]
     if len(unused):
         listed = [

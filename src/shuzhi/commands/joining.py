@@ -11,7 +11,8 @@ from shuzhi.compute.totals import totals
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Level, Outcome, State
-from shuzhi.validate.decide import choose, states
+from shuzhi.validate.across import Gathered, across, through
+from shuzhi.validate.decide import choose, standing, states
 
 _FILES = ["submission", "file", "sha256", "size", "branch_code", "fill_date", "outcome", "reason"]
 
@@ -23,14 +24,16 @@ def join(reads: Sequence[Read], settings: Settings, as_of: date | None) -> Resul
     used = files[files["outcome"] == Outcome.USED]
     dropped = set(files["submission"]) - set(used["submission"]) - set(
         files.loc[files["outcome"].isin([Outcome.UNREADABLE, Outcome.FOREIGN]), "submission"])
-    findings = findings[~findings["submission"].isin(dropped)]
+    gathered = _gathered(reads, used, settings)
+    findings = _concat([findings[~findings["submission"].isin(dropped)], across(gathered)])
     state = states(settings.branches, files, findings, _concat([read.notes for read in reads]))
+    stands = standing(state, through(gathered))
     counted = used[used["branch_code"].map(state).isin([word.value for word in State if word.counts])]
     codes = dict(zip(counted["submission"], counted["branch_code"], strict=True))
     own = _with_code(_concat([read.indicators for read in reads]), codes).drop(columns="submission")
     frames = _frames(reads, codes)
     return Results(
-        settings, files, _branches(reads, settings, files, state, findings), _ordered(findings, files, settings),
+        settings, files, _branches(reads, settings, used, stands, findings), _ordered(findings, files, settings),
         totals(own, settings), frames, as_of,
     )
 
@@ -51,6 +54,12 @@ def _files(reads: Sequence[Read]) -> pd.DataFrame:
     )
     frame["fill_date"] = pd.to_datetime(frame["fill_date"]).astype("datetime64[s]")
     return frame
+
+
+def _gathered(reads: Sequence[Read], used: pd.DataFrame, settings: Settings) -> Gathered:
+    keys = _concat([read.keys for read in reads])
+    codes = dict(zip(used["submission"], used["branch_code"], strict=True))
+    return Gathered(settings, codes, keys[keys["submission"].isin(codes)])
 
 
 def _with_code(frame: pd.DataFrame, codes: dict[int, str]) -> pd.DataFrame:
@@ -82,9 +91,8 @@ def _ordered(findings: pd.DataFrame, files: pd.DataFrame, settings: Settings) ->
 
 
 def _branches(
-    reads: Sequence[Read], settings: Settings, files: pd.DataFrame, state: pd.Series, findings: pd.DataFrame
+    reads: Sequence[Read], settings: Settings, used: pd.DataFrame, stands: pd.DataFrame, findings: pd.DataFrame
 ) -> pd.DataFrame:
-    used = files[files["outcome"] == Outcome.USED]
     frame = pd.DataFrame(
         [
             (b.code, b.place, b.full_name, b.short_name, b.org_type, b.unit_type, b.extended_until)
@@ -92,10 +100,11 @@ def _branches(
         ],
         columns=["branch_code", "place", "full_name", "short_name", "org_type", "unit_type", "until"],
     )
-    frame["state"] = frame["branch_code"].map(state)
+    frame = frame.merge(stands, left_on="branch_code", right_index=True)
     frame = frame.merge(used[["branch_code", "submission", "file", "fill_date"]], how="left", on="branch_code")
     until = pd.to_datetime(frame["until"].fillna(settings.deadline))
-    frame["late"] = frame["fill_date"] > until
+    came = frame["through"].where(frame["through"] != "", frame["branch_code"])
+    frame["late"] = came.map(used.set_index("branch_code")["fill_date"]) > until
     frame["submission"] = frame["submission"].fillna(-1).astype("int64")
     frame["file"] = frame["file"].fillna("")
     frame = frame.merge(_concat([read.facts for read in reads]), how="left", on="submission")

@@ -21,6 +21,7 @@ from shuzhi.model.sheet import Binding, RawBook
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Outcome
 from shuzhi.spread import Limits, survive
+from shuzhi.validate.across import keys
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate
 
@@ -53,6 +54,7 @@ class Read:
     files       what became of each file
     findings    Finding's columns; indicators: those of compute, by submission
     notes       submission, sheet, row of explained rows; facts: submission, coverage_start, coverage_end, as_of
+    keys        what may stand in another branch's workbook too (KEYS of validate.across)
     park        where the tables of the readable files lie; None if the chunk has none
     """
 
@@ -61,6 +63,7 @@ class Read:
     indicators: pd.DataFrame
     notes: pd.DataFrame
     facts: pd.DataFrame
+    keys: pd.DataFrame
     park: Path | None
 
 
@@ -69,12 +72,14 @@ def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
     standard = form.load()
     chunk = receive(task.sources, standard, task.settings, report)
     codes = {entry.submission: entry.branch_code for entry in chunk.files}
-    findings = validate(Scene(chunk.tables, standard, task.settings, codes, task.as_of), chunk.findings)
+    scene = Scene(chunk.tables, standard, task.settings, codes, task.as_of)
+    findings = validate(scene, chunk.findings)
     values = indicators(chunk.tables, task.settings.limits, task.as_of)
     _leave(task.park, chunk.tables)
     _leave(_beside(task.park), ParkedBooks(chunk.books, chunk.bindings))
     return Read(
-        chunk.files, findings, values, chunk.tables.notes, chunk.tables.frames["branches"][FACTS], task.park
+        chunk.files, findings, values, chunk.tables.notes, chunk.tables.frames["branches"][FACTS], keys(scene),
+        task.park,
     )
 
 
@@ -140,7 +145,7 @@ def _not_read(
     nothing = no_tables()
     return Read(
         tuple(files), findings_frame(findings), indicators(nothing, settings.limits, None), nothing.notes,
-        nothing.frames["branches"][FACTS], None,
+        nothing.frames["branches"][FACTS], keys(Scene(nothing, form.load(), settings, {})), None,
     )
 
 

@@ -87,10 +87,8 @@ def tasks(results: Results, reads: Sequence[Read], batch: Batch) -> list[WriteTa
     }
     values = dict(list(results.indicators.groupby("branch_code")))
     roster = {branch.code: branch for branch in results.settings.branches}
-    counted = {
-        code for code, state in results.branches[["branch_code", "state"]].to_numpy().tolist() if State(state).counts
-    }
     there = results.branches.loc[results.branches["submission"] >= 0, ["submission", "branch_code", "state"]]
+    counted = {code for _, code, state in there.to_numpy().tolist() if State(state).counts}
     branches = {
         number: BranchTask(
             roster[code], number, State(state), findings.get(number, ()), values.get(code, results.indicators[:0]),

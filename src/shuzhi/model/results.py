@@ -17,7 +17,8 @@ class Results:
                  reason: one row a file of the inbox
     branches     branch_code, place, full_name, short_name, org_type, unit_type, state (State's value), late (bool),
                  submission (-1 = none), file, coverage_start, coverage_end, as_of (datetime64[s]), errors, warnings,
-                 notices (int64): one row a branch of the roster, in its order
+                 notices (int64), through (code of the 总支 in whose workbook the rows of a branch without one stand,
+                 else ""): one row a branch of the roster, in its order
     findings     Finding's columns plus branch_code and file ("" where unknown), in the order of findings.csv
     indicators   branch_code, scope (own|all), name, title, value, unit, numerator, denominator, rows; totals carry
                  branch_code TOTAL; only branches whose state counts

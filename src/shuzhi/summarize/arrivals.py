@@ -15,6 +15,8 @@ BRANCH_COLUMNS = (
 )
 # File names are typed by people and may name persons: they stay in the office.
 OFFICE_COLUMNS = (Column("报送文件", 13, long=True), Column("怎么办", 21, long=True))
+# What leaves the office says instead why a branch has neither date nor counts.
+UPWARD_COLUMNS = (Column("备注", 14, long=True),)
 # The same columns once more, so that both blocks share their widths.
 FILE_TITLES = {"状态": "结果", "逾期": "大小（KB）", "报送文件": "文件", "怎么办": "原因"}
 OUTCOME_LOOK = {
@@ -25,10 +27,10 @@ OUTCOME_LOOK = {
 
 def write_arrivals(sheet: Worksheet, painter: Painter, results: Results, *, office: bool) -> None:
     """Row 1 the header, a line a branch; for the office below it, under a heading of its own, a line a file."""
-    columns = (*BRANCH_COLUMNS, *OFFICE_COLUMNS) if office else BRANCH_COLUMNS
+    columns = (*BRANCH_COLUMNS, *(OFFICE_COLUMNS if office else UPWARD_COLUMNS))
     dates = dict(results.submissions[["submission", "fill_date"]].itertuples(index=False, name=None))
     rows = [
-        _branch_cells(number, branch, dates.get(branch.submission))[: len(columns)]
+        (*_branch_cells(number, branch, dates.get(branch.submission)), *_remarks(branch, results, office=office))
         for number, branch in enumerate(rows_of(results.branches), 1)
     ]
     below = painter.table(sheet, 0, columns, rows)
@@ -48,8 +50,19 @@ def _branch_cells(number: int, branch: Any, filled: Any) -> Sequence[Cell]:
     return (
         Cell(number), Cell(branch.branch_code), Cell(branch.short_name), Cell(state.label, STATE_LOOK[state]),
         Cell("逾期", "bad") if branch.late else Cell(None), Cell(value_of(filled)),
-        *_count_cells(counts if branch.submission >= 0 else None), Cell(branch.file), Cell(_advice(state, branch)),
+        *_count_cells(counts if branch.submission >= 0 else None),
     )
+
+
+def _remarks(branch: Any, results: Results, *, office: bool) -> Sequence[Cell]:
+    """The last cells of a branch's line: OFFICE_COLUMNS or UPWARD_COLUMNS."""
+    parent = results.settings.branch(branch.through)
+    reason = f"由{parent.org_type}统一填报（{parent.short_name}的工作簿）" if parent else None
+    if not office:
+        return (Cell(reason),)
+    if parent:
+        return Cell(None), Cell(f"{reason}，不用催报；请看{parent.short_name}一行。")
+    return Cell(branch.file), Cell(_advice(State(branch.state), branch))
 
 
 def _advice(state: State, branch: Any) -> str:

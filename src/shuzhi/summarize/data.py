@@ -73,7 +73,7 @@ def _open_frame(results: Results, name: str) -> pd.DataFrame:
         return frame.assign(matter=frame["matter"].where(frame["kind"].isin(IMPERSONAL_VOTES), frame["kind"]))
     if name != "branches":
         return frame
-    known = ["full_name", "short_name", "org_type", "unit_type", "state", "late"]
+    known = ["full_name", "short_name", "org_type", "unit_type", "state", "late", "through"]
     roster = results.branches.set_index("branch_code")[known]
     typed = frame.drop(columns="row").set_index("branch_code")
     return typed.reindex(roster.index).combine_first(roster).assign(row=None).reset_index()

@@ -26,6 +26,7 @@ NAME_PLACE = 2
 PRINT_SCALE, PAGE_WIDTH = 60, 91.0
 ROW_HEIGHT = 20
 FOOT = "空格表示未报送、未通过或没有填写，不等于 0；合计中的比率按分子、分母各自相加后计算。"
+FOOT_FILLED = "由党总支（党委）统一填报的支部，数字记在党总支（党委）一行，不重复计算。"
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,15 @@ def write_overview(sheet: Worksheet, painter: Painter, results: Results) -> None
         row = FIRST_ROW + number - 1
         for place, cell in enumerate(_first_cells(number, branch)):
             painter.put(sheet, (row, place), cell, long=FIRST[place].long)
-        look = "" if State(branch.state).counts else "mute"
+        look = "" if State(branch.state).counts and not branch.through else "mute"
         for place, column in enumerate(columns, len(FIRST)):
             value = value_of(figures.of(column.name).get(str(branch.branch_code)))
             painter.put(sheet, (row, place), Cell(value, look, figures.places(column.name)))
     last = FIRST_ROW + len(results.branches)
     _write_total(sheet, painter, columns, figures, last)
     _set_view(sheet, last, len(FIRST) + len(columns))
-    set_page(sheet, f"{results.settings.township}{results.settings.period.label}总表", large=True, foot=FOOT)
+    foot = FOOT + (FOOT_FILLED if results.branches["through"].ne("").any() else "")
+    set_page(sheet, f"{results.settings.township}{results.settings.period.label}总表", large=True, foot=foot)
     sheet.set_print_scale(PRINT_SCALE)
     sheet.set_v_pagebreaks(_page_breaks(columns, figures))
 

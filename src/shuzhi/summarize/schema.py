@@ -39,11 +39,12 @@ _ROW_KEY = (
 _STANDING = (
     DataColumn("state", "状态", constraints={"required": True, "enum": [state.value for state in State]}),
     DataColumn("late", "逾期", "boolean", {"required": True}),
+    DataColumn("through", "由哪个党总支（党委）统一填报（支部编码）"),
 )
 
 
 def sheet_resource(sheet: form.Sheet, frame: pd.DataFrame) -> Resource:
-    """The public columns of a sheet behind branch_code and row; branches (支部信息) also have state and late."""
+    """The public columns of a sheet behind branch_code and row; branches (支部信息) also where each stands."""
     known = {column.name for column in _ROW_KEY}
     columns = tuple(
         DataColumn(one.name, one.title, one.type, _constraints(one, frame[one.name]))

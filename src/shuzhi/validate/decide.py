@@ -1,6 +1,6 @@
 """The one place where levels become states: one file a branch is chosen, findings and explanations give its state."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -60,3 +60,13 @@ def states(
         return State.APPROVED if code in signed else State.ACCEPTED
 
     return pd.Series({branch.code: state(branch.code).value for branch in roster}, dtype=object)
+
+
+def standing(state: pd.Series, through: Mapping[str, str]) -> pd.DataFrame:
+    """state, through ("" = by itself) of every branch, indexed like `state`.
+
+    A 支部 from which no file came, but whose rows stand in the workbook of its 总支, follows the state of that 总支.
+    """
+    parents = [through.get(str(code), "") if word == State.MISSING else "" for code, word in state.items()]
+    followed = [state[parent] if parent else word for parent, word in zip(parents, state, strict=True)]
+    return pd.DataFrame({"state": followed, "through": parents}, index=state.index, dtype=object)

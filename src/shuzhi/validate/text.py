@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from shuzhi.form import Field, Sheet, load
+from shuzhi.model.units import FIELD, SHEETS
 from shuzhi.model.words import Level
 from shuzhi.validate.rule import Rule
 from shuzhi.validate.scene import Scene
@@ -31,8 +32,8 @@ def rules() -> tuple[Rule, ...]:
     for sheet in load().sheets:
         for field in text_fields(sheet):
             for code, message, hint, predicate in KINDS:
-                if code == "R02" and sheet.kind == "items":  # 支部信息 names the superior bodies
-                    continue
+                if code == "R02" and (sheet.kind == "items" or (sheet.name in SHEETS and field.name == FIELD)):
+                    continue  # 支部信息 names the superior bodies, 所在支部 a branch (B20 to B22)
                 test = partial(predicate, sheet=sheet.name, field=field.name)
                 found.append(Rule(code, sheet.name, (field.name,), Level.ERROR, message, hint, test))
     return tuple(found)

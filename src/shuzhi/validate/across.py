@@ -1,0 +1,144 @@
+"""Rules across branches: applied once a run to the cells that the used workbooks may share with one another."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from shuzhi.model.finding import Finding, findings_frame
+from shuzhi.model.settings import RuleSetting, Settings
+from shuzhi.model.units import FIELD, SHEETS, units
+from shuzhi.model.words import Level
+from shuzhi.validate.scene import Scene
+
+KEYS = ["submission", "sheet", "row", "field", "column", "key"]
+BY_PARENT = "由党总支（党委）统一填报"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What these rules see of the whole run.
+
+    codes  submission → branch code of the used workbooks
+    keys   KEYS, of the used workbooks: a cell, and what it shares with a cell of another branch that says the same
+           (所在支部: the code of the 支部; row 0 = the 支部's own workbook, which says it without a cell)
+    """
+
+    settings: Settings
+    codes: Mapping[int, str]
+    keys: pd.DataFrame
+
+    def name(self, code: str) -> str:
+        """The short name of a branch of the roster."""
+        branch = self.settings.branch(code)
+        return branch.short_name if branch else code
+
+
+@dataclass(frozen=True)
+class AcrossRule:
+    """As validate.rule.Rule, but its predicate gives the cells themselves: KEYS without key, and `detail` for `{}`."""
+
+    code: str
+    level: Level
+    message: str
+    hint: str
+    predicate: Callable[[Gathered], pd.DataFrame]
+
+
+def keys(scene: Scene) -> pd.DataFrame:
+    """The KEYS of a chunk."""
+    columns = scene.tables.columns.set_index(["submission", "sheet", "field"])["column"]
+    found = []
+    for sheet in SHEETS:
+        found += [(number, sheet, 0, FIELD, 0, code) for number, code in _own(scene, sheet)]
+        frame = scene[sheet]
+        for number, row, text in frame.loc[frame[FIELD].notna(), ["submission", "row", FIELD]].itertuples(index=False):
+            below = scene.settings.below(scene.branch_codes.get(number, ""))
+            column = int(columns.get((number, sheet, FIELD), 0))
+            found += [
+                (number, sheet, row, FIELD, column, branch.code)
+                for branch in units(text, scene.settings) if branch in below
+            ]
+    return pd.DataFrame(found, columns=KEYS).astype({"submission": "int64", "row": "int64", "column": "int64"})
+
+
+def _own(scene: Scene, sheet: str) -> list[tuple[int, str]]:
+    """(submission, code) of the workbooks that hold the sheet of their own branch, not left to the 总支."""
+    frame, item = scene["branches"], scene.form.sheet(sheet).nothing
+    left = ~frame["submission"].isin(scene[sheet]["submission"]) & (frame[item].eq(BY_PARENT) if item else False)
+    numbers = frame["submission"][~left].tolist()
+    return [(number, scene.branch_codes[number]) for number in numbers if scene.branch_codes.get(number)]
+
+
+def through(gathered: Gathered) -> dict[str, str]:
+    """支部 without a used workbook of their own → the 总支 (党委) in whose workbook their rows stand."""
+    own = set(gathered.codes.values())
+    rows = _rows(gathered).drop_duplicates("key")
+    pairs = zip(rows["key"], rows["submission"], strict=True)
+    return {key: gathered.codes[number] for key, number in pairs if key not in own}
+
+
+def in_two_files(gathered: Gathered) -> pd.DataFrame:
+    """所在支部 in the workbook of a 总支, of a 支部 that stands in another workbook too: its first row a sheet."""
+    cells = gathered.keys[gathered.keys["field"] == FIELD]
+    holders = cells.groupby(["sheet", "key"])["submission"].transform("nunique")
+    found = _first(cells[(holders > 1) & (cells["row"] > 0)])
+    others = cells.groupby(["sheet", "key"])["submission"].agg(set)
+    detail = [
+        f"{gathered.name(key)}{_other(gathered, key, others[sheet, key] - {number})}，这张表里又有它的{count}行"
+        for number, sheet, key, count in found[["submission", "sheet", "key", "count"]].itertuples(index=False)
+    ]
+    return found.assign(detail=detail)
+
+
+def without_members(gathered: Gathered) -> pd.DataFrame:
+    """A 支部 that hands in only through its 总支, and has meetings there but no member."""
+    absent = through(gathered)
+    rows = _rows(gathered)
+    listed = set(rows.loc[rows["sheet"] == "members", "key"])
+    found = _first(rows[rows["key"].isin(absent) & ~rows["key"].isin(listed)])
+    return found.assign(detail=[gathered.name(key) for key in found["key"]])
+
+
+ACROSS: tuple[AcrossRule, ...] = (
+    AcrossRule("X20", Level.ERROR,
+               "{}，会重复计算。",
+               "只留一处：支部自己报的，请在这张表里删去它的各行；由党总支统一填报的，请联系乡镇党建办撤下另一本。",
+               in_two_files),
+    AcrossRule("X21", Level.WARNING,
+               "{}没有自己交工作簿，这里有它的会议，“党员”表里却没有它的党员。",
+               "由党总支统一填报的，请补填它的党员；由它自己填报的，请它报送，并在这张表里删去它的各行。",
+               without_members),
+)
+
+
+def across(gathered: Gathered) -> pd.DataFrame:
+    """The findings (Finding's columns) of all these rules that the township has not switched off."""
+    frames = [findings_frame(())]
+    for rule in ACROSS:
+        setting = gathered.settings.rules.get(rule.code, RuleSetting(rule.code))
+        cells = rule.predicate(gathered)
+        if setting.on and len(cells):
+            frames.append(cells.assign(
+                code=rule.code, level=setting.level or rule.level, hint=rule.hint,
+                message=[rule.message.replace("{}", text) for text in cells["detail"]],
+            )[list(Finding._fields)])
+    return pd.concat(frames, ignore_index=True)
+
+
+def _rows(gathered: Gathered) -> pd.DataFrame:
+    """The cells in which a 总支 names one of its 支部."""
+    return gathered.keys[(gathered.keys["field"] == FIELD) & (gathered.keys["row"] > 0)]
+
+
+def _first(cells: pd.DataFrame) -> pd.DataFrame:
+    """The first cell of each submission, sheet and key, with the `count` of all of them."""
+    same = ["submission", "sheet", "key"]
+    return cells.assign(count=cells.groupby(same)["row"].transform("size")).drop_duplicates(same)
+
+
+def _other(gathered: Gathered, code: str, submissions: set[int]) -> str:
+    owners = [gathered.codes[number] for number in sorted(submissions)]
+    if code in owners:
+        return "自己交了工作簿"
+    return f"在{'、'.join(map(gathered.name, owners))}的工作簿里已经填了"
