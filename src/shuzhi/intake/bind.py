@@ -1,235 +1,88 @@
-"""Bind the sheets and columns of a raw workbook to the form by their text, wherever they stand."""
+"""Bind the sheets of a raw workbook to those of the form by their titles, or by their headers where renamed."""
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from shuzhi.form import Field, Form, Sheet, plain
+from shuzhi.form import Form, Sheet, plain
+from shuzhi.intake import structure
+from shuzhi.intake.headers import bind_sheet
+from shuzhi.intake.records import Kind, rows
 from shuzhi.model.finding import Finding
 from shuzhi.model.sheet import Binding, RawBook, RawSheet
-from shuzhi.model.words import Level
 
-HEADER_ROWS = 10
-_MONEY = {"元": 1.0, "万元": 10_000.0, "亿元": 100_000_000.0}
-_ITEM_HEADER = ("项目", "内容")
+# Sheets that are no branch's records whatever stands in them: ours, and examples.
+_HELPERS = re.compile(r".*(说明|示例|样表|范例|自查).*|核对结果|选项|_meta")
+# What is added to a title when a sheet is copied, split by month or continued.
+_COPY = re.compile(r"\([^()]*\)|第?[\d一二三四五六七八九十]+(月份?|页)?|续表?|副本|复制|[-_.]")
+
+_MANY = 4  # required columns that no other table has by chance
 
 
-class Header(NamedTuple):
-    """A header cell understood: the field and the factor of its unit."""
+class Candidate(NamedTuple):
+    """A raw sheet taken for one of the form's; no binding where it has no header."""
 
-    field: str
-    scale: float
+    raw: RawSheet
+    binding: Binding | None
+    filled: bool
 
 
 def bind(submission: int, book: RawBook, form: Form) -> tuple[tuple[Binding, ...], list[Finding]]:
     """Bind every sheet of `form` that the workbook has; findings S01 … for what is missing, doubled or unknown."""
+    titled = {sheet.name: [raw for raw in book.sheets if is_titled(raw.title, sheet)] for sheet in form.sheets}
+    others = [raw for raw in book.sheets if not _HELPERS.fullmatch(raw.title) and not _known(raw, form)]
     bindings: list[Binding] = []
     findings: list[Finding] = []
-    taken: set[str] = set()
     for sheet in form.sheets:
-        raws = [raw for raw in book.sheets if raw.title not in taken and _is_titled(raw.title, sheet)]
-        if not raws:
-            raws = _renamed(sheet, form, [raw for raw in book.sheets if raw.title not in taken])
-            findings += [_renamed_finding(submission, sheet) for _ in raws]
-        found = [binding for raw in raws if (binding := bind_sheet(raw, sheet))]
-        taken.update(raw.title for raw in raws)
-        if found:
-            bindings.append(found[0])
-            findings += _sheet_findings(submission, sheet, found, raws[0])
+        guessed = [] if titled[sheet.name] else [raw for raw in _alike(sheet, others) if not raw.hidden]
+        candidates = [_candidate(raw, sheet) for raw in (titled[sheet.name] or guessed)]
+        best = max(candidates, key=lambda one: (one.binding is not None, one.filled), default=None)
+        if best is None:
+            findings.append(structure.no_sheet(submission, sheet))
+        elif best.binding is None:
+            findings.append(structure.no_header(submission, sheet, best.raw))
         else:
-            findings.append(_no_header_finding(submission, sheet) if raws else _missing_finding(submission, sheet))
+            bindings.append(best.binding)
+            others = [raw for raw in others if raw.title != best.raw.title]
+            findings += [structure.renamed(submission, sheet)] * bool(guessed)
+            findings += structure.in_sheet(submission, sheet, best.raw, best.binding)
+        several = [one.raw for one in candidates if one.filled]
+        findings += [structure.several_sheets(submission, sheet, several)] * (len(several) > 1)
+    for raw in (raw for raw in others if not raw.hidden):
+        alike = [sheet for sheet in form.sheets if sheet.kind == "rows" and _alike(sheet, [raw])][:1]
+        findings += [
+            structure.not_counted(submission, sheet, raw) for sheet in alike if _candidate(raw, sheet).filled
+        ]
     return tuple(bindings), findings
 
 
-def bind_sheet(raw: RawSheet, sheet: Sheet) -> Binding | None:
-    """Bind one raw sheet to a sheet of the form; None where no header row is found in its first rows."""
-    return _bind_items(raw, sheet) if sheet.kind == "items" else _bind_rows(raw, sheet)
+def is_titled(title: str, sheet: Sheet) -> bool:
+    """Whether a sheet's title is that of the form's sheet, or of a copy or a part of it: 会议 (2), 会议7月."""
+    names = {plain(name) for name in (sheet.title, *sheet.aliases)}
+    return plain(title) in names or _COPY.sub("", plain(title)) in {_COPY.sub("", name) for name in names}
 
 
-def known_headers(sheet: Sheet) -> Mapping[str, Header]:
-    """Every header text (plain) the sheet understands; a title wins over another field's alias."""
-    found: dict[str, Header] = {}
-    for field in sheet.fields:
-        for text in (field.title, re.sub(r"（[^（）]*）$", "", field.title)):
-            found.setdefault(plain(text), Header(field.name, 1.0))
-    for field in sheet.fields:
-        for alias in field.aliases:
-            found.setdefault(plain(alias), Header(field.name, 1.0))
-    return found
+def _known(raw: RawSheet, form: Form) -> bool:
+    return any(is_titled(raw.title, sheet) for sheet in form.sheets)
 
 
-def _bind_rows(raw: RawSheet, sheet: Sheet) -> Binding | None:
-    known = known_headers(sheet)
-    scores = [
-        len({header.field for cell in row if (header := _header(cell, sheet, known))}) for row in raw.rows[:HEADER_ROWS]
-    ]
-    best = max(scores, default=0)
-    if best < min(2, len(sheet.fields)):
-        return None
-    top = scores.index(best)
-    last = top + 1 if top + 1 < len(scores) and scores[top + 1] >= max(2, _filled(raw.rows[top + 1]) - 1) else top
-    first = top - 1 if top and scores[top - 1] else top
-    columns: dict[str, int] = {}
-    scales: dict[str, float] = {}
-    unknown: list[tuple[int, str]] = []
-    for column in range(1, max(len(row) for row in raw.rows[first : last + 1]) + 1):
-        texts = [raw.cell(row + 1, column) for row in (top, last, first)]
-        header = next((header for text in texts if (header := _header(text, sheet, known))), None)
-        if header and header.field not in columns:
-            columns[header.field] = column
-            if header.scale != 1.0:
-                scales[header.field] = header.scale
-        elif any(texts):
-            unknown.append((column, str(next(text for text in texts if text))))
-    return Binding(sheet.name, raw.title, last + 1, columns, tuple(unknown), scales)
-
-
-def _bind_items(raw: RawSheet, sheet: Sheet) -> Binding | None:
-    known = known_headers(sheet)
-    item, content, note, header_row = 1, 2, 3, 0
-    for number, row in enumerate(raw.rows[:HEADER_ROWS], 1):
-        texts = [plain(str(cell)) if cell is not None else "" for cell in row]
-        if all(word in texts for word in _ITEM_HEADER):
-            item, content, header_row = texts.index("项目") + 1, texts.index("内容") + 1, number
-            note = texts.index("说明") + 1 if "说明" in texts else 0
-            break
-    items: dict[str, int] = {}
-    unknown = []
-    for number in range(header_row + 1, len(raw.rows) + 1):
-        text = raw.cell(number, item)
-        header = _header(text, sheet, known)
-        if header and header.field not in items:
-            items[header.field] = number
-        elif text is not None and raw.cell(number, content) is not None:
-            unknown.append((number, str(text)))
-    if len(items) < 3:
-        return None
-    return Binding(sheet.name, raw.title, header_row, {"": content, "note": note}, tuple(unknown), {}, items)
-
-
-def _header(cell: object, sheet: Sheet, known: Mapping[str, Header]) -> Header | None:
-    if not isinstance(cell, str):
-        return None
-    text = plain(cell)
-    if text in known:
-        return known[text]
-    unit = re.fullmatch(r"(.+?)(?:\((?:单位:?)?(?=.+\))|单位:?)(元|万元|亿元|[^()]{1,4})\)?", text)
-    header = known.get(unit.group(1)) if unit else None
-    if unit is None or header is None:
-        return None
-    field = sheet.field(header.field)
-    if unit.group(2) in _MONEY and field.unit in _MONEY:
-        return Header(header.field, _MONEY[unit.group(2)] / _MONEY[field.unit])
-    return header
-
-
-def _filled(row: Iterable[object]) -> int:
-    return sum(cell is not None for cell in row)
-
-
-def _is_titled(title: str, sheet: Sheet) -> bool:
-    text = re.sub(r"\(\d+\)$", "", plain(title))
-    return text in {plain(name) for name in (sheet.title, *sheet.aliases)}
-
-
-def _renamed(sheet: Sheet, form: Form, raws: list[RawSheet]) -> list[RawSheet]:
-    """The one sheet whose headers are those of `sheet` although its title is not."""
-    titled = {raw.title for raw in raws for other in form.sheets if _is_titled(raw.title, other)}
-    wanted = {field.name for field in sheet.fields if field.required}
-    enough = [
-        raw for raw in raws
-        if raw.title not in titled and not raw.hidden and (binding := bind_sheet(raw, sheet))
-        and wanted <= set(binding.items or binding.columns)
-    ]
-    return enough[:1] if len(wanted) > 1 and len(enough) == 1 else []
-
-
-def _sheet_findings(submission: int, sheet: Sheet, found: list[Binding], raw: RawSheet) -> list[Finding]:
-    binding, findings = found[0], []
-    for _ in found[1:]:
-        findings.append(Finding(
-            submission, "S02", Level.ERROR, sheet.name, hint="请把内容合到一张表里，删去多余的表。",
-            message=f"有不止一张“{sheet.title}”表。",
-        ))
-    bound = set(binding.items or binding.columns)
-    free = [field for field in sheet.fields if field.name not in bound]
-    for field in free:
-        if field.required and not field.default:
-            findings.append(_column_finding(submission, sheet, field, binding))
+def _candidate(raw: RawSheet, sheet: Sheet) -> Candidate:
+    binding = bind_sheet(raw, sheet)
+    if binding is None:
+        return Candidate(raw, None, sum(len(row) > 1 for row in raw.rows) > 1)
     if sheet.kind == "items":
-        return findings + [_unknown_item(submission, sheet, row, text) for row, text in binding.unknown]
-    return findings + [
-        _unknown_finding(submission, sheet, binding, column, text)
-        for column, text in binding.unknown if _has_data(raw, binding.header_row, column)
-    ]
+        contents = [raw.cell(row, binding.columns[""]) for row in binding.items.values()]
+        return Candidate(raw, binding, any(content is not None for content in contents))
+    return Candidate(raw, binding, bool(rows(raw, binding, sheet).of(Kind.RECORD)))
 
 
-def _has_data(raw: RawSheet, header_row: int, column: int) -> bool:
-    return any(raw.cell(row, column) is not None for row in range(header_row + 1, len(raw.rows) + 1))
-
-
-def _no_header_finding(submission: int, sheet: Sheet) -> Finding:
-    titles = "”“".join(field.title for field in sheet.fields[:3])
-    return Finding(
-        submission, "S03", Level.ERROR, sheet.name, message=f"“{sheet.title}”表里没有找到标题行。",
-        hint=f"请保留标题行（如“{titles}”），放在前{HEADER_ROWS}行以内。",
-    )
-
-
-def _missing_finding(submission: int, sheet: Sheet) -> Finding:
-    level = Level.ERROR if sheet.core or sheet.kind == "items" else Level.NOTICE
-    return Finding(
-        submission, "S01", level, sheet.name, message=f"没有找到“{sheet.title}”表。",
-        hint=f"请不要删除或改名；可从空白表里复制一张“{sheet.title}”表过来填写。",
-    )
-
-
-def _renamed_finding(submission: int, sheet: Sheet) -> Finding:
-    return Finding(
-        submission, "S05", Level.NOTICE, sheet.name, message=f"有一张改了名的表，按标题行当作“{sheet.title}”表。",
-        hint=f"请把表名改回“{sheet.title}”。",
-    )
-
-
-def _column_finding(submission: int, sheet: Sheet, field: Field, binding: Binding) -> Finding:
-    texts = {plain(text): text for _, text in binding.unknown}
-    near = difflib.get_close_matches(plain(field.title), texts, 1, 0.6)
-    place = "项" if sheet.kind == "items" else "栏"
-    hint = f"请补上标题为“{field.title}”的一{place}。"
-    if near:
-        hint = f"表里的“{texts[near[0]]}”是不是它？请把标题改成“{field.title}”。"
-    return Finding(
-        submission, "S04", Level.ERROR, sheet.name, binding.header_row, field.name,
-        message=f"缺少“{field.title}”这一{place}。", hint=hint,
-    )
-
-
-def _unknown_item(submission: int, sheet: Sheet, row: int, text: str) -> Finding:
-    twice = known_headers(sheet).get(plain(text))
-    if twice:
-        return Finding(
-            submission, "S06", Level.ERROR, sheet.name, row, twice.field, 1, "这一项写了两行。", "请只保留一行。"
-        )
-    known = {plain(field.title): field.title for field in sheet.fields}
-    near = difflib.get_close_matches(plain(text), known, 1, 0.6)
-    hint = f"是不是“{known[near[0]]}”？请把项目名称改过来。" if near else "如需统计，请填到标准的项目里。"
-    return Finding(
-        submission, "S07", Level.WARNING if near else Level.NOTICE, sheet.name, row, "", 1,
-        "这一项的名称不在标准表里，没有统计。", hint,
-    )
-
-
-def _unknown_finding(submission: int, sheet: Sheet, binding: Binding, column: int, text: str) -> Finding:
-    known = known_headers(sheet)
-    twice = _header(text, sheet, known)
-    if twice:
-        title = sheet.field(twice.field).title
-        return Finding(
-            submission, "S06", Level.ERROR, sheet.name, binding.header_row, twice.field, column,
-            f"“{title}”出现了两栏。", "请只保留一栏，把内容合到一起。",
-        )
-    return Finding(
-        submission, "S07", Level.NOTICE, sheet.name, binding.header_row, "", column,
-        "这一栏标题不在标准表里，没有统计。", "如需统计，请把内容填到标准的栏目里。",
-    )
+def _alike(sheet: Sheet, raws: list[RawSheet]) -> list[RawSheet]:
+    """The sheets with another title whose headers are those of `sheet`: all required ones, half of all where few."""
+    wanted = {field.name for field in sheet.fields if field.required}
+    enough = len(wanted) if len(wanted) >= _MANY else len(sheet.fields) / 2
+    found = []
+    for raw in raws:
+        binding = bind_sheet(raw, sheet)
+        names = set((binding.items or binding.columns) if binding else ())
+        if wanted <= names and len(names) > max(1, enough - 1):
+            found.append(raw)
+    return found

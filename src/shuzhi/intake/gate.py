@@ -24,13 +24,14 @@ class Gate:
     """What the gate found: a fault (then the file is not read), its size and sha256 ("" if its bytes were not read).
 
     broken: sheet title → (row, column), 1-based → "error" (#REF! …) or "formula" (no stored result); sheets without
-    such cells are left out.
+    such cells are left out. from_1904: days are counted from 1904.
     """
 
     fault: Fault | None
     sha256: str = ""
     size: int = 0
     broken: Mapping[str, Mapping[tuple[int, int], str]] = field(default_factory=dict)
+    from_1904: bool = False
 
 
 def inspect(path: Path, megabytes: float) -> Gate:
@@ -54,10 +55,10 @@ def examine(data: bytes, megabytes: float) -> Gate:
     """What the gate finds in the bytes of a file."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        broken = _broken(data, megabytes)
+        broken, from_1904 = _examined(data, megabytes)
     except Refused as refused:
         return Gate(refused.fault, sha256, len(data))
-    return Gate(None, sha256, len(data), broken)
+    return Gate(None, sha256, len(data), broken, from_1904)
 
 
 def _bytes(path: Path, megabytes: float) -> tuple[bytes, os.stat_result]:
@@ -107,7 +108,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _broken(data: bytes, megabytes: float) -> dict[str, dict[tuple[int, int], str]]:
+def _examined(data: bytes, megabytes: float) -> tuple[dict[str, dict[tuple[int, int], str]], bool]:
     fault = kinds.kind(data)
     if fault:
         raise Refused(fault)
@@ -123,7 +124,7 @@ def _broken(data: bytes, megabytes: float) -> dict[str, dict[tuple[int, int], st
         max(cells.text for cells in found.values()), max(cells.style for cells in found.values())
     )
     package.check_rest(set(sheets.values()))
-    return {title: cells.broken for title, cells in found.items() if cells.broken}
+    return {title: cells.broken for title, cells in found.items() if cells.broken}, package.from_1904()
 
 
 def _check_range(sheets: list[Cells]) -> None:

@@ -55,6 +55,18 @@ class Package:
             raise Refused("sheetless")
         return found
 
+    def from_1904(self) -> bool:
+        """Whether days are counted from 1904 (ECMA-376 part 1, 18.2.28)."""
+        found = False
+
+        def visit(depth: int, name: str, attributes: Attributes) -> None:
+            nonlocal found
+            if depth == 1 and name == "workbookPr":
+                found = attributes.get("date1904", "0").lower() in ("1", "true", "on")
+
+        walk(self.pieces(_WORKBOOK), visit)
+        return found
+
     def check_indices(self, text: int, style: int) -> None:
         """The highest shared text and cell format used must exist; each text is a child of the root."""
         texts = 0

@@ -7,16 +7,16 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from shuzhi.intake.faults import FAULTS
-from shuzhi.intake.gate import Gate, load
-from shuzhi.model.sheet import RawBook, RawSheet, Typed
+from shuzhi.intake.gate import MOST_COLUMNS, MOST_ROWS, Gate, load
+from shuzhi.model.sheet import Area, RawBook, RawSheet, Typed
 
 
 def read(path: Path, file: str, megabytes: float) -> tuple[RawBook | None, Gate]:
     """Read one file of the inbox; `file` is its POSIX path below it, `megabytes` the size it may have.
 
     No book where the gate or the reader found a fault (in Gate.fault). Numbers are floats, dates right in both date
-    systems, of a merged range only the top left cell has a value, error cells and formulas without result are None
-    and named in RawSheet.broken.
+    systems (plain numbers stay numbers), of a merged range only the top left cell has a value, error cells and
+    formulas without result are None and named in RawSheet.broken.
     """
     data, gate = load(path, megabytes)
     if gate.fault:
@@ -39,12 +39,25 @@ def _sheets(data: bytes, gate: Gate) -> tuple[RawSheet, ...]:
         return tuple(
             RawSheet(
                 known.name,
-                _trimmed(book.get_sheet_by_index(number).to_python(skip_empty_area=False)),
+                _trimmed(sheet.to_python(skip_empty_area=False)),
                 gate.broken.get(known.name, {}),
                 known.visible is not SheetVisibleEnum.Visible,
+                _areas(sheet.merged_cell_ranges or ()),
+                gate.from_1904,
             )
             for number, known in enumerate(book.sheets_metadata) if known.typ is SheetTypeEnum.WorkSheet
+            for sheet in [book.get_sheet_by_index(number)]
         )
+
+
+def _areas(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[Area, ...]:
+    """Merged ranges, sorted; what is no range, one cell, or reaches beyond what the gate allows is left out."""
+    areas = (Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
+    return tuple(sorted(
+        area for area in areas
+        if area.first_row <= area.last_row <= MOST_ROWS and area.first_column <= area.last_column <= MOST_COLUMNS
+        and area[:2] != area[2:]
+    ))
 
 
 def _trimmed(rows: Iterable[Iterable[Typed]]) -> tuple[tuple[Typed, ...], ...]:

@@ -23,6 +23,8 @@ from shuzhi.model.sheet import Binding, RawBook
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Level, Outcome
 
+_ENOUGH = 2  # sheets with our titles: a workbook of ours, even without 支部信息
+
 
 @dataclass(frozen=True)
 class Source:
@@ -84,7 +86,12 @@ def receive(
     findings = [finding for finding in findings if finding.submission not in foreign]
     findings += [_finding(number, fault) for number, fault in foreign.items()]
     used = {n: book for n, book in books.items() if n not in foreign}
-    coverages = {n: entry.coverage for n, entry in _branch_items(used, bindings, form).items() if entry.coverage}
+    items = _branch_items(used, bindings, form)
+    for number, entry in items.items():
+        own = (known[number].branch_code or entry.values.get("branch_code", ""), entry.values.get("period", ""))
+        facts = next(binding for binding in bindings[number] if binding.sheet == "branches")
+        findings += other_hands(number, carried(books[number]), own, facts)
+    coverages = {n: entry.coverage for n, entry in items.items() if entry.coverage}
     tables, more = normalise(_bound(used, bindings), form, coverages, settings.local_types)
     tables = unified(tables, {number: known[number].branch_code for number in used}, settings)
     dates = tables.frames["branches"].set_index("submission")["fill_date"]
@@ -152,11 +159,10 @@ def _identified(
     for number in books:
         entry, branch, fault = files[number], None, FAULTS["foreign"]
         titled = [one for one in bindings[number] if is_titled(one.title, form.sheet(one.sheet))]
-        if carried(books[number]).get("form", form.name) != form.name:
-            pass  # another form of ours: 乡镇台账
-        elif number in items:
+        ours = carried(books[number]).get("form", form.name) == form.name  # not 乡镇台账
+        if ours and number in items:
             branch, fault = identify(items[number].values, roster), FAULTS["stranger"]
-        elif len(titled) >= _ENOUGH:
+        elif ours and len(titled) >= _ENOUGH:
             branch, fault = identify_file(entry.file, roster), FAULTS["nameless"]
         if not roster and fault is not FAULTS["foreign"]:  # no township to belong to: a check of single files
             known[number] = replace(entry, outcome=Outcome.USED)

@@ -3,8 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 Typed = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+class Area(NamedTuple):
+    """A rectangle of cells, 1-based, its edges included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
 
 
 @dataclass(frozen=True)
@@ -12,13 +22,16 @@ class RawSheet:
     """One sheet: `rows[r][c]` is the cell in Excel row r+1, column c+1; ragged rows are allowed, None is empty.
 
     `broken` names cells whose content no reader can give: (row, column), 1-based → "error" (#REF! …) or "formula"
-    (a formula without a stored result).
+    (a formula without a stored result). `merged`: the merged ranges, sorted; only their top left cells have a value.
+    `from_1904`: its workbook counts days from 1904, not 1900, so that a plain number may be such a day.
     """
 
     title: str
     rows: tuple[tuple[Typed, ...], ...]
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
+    merged: tuple[Area, ...] = ()
+    from_1904: bool = False
 
     def cell(self, row: int, column: int) -> Typed:
         """The value at a 1-based address; None outside."""

@@ -1,0 +1,183 @@
+"""The cells of one sheet of the form, over many submissions: read, their faults told, laid into one frame."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import pandas as pd
+
+from shuzhi.form import Field, Sheet
+from shuzhi.intake.records import Kind, Rows, rows, typed
+from shuzhi.intake.values import Fault, Reading, Result, read_value
+from shuzhi.model.finding import Finding
+from shuzhi.model.period import Coverage
+from shuzhi.model.sheet import Binding, RawSheet, Typed
+from shuzhi.model.tables import Scalar
+from shuzhi.model.words import Level
+
+_DTYPES = {"string": "str", "date": "datetime64[s]", "integer": "float64", "number": "float64"}
+_BROKEN = {
+    "error": Fault("C11", Level.ERROR, "单元格里是错误值（如 #REF!）。", "请重新填写这一格。"),
+    "formula": Fault("C11", Level.ERROR, "单元格里的公式没有结果。", "请打开文件、保存后再报送，或直接填结果。"),
+}
+_MERGED = Fault("S11", Level.ERROR, "合并的单元格不知道是哪一行的。", "请取消合并，逐行填写。")
+_PART = Fault(
+    "S12", Level.ERROR, "这一行的主要栏目和上面合并了，看不出是不是另外一条。",
+    "请取消合并；是另一条的补填完整，不是的并到上面一行。",
+)
+_LINE = Fault("S13", Level.NOTICE, "这一行合并成了一格，当作标注，没有统计。", "要统计的请取消合并，逐格填写。")
+_EXAMPLE = Fault("S14", Level.NOTICE, "这一行是填写说明里的例子，没有统计。", "请删去这一行。")
+_TELLING = 5  # an example with fewer cells than that may well be what a branch really writes (以上报告，请予评议。)
+# Days from 1900-01-01 to 1904-01-01; plain numbers that are days from 1954 to 2119 when counted from 1904.
+_SHIFT = timedelta(1462)
+_DAYS_FROM_1904 = (18_538, 78_538)
+
+
+@dataclass(frozen=True)
+class BoundSheet:
+    """One bound raw sheet of one submission."""
+
+    submission: int
+    raw: RawSheet
+    binding: Binding
+
+
+class Cells:
+    """Collects the cells of one sheet over all submissions; equal cells are read once."""
+
+    def __init__(
+        self, sheet: Sheet, coverages: Mapping[int, Coverage], synonyms: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        self.sheet, self.coverages, self.synonyms = sheet, coverages, synonyms
+        self.records: list[dict[str, object]] = []
+        self.findings: list[Finding] = []
+        self.faulty: list[tuple[int, str, int, str]] = []
+        self.notes: list[tuple[int, str, int]] = []
+        self.known: dict[tuple[object, ...], Result] = {}
+        self.example = self._example()
+
+    def add(self, entry: BoundSheet) -> None:
+        """Read the rows of one submission."""
+        if self.sheet.kind == "items":
+            cells = {name: (row, entry.binding.columns[""]) for name, row in entry.binding.items.items()}
+            self.records.append(self._record(entry, 0, cells, {}))
+            for number in range(entry.binding.header_row + 1, len(entry.raw.rows) + 1):
+                self._note(entry, number, {})
+            return
+        found = rows(entry.raw, entry.binding, self.sheet)
+        for number in found.of(Kind.RECORD):
+            cells = {name: (number, column) for name, column in entry.binding.columns.items()}
+            record = self._record(entry, number, cells, found.covered)
+            if self._is_example(record, entry.binding):
+                self._say(entry, _EXAMPLE, number)
+            else:
+                self.records.append(record)
+                self._note(entry, number, found.covered)
+        self._doubt(entry, found)
+
+    def frame(self) -> pd.DataFrame:
+        """The tall frame (see Tables)."""
+        names = [field.name for field in self.sheet.fields]
+        frame = pd.DataFrame(self.records, columns=["submission", "row", *names])
+        kinds = {field.name: _DTYPES[field.type] for field in self.sheet.fields}
+        return frame.astype({"submission": "int64", "row": "int64"} | kinds)
+
+    def _record(
+        self, entry: BoundSheet, number: int, cells: Mapping[str, tuple[int, int]],
+        covered: Mapping[tuple[int, int], int],
+    ) -> dict[str, object]:
+        """One record; a cell merged with one above has that one's text, choice or day (a number stays where it is)."""
+        record: dict[str, object] = {"submission": entry.submission, "row": number}
+        for name, (row, column) in cells.items():
+            place, field = (covered.get((row, column), row), column), self.sheet.field(name)
+            broken, cell = entry.raw.broken.get(place), entry.raw.cell(*place)
+            if cell is None and not broken:
+                continue
+            above = place[0] != row
+            if above and _is_one_row_s(field, cell):
+                self.faulty.append((entry.submission, self.sheet.name, row, name))
+                continue
+            value, fault = (None, _BROKEN[broken]) if broken else self._read(entry, field, cell)
+            record[name] = _stamp(value)
+            if fault and above and value is None:
+                self.faulty.append((entry.submission, self.sheet.name, row, name))
+            elif fault and not above:
+                self._report(entry, Finding(
+                    entry.submission, fault.code, fault.level, self.sheet.name, row, name, column,
+                    fault.message, fault.hint,
+                ), value is None)
+        return record
+
+    def _doubt(self, entry: BoundSheet, found: Rows) -> None:
+        """Say which rows were left out, and which merged cells belong to nobody knows which row."""
+        for kind, fault in ((Kind.PART, _PART), (Kind.LINE, _LINE)):
+            for number in found.of(kind):
+                self._say(entry, fault, number)
+        names = {column: name for name, column in entry.binding.columns.items()}
+        records = set(found.of(Kind.RECORD))
+        doubled = {
+            (top, column) for (row, column), top in found.covered.items()
+            if {row, top} <= records and _is_one_row_s(self.sheet.field(names[column]), entry.raw.cell(top, column))
+        }
+        for row, column in sorted(doubled):
+            self._say(entry, _MERGED, row, names[column])
+
+    def _say(self, entry: BoundSheet, fault: Fault, row: int, field: str = "") -> None:
+        own = (at for at in range(1, len(entry.raw.rows[row - 1]) + 1) if typed(entry.raw, row, at) is not None)
+        column = entry.binding.columns[field] if field else next(own, 1)
+        self.findings.append(Finding(
+            entry.submission, fault.code, fault.level, self.sheet.name, row, field, column, fault.message, fault.hint
+        ))
+
+    def _example(self) -> Mapping[str, object]:
+        """What the example of 填写说明 reads as, without its number."""
+        said = self.sheet.example or {}
+        fields = [self.sheet.field(name) for name in said]
+        return {
+            field.name: _stamp(read_value(said[field.name], field, Reading(None, self.synonyms))[0])
+            for field in fields if not field.preprinted
+        }
+
+    def _is_example(self, record: Mapping[str, object], binding: Binding) -> bool:
+        names = [name for name in self.example if name in binding.columns]
+        return len(names) >= _TELLING and all(record.get(name) == self.example[name] for name in names)
+
+    def _note(self, entry: BoundSheet, row: int, covered: Mapping[tuple[int, int], int]) -> None:
+        column = entry.binding.columns.get("note", 0)
+        if typed(entry.raw, covered.get((row, column), row), column) is not None:
+            self.notes.append((entry.submission, self.sheet.name, row))
+
+    def _read(self, entry: BoundSheet, field: Field, cell: Typed) -> Result:
+        scale = entry.binding.scales.get(field.name, 1.0)
+        coverage = self.coverages.get(entry.submission)
+        value = _from_1900(cell) if entry.raw.from_1904 and field.type == "date" else cell
+        key = (field.name, type(value), value, scale, coverage)
+        if key not in self.known:
+            self.known[key] = read_value(value, field, Reading(coverage, self.synonyms, scale))
+        return self.known[key]
+
+    def _report(self, entry: BoundSheet, finding: Finding, lost: bool) -> None:  # noqa: FBT001 - private, two uses
+        self.findings.append(finding)
+        if lost:
+            self.faulty.append((entry.submission, self.sheet.name, finding.row, finding.field))
+
+
+def _stamp(value: Scalar) -> object:
+    return datetime.combine(value, time()) if isinstance(value, date) and not isinstance(value, datetime) else value
+
+
+def _is_one_row_s(field: Field, cell: Typed) -> bool:
+    """Whether a cell merged over several rows can be only one row's: a number (it would be added up twice), a 编号."""
+    if field.format == "count_or_all":
+        return not isinstance(cell, str) or any(char.isdigit() for char in cell)
+    return field.type in ("integer", "number") or bool(field.preprinted)
+
+
+def _from_1900(cell: Typed) -> Typed:
+    """A cell of a workbook that counts days from 1904 as one that counts from 1900 would have it.
+
+    Plain numbers are moved; days of the first years, which are decimals (9.1, 2023.1) with a date format, too.
+    """
+    if isinstance(cell, float) and _DAYS_FROM_1904[0] <= cell <= _DAYS_FROM_1904[1]:
+        return cell + _SHIFT.days
+    return cell - _SHIFT if isinstance(cell, datetime | date) and cell.year < 1910 else cell

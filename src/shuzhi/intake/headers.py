@@ -1,0 +1,185 @@
+"""Header cells understood: which row is the header, which column is which field, in which unit of money."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from shuzhi.form import Sheet, plain
+from shuzhi.intake.gate import MOST_COLUMNS
+from shuzhi.intake.merges import text_over
+from shuzhi.model.sheet import Area, Binding, RawSheet
+
+HEADER_ROWS = 10
+_MONEY = {"元": 1.0, "万元": 10_000.0, "亿元": 100_000_000.0}
+_MONEY_UNIT = re.compile(r"\((?:[^()]*,)?(?:单位:?)?(元|万元|亿元)\)|单位:?(元|万元|亿元)")
+_ITEM_HEADER = ("项目", "内容")
+
+
+class Header(NamedTuple):
+    """A header cell understood: the field and the factor of its unit."""
+
+    field: str
+    scale: float
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the header texts of a sheet mean."""
+
+    sheet: Sheet
+
+    @cached_property
+    def texts(self) -> Mapping[str, Header]:
+        """Every header text (plain) the sheet understands; a title wins over another field's alias."""
+        found: dict[str, Header] = {}
+        for field in self.sheet.fields:
+            for text in (field.title, re.sub(r"（[^（）]*）$", "", field.title)):
+                found.setdefault(plain(text), Header(field.name, 1.0))
+        for field in self.sheet.fields:
+            for alias in field.aliases:
+                found.setdefault(plain(alias), Header(field.name, 1.0))
+        return found
+
+    def header(self, cell: object) -> Header | None:
+        """The field a cell names, also with a unit of its own behind: 应到人数（人）, 总投资（元）."""
+        if not isinstance(cell, str):
+            return None
+        text = plain(cell)
+        if text in self.texts:
+            return self.texts[text]
+        unit = re.fullmatch(r"(.+?)(?:\((?:单位:?)?(?=.+\))|单位:?)(元|万元|亿元|[^()]{1,4})\)?", text)
+        header = self.texts.get(unit.group(1)) if unit else None
+        if unit is None or header is None:
+            return None
+        return Header(header.field, self._scale(header.field, unit.group(2)))
+
+    def _scale(self, name: str, unit: str) -> float:
+        own = self.sheet.field(name).unit
+        return _MONEY[unit] / _MONEY[own] if unit in _MONEY and own in _MONEY else 1.0
+
+    def column(self, texts: list[str], corner: str) -> Header | None:
+        """The field of a column by its header texts, the group's first: 人数 over 应到, 答复 over 日期.
+
+        A unit of money that only the group or the `corner` above the table names counts for what stands below it.
+        """
+        candidates = ["".join(texts), *reversed(texts)]
+        header = next((header for text in candidates if (header := self.header(text))), None)
+        if header is None or _MONEY_UNIT.search(plain(texts[-1])):
+            return header
+        unit = _MONEY_UNIT.search(plain("".join(texts))) or _MONEY_UNIT.search(plain(corner))
+        return Header(header.field, self._scale(header.field, unit[1] or unit[2])) if unit else header
+
+
+def bind_sheet(raw: RawSheet, sheet: Sheet) -> Binding | None:
+    """Bind one raw sheet to a sheet of the form; None where no header row is found in its first rows."""
+    known = Known(sheet)
+    return _bind_items(raw, known) if sheet.kind == "items" else _bind_rows(raw, known)
+
+
+def _bind_rows(raw: RawSheet, known: Known) -> Binding | None:
+    rows = _header_rows(raw, known)
+    if not rows:
+        return None
+    corner = "".join(str(cell) for row in raw.rows[: rows[0] - 1] for cell in row if isinstance(cell, str))
+    found: dict[str, list[tuple[int, float]]] = {}
+    unknown: list[tuple[int, str]] = []
+    for column in range(1, max(map(len, raw.rows)) + 1):
+        texts = list(dict.fromkeys(text for row in rows if (text := text_over(raw, row, column))))
+        header = known.column(texts, corner) if texts else None
+        if header:
+            found.setdefault(header.field, []).append((column, header.scale))
+        elif texts or has_data(raw, rows[-1], column):
+            unknown.append((column, texts[-1] if texts else ""))
+    chosen = {name: _filled_copy(raw, rows[-1], copies) for name, copies in found.items()}
+    unknown += [
+        (copy[0], text_over(raw, rows[-1], copy[0]) or text_over(raw, rows[0], copy[0]))
+        for name, copies in found.items() for copy in copies if copy != chosen[name]
+    ]
+    return Binding(
+        known.sheet.name, raw.title, rows[-1], {name: column for name, (column, _) in chosen.items()},
+        tuple(sorted(unknown)), {name: scale for name, (_, scale) in chosen.items() if scale != 1.0},
+    )
+
+
+def _filled_copy(raw: RawSheet, header_row: int, copies: list[tuple[int, float]]) -> tuple[int, float]:
+    """Of several columns with one title the first that has anything below it."""
+    filled = (copy for copy in copies if len(copies) > 1 and has_data(raw, header_row, copy[0]))
+    return next(filled, copies[0])
+
+
+def has_data(raw: RawSheet, header_row: int, column: int) -> bool:
+    """Whether anything is typed in a column below the header."""
+    return any(raw.cell(row, column) is not None for row in range(header_row + 1, len(raw.rows) + 1))
+
+
+def _header_rows(raw: RawSheet, known: Known) -> range | None:
+    """The rows of the header: the one that names the most fields, group titles above it, sub-titles below it."""
+    scores = [
+        len({header.field for cell in row if (header := known.header(cell))}) for row in raw.rows[:HEADER_ROWS]
+    ]
+    best = max(scores, default=0)
+    if best < min(2, len(known.sheet.fields)):
+        return None
+    top = scores.index(best) + 1
+    above = top > 1 and _filled(raw, top - 1) > 1 and (scores[top - 2] or _groups(raw, top - 1, _filled(raw, top) // 2))
+    below = scores[top] if top < len(scores) else 0
+    deep = any(
+        area.first_row <= top < area.last_row and known.header(raw.cell(area.first_row, area.first_column))
+        for area in raw.merged
+    )
+    divided = deep or below >= max(2, _filled(raw, top + 1) - 1) or _is_divided(raw, top)
+    return range(top - bool(above), top + divided + 1)
+
+
+def _groups(raw: RawSheet, row: int, most: int = MOST_COLUMNS) -> list[Area]:
+    """The titles of a row that stand over several columns, `most` at the most."""
+    return [
+        area for area in raw.merged
+        if area.first_row == area.last_row == row and area.last_column - area.first_column < most
+        and raw.cell(row, area.first_column) is not None
+    ]
+
+
+def _is_divided(raw: RawSheet, top: int) -> bool:
+    """Whether the next row holds only texts, each below a title that stands over several columns."""
+    cells = raw.rows[top] if top < len(raw.rows) else ()
+    columns = [column for column, cell in enumerate(cells, 1) if cell is not None]
+    groups = _groups(raw, top)
+    return bool(columns) and all(
+        isinstance(cells[column - 1], str) and any(area.first_column <= column <= area.last_column for area in groups)
+        for column in columns
+    )
+
+
+def _filled(raw: RawSheet, row: int) -> int:
+    return sum(cell is not None for cell in raw.rows[row - 1]) if row <= len(raw.rows) else 0
+
+
+def _bind_items(raw: RawSheet, known: Known) -> Binding | None:
+    item, content, note, header_row = 1, 2, 3, 0
+    for number, row in enumerate(raw.rows[:HEADER_ROWS], 1):
+        texts = [plain(str(cell)) if cell is not None else "" for cell in row]
+        if all(word in texts for word in _ITEM_HEADER):
+            item, content, header_row = texts.index("项目") + 1, texts.index("内容") + 1, number
+            note = texts.index("说明") + 1 if "说明" in texts else 0
+            break
+    found: dict[str, list[int]] = {}
+    unknown = []
+    for number in range(header_row + 1, len(raw.rows) + 1):
+        text = raw.cell(number, item)
+        header = known.header(text)
+        if header:
+            found.setdefault(header.field, []).append(number)
+        elif text is not None and raw.cell(number, content) is not None:
+            unknown.append((number, str(text)))
+    if len(found) < 3:
+        return None
+    items = {name: min(rows, key=lambda row: (raw.cell(row, content) is None, row)) for name, rows in found.items()}
+    unknown += [
+        (row, str(raw.cell(row, item))) for name, rows in found.items() for row in rows
+        if row != items[name] and raw.cell(row, content) is not None
+    ]
+    columns = {"item": item, "": content, "note": note}
+    return Binding(known.sheet.name, raw.title, header_row, columns, tuple(sorted(unknown)), {}, items)

@@ -1,0 +1,42 @@
+"""The hidden sheet _meta: which form a workbook is, for which branch and period it was handed out."""
+
+from collections.abc import Mapping
+
+from shuzhi.form import plain
+from shuzhi.model.finding import Finding
+from shuzhi.model.period import Period
+from shuzhi.model.sheet import Binding, RawBook
+from shuzhi.model.words import Level
+
+TITLE = "_meta"
+
+
+def carried(book: RawBook) -> Mapping[str, str]:
+    """Key → value of _meta; nothing where the sheet is missing or blank."""
+    rows = next((raw.rows for raw in book.sheets if raw.title == TITLE), ())
+    pairs = [row[:2] for row in rows if len(row) > 1 and isinstance(row[0], str)]
+    return {str(key): str(value) for key, value in pairs if value is not None}
+
+
+def other_hands(
+    submission: int, meta: Mapping[str, str], own: tuple[str, str], binding: Binding
+) -> list[Finding]:
+    """A workbook that was handed out to another branch (a neighbour's file filled in) or for another period.
+
+    own: the branch's code and the period typed, "" where unknown; binding: that of 支部信息.
+    """
+    column, findings = binding.columns[""], []
+    code, period = own
+    if code and meta.get("branch_code") and plain(meta["branch_code"]) != plain(code):
+        findings.append(Finding(
+            submission, "F54", Level.WARNING, "branches", binding.items.get("branch_code", 0), "branch_code", column,
+            "这份表原是下发给另一个支部的。",
+            "请用下发给本支部的表填，不要用别的支部的表改；确认无误的，请在“说明”里写明。",
+        ))
+    handed = Period.parse(meta.get("period", ""))
+    if period and handed and handed.code != period:
+        findings.append(Finding(
+            submission, "F55", Level.NOTICE, "branches", binding.items.get("period", 0), "period", column,
+            "这份表原是为另一个报告期下发的。", "请核对各表里没有留下往期的内容。",
+        ))
+    return findings

@@ -1,0 +1,99 @@
+"""Which rows of a sheet are records: not blank ones, totals, footnotes, headers written again or lines of text."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from shuzhi.form import Sheet, plain
+from shuzhi.intake.headers import Known
+from shuzhi.intake.merges import covered, is_wide
+from shuzhi.intake.values import visible
+from shuzhi.model.sheet import Binding, RawSheet, Typed
+
+# A row that begins so and names neither a choice nor a day is a total or a footnote, no record.
+_TOTAL = re.compile(
+    r"(本页|本期|本季度?|本月|本年度?|全年|全村|[\d一二三四五六七八九十]+月份?|第?[一二三四]季度|[上下]半年)?"
+    r"(合计|小计|总计|累计|共计|共)[\d名人件条次户场]*$"
+)
+_FOOTNOTE = re.compile(
+    r"(注|备注|说明|填表说明|填报说明|填报单位|填报人|填表人|制表人?|书记签字|审核人?|负责人签字|单位盖章|填报日期|填表日期)[:：]"
+)
+
+
+class Kind(Enum):
+    """What a row below the header is. PART: it has only cells merged with the row above, none required of its own."""
+
+    NOTHING = 0
+    RECORD = 1
+    PART = 2
+    LINE = 3
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a bound raw sheet below its header.
+
+    covered  (row, column) of cells merged with a filled one above → the row of that one
+    """
+
+    kinds: Mapping[int, Kind]
+    covered: Mapping[tuple[int, int], int]
+
+    def of(self, kind: Kind) -> list[int]:
+        """The Excel rows of a kind."""
+        return [row for row, one in self.kinds.items() if one is kind]
+
+
+def rows(raw: RawSheet, binding: Binding, sheet: Sheet) -> Rows:
+    """Look at every row below the header of a sheet of records."""
+    known, hidden = Known(sheet), covered(raw, binding.header_row, binding.columns.values())
+    above = set(raw.rows[: binding.header_row]) - {()}
+    own = [
+        binding.columns[field.name] for field in sheet.fields
+        if field.required and not field.preprinted and field.name in binding.columns
+    ]
+    kinds: dict[int, Kind] = {}
+    for row in range(binding.header_row + 1, len(raw.rows) + 1):
+        kind = _kind(raw, binding, row, known)
+        if raw.rows[row - 1] in above:
+            kind = Kind.NOTHING
+        elif kind in (Kind.RECORD, Kind.LINE) and any((row, column) in hidden for column in own):
+            kind = Kind.RECORD if any(typed(raw, row, column) is not None for column in own) else Kind.PART
+        kinds[row] = kind
+    return Rows(kinds, hidden)
+
+
+def typed(raw: RawSheet, row: int, column: int) -> Typed:
+    """What a cell shows; None where nobody can see anything."""
+    cell = raw.cell(row, column)
+    return None if isinstance(cell, str) and not visible(cell) else cell
+
+
+def _kind(raw: RawSheet, binding: Binding, row: int, known: Known) -> Kind:
+    """By the row's own cells: not blank, not only its pre-printed number, no total, footnote, line or second header."""
+    sheet, columns = known.sheet, binding.columns
+    bound = {name: cell for name, column in columns.items() if (cell := typed(raw, row, column)) is not None}
+    broken = any((row, column) in raw.broken for column in columns.values())
+    if not broken and not [name for name in bound if name != "note" and not sheet.field(name).preprinted]:
+        return Kind.NOTHING
+    texts = [plain(cell) for cell in _texts(raw.rows[row - 1])]
+    if _ends_the_table(texts) and not [
+        name for name, cell in bound.items()
+        if (sheet.field(name).enum or sheet.field(name).type == "date") and not _ends_the_table([plain(str(cell))])
+    ]:
+        return Kind.NOTHING
+    filled = [column for column in range(1, len(raw.rows[row - 1]) + 1) if typed(raw, row, column) is not None]
+    if len(filled) == 1 and not broken and is_wide(raw, row, filled[0]):
+        return Kind.LINE
+    is_header = sum(text in known.texts for text in texts) >= max(3, len(texts) // 2)
+    return Kind.NOTHING if is_header else Kind.RECORD
+
+
+def _ends_the_table(texts: Sequence[str]) -> bool:
+    """Whether a row's first texts are those of a total or a footnote."""
+    return any(_TOTAL.match(text) for text in texts[:2]) or bool(texts and _FOOTNOTE.match(texts[0]))
+
+
+def _texts(row: Iterable[Typed]) -> list[str]:
+    return [cell for cell in row if isinstance(cell, str) and visible(cell)]
