@@ -26,7 +26,7 @@ def _items(sheet: Sheet, content: Content) -> tuple[RawSheet, Binding]:
         rows.append((field.title + field.mark, _typed(values.get(field.name))))
         places[field.name] = len(rows)
     return RawSheet(sheet.title, tuple(rows)), Binding(
-        sheet.name, sheet.title, 1, {"": 2, "note": 3}, items=places
+        sheet.name, sheet.title, 1, {"item": 1, "": 2, "note": 3}, items=places
     )
 
 

@@ -54,8 +54,8 @@ class Binding:
 
     sheet       standard name of the sheet (form), title its title in the file
     header_row  Excel row of the header; data begin below
-    columns     field name → 1-based Excel column
-    unknown     (1-based column, header text) that the form does not know; of 支部信息 (Excel row, item text)
+    columns     field name → 1-based Excel column; of 支部信息 "item", "" and "note": 项目, 内容, 说明 (0 = none)
+    unknown     (1-based column, header text, "" = none) not known or doubled; of 支部信息 (Excel row, item text)
     scales      field name → factor from the unit in the header to the unit of the form (（元） → 万元: 0.0001)
     items       Excel rows of the items of 支部信息 by field name; empty for other sheets
     """
