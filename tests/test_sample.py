@@ -51,7 +51,7 @@ def made(tmp_path_factory):
 def test_the_committed_files_are_those_the_script_makes(made):
     """No workbook of the sample was edited by hand, none is missing, none is left over."""
     folder, names = made
-    committed = [path.relative_to(ROOT).as_posix() for path in INBOX.rglob("*") if path.is_file()]
+    committed = [path.relative_to(ROOT).as_posix() for path in INBOX.parent.rglob("*") if path.is_file()]
     assert sorted([*committed, "workbooks/乡镇台账.xlsx"]) == sorted(names)
     for name in names:
         assert parts(folder / name) == parts(ROOT / name), name
@@ -117,6 +117,11 @@ def doubted(tmp_path, file):
     ("居/柳桥居党支部台账（7月20日改）.xlsx", ()),
     ("社区/湖滨社区/湖滨一支部-定稿(2).xlsx", ()),
     ("社区/湖滨社区/二支部.xlsx", ()),
+    ("社区/春江社区一述两评三议事（三季度）.xlsx", ()),
+    ("社区/东苑社区2023年第三季度.xlsx", ()),
+    ("社区/西苑社区-三季度台账.xlsx", ()),
+    ("其他/驻外流动党员党支部三季度.xlsx", ()),
+    ("其他/丰禾合作社.xlsx", ()),
     *((file, (fault,)) for file, fault in DOUBTS.items()),
 ])
 def test_each_planted_fault_is_found_once_and_nothing_else(tmp_path, file, faults):

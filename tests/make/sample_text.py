@@ -10,7 +10,6 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-
 LEFT, ABOVE = "<", "^"
 
 

@@ -12,6 +12,7 @@ from shuzhi.form import plain
 
 PREPRINTED_ROWS = 20
 DATE = "yyyy/m/d"
+FOOTNOTE = "注："
 
 
 def workbook(typed, standard):
@@ -58,16 +59,17 @@ def _write(book, page, looks):
     top = len(page.heads)
     lines = max((str(title).count("\n") + 1 for title in page.rows[0]), default=1) if page.rows else 1
     sheet.set_row(top, 16 * lines + 4)
+    body = top + (2 if len(page.rows) > 1 and ABOVE in page.rows[1] else 1)
     for row, cells in enumerate(page.rows, top):
         for column in range(width):
             value = cells[column] if column < len(cells) else None
             if value not in (LEFT, ABOVE):
-                look = looks["title" if row == top else "body"]
+                look = looks["title" if row < body else "body"]
                 _merge(sheet, page, (row - top, column), (top, look))
                 _put(sheet, (row, column), value, look, looks["date"])
     for column in range(width):
         sheet.set_column(column, column, _width([cells[column] for cells in page.rows if column < len(cells)]))
-    sheet.freeze_panes(top + 1, 0)
+    sheet.freeze_panes(body, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -98,7 +100,8 @@ def _put(sheet, place, value, look, date_look):
 
 
 def _width(values):
-    """Width of a column in characters, Han counted twice."""
+    """Width of a column in characters, Han counted twice; a footnote runs over."""
     texts = [str(value).split("\n")[0] for value in values if value is not None and not isinstance(value, Formula)]
+    texts = [text for text in texts if not text.startswith(FOOTNOTE)]
     longest = max((sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text) for text in texts), default=4)
     return min(max(longest + 2, 6), 40)
