@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from joined import results
-from shuzhi.model.words import Level
+from shuzhi.model.settings import ReportKind
+from shuzhi.model.words import Audience, Level
 from shuzhi.spreadsheet import CUT, DATE, LEVELS, LONGEST
 from shuzhi.summarize import summary
 from shuzhi.summarize.headings import MAIN, headings
@@ -84,6 +85,19 @@ def test_arrivals():
     ]
     assert [row[3] for row in rows[8:]] == ["被替代", "采用", "采用", "采用", "无法读取"]
     assert "另存为" in rows[-1][10]
+
+
+def test_no_report_is_promised_that_nobody_makes():
+    """Where 报告 has nothing for the branch in this period, 怎么办 names no draft."""
+    given = results()
+    kind = ReportKind("a.docx", "述职报告", Audience.SUPERIOR, "报告", period_kinds=("Q",))
+
+    def advice(*kinds):
+        made = book(replace(given, settings=replace(given.settings, reports=kinds)))
+        return made["报送情况"]["K2"].value
+
+    assert advice(kind) == "报告初稿已生成，请书记审定；有提醒，请看“核对结果”。"
+    assert advice(replace(kind, period_kinds=("Y",))) == "本期没有要生成的报告；有提醒，请看“核对结果”。"
 
 
 def test_file_names_stay():

@@ -39,20 +39,13 @@ class ChunkFacts:
 
     def of(self, one: BranchTask) -> Iterator[Facts]:
         """The facts of every report the branch gets, in the order of 报告."""
-        kinds = [kind for kind in self.settings.reports if self._applies(kind, one.branch)]
+        kinds = self.settings.reports_for(one.branch)
         if not kinds:
             return
         facts = self._facts(one, kinds[0])
         for kind in kinds:
             if _fed(kind, facts):
                 yield replace(facts, kind=kind)
-
-    def _applies(self, kind: ReportKind, branch: Branch) -> bool:
-        wanted = (
-            (kind.org_types, branch.org_type), (kind.unit_types, branch.unit_type),
-            (kind.period_kinds, self.settings.period.kind),
-        )
-        return all(not allowed or own in allowed for allowed, own in wanted)
 
     def _facts(self, one: BranchTask, kind: ReportKind) -> Facts:
         rows = {sheet.name: self._rows.get((one.submission, sheet.name), ()) for sheet in form.load().sheets}

@@ -133,6 +133,16 @@ class Settings:
         heads = [head for head in (own, self.branch(own.parent) if own else None) if head]
         return tuple(dict.fromkeys([*heads, *(child for head in heads for child in self.children(head.code))]))
 
+    def reports_for(self, branch: Branch) -> tuple[ReportKind, ...]:
+        """The kinds of report that a branch gets in this period, in the order of 报告."""
+        return tuple(
+            kind for kind in self.reports
+            if all(not wanted or own in wanted for wanted, own in (
+                (kind.org_types, branch.org_type), (kind.unit_types, branch.unit_type),
+                (kind.period_kinds, self.period.kind),
+            ))
+        )
+
     @cached_property
     def _by_code(self) -> Mapping[str, Branch]:
         return {branch.code: branch for branch in self.branches}

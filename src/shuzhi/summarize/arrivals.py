@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from shuzhi.model.results import Results
+from shuzhi.model.settings import Settings
 from shuzhi.model.words import Level, Outcome, State
 from shuzhi.spreadsheet import Worksheet
 from shuzhi.summarize.paint import STATE_LOOK, Cell, Column, Painter, rows_of, set_page, set_widths, value_of
@@ -62,19 +63,20 @@ def _remarks(branch: Any, results: Results, *, office: bool) -> Sequence[Cell]:
         return (Cell(reason),)
     if parent:
         return Cell(None), Cell(f"{reason}，不用催报；请看{parent.short_name}一行。")
-    return Cell(branch.file), Cell(_advice(State(branch.state), branch))
+    return Cell(branch.file), Cell(_advice(State(branch.state), branch, results.settings))
 
 
-def _advice(state: State, branch: Any) -> str:
+def _advice(state: State, branch: Any, settings: Settings) -> str:
     """What the office does next about a branch in this state."""
-    if state is State.ACCEPTED and branch.notices:
-        return "报告初稿已生成，请书记审定；有提醒，请看“核对结果”。"
+    if state is State.ACCEPTED:
+        own = settings.branch(branch.branch_code)
+        draft = "报告初稿已生成，请书记审定" if own and settings.reports_for(own) else "本期没有要生成的报告"
+        return f"{draft}；有提醒，请看“核对结果”。" if branch.notices else f"{draft}。"
     return {
         State.MISSING: "还没有收到本期工作簿，请催报。",
         State.UNREADABLE: "交来的文件打不开，请按下表写的原因请支部重新报送。",
         State.RETURNED: f"请把“待修改/{branch.place}.xlsx”发回支部，改正后重新报送。",
         State.TO_EXPLAIN: f"请把“待说明/{branch.place}.xlsx”发回支部，改正或在“说明”栏写明原因后重新报送。",
-        State.ACCEPTED: "报告初稿已生成，请书记审定。",
         State.APPROVED: "已经审定，不用再做什么。",
     }[state]
 
