@@ -10,9 +10,10 @@ from html import escape, unescape
 
 from shuzhi.author.draft import META
 from shuzhi.author.mould import Mould, mould
+from shuzhi.author.selfcheck import TITLE as CHECK
 from shuzhi.author.standard import layout
 from shuzhi.form import Form
-from shuzhi.model.sheet import Binding
+from shuzhi.model.sheet import Binding, RawSheet
 from shuzhi.spreadsheet import DATE
 from shuzhi.zipped import Member, Piece, joined, piece, taken_apart
 
@@ -46,7 +47,8 @@ class Compiled:
     """A blank workbook ready to be filled in.
 
     members   its zip, in order
-    moulds    sheet of the form, or _meta → its mould; bindings: sheet of the form → where its fields stand
+    moulds    sheet of the form, _meta or 填报自查 → its mould
+    sheets    sheet of the form → what stands in the blank and where its fields stand
     variants  (style, number format) → the style that differs by that format only
     """
 
@@ -54,7 +56,7 @@ class Compiled:
     year: int
     members: tuple[Member, ...]
     moulds: Mapping[str, Mould]
-    bindings: Mapping[str, Binding]
+    sheets: Mapping[str, tuple[RawSheet, Binding]]
     strings: Strings
     variants: Mapping[tuple[int, str], int]
 
@@ -69,14 +71,14 @@ def compiled(blank: bytes, form: Form, year: int) -> Compiled:
         unescape(title): members[f"xl/worksheets/sheet{number}.xml"]
         for title, number in _SHEET.findall(members[BOOK].content.decode())
     }
-    bindings = {sheet.name: layout(sheet, (), year)[1] for sheet in form.sheets}
-    moulds = {sheet.name: mould(places[sheet.title], bindings[sheet.name].header_row) for sheet in form.sheets}
-    moulds[META] = mould(places[META], 0)
-    used = {cell.style for one in moulds.values() for line in one.lines.values() for cell in line.cells}
+    sheets = {sheet.name: layout(sheet, (), year) for sheet in form.sheets}
+    moulds = {name: mould(places[raw.title], binding.header_row) for name, (raw, binding) in sheets.items()}
+    moulds |= {title: mould(places[title], 0) for title in (META, CHECK) if title in places}
+    used = {cell.style for name in (*sheets, META) for line in moulds[name].lines.values() for cell in line.cells}
     styles, variants = _with_variants(members[STYLES].content.decode(), sorted(used))
     members[STYLES] = joined(STYLES, [piece(styles.encode())])
     strings = _strings(members[STRINGS].content.decode())
-    return Compiled(form, year, tuple(members.values()), moulds, bindings, strings, variants)
+    return Compiled(form, year, tuple(members.values()), moulds, sheets, strings, variants)
 
 
 def _strings(text: str) -> Strings:

@@ -12,7 +12,7 @@ _CELL = re.compile(r'<c r="([A-Z]+)\d+"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
 _STYLE = re.compile(r' s="(\d+)"')
 _HEIGHT = re.compile(r' ht="([\d.]+)"')
 _WIDTH = re.compile(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"')
-_PARTS = re.compile(r'(.*<dimension ref=")[^"]*(".*?<sheetData>)(.*)(</sheetData>.*)', re.DOTALL)
+_PARTS = re.compile(r'(.*<dimension ref=")[^"]*?([A-Z]+)\d+(".*?<sheetData>)(.*)(</sheetData>.*)', re.DOTALL)
 _AREA = re.compile(r"[A-Z]+\d+:[A-Z]+(\d+)")
 _ROOM = 100  # rows below the last one that must still have drop-downs
 _EDGE = 0.7109375  # what a file adds to the width that was set: the margins of a cell in digits
@@ -51,7 +51,7 @@ class Mould:
 
     start   up to the area of `<dimension>`; head: from there to the last row that never changes; tail: behind the rows
     lines   the rows that may change, by their number
-    widths  1-based column → its width in digits
+    right   letter of the last column; widths: 1-based column → its width in digits
     shared  how many cells of the lines point to shared strings
     reach   the last row that drop-downs, doubts and filter reach
     """
@@ -61,21 +61,23 @@ class Mould:
     head: Piece
     lines: Mapping[int, Line]
     tail: Piece
+    right: str
     widths: Mapping[int, int]
     shared: int
     reach: int
 
-    def reaching(self, last: int) -> int:
-        """The last row that drop-downs, doubts and filter must reach where row `last` is filled."""
-        return self.reach if self.reach - last >= _ROOM or not self.reach else self.reach + last - max(self.lines)
+    def beyond(self, last: int) -> int:
+        """How many rows further drop-downs, doubts and filter must reach where row `last` is filled; mostly 0."""
+        return last - max(self.lines) if self.reach and last > self.reach - _ROOM else 0
 
-    def filled(self, rows: Sequence[str], columns: int = 0) -> Member:
-        """The sheet with these rows, at least `columns` wide, in place of its lines."""
+    def filled(self, rows: Sequence[str]) -> Member:
+        """The sheet with these rows in place of its lines."""
         last = min(self.lines) + len(rows) - 1
-        reach, tail = self.reaching(last), self.tail
-        if reach > self.reach:
-            tail = piece(re.sub(rf"(:[A-Z]+){self.reach}\b", rf"\g<1>{reach}", tail.raw.decode()).encode())
-        right = column_letter(max(columns, *(len(one.cells) for one in self.lines.values())))
+        tail, more = self.tail, self.beyond(last)
+        if more:
+            far = rf"\g<1>{self.reach + more}"
+            tail = piece(re.sub(rf"(:[A-Z]+){self.reach}\b", far, tail.raw.decode()).encode())
+        right = max(self.right, column_letter(rows[-1].count("<c ")), key=lambda letter: (len(letter), letter))
         area, body = piece(f"A1:{right}{last}".encode()), piece("".join(rows).encode())
         return joined(self.member, [self.start, area, self.head, body, tail])
 
@@ -85,7 +87,7 @@ def mould(member: Member, fixed: int) -> Mould:
     parts = _PARTS.fullmatch(member.content.decode())
     if not parts:
         raise ValueError(f"{member.name}: no rows between two ends")
-    start, head, rows, tail = parts.groups()
+    start, right, head, rows, tail = parts.groups()
     kept = [match for match in _ROW.finditer(rows) if int(match[1]) <= fixed]
     end = kept[-1].end() if kept else 0
     lines = {int(number): _line(attributes, cells or "") for number, attributes, cells in _ROW.findall(rows[end:])}
@@ -94,8 +96,8 @@ def mould(member: Member, fixed: int) -> Mould:
         for first, last, width in _WIDTH.findall(head) for column in range(int(first), int(last) + 1)
     }
     return Mould(
-        member.name, piece(start.encode()), piece((head + rows[:end]).encode()), lines, piece(tail.encode()), widths,
-        rows[end:].count(' t="s"'), max(map(int, _AREA.findall(tail)), default=0),
+        member.name, piece(start.encode()), piece((head + rows[:end]).encode()), lines, piece(tail.encode()),
+        right, widths, rows[end:].count(' t="s"'), max(map(int, _AREA.findall(tail)), default=0),
     )
 
 
