@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import TypeGuard
 
 from shuzhi.author.selfcheck.terms import Mask, Term, Value, holds, is_number
 from shuzhi.form import Condition, Field, Form, Sheet
 from shuzhi.model.sheet import Binding, RawSheet, Typed, column_letter
 
 PARENTS = ("党总支", "党委")
+COVERAGE = ("coverage_start", "coverage_end")
 _LAST = 1041
 _SPARE = 1000  # rows below the last one that are counted too
+_DAYS = (366, 100_000)  # what a number must lie between to be a day: 1901 to 2173
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _FIRST_DAY = date(1901, 1, 1)  # earlier days are written as text
 
@@ -21,6 +24,7 @@ class Facts:
     def __init__(self, form: Form, raw: RawSheet | None, binding: Binding | None) -> None:
         """Without a sheet every item is blank."""
         self.form, self.raw, self.binding = form, raw, binding
+        self.sheet = form.sheet("branches")
 
     def __getitem__(self, name: str) -> Term:
         """The content of an item."""
@@ -35,7 +39,7 @@ class Facts:
 
     def title(self, name: str) -> str:
         """What an item is called; "" for none."""
-        return self.form.sheet("branches").field(name).title if name else ""
+        return self.sheet.field(name).title if name else ""
 
     def target(self, name: str = "") -> str:
         """The cell of an item, or of the first one, for a link; "" where there is none."""
@@ -47,7 +51,7 @@ class Facts:
     def one_of(self, name: str, choices: Sequence[str]) -> Term:
         """True where an item names one of the choices."""
         cell = self[name]
-        spellings = spelled(self.form, self.form.sheet("branches").field(name), choices)
+        spellings = spelled(self.form, self.sheet.field(name), choices)
         known = {each.lower() for each in spellings}
         text = ",".join(f'{cell.text}="{each}"' for each in spellings)
         return Term(f"OR({text})", isinstance(cell.value, str) and cell.value.lower() in known)
@@ -55,18 +59,27 @@ class Facts:
     @property
     def is_branch(self) -> Term:
         """True of the kinds of 支部; 党总支 and 党委 are not measured by the rules for 支部."""
-        kinds = self.form.sheet("branches").field("org_type").choices
+        kinds = self.sheet.field("org_type").choices
         return self.one_of("org_type", [kind for kind in kinds if kind not in PARENTS])
 
-    @property
-    def coverage(self) -> tuple[Term, Term]:
-        """The first and the last day counted."""
-        return self["coverage_start"], self["coverage_end"]
-
     def known(self, *names: str) -> Term:
-        """True where all these items are numbers or days."""
-        terms = [is_number(self[name]) for name in names]
-        return Term("*".join(term.text for term in terms), all(term.value for term in terms))
+        """True where all these items are days."""
+        cells = [self[name] for name in names]
+        text = "*".join(f"ISNUMBER({c.text})*({c.text}>{_DAYS[0]})*({c.text}<{_DAYS[1]})" for c in cells)
+        return Term(f"({text}>0)", all(_is_number(c.value) and _DAYS[0] < c.value < _DAYS[1] for c in cells))
+
+    def unread(self, kind: str) -> Term:
+        """How many items of a type hold text instead."""
+        cells = [self[field.name] for field in self.sheet.fields if field.type == kind and self.has(field.name)]
+        text = "+".join(f"ISTEXT({cell.text})*(LEN(TRIM({cell.text}))>0)" for cell in cells)
+        return Term(text or "0", sum(isinstance(cell.value, str) and not _is_blank(cell.value) for cell in cells))
+
+    def row(self, name: str) -> Term:
+        """The Excel row of an item; 0 if it is not there."""
+        if not self.has(name):
+            return Term("0", 0)
+        cell = self[name].text
+        return Term(f"ROW({cell})", self.binding.items[name] if self.binding else 0)
 
 
 class Table:
@@ -124,6 +137,10 @@ class Table:
         hits = [_is_number(value) and holds(value, sign, other.value) for value in self.column(name)]
         return self._mask(f"ISNUMBER({self.range(name)})*({self.range(name)}{sign}{other.text})", hits)
 
+    def since(self, name: str, day: Term) -> Mask:
+        """The rows whose day is that day or later; none where the day is not known."""
+        return self.compared(name, ">=", day) & is_number(day)
+
     def after(self, left: str, right: str) -> Mask:
         """The rows where both are numbers or days and the left one is greater."""
         pairs = zip(self.column(left), self.column(right), strict=True)
@@ -133,13 +150,16 @@ class Table:
 
     def within(self, name: str, facts: Facts) -> Mask:
         """The rows whose day lies in the coverage, both ends included, whatever its hour."""
-        start, end = facts.coverage
-        day = self.compared(name, ">=", start) & self.compared(name, "<", _next_day(end))
-        return day & facts.known("coverage_start", "coverage_end")
+        day = self.compared(name, ">=", facts["coverage_start"]) & self.before(name, next_day(facts["coverage_end"]))
+        return day & facts.known(*COVERAGE)
+
+    def before(self, name: str, day: Term) -> Mask:
+        """The rows whose day is before a day."""
+        return self.compared(name, "<", day)
 
     def later(self, name: str, facts: Facts, item: str) -> Mask:
         """The rows whose day is after the day of an item of 支部信息."""
-        return self.compared(name, ">=", _next_day(facts[item])) & facts.known(item)
+        return self.compared(name, ">=", next_day(facts[item])) & facts.known(item)
 
     def one_of(self, names: Sequence[str], choices: Sequence[str]) -> Mask:
         """The rows where one of these columns names one of the choices, alone or joined by 、."""
@@ -224,7 +244,7 @@ class Table:
         if condition.outside:
             return self.filled(name) & ~self.one_of([name], condition.outside)
         since = condition.since or _FIRST_DAY
-        return self.compared(name, ">=", Term(f"DATE({since.year},{since.month},{since.day})", _serial(since)))
+        return self.compared(name, ">=", Term(f"DATE({since.year},{since.month},{since.day})", serial(since)))
 
     def _mask(self, text: str, hits: Sequence[bool]) -> Mask:
         return Mask(text, hits, self._rows_of, self.first)
@@ -250,16 +270,28 @@ def quoted(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
 
 
+def next_day(day: Term) -> Term:
+    """The day after; N() because a typed text must not spoil a whole formula."""
+    value = day.value + 1 if isinstance(day.value, (int, float)) else 1
+    return Term(f"(N({day.text})+1)", value)
+
+
+def day_of(serial: Value) -> date:
+    """The day of a number."""
+    return date.fromordinal(_DAY_ZERO + int(float(serial)))
+
+
 def counted(value: Typed) -> Value:
     """A cell as a formula sees it: days and times as numbers, an empty one as ""."""
     if value is None:
         return ""
     if isinstance(value, (str, bool, int, float)):
         return value
-    return _serial(value)
+    return serial(value)
 
 
-def _serial(value: date | time | timedelta) -> Value:
+def serial(value: date | time | timedelta) -> Value:
+    """A day or a time as spreadsheets count it; a day before 1901 as text."""
     if isinstance(value, timedelta):
         return value / timedelta(days=1)
     if isinstance(value, time):
@@ -269,23 +301,17 @@ def _serial(value: date | time | timedelta) -> Value:
         return str(value)
     whole = day.toordinal() - _DAY_ZERO
     if isinstance(value, datetime) and value.time() != time():
-        return whole + float(_serial(value.time()))
+        return whole + float(serial(value.time()))
     return whole
-
-
-def _next_day(day: Term) -> Term:
-    """N() because a typed text must not spoil a whole formula."""
-    value = day.value + 1 if isinstance(day.value, (int, float)) else 1
-    return Term(f"(N({day.text})+1)", value)
 
 
 def _is_blank(value: Value) -> bool:
     return isinstance(value, str) and not value.strip(" ")
 
 
-def _is_number(value: Value) -> bool:
+def _is_number(value: Value) -> TypeGuard[float]:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _sum(values: Sequence[Value]) -> float:
-    return sum(value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool))
+    return sum(value for value in values if _is_number(value))

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from shuzhi.author.selfcheck.cells import PARENTS, Facts, Table
-from shuzhi.author.selfcheck.page import Line, Page, area
+from shuzhi.author.selfcheck.page import Line, Page, added, area
 from shuzhi.author.selfcheck.terms import (
     Mask,
     Term,
@@ -37,7 +37,7 @@ def _items(line: Line, form: Form, facts: Facts) -> None:
     fields = [field for field in form.sheet("branches").fields if facts.has(field.name)]
     empty = [line.aside(when(is_blank(facts[f.name]), number(1), number(0))) for f in fields if f.required]
     line.now(_filled(facts, fields))
-    lack = line.due(_sum(empty))
+    lack = line.due(added(empty))
     titles = [field.title for field in fields if field.required]
     line.verdict(cases((lack.compared(">", 0), _told(titles, empty, None)), otherwise="齐了。"), lack)
 
@@ -53,7 +53,7 @@ def _rows(line: Line, facts: Facts, table: Table) -> None:
     fields = [f for f in table.fields() if (f.required and not f.default) or f.required_if]
     masks = [table.blank(f.name) & table.case(f.required_if) if f.required_if else table.blank(f.name) for f in fields]
     empty = [line.aside(_lacking(table, f, rows, mask)) for f, mask in zip(fields, masks, strict=True)]
-    lack = line.due(_sum(empty))
+    lack = line.due(added(empty))
     told = _told([f.title for f in fields], empty, table.record & reduce(or_, masks))
     title, nothing = table.sheet.title, table.sheet.nothing
     against, bare = _against(facts, nothing, rows), _bare(facts, table, rows)
@@ -101,10 +101,6 @@ def _bare(facts: Facts, table: Table, rows: Term) -> Term:
     if table.sheet.core and table.sheet.nothing:
         return both(rows.compared("=", 0), is_blank(facts[table.sheet.nothing]))
     return _never
-
-
-def _sum(cells: Sequence[Term]) -> Term:
-    return Term(f"SUM({area(cells)})", sum(float(cell.value) for cell in cells))
 
 
 _never = Term("FALSE", value=False)

@@ -94,3 +94,8 @@ class Line:
 def area(terms: Sequence[Term]) -> str:
     """The range of cells that were put side by side."""
     return f"{terms[0].text}:{terms[-1].text}"
+
+
+def added(terms: Sequence[Term]) -> Term:
+    """The sum of cells that were put side by side."""
+    return Term(f"SUM({area(terms)})", sum(float(term.value) for term in terms))

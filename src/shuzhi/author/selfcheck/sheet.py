@@ -6,7 +6,7 @@ from shuzhi.author import paper
 from shuzhi.author.draft import Draft
 from shuzhi.author.looks import BODY, HEI, PLAIN, head
 from shuzhi.author.looks import LINK as BLUE
-from shuzhi.author.selfcheck import filled
+from shuzhi.author.selfcheck import faults, filled, meetings, tallies
 from shuzhi.author.selfcheck.cells import tables
 from shuzhi.author.selfcheck.page import DUE, LINK, NOW, PLACES, REMINDER, TOP, VERDICT, Page
 from shuzhi.author.selfcheck.terms import Term, Value, joined, when
@@ -56,6 +56,13 @@ def _page(form: Form, sheets: Sheets, before: int | None) -> Page:
     facts, rows = tables(form, sheets)
     page = Page()
     filled.add(page, form, facts, list(rows.values()))
+    if "meetings" in rows:
+        meetings.add(page, facts, rows["meetings"])
+    faults.add_days(page, facts, rows.values())
+    faults.add_checks(page, rows.values())
+    tallies.add_states(page, rows)
+    if "members" in rows:
+        tallies.add_members(page, facts, rows["members"], before)
     letter = column_letter(PLACES)
     places = sum(float(term.value) for (_, column), term in page.cells.items() if column == PLACES)
     total = page.put(TOP, PLACES, Term(f'SUMIF(${letter}${TOP + 1}:${letter}${page.last_row},">0")', places))
