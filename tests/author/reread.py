@@ -5,8 +5,8 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 
-def reread(content):
-    return load_workbook(BytesIO(content))
+def reread(content, **options):
+    return load_workbook(BytesIO(content), **options)
 
 
 def header(sheet, row=1):

@@ -35,7 +35,8 @@ def _is_closed(field: Field) -> bool:
 
 def _unlisted(field: Field, cell: str) -> str:
     """Filled with neither a choice nor another known word for one."""
-    return f'AND(TRIM({cell})<>"",COUNTIF({known_name(field.enum)},TRIM({cell}))=0)'
+    text = f'SUBSTITUTE({cell}," ","")'
+    return f'AND({text}<>"",COUNTIF({known_name(field.enum)},{text})=0)'
 
 
 def _missing(sheet: Sheet, field: Field, cells: Mapping[str, str]) -> str:

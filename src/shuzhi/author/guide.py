@@ -1,114 +1,188 @@
-"""The sheet 填写说明: three steps, the colours, what to write, one filled example a sheet."""
+"""The sheet 填写说明: three steps, whom to ask, the way to every sheet, the colours, one filled example a sheet."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from shuzhi.author import paper
-from shuzhi.author.looks import BODY, GUIDE_TAB, HEI, PLAIN, head
+from shuzhi.author import paper, selfcheck
+from shuzhi.author.draft import Draft
+from shuzhi.author.looks import AMBER, BODY, CORE_TAB, GUIDE_TAB, HEI, LINK, PLAIN, head
+from shuzhi.author.standard import layout
 from shuzhi.form import Field, Form, Sheet
+from shuzhi.model.period import han_date
+from shuzhi.model.sheet import RawSheet
 from shuzhi.spreadsheet import Look, Worksheet
 
 TITLE = "填写说明"
-_NORMAL = 12
-WIDTHS = (26, 36, 24, 36)
+WIDTHS = (24, 40, 24, 44)
+_LINE = "＿＿＿＿＿＿＿＿"
+_BIG: Look = {**PLAIN, "font_name": HEI, "font_size": 16}
+_STEP: Look = {**_BIG, "font_size": 20, "bold": True, "font_color": CORE_TAB}
+_HEADING: Look = {**_BIG, "font_size": 14, "bold": True, "font_color": "#1F4E79"}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """By when and whom: printed in the guide; what is not known is left as a line to write on."""
+
+    deadline: date | None = None
+    contact: str = ""
 
 
 class Words(NamedTuple):
-    """What the guide of one form says."""
+    """What the guide of one form says: steps as (heading, lines), the warning, whether it is handed in."""
 
-    steps: tuple[str, str, str]
+    steps: tuple[tuple[str, tuple[str, ...]], ...]
     secret: str
-    contact: str
+    handed_in: bool
 
 
 class Piece(NamedTuple):
-    """One text of the guide at its 1-based address."""
+    """One text of the guide at its 1-based address; `link`: the sheet and cell it leads to."""
 
     row: int
     column: int
     text: str
     look: Look
+    link: tuple[str, str] | None = None
 
 
 _WORDS = {
     "shuzhi": Words(
         (
-            "第一步　填“支部信息”：一项一行，写在“内容”一栏；带 * 的必须填。",
-            "第二步　填“会议”“党员”“民生实事”“居民提案”（蓝色标签）；其余各表有就填，没有就空着。",
-            "第三步　保存，发给乡镇党建办。收到“核对结果”后，在退回的表上改好，再发一次。",
+            ("第一步　填写", (
+                "先填“支部信息”，再填蓝色标签的“会议”“党员”“民生实事”“居民提案”。",
+                "灰色标签的表，有就填，没有就空着。标题带 * 的必须填。",
+            )),
+            (f"第二步　看“{selfcheck.TITLE}”", ("还缺什么、哪里对不上，这一页都列着；变成橙色的格子也请核对。",)),
+            ("第三步　保存，报送", ("发给乡镇（街道）党建办。收到“核对结果”的，在退回的表上改好，再报一次。",)),
         ),
-        "本表含党员信息，请不要发到微信群。",
-        "报送截止：＿＿＿＿＿＿＿＿　　有不清楚的请打乡镇党建办电话：＿＿＿＿＿＿＿＿",
+        "本表含党员信息，请不要发到微信群。", handed_in=True,
     ),
     "shuzhi-township": Words(
         (
-            "第一步　填“参数”：一项一行，写在“内容”一栏；带 * 的必须填。",
-            "第二步　填“支部名册”和“报告”：一个支部一行，一种报告一行。",
-            "第三步　保存并关闭本表，再运行程序；写错的地方，程序会一次全部指出来。",
+            ("第一步　填“参数”", ("一项一行，写在“内容”一栏；带 * 的必须填。",)),
+            ("第二步　填“支部名册”和“报告”", ("一个支部一行，一种报告一行。其余各表用到时再填，可以空着。",)),
+            ("第三步　保存并关闭本表，再运行程序", ("写错的地方，程序会一次全部指出来。",)),
         ),
-        "本表含书记联系方式，请不要发到微信群。",
-        "“规则”“用语”“本地叫法”可以空着，用到时再填。",
+        "本表含书记联系方式，请不要发到微信群。", handed_in=False,
     ),
 }
 _HINTS = (
-    "日期可以写成 2023-9-5、2023年9月5日；数字栏只填数字，不写单位。",
-    "有下拉箭头的格子可以点着选。可以插行、排序、筛选；请不要改标题和表名。",
-    "编号已经印好，只有编号的行等于没填。核对时要解释的，写在那一行最后的“说明”里。",
+    "日期写成 2023-9-5 或 2023年9月5日；数字栏只填数字，不写单位。",
+    "有下拉箭头的格子点着选。可以插行、排序、筛选；请不要改标题和表名。",
+    "编号已经印好，只有编号的行等于没填。要解释的，写在那一行最后的“说明”里。",
 )
-_LEGEND = (
-    ("*", "蓝底标题带 *", "必须填"),
-    ("○", "绿底标题带 ○", "有的情况必须填（点标题看说明）"),
-    ("", "灰底标题", "有就填，没有就空着"),
+_LEGEND: tuple[tuple[str, Look, str], ...] = (
+    ("蓝底标题带 *", head("*"), "必须填"),
+    ("绿底标题带 ○", head("○"), "有的情况必须填，点一下标题看说明"),
+    ("灰底标题", head(""), "有就填，没有就空着"),
+    ("橙色格子", {**BODY, **AMBER, "align": "center"}, "可能填错了：数对不上、先后颠倒、缺了一项，或下拉列表里没有"),
 )
 
 
-def pieces(form: Form) -> tuple[Piece, ...]:
-    """Every text of the guide, from top to bottom."""
-    words = _WORDS[form.name]
-    big: Look = {**PLAIN, "font_name": HEI, "font_size": 16}
-    lines = [
-        (form.title, {**big, "font_size": 22, "bold": True}),
-        (words.secret, {**big, "bold": True, "font_color": "#C00000"}),
-        *((step, big) for step in words.steps),
-        (words.contact, {**big, "font_size": 13}),
-        *((hint, PLAIN) for hint in _HINTS),
-    ]
-    found = [Piece(row, 1, text, look) for row, (text, look) in enumerate(lines, 1)]
-    row = len(lines) + 2
-    for mark, name, meaning in _LEGEND:
-        found += [Piece(row, 1, name, head(mark)), Piece(row, 2, meaning, PLAIN)]
-        row += 1
-    for sheet in form.sheets:
-        if sheet.example:
-            found += _example(sheet, row + 1)
-            row = found[-1].row + 1
-    return (*found, Piece(row + 1, 1, f"表格版本：第{form.version}版", {**PLAIN, "font_color": "#7F7F7F"}))
+def add(draft: Draft, sheet: Worksheet, notice: Notice) -> None:
+    """Fill the sheet of a blank workbook."""
+    dress(sheet, draft.form)
+    for piece in pieces(draft.form, notice):
+        _put(draft, sheet, piece)
+
+
+def retype(draft: Draft, sheet: Worksheet, raw: RawSheet, titles: Sequence[str]) -> None:
+    """Type again what a branch's guide says, with the looks of ours; links lead to those sheets that still stand."""
+    dress(sheet, draft.form)
+    known = {(piece.row, piece.column): piece for piece in pieces(draft.form, Notice())}
+    for row, cells in enumerate(raw.rows, 1):
+        for column, value in enumerate(cells, 1):
+            piece = known.get((row, column))
+            if piece and piece.text == value and piece.link and piece.link[0] in titles:
+                _put(draft, sheet, piece)
+            elif value is not None:
+                draft.put(sheet, (row, column), value, piece.look if piece else PLAIN)
 
 
 def dress(sheet: Worksheet, form: Form) -> None:
     """Widths, heights and print set-up of the guide."""
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    heights = {piece.row: float(piece.look["font_size"]) for piece in pieces(form)}
-    for row, size in heights.items():
-        if size > _NORMAL:
-            sheet.set_row(row - 1, size * 1.75)
+    heights = {piece.row: float(piece.look["font_size"]) * 1.75 for piece in pieces(form, Notice())}
+    for row, height in heights.items():
+        sheet.set_row(row - 1, max(height, 22))
     sheet.set_tab_color(GUIDE_TAB)
     sheet.hide_gridlines(2)
     paper.plain(sheet, TITLE)
 
 
-def _example(sheet: Sheet, row: int) -> list[Piece]:
+def pieces(form: Form, notice: Notice) -> tuple[Piece, ...]:
+    """Every text of the guide, from top to bottom; its places do not depend on the notice."""
+    found: list[Piece] = []
+    for block in (_top(form, notice), _ways(form), _legend(), *map(_example, form.sheets), _end(form)):
+        below = found[-1].row + 1 if found else 0
+        found += [piece._replace(row=piece.row + below) for piece in block]
+    return tuple(found)
+
+
+def _put(draft: Draft, sheet: Worksheet, piece: Piece) -> None:
+    if piece.link:
+        title, cell = piece.link
+        look = draft.styles.of(piece.look)
+        sheet.write_url(piece.row - 1, piece.column - 1, f"internal:'{title}'!{cell}", look, piece.text)
+    else:
+        draft.put(sheet, (piece.row, piece.column), piece.text, piece.look)
+
+
+def _top(form: Form, notice: Notice) -> Iterator[Piece]:
+    words = _WORDS[form.name]
+    lines: list[tuple[str, Look]] = [
+        (form.title, {**_BIG, "font_size": 24, "bold": True}),
+        (words.secret, {**_BIG, "bold": True, "font_color": "#C00000"}),
+    ]
+    for step, texts in words.steps:
+        lines += [(step, _STEP), *((f"　　{text}", _BIG) for text in texts)]
+    if words.handed_in:
+        day = han_date(notice.deadline) if notice.deadline else _LINE
+        whom = f"请找 {notice.contact}" if notice.contact else f"请打乡镇（街道）党建办电话：{_LINE}"
+        lines += [(f"报送截止：{day}　　有不清楚的，{whom}", {**_BIG, "bold": True})]
+    return (Piece(row, 1, text, look) for row, (text, look) in enumerate(lines, 1))
+
+
+def _ways(form: Form) -> Iterator[Piece]:
+    """A link to every sheet, and what it is for."""
+    yield Piece(1, 1, "点蓝字，直接打开那张表", _HEADING)
+    ways = [(sheet.title, _first_cell(sheet), sheet.help) for sheet in form.sheets]
+    if "branches" in {sheet.name for sheet in form.sheets}:
+        ways.append((selfcheck.TITLE, "A1", "报送前看一看：还缺什么，哪里对不上。"))
+    for row, (title, cell, text) in enumerate(ways, 2):
+        yield Piece(row, 1, title, {**_BIG, **LINK, "font_size": 13}, (title, cell))
+        yield Piece(row, 2, text, PLAIN)
+
+
+def _first_cell(sheet: Sheet) -> str:
+    """Where filling in begins."""
+    items = layout(sheet, (), 0)[1].items
+    return f"B{min(items.values())}" if items else "A2"
+
+
+def _legend() -> Iterator[Piece]:
+    yield Piece(1, 1, "颜色和写法", _HEADING)
+    for row, (name, look, meaning) in enumerate(_LEGEND, 2):
+        yield Piece(row, 1, name, look)
+        yield Piece(row, 2, meaning, PLAIN)
+    for row, hint in enumerate(_HINTS, 2 + len(_LEGEND)):
+        yield Piece(row, 1, hint, PLAIN)
+
+
+def _example(sheet: Sheet) -> Iterator[Piece]:
     """A heading and the example's filled fields, two a line."""
-    title: Look = {**PLAIN, "font_name": HEI, "font_size": 13, "bold": True, "font_color": "#1F4E79"}
-    found = [Piece(row, 1, f"“{sheet.title}”填写举例", title), Piece(row, 2, sheet.help, PLAIN)]
-    example = sheet.example or {}
-    fields = [field for field in sheet.fields if field.name in example]
+    if not sheet.example:
+        return
+    yield Piece(1, 1, f"“{sheet.title}”填写举例", _HEADING)
+    fields = [field for field in sheet.fields if field.name in sheet.example]
     for place, field in enumerate(fields):
-        line, side = row + 1 + place // 2, 1 + place % 2 * 2
-        found.append(Piece(line, side, field.title + field.mark, {**head(field.mark), "align": "left"}))
-        found.append(Piece(line, side + 1, _shown(field, example[field.name]), BODY))
-    return found
+        row, side = 2 + place // 2, 1 + place % 2 * 2
+        yield Piece(row, side, field.title + field.mark, {**head(field.mark), "align": "left"})
+        yield Piece(row, side + 1, _shown(field, sheet.example[field.name]), BODY)
 
 
 def _shown(field: Field, text: str) -> str:
@@ -116,3 +190,7 @@ def _shown(field: Field, text: str) -> str:
         return text
     day = date.fromisoformat(text)
     return f"{day.year}-{day.month}-{day.day}"
+
+
+def _end(form: Form) -> Iterator[Piece]:
+    yield Piece(1, 1, f"表格版本：第{form.version}版", {**PLAIN, "font_color": "#7F7F7F"})

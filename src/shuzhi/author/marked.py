@@ -7,7 +7,6 @@ from dataclasses import replace
 from shuzhi.author import guide, selfcheck, verdict
 from shuzhi.author.draft import LISTS, META, Draft, finish, start
 from shuzhi.author.draw import Drawing, Mark, draw
-from shuzhi.author.looks import PLAIN
 from shuzhi.author.verdict import Line
 from shuzhi.form import Form
 from shuzhi.model.finding import Finding
@@ -35,7 +34,8 @@ def marked(form: Form, book: RawBook, bindings: Sequence[Binding], findings: Seq
     for raw, title in zip(kept, titles, strict=True):
         binding = bound.get(raw.title)
         marks = _marks(finding for finding in findings if binding and finding.sheet == binding.sheet)
-        _add_sheet(draft, title, Drawing(raw, binding, marks, guided=False))
+        drawing = Drawing(raw, binding, marks, guided=False)
+        _add_sheet(draft, title, drawing, [*titles, selfcheck.TITLE] if bound else titles)
     if bound:
         counted = {
             bound[raw.title].sheet: (replace(raw, title=title), bound[raw.title])
@@ -45,15 +45,11 @@ def marked(form: Form, book: RawBook, bindings: Sequence[Binding], findings: Seq
     return finish(draft, _keys(book))
 
 
-def _add_sheet(draft: Draft, title: str, drawing: Drawing) -> None:
+def _add_sheet(draft: Draft, title: str, drawing: Drawing, titles: Sequence[str]) -> None:
+    """One sheet of the branch's file; `titles`: where links may lead."""
     sheet = draft.book.add_worksheet(title)
     if drawing.raw.title == guide.TITLE and drawing.binding is None:
-        guide.dress(sheet, draft.form)
-        looks = {(piece.row, piece.column): piece.look for piece in guide.pieces(draft.form)}
-        for row, cells in enumerate(drawing.raw.rows, 1):
-            for column, value in enumerate(cells, 1):
-                if value is not None:
-                    draft.put(sheet, (row, column), value, looks.get((row, column), PLAIN))
+        guide.retype(draft, sheet, drawing.raw, titles)
     else:
         draw(draft, sheet, drawing)
     if drawing.raw.hidden:
