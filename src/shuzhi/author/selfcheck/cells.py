@@ -1,8 +1,10 @@
 """The other sheets as formulas see them: their ranges and, beside each, what stands in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TypeGuard
 
 from shuzhi.author.selfcheck.terms import Mask, Term, Value, holds, is_number
@@ -91,7 +93,17 @@ class Table:
         self.form, self.raw, self.binding = form, raw, binding
         self.first = binding.header_row + 1
         self.last = max(_LAST, len(raw.rows) + _SPARE)
+        self.size = max(0, len(raw.rows) - binding.header_row)
         self._columns: dict[str, Sequence[Value]] = {}
+        self._filled: dict[str, int] = {}
+        self._numbers: dict[str, Sequence[tuple[int, float]]] = {}
+        title, top = quoted(raw.title), binding.header_row
+        letters = {name: column_letter(column) for name, column in binding.columns.items()}
+        self._ranges = {
+            name: f"{title}!${letter}${top}:${letter}${self.last}" for name, letter in letters.items()
+        }
+        self._rows = f"ROW({next(iter(self._ranges.values()))})"
+        self._body = f"({self._rows}>{self._rows.split(':')[0]}))"
 
     def has(self, *names: str) -> bool:
         """Whether the sheet has all these columns."""
@@ -111,30 +123,27 @@ class Table:
         """The rows with anything typed but their pre-printed number and 说明."""
         names = [field.name for field in self.fields() if not field.preprinted and field.name != "note"]
         text = "+".join(f"LEN(TRIM({self.range(name)}))" for name in names)
-        columns = [[not _is_blank(value) for value in self.column(name)] for name in names]
-        return self._mask(f"(({text})>0)*{self._body}", [any(row) for row in zip(*columns, strict=True)])
+        return self._mask(f"(({text})>0)*{self._body}", reduce(or_, (self.filled(name).hits for name in names), 0))
 
     def filled(self, name: str) -> Mask:
         """The rows where the cell has content."""
-        hits = [not _is_blank(value) for value in self.column(name)]
+        if name not in self._filled:
+            self._filled[name] = _bits(value != "" and not _is_blank(value) for value in self.column(name))
+        hits = self._filled[name]
         return self._mask(f"(LEN(TRIM({self.range(name)}))>0)*{self._body}", hits)
 
     def blank(self, name: str) -> Mask:
         """The rows where the cell has none; the empty rows below, too."""
-        return self._mask(f"(LEN(TRIM({self.range(name)}))=0)", [_is_blank(value) for value in self.column(name)])
+        return self._mask(f"(LEN(TRIM({self.range(name)}))=0)", (~self.filled(name)).hits)
 
     def text(self, name: str) -> Mask:
         """The rows where something is typed that is no number and no day."""
-        hits = [isinstance(value, str) and not _is_blank(value) for value in self.column(name)]
+        hits = _bits(isinstance(value, str) for value in self.column(name)) & self.filled(name).hits
         return self._mask(f"ISTEXT({self.range(name)})*(LEN(TRIM({self.range(name)}))>0)*{self._body}", hits)
-
-    def number(self, name: str) -> Mask:
-        """The rows where the cell holds a number or a day."""
-        return self._mask(f"ISNUMBER({self.range(name)})", [_is_number(value) for value in self.column(name)])
 
     def compared(self, name: str, sign: str, other: Term) -> Mask:
         """The rows where the cell holds a number or a day that is < <= > >= `other`."""
-        hits = [_is_number(value) and holds(value, sign, other.value) for value in self.column(name)]
+        hits = sum(bit for bit, value in self.numbers(name) if holds(value, sign, other.value))
         return self._mask(f"ISNUMBER({self.range(name)})*({self.range(name)}{sign}{other.text})", hits)
 
     def since(self, name: str, day: Term) -> Mask:
@@ -143,9 +152,9 @@ class Table:
 
     def after(self, left: str, right: str) -> Mask:
         """The rows where both are numbers or days and the left one is greater."""
-        pairs = zip(self.column(left), self.column(right), strict=True)
         a, b = self.range(left), self.range(right)
-        hits = [_is_number(x) and _is_number(y) and holds(x, ">", y) for x, y in pairs]
+        others = dict(self.numbers(right))
+        hits = sum(bit for bit, value in self.numbers(left) if bit in others and value > others[bit])
         return self._mask(f"ISNUMBER({a})*ISNUMBER({b})*({a}>{b})", hits)
 
     def within(self, name: str, facts: Facts) -> Mask:
@@ -165,20 +174,16 @@ class Table:
         """The rows where one of these columns names one of the choices, alone or joined by 、."""
         names = [name for name in names if name in self.binding.columns]
         if not names:
-            return self._mask(f"({self._rows}<0)", [False] * len(self.column("")))
+            return self._mask(f"({self._rows}<0)", 0)
         spellings = spelled(self.form, self.sheet.field(names[0]), choices)
         columns = [self.column(name) for name in names]
         if len(names) == 1 and not self.sheet.field(names[0]).multiple:
             text = "+".join(f'({self.range(names[0])}="{each}")' for each in spellings)
             known = {each.lower() for each in spellings}
-            return self._mask(f"({text})", [isinstance(v, str) and v.lower() in known for v in columns[0]])
+            return self._mask(f"({text})", _bits(isinstance(v, str) and v.lower() in known for v in columns[0]))
         whole = '"、"&' + '&"、"&'.join(map(self.range, names)) + '&"、"'
         text = "+".join(f'ISNUMBER(FIND("、{each}、",{whole}))' for each in spellings)
-        wanted = set(spellings)
-        hits = [
-            any(part in wanted for value in row if isinstance(value, str) for part in value.split("、"))
-            for row in zip(*columns, strict=True)
-        ]
+        hits = _bits(_names(row, set(spellings)) for row in zip(*columns, strict=True))
         return self._mask(f"(({text})>0)", hits)
 
     def case(self, conditions: Sequence[Condition]) -> Mask:
@@ -197,40 +202,34 @@ class Table:
         whole = "-".join(["+".join(map(self._adding, left)), *map(self._adding, right)])
         some = "+".join(f"ISNUMBER({self.range(name)})" for name in left)
         known = f"(({some})>0)*ISNUMBER({self.range(right[0])})"
-        hits = []
-        for at in range(len(self.column(left[0]))):
-            parts = [self.column(name)[at] for name in left]
-            others = [self.column(name)[at] for name in right]
-            there = any(map(_is_number, parts)) and _is_number(others[0])
-            hits.append(there and abs(_sum(parts) - _sum(others)) > tolerance)
-        return Mask(f"{known}*(ABS({whole})>{tolerance:g})", hits, self._rows_of, self.first, array=True)
+        sums = [[_amount(value) for value in self.column(name)] for name in (*left, *right)]
+        there = reduce(or_, (self._numeric(name) for name in left)) & self._numeric(right[0])
+        rows = zip(*sums, strict=True)
+        hits = there & _bits(abs(sum(row[: len(left)]) - sum(row[len(left):])) > tolerance for row in rows)
+        mask = self._mask(f"{known}*(ABS({whole})>{tolerance:g})", hits)
+        return replace(mask, array=True)
 
     def range(self, name: str) -> str:
         """'会议'!$B$1:$B$1041."""
-        letter, top = column_letter(self.binding.columns[name]), self.binding.header_row
-        return f"{quoted(self.raw.title)}!${letter}${top}:${letter}${self.last}"
+        return self._ranges[name]
 
     def column(self, name: str) -> Sequence[Value]:
         """What formulas see in the column, from the first row below the header."""
         if name not in self._columns:
-            column = self.binding.columns.get(name, 0)
-            rows = range(self.first, len(self.raw.rows) + 1)
-            self._columns[name] = [counted(self.raw.cell(row, column)) for row in rows]
+            at = self.binding.columns[name] - 1
+            rows = self.raw.rows[self.first - 1 :]
+            self._columns[name] = [counted(row[at]) if at < len(row) else "" for row in rows]
         return self._columns[name]
 
-    @property
-    def _rows_of(self) -> str:
-        return self.range(next(iter(self.binding.columns)))
+    def numbers(self, name: str) -> Sequence[tuple[int, float]]:
+        """The numbers and days of a column, each with its row's bit."""
+        if name not in self._numbers:
+            cells = enumerate(self.column(name))
+            self._numbers[name] = [(1 << at, value) for at, value in cells if _is_number(value)]
+        return self._numbers[name]
 
-    @property
-    def _rows(self) -> str:
-        return f"ROW({self._rows_of})"
-
-    @property
-    def _body(self) -> str:
-        """True below the header row."""
-        head = self.range(next(iter(self.binding.columns))).split(":")[0]
-        return f"({self._rows}>ROW({head}))"
+    def _numeric(self, name: str) -> int:
+        return sum(bit for bit, _ in self.numbers(name))
 
     def _adding(self, name: str) -> str:
         return f"IF(ISNUMBER({self.range(name)}),{self.range(name)},0)"
@@ -246,8 +245,8 @@ class Table:
         since = condition.since or _FIRST_DAY
         return self.compared(name, ">=", Term(f"DATE({since.year},{since.month},{since.day})", serial(since)))
 
-    def _mask(self, text: str, hits: Sequence[bool]) -> Mask:
-        return Mask(text, hits, self._rows_of, self.first)
+    def _mask(self, text: str, hits: int) -> Mask:
+        return Mask(text, hits, self._rows, self.first, self.size)
 
 
 def tables(form: Form, sheets: Mapping[str, tuple[RawSheet, Binding]]) -> tuple[Facts, dict[str, Table]]:
@@ -313,5 +312,14 @@ def _is_number(value: Value) -> TypeGuard[float]:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _sum(values: Sequence[Value]) -> float:
-    return sum(value for value in values if _is_number(value))
+def _amount(value: Value) -> float:
+    return value if _is_number(value) else 0
+
+
+def _bits(truths: Iterable[bool]) -> int:
+    return sum(1 << at for at, truth in enumerate(truths) if truth)
+
+
+def _names(row: Iterable[Value], wanted: Collection[str]) -> bool:
+    """Whether a cell of a row names one of the wanted choices."""
+    return any(part in wanted for value in row if isinstance(value, str) and value for part in value.split("、"))

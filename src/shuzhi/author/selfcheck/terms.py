@@ -5,11 +5,12 @@ so whatever compares cells asks ISNUMBER first.
 """
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 Value = str | int | float | bool
+_PLAIN = (int, float)
 _FAR = 1_000_000
 _COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le, "=": operator.eq,
@@ -42,44 +43,43 @@ class Term:
 class Mask:
     """One truth a row of a sheet: an array formula of numbers or truths, and the rows it holds in.
 
-    rows   what ROW() is taken of
-    hits   one truth for each row of the raw sheet below its header; first: the Excel row of the first of them
+    hits   bit n is set where it holds in the n-th row below the header
+    rows   the rows' numbers as a formula, first: the Excel row of bit 0, size: the number of rows
     """
 
     text: str
-    hits: Sequence[bool]
+    hits: int
     rows: str
     first: int
+    size: int
     array: bool = False
 
     def __and__(self, other: "Mask | Term") -> "Mask":
         """Both; a term counts for every row alike."""
-        if isinstance(other, Term):
-            text, hits = f"{self.text}*{other.text}", [hit and bool(other.value) for hit in self.hits]
-        else:
-            text, hits = f"{self.text}*{other.text}", list(map(operator.and_, self.hits, other.hits))
-        return Mask(text, hits, self.rows, self.first, self.array or other.array)
+        hits = self.hits & other.hits if isinstance(other, Mask) else self.hits if other.value else 0
+        return self._with(f"{self.text}*{other.text}", hits, other.array)
 
     def __or__(self, other: "Mask") -> "Mask":
         """Either."""
-        text = f"(({self.text}+{other.text})>0)"
-        return Mask(text, list(map(operator.or_, self.hits, other.hits)), self.rows, self.first,
-                    self.array or other.array)
+        return self._with(f"(({self.text}+{other.text})>0)", self.hits | other.hits, other.array)
 
     def __invert__(self) -> "Mask":
         """Not; it holds in the empty rows below, too, and needs a mask beside it that does not."""
-        return Mask(f"(1-{self.text})", [not hit for hit in self.hits], self.rows, self.first, self.array)
+        return self._with(f"(1-{self.text})", ~self.hits & ((1 << self.size) - 1), array=False)
+
+    def _with(self, text: str, hits: int, array: bool) -> "Mask":  # noqa: FBT001 - private, three uses
+        return Mask(text, hits, self.rows, self.first, self.size, self.array or array)
 
 
 def count(mask: Mask) -> Term:
     """In how many rows."""
-    return Term(f"SUMPRODUCT(1*{mask.text})", sum(mask.hits), mask.array)
+    return Term(f"SUMPRODUCT(1*{mask.text})", mask.hits.bit_count(), mask.array)
 
 
 def first_row(mask: Mask) -> Term:
     """The Excel row of the first hit; meaningless where there is none."""
-    row = mask.first + mask.hits.index(True) if any(mask.hits) else 0
-    return Term(f"SUMPRODUCT(MIN(ROW({mask.rows})+{_FAR}*(1-{mask.text})))", row, mask.array)
+    row = mask.first + (mask.hits & -mask.hits).bit_length() - 1 if mask.hits else 0
+    return Term(f"SUMPRODUCT(MIN({mask.rows}+{_FAR}*(1-{mask.text})))", row, mask.array)
 
 
 def said(text: str) -> Term:
@@ -141,6 +141,8 @@ def is_blank(term: Term) -> Term:
 
 def holds(left: Value, sign: str, right: Value) -> bool:
     """Whether `left sign right`."""
+    if type(left) in _PLAIN and type(right) in _PLAIN:
+        return _COMPARED[sign](left, right)
     return _COMPARED[sign](_rank(left), _rank(right))
 
 
