@@ -123,7 +123,8 @@ def _header_rows(raw: RawSheet, known: Known) -> range | None:
     if best < min(2, len(known.sheet.fields)):
         return None
     top = scores.index(best) + 1
-    above = top > 1 and _filled(raw, top - 1) > 1 and (scores[top - 2] or _groups(raw, top - 1, _filled(raw, top) // 2))
+    names = top > 1 and scores[top - 2] and _filled(raw, top - 1) > 1
+    above = names or _groups(raw, top - 1, _filled(raw, top) // 2)
     below = scores[top] if top < len(scores) else 0
     deep = any(
         area.first_row <= top < area.last_row and known.header(raw.cell(area.first_row, area.first_column))
