@@ -1,4 +1,4 @@
-"""The ledger: which runs there were, what became of every file, where each branch stood. SQLite, one writer.
+"""The ledger: runs, what became of every file, where each branch stood, what was issued. SQLite, one writer.
 
 It holds addresses and states, never what a workbook says. Times are UTC, ISO 8601.
 """
@@ -16,6 +16,7 @@ import pandas as pd
 
 from shuzhi.errors import LedgerFault
 from shuzhi.model.results import Results
+from shuzhi.model.words import Outcome, State
 
 # One script a version; user_version says how many of them a file has seen. Never change one that was released.
 MIGRATIONS = (
@@ -30,6 +31,11 @@ MIGRATIONS = (
         outcome TEXT NOT NULL, reason TEXT NOT NULL, state TEXT NOT NULL
     );
     CREATE INDEX submissions_of_branch ON submissions (period, branch_code);
+    """,
+    """
+    CREATE TABLE issued (
+        period TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (period, file, sha256)
+    );
     """,
 )
 # Runs that ended with a delivery: exit codes 0 and 1.
@@ -54,6 +60,15 @@ class Entry:
     outcome: str
     reason: str
     state: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The workbook that last counted for a branch in a period (2023Q3)."""
+
+    period: str
+    branch_code: str
+    sha256: str
 
 
 class Ledger:
@@ -102,6 +117,29 @@ class Ledger:
             (period,),
         )
         return [Entry(*row) for row in rows]
+
+    def counted(self) -> list[Counted]:
+        """For each period and branch the workbook used in the last delivered run in which the branch counted."""
+        states = [state.value for state in State if state.counts]
+        counted = f"outcome = ? AND state IN ({', '.join('?' * len(states))})"
+        rows = self._connection.execute(
+            f"SELECT period, branch_code, sha256, max(run_id) FROM submissions WHERE {counted}"  # noqa: S608 - constants
+            f" AND run_id IN (SELECT id FROM runs WHERE {_DELIVERED}) GROUP BY period, branch_code",
+            (Outcome.USED.value, *states),
+        )
+        return [Counted(period, branch, digest) for period, branch, digest, _ in rows]
+
+    def note_issued(self, period: str, files: Mapping[str, str]) -> None:
+        """Note that workbooks of a period are about to be issued: file name → sha256."""
+        with self._connection as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO issued VALUES (?, ?, ?)", [(period, *entry) for entry in files.items()]
+            )
+
+    def issued(self, period: str) -> set[tuple[str, str]]:
+        """(file name, sha256) of every workbook ever issued for a period."""
+        rows = self._connection.execute("SELECT file, sha256 FROM issued WHERE period = ?", (period,))
+        return {(file, digest) for file, digest in rows}
 
 
 @contextmanager

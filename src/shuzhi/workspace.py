@@ -65,6 +65,15 @@ class Workspace:
         """The ledger, temporary files and the lock; not for others."""
         return self.root / ".shuzhi"
 
+    @property
+    def archive(self) -> Path:
+        """Workbooks that counted, unchanged."""
+        return self.private / "archive"
+
+    def issued(self, period: Period) -> Path:
+        """The workbooks handed out for a period."""
+        return self.output / "下发" / period.code
+
     def inbox(self, period: Period) -> Path:
         """What branches handed in for a period."""
         return self.root / "workbooks" / "inbox" / period.code

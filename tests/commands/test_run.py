@@ -385,10 +385,10 @@ def test_an_output_that_cannot_be_written_is_said_and_heals(sample):
 
 
 def test_nothing_temporary_is_left_behind(sample):
-    """After a run only the ledger and the lock stand in .shuzhi, and a killed run's folder is cleared."""
+    """After a run only the archive, the ledger and the lock stand in .shuzhi, and a killed run's folder is cleared."""
     (sample.private / "run-killed").mkdir(parents=True)
     again(sample)
-    assert {path.name for path in sample.private.iterdir()} <= {"ledger.sqlite", "run.lock"}
+    assert {path.name for path in sample.private.iterdir()} <= {"archive", "ledger.sqlite", "run.lock"}
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

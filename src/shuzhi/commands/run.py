@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from shuzhi import __version__, form
+from shuzhi.archive import keep, place
 from shuzhi.commands import joining, writing
 from shuzhi.commands.batch import Batch, put
 from shuzhi.commands.reading import Read, read_all
@@ -99,6 +100,7 @@ def _work(request: RunRequest, settings: Settings, folder: Path, progress: Progr
     put(batch.staging / "office" / "汇总表.xlsx", summary(results, office=True))
     for name, content in data_files(results, figures).items():
         put(batch.staging / "office" / "数据" / name, content)
+    _keep_counted(results, {one.file: one.path for one in found}, workspace.archive)
     office, upward = deliver(batch.staging, workspace.output, settings.period, _manifest_facts(results))
     progress.step()
     return RunOutcome(office, upward, results, faults)
@@ -114,6 +116,15 @@ def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.Da
         faults += written.faults
         batch.progress.step(len(task.branches))
     return pd.DataFrame(sorted(figures), columns=FIGURE_COLUMNS), faults
+
+
+def _keep_counted(results: Results, paths: Mapping[str, Path], archive: Path) -> None:
+    """Archive the workbooks that count; one replaced in the inbox since it was read will be the next run's."""
+    counted = results.branches[results.branches["state"].isin([state.value for state in State if state.counts])]
+    hashes = results.submissions.set_index("submission")["sha256"]
+    period = results.settings.period.code
+    for code, number, file in counted[["branch_code", "submission", "file"]].to_numpy().tolist():
+        keep(paths[file], place(archive, period, code, hashes[number]), hashes[number])
 
 
 def _template_faults(settings: Settings, templates: Path) -> tuple[str, ...]:
