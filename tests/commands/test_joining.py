@@ -281,8 +281,8 @@ def test_what_is_delivered_of_a_parent_and_its_branches(sample):
     assert (left["湖滨社区第二党支部"], left["白沙村"]) == (("通过", why), ("未报送", None))
     overview = openpyxl.load_workbook(BytesIO(office["汇总表.xlsx"]), data_only=True)["总表"]
     rows = {row[2]: row[4:] for row in overview.iter_rows(min_row=3, values_only=True)}
-    assert rows["湖滨社区第一党支部"][0] == "通过"
-    assert set(rows["湖滨社区第一党支部"][1:]) == {None}
+    assert rows["湖滨社区第一党支部"][:2] == ("通过", "由党总支统一填报")
+    assert set(rows["湖滨社区第一党支部"][2:]) == {None}
     lines = {row["branch_code"]: row for row in csv.DictReader(io.StringIO(office["数据/branches.csv"].decode("utf-8-sig")))}
     assert (lines["YX05"]["state"], lines["YX05"]["through"], lines["YX05"]["committee_size"]) == ("accepted", "YX03", "")
     assert (lines["YX03"]["through"], lines["YX03"]["committee_size"]) == ("", "0")

@@ -217,3 +217,18 @@ def test_main_list():
     assert [(column.group, column.main) for column in found] == [
         ("党员队伍", True), ("本年累计", False), ("其他会议", False), ("其他工作", False), ("其他指标", False),
     ]
+
+
+def test_handed_in_through_another():
+    """A branch whose rows stand in the workbook of its 总支 says so in both editions, and has no figures of its own."""
+    given = results()
+    given = replace(given, branches=given.branches.assign(
+        state=["accepted", "to_explain", "returned", "to_explain"], through=["", "", "", "QH02"], late=False,
+    ))
+    office, upward = (lines(book(given, office=office)["报送情况"])[4] for office in (True, False))
+    assert office[3:] == ["待说明", "", "", "", "", "", "", "由党总支统一填报（柳溪社区的工作簿），不用催报；请看柳溪社区一行。"]
+    assert upward[3:] == ["待说明", "", "", "", "", "", "由党总支统一填报（柳溪社区的工作簿）"]
+    overview = lines(book(given)["总表"])[5]
+    assert overview[4:] == ["待说明", "由党总支统一填报", *[""] * 6]
+    assert "不重复计算" in book(given)["总表"].oddFooter.left.text
+    assert "不重复计算" not in book()["总表"].oddFooter.left.text

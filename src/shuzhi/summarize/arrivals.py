@@ -17,7 +17,7 @@ BRANCH_COLUMNS = (
 # File names are typed by people and may name persons: they stay in the office.
 OFFICE_COLUMNS = (Column("报送文件", 13, long=True), Column("怎么办", 21, long=True))
 # What leaves the office says instead why a branch has neither date nor counts.
-UPWARD_COLUMNS = (Column("备注", 14, long=True),)
+UPWARD_COLUMNS = (Column("备注", 24, long=True),)
 # The same columns once more, so that both blocks share their widths.
 FILE_TITLES = {"状态": "结果", "逾期": "大小（KB）", "报送文件": "文件", "怎么办": "原因"}
 OUTCOME_LOOK = {

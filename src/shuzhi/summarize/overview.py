@@ -8,6 +8,7 @@ import pandas as pd
 
 from shuzhi.model.period import Coverage
 from shuzhi.model.results import Results
+from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import State
 from shuzhi.spreadsheet import Worksheet
@@ -55,7 +56,7 @@ def write_overview(sheet: Worksheet, painter: Painter, results: Results) -> None
     _write_heads(sheet, painter, columns, figures)
     for number, branch in enumerate(rows_of(results.branches), 1):
         row = FIRST_ROW + number - 1
-        for place, cell in enumerate(_first_cells(number, branch)):
+        for place, cell in enumerate(_first_cells(number, branch, results.settings)):
             painter.put(sheet, (row, place), cell, long=FIRST[place].long)
         look = "" if State(branch.state).counts and not branch.through else "mute"
         for place, column in enumerate(columns, len(FIRST)):
@@ -115,9 +116,10 @@ def _width(text: str) -> float:
     return max(4.0, -(-len(text) // 3) + 0.2)
 
 
-def _first_cells(number: int, branch: Any) -> tuple[Cell, ...]:
-    state = State(branch.state)
-    coverage = None
+def _first_cells(number: int, branch: Any, settings: Settings) -> tuple[Cell, ...]:
+    """The cells of FIRST; 统计起止 of a branch without a workbook of its own says through whom it handed in."""
+    state, parent = State(branch.state), settings.branch(branch.through)
+    coverage = f"由{parent.org_type}统一填报" if parent else None
     if pd.notna(branch.coverage_start) and pd.notna(branch.coverage_end):
         coverage = Coverage(branch.coverage_start.date(), branch.coverage_end.date()).text
     return (
