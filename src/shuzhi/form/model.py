@@ -146,8 +146,8 @@ def load(name: str = "form") -> Form:
 def plain(text: str) -> str:
     """A header, choice or name reduced to what counts: NFKC, no spaces, line breaks, marks, quotes or （必填）."""
     text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"[\s\u200b-\u200f\u2060\ufeff]+", "", text)
-    text = re.sub(r"\((?:必填|选填|必须填|可不填)\)|[*○●]", "", text)
+    text = re.sub(r"[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+", "", text)
+    text = re.sub(r"[(\[【](?:必填项?|选填|必须填|可不填)[)\]】]|[*○●★※]", "", text)
     return re.sub("[\"'“”‘’「」]", "", text).rstrip(":")
 
 

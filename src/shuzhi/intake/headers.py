@@ -12,8 +12,13 @@ from shuzhi.intake.merges import text_over
 from shuzhi.model.sheet import Area, Binding, RawSheet
 
 HEADER_ROWS = 10
-_MONEY = {"元": 1.0, "万元": 10_000.0, "亿元": 100_000_000.0}
+_MONEY = {"元": 1.0, "百元": 100.0, "千元": 1_000.0, "万元": 10_000.0, "百万元": 1_000_000.0, "亿元": 100_000_000.0}
 _MONEY_UNIT = re.compile(r"\((?:[^()]*,)?(?:单位:?)?(元|万元|亿元)\)|单位:?(元|万元|亿元)")
+# What may stand in brackets behind a title without changing what the column holds; 完成日期（计划） is another column.
+_REMARK = re.compile(
+    r"(?:单位:?)?(?:[人名位个户次件条份票场支家米亩处盏起期篇块]|人次|户次|平方米|公里)"
+    r"|年[/.-]?月[/.-]?日?|公历|阳历|格式.*|[如例].*|请?下拉.*|请?选.*|[1-9]|简[要述写].*|一两句话|[可没无].*|本[年期].*"
+)
 _ITEM_HEADER = ("项目", "内容")
 
 
@@ -43,17 +48,22 @@ class Known:
         return found
 
     def header(self, cell: object) -> Header | None:
-        """The field a cell names, also with a unit of its own behind: 应到人数（人）, 总投资（元）."""
+        """The field a cell names, also with a unit or a remark behind: 应到人数（人）, 总投资（元）, 日期（年月日）."""
         if not isinstance(cell, str):
             return None
         text = plain(cell)
         if text in self.texts:
             return self.texts[text]
-        unit = re.fullmatch(r"(.+?)(?:\((?:单位:?)?(?=.+\))|单位:?)(元|万元|亿元|[^()]{1,4})\)?", text)
-        header = self.texts.get(unit.group(1)) if unit else None
-        if unit is None or header is None:
+        behind = re.fullmatch(r"(.+?)(?:\((.+)\)|/?([百千万亿]*元)|单位:?(.{1,3}))", text)
+        header = self.texts.get(behind.group(1)) if behind else None
+        if behind is None or header is None:
             return None
-        return Header(header.field, self._scale(header.field, unit.group(2)))
+        remark = next(group for group in behind.groups()[1:] if group)
+        unit = re.split("[,:]|单位", remark)[-1]
+        money = unit in _MONEY and self.sheet.field(header.field).unit in _MONEY
+        if not money and (unit.endswith("元") or not _REMARK.fullmatch(remark)):
+            return None
+        return Header(header.field, self._scale(header.field, unit))
 
     def _scale(self, name: str, unit: str) -> float:
         own = self.sheet.field(name).unit
@@ -183,4 +193,6 @@ def _bind_items(raw: RawSheet, known: Known) -> Binding | None:
         if row != items[name] and raw.cell(row, content) is not None
     ]
     columns = {"item": item, "": content, "note": note}
-    return Binding(known.sheet.name, raw.title, header_row, columns, tuple(sorted(unknown)), {}, items)
+    read = {name: known.header(raw.cell(row, item)) for name, row in items.items()}
+    scales = {name: header.scale for name, header in read.items() if header and header.scale != 1.0}
+    return Binding(known.sheet.name, raw.title, header_row, columns, tuple(sorted(unknown)), scales, items)

@@ -10,7 +10,7 @@ from shuzhi.intake.values.typed import as_text, says_none, visible
 from shuzhi.model.sheet import Typed
 from shuzhi.model.words import Level
 
-_NUMBERING = re.compile(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.、)]|[A-Da-d][.、)]?)(?=[^0-9])")
+_NUMBERING = re.compile(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.、)]|[A-Da-d]类?[.、):]?)(?=[^0-9])")
 _ENDS = "。.,;!、"
 _REMARK = re.compile(r"([^()]+)\([^()]*\)")
 _JOINED = re.compile(r"[、，,;；/\n+＋&＆和及与暨兼]|\s+")

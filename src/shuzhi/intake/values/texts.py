@@ -19,7 +19,7 @@ _SAME_REPLY = re.compile(r"(同\s*)([^\s同]\S*?[0-9])([。.]?)")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"0[0-9]{2,3}-?[0-9]{7,8}|[2-8][0-9]{6,7}")
 _SERVICE = re.compile(r"[48]00-?[0-9]{3,4}-?[0-9]{3,4}")
-_EXTENSION = re.compile(r"(?:转|-|,?分机)[0-9]{1,6}")
+_EXTENSION = re.compile(r"(?:转|-|,?分机)[0-9]{1,6}$")
 
 
 def read_text(typed: Typed, _field: Field, _reading: Reading) -> Result:
@@ -67,7 +67,7 @@ def _phone(text: str) -> str:
     if _MOBILE.fullmatch(mobile):
         return mobile
     landline = re.sub(r"^\((0[0-9]{2,3})\)-?", r"\1-", number)
-    main = _EXTENSION.sub("", landline, count=1) if not _LANDLINE.fullmatch(landline) else landline
+    main = _EXTENSION.sub("", landline) if not _LANDLINE.fullmatch(landline) else landline
     return landline if _LANDLINE.fullmatch(main) or _SERVICE.fullmatch(main) else ""
 
 
