@@ -1,7 +1,9 @@
 """乡镇台账.xlsx becomes frozen settings, or every mistake in it at once, each with its sheet and cell."""
 
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from shuzhi import form
@@ -9,7 +11,7 @@ from shuzhi.author.workbook import build
 from shuzhi.errors import AlreadyRunning, SettingsFault
 from shuzhi.model.period import Period
 from shuzhi.model.words import Audience, Level
-from shuzhi.workspace import Workspace, load_settings
+from shuzhi.workspace import OWN, Workspace, load_settings
 
 TOWNSHIP = form.load("township")
 GOOD = {
@@ -117,6 +119,74 @@ def test_a_missing_or_damaged_workbook_is_said(tmp_path):
     settings.write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(SettingsFault, match="重新"):
         load_settings(Workspace(tmp_path))
+
+
+OWN_ROWS = {
+    "own_meetings": [
+        {"date": date(2023, 3, 15), "type": "党课", "topic": "三会一课怎样开", "host": "唐文凤", "speaker": "唐文凤",
+         "expected": 41, "present": 35},
+        {"date": "2023年4月11日", "type": "党建工作专题会议", "topic": "确定党建联系点", "host": "纪怀川 同志"},
+    ],
+    "own_works": [{"date": date(2023, 12, 18), "type": "集体经济", "content": "合作社累计分红", "quantity": 48.6,
+                   "unit": "万元", "officer": "纪怀川"}],
+    "own_problems": [{"number": "1", "type": "下步打算", "plan": "每周到村组一天", "report": "党委书记年度述职报告"}],
+    "own_texts": [{"section": "结束语", "body": "以上报告，请审阅。"}],
+}
+
+
+def test_the_townships_own_rows_arrive_typed_with_their_excel_rows(tmp_path):
+    """本级会议, 本级工作, 本级问题与措施, 本级文字材料: one Row a line, days and numbers typed, blanks None."""
+    own = load_settings(workspace(tmp_path, **OWN_ROWS)).own
+    assert {name: [row.number for row in rows] for name, rows in own.items()} == {
+        "own_meetings": [2, 3], "own_works": [2], "own_problems": [2], "own_texts": [2],
+    }
+    first, second = own["own_meetings"]
+    assert (first.sheet, first.values["date"], first.values["present"]) == ("own_meetings", date(2023, 3, 15), 35)
+    assert (second.values["date"], second.values["host"], second.values["present"]) == (date(2023, 4, 11), "纪怀川", None)
+    [work], [plan], [text] = own["own_works"], own["own_problems"], own["own_texts"]
+    assert (work.values["quantity"], work.values["unit"], work.values["people"]) == (48.6, "万元", None)
+    assert (plan.values["number"], plan.values["plan"], plan.values["problem"]) == ("1", "每周到村组一天", None)
+    assert set(text.values) == {field.name for field in TOWNSHIP.sheet("own_texts").fields}
+    assert (text.values["body"], text.values["report"]) == ("以上报告，请审阅。", None)
+
+
+def test_a_fault_in_the_townships_own_rows_is_told_with_its_cell(tmp_path):
+    """Unknown choices, unreadable days and numbers, missing cells, more present than expected."""
+    meeting, work = OWN_ROWS["own_meetings"][0], OWN_ROWS["own_works"][0]
+    told = faults(
+        tmp_path,
+        own_meetings=[meeting | {"present": 42}, meeting | {"date": "9月31日", "speaker": None}],
+        own_works=[work | {"type": "跑步", "quantity": "四十多"}, work | {"content": None}],
+        own_problems=[{"number": "1", "type": "存在问题", "cause": "没有安排时间"}],
+        own_texts=[{"section": "后记", "body": "完。"}],
+    )
+    assert sorted(fault.split("：")[0] for fault in told) == sorted([
+        "本级会议 H2", "本级会议 A3", "本级会议 I3", "本级工作 B2", "本级工作 D2", "本级工作 C3",
+        "本级问题与措施 E2", "本级问题与措施 G2", "本级文字材料 A2",
+    ])
+    assert "本级会议 H2：实到人数比应到人数多。请核对后改正其中一个。" in told
+
+
+def test_an_older_workbook_without_the_own_sheets_still_loads(tmp_path):
+    """The sheets came later: without them, or with nothing in them, the township has no rows of its own."""
+    blank = load_settings(workspace(tmp_path))
+    assert blank.own == {"own_meetings": (), "own_works": (), "own_problems": (), "own_texts": ()}
+    book = openpyxl.load_workbook(Workspace(tmp_path).settings_file)
+    for sheet in TOWNSHIP.sheets:
+        if sheet.name in OWN:
+            del book[sheet.title]
+    book.save(Workspace(tmp_path).settings_file)
+    assert load_settings(Workspace(tmp_path)) == blank
+
+
+def test_the_blank_workbook_has_the_own_sheets():
+    """What `shuzhi init` hands out has all four, each under its header."""
+    book = openpyxl.load_workbook(BytesIO(build(TOWNSHIP, {}, 2023)))
+    for name in OWN:
+        sheet = TOWNSHIP.sheet(name)
+        assert [cell.value for cell in book[sheet.title][1]][:len(sheet.fields)] == [
+            field.title + field.mark for field in sheet.fields
+        ]
 
 
 def test_an_empty_roster_is_a_mistake(tmp_path):
