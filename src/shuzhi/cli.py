@@ -67,6 +67,22 @@ def check(folder: Path, period: str | None, style: str, paths: tuple[Path, ...])
     return int(ExitCode.WITH_FAULTS if any(one.has_errors for one in checked) else ExitCode.OK)
 
 
+@commands.command(help="给名册里每个支部准备一本填好支部情况、编号和上期未完事项的工作簿。")
+@_WORKSPACE
+@_PERIOD
+def issue(folder: Path, period: str | None) -> int:
+    """Make the pre-filled workbooks."""
+    from shuzhi.commands.closing import issued_text
+    from shuzhi.commands.issue import issue as issue_command
+    from shuzhi.workspace import Workspace
+
+    with showing() as progress:
+        issued = issue_command(Workspace(folder), _period(period), progress)
+    click.echo(issued_text(issued))
+    click.echo(str(issued.folder.absolute()))
+    return int(issued.exit_code)
+
+
 @commands.command(help="列出一份报告里的数字来自哪几行。")
 @_WORKSPACE
 @_PERIOD

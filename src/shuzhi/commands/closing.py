@@ -1,13 +1,17 @@
 """What a command prints at its end, as text in aligned columns (a Han character is two columns wide)."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from shuzhi import form
+from shuzhi.model.period import Period
 from shuzhi.model.words import Level, Outcome, State
 
 if TYPE_CHECKING:
     from shuzhi.commands.check import Checked
+    from shuzhi.commands.issue import Issued
     from shuzhi.commands.run import RunOutcome
 
 COLUMNS = ["short_name", "state", "errors", "warnings", "notices"]
@@ -39,6 +43,40 @@ def closing(outcome: "RunOutcome") -> str:
     words = "，".join(f"{state.label}{counts[state]}个" for state in State if state in counts)
     parts.append(f"应报{len(branches)}个：{words}。")
     return "\n\n".join(parts)
+
+
+def issued_text(issued: "Issued") -> str:
+    """What `issue` made: how many workbooks, what they carry on and from which period, which branches start empty."""
+    starts, title = issued.starts, form.load().title_of
+    carried = Counter(start.last.period for start in starts if start.last and start.carried)
+    parts = [f"{issued.settings.period.label}：{len(starts)}个支部，每个支部一本。"]
+    for period, number in sorted(carried.items()):
+        rows: Counter[str] = Counter()
+        for start in starts:
+            if start.carried and start.last and start.last.period == period:
+                rows.update(start.rows)
+        listed = "、".join(f"“{title(name)}”{count}行" for name, count in rows.items() if count)
+        parts.append(f"{number}个支部接着{_label(period)}填：支部信息{f'，{listed}' if listed else ''}。")
+    new = [start.branch.short_name for start in starts if not start.last]
+    if new:
+        parts.append(f"{len(new)}个支部以前没有通过的表，只填了名册和参数里有的：{_some(new)}。")
+    lost = [f"{start.branch.short_name}（{_label(start.last.period)}）" for start in starts
+            if start.last and not start.carried]
+    if lost:
+        parts.append(f"{len(lost)}个支部存档的表找不到、读不出或被改动过，没能接着填：{_some(lost)}。")
+    if issued.left:
+        parts.append("下面的文件没有动：\n" + table(("文件", "原因"), list(issued.left.items())))
+    return "\n".join(parts)
+
+
+def _label(period: str) -> str:
+    known = Period.parse(period)
+    return known.label if known else period
+
+
+def _some(names: Sequence[str]) -> str:
+    """At most 20 names in full."""
+    return "、".join(names[:20]) + (f"等{len(names)}个" if len(names) > 20 else "")
 
 
 def checked_text(checked: "Checked") -> str:

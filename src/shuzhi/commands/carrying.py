@@ -1,0 +1,106 @@
+"""What is known of a branch before it fills in anything: the roster's facts, and what its last workbook carries on."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from hashlib import sha256
+
+import pandas as pd
+
+from shuzhi.author.selfcheck.tallies import BEFORE
+from shuzhi.compute.indicators import indicators
+from shuzhi.form import Form, Sheet
+from shuzhi.ledger import Counted
+from shuzhi.model.period import Coverage, Period
+from shuzhi.model.settings import Branch, Settings
+from shuzhi.model.tables import Tables
+
+Record = Mapping[str, object]
+Content = dict[str, list[Record]]
+_IDENTITY = {"members": ("name", "birth")}  # what tells the rows of a sheet without numbers apart
+
+
+def earlier(counted: Iterable[Counted], coverage: Coverage) -> dict[str, Counted]:
+    """For each branch its workbook of the last period that ended before these days begin; of two the shorter."""
+    found: dict[str, tuple[Coverage, Counted]] = {}
+    for one in counted:
+        period = Period.parse(one.period)
+        if period is None or period.days.end >= coverage.start:
+            continue
+        known = found.get(one.branch_code)
+        if known is None or (known[0].end, known[0].start) < (period.days.end, period.days.start):
+            found[one.branch_code] = (period.days, one)
+    return {code: one for code, (_, one) in found.items()}
+
+
+def carried(form: Form, tables: Tables, submission: int) -> Content:
+    """What one workbook carries on: items, and the rows that its sheets carry, without what belongs to its period."""
+    content: Content = {}
+    for sheet in form.sheets:
+        if sheet.kind == "items" or sheet.carried:
+            frame = tables.frames[sheet.name]
+            own = frame[frame["submission"] == submission]
+            lasting = [field.name for field in sheet.fields if not field.fresh]
+            records = [_filled(record) for record in own[lasting].to_dict("records")]
+            content[sheet.name] = [record for record in records if _goes_on(sheet, record)]
+    return content
+
+
+def known(settings: Settings, branch: Branch, content: Content) -> Content:
+    """The content of a branch's new workbook: what is carried, and the facts of roster and settings above it."""
+    parent = settings.branch(branch.parent)
+    facts = _filled({
+        "branch_code": branch.code, "full_name": branch.full_name, "short_name": branch.short_name,
+        "org_type": branch.org_type, "unit_type": branch.unit_type, "township": settings.township,
+        "superior": parent.full_name if parent else settings.committee, "secretary": branch.secretary,
+        "period": settings.period.label, "coverage_start": settings.coverage.start,
+        "coverage_end": settings.coverage.end,
+    })
+    before = dict(next(iter(content.get("branches", ())), {}))
+    secretary = before.get("secretary")
+    if facts.get("secretary", secretary) != secretary:
+        before.pop("secretary_since", None)
+        if before.get("speaker", secretary) == secretary:
+            before = {name: value for name, value in before.items() if name not in ("speaker", "speaker_post")}
+    return {**content, "branches": [{**before, **facts}]}
+
+
+def keys(settings: Settings, branch: Branch, content: Content, members: int | None) -> list[tuple[object, ...]]:
+    """The rows of _meta: period, branch, number of members before, a key for each row carried.
+
+    A row's key is its number, elsewhere a digest: names stand on the sheets people see, nowhere else.
+    """
+    before = [] if members is None else [(BEFORE, members)]
+    rows = [
+        ("row", name, _key(name, record))
+        for name, records in content.items() if name != "branches" for record in records
+    ]
+    return [("period", settings.period.code), ("branch_code", branch.code), *before, *rows]
+
+
+def members_before(tables: Tables, limits: Mapping[str, float]) -> dict[int, int]:
+    """Submission → the number of members at the end of its coverage, as its report gave it."""
+    frame = indicators(tables, limits, None)
+    frame = frame[(frame["name"] == "members_total") & frame["value"].notna()]
+    return dict(zip(frame["submission"], frame["value"].astype(int), strict=True))
+
+
+def _goes_on(sheet: Sheet, record: Record) -> bool:
+    """Whether a row is carried: any field of the condition has one of its words; a blank cell is its default."""
+    if sheet.carried is None:
+        return True
+    texts = (record.get(name) or sheet.field(name).default for name in sheet.carried.fields)
+    return any(text in sheet.carried.inside for text in texts)
+
+
+def _key(sheet: str, record: Record) -> str:
+    if sheet not in _IDENTITY:
+        return str(record["number"])
+    text = "|".join(str(record.get(name, "")) for name in _IDENTITY[sheet])
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _filled(record: Mapping[Hashable, object]) -> dict[str, object]:
+    """The filled cells as plain values."""
+    return {
+        str(name): value.date() if isinstance(value, pd.Timestamp) else value
+        for name, value in record.items() if value not in (None, "") and value == value  # noqa: PLR0124 - NaN
+    }

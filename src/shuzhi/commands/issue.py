@@ -1,0 +1,125 @@
+"""`shuzhi issue`: a pre-filled workbook for every branch of the roster."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from shuzhi.commands.carrying import earlier
+from shuzhi.commands.issuing import IssueTask, Start, issue_chunk
+from shuzhi.commands.reading import CHUNK
+from shuzhi.commands.run import SPREAD_FROM
+from shuzhi.deliver.check import check_file
+from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode
+from shuzhi.ledger import Counted, open_ledger
+from shuzhi.model.period import Period
+from shuzhi.model.settings import Settings
+from shuzhi.progress import Progress
+from shuzhi.spread import spread
+from shuzhi.workspace import Workspace, load_settings
+
+IN_USE = "正被打开，没有换成新的。请关闭后再运行一次。"
+CHANGED = "下发以后有人在上面改过，没有覆盖。要重新下发，请先把它移到别处再运行一次。"
+GONE = "这个支部已不在名册里，文件正被打开，没有删掉。请关闭后再运行一次。"
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What was handed out: the folder, what each branch starts with, the files left as they were with the reason."""
+
+    settings: Settings
+    folder: Path
+    starts: tuple[Start, ...]
+    left: Mapping[str, str]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """OK only if every file is the new one and nothing archived was missing."""
+        lost = any(start.last and not start.carried for start in self.starts)
+        return ExitCode.WITH_FAULTS if self.left or lost else ExitCode.OK
+
+
+def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Issued:
+    """Make every workbook, then put each in its place; one that staff have open or have filled in stays as it is."""
+    settings = load_settings(workspace, period)
+    folder = workspace.issued(settings.period)
+    fresh = folder.with_name(f".{folder.name}.new")
+    with workspace.locked(), open_ledger(workspace.private / "ledger.sqlite") as ledger:
+        try:
+            _remove(fresh)
+            fresh.mkdir(mode=0o700, parents=True)
+            starts = _made(workspace, settings, earlier(ledger.counted(), settings.coverage), fresh, progress)
+            known = ledger.issued(settings.period.code)
+            ledger.note_issued(settings.period.code, {start.name: start.sha256 for start in starts})
+            left = _placed(fresh, folder, starts, known)
+        except OSError as fault:
+            raise DeliveryFailed(str(folder), fault.strerror or type(fault).__name__) from fault
+        finally:
+            _remove(fresh)
+    return Issued(settings, folder, starts, left)
+
+
+def _made(
+    workspace: Workspace, settings: Settings, last: Mapping[str, Counted], fresh: Path, progress: Progress
+) -> tuple[Start, ...]:
+    """Write every workbook into `fresh`; the first is opened again, the others are of the same mould."""
+    pairs = tuple((branch, last.get(branch.code)) for branch in settings.branches)
+    progress.stage("准备下发的工作簿", len(pairs))
+    tasks = [
+        IssueTask(settings, pairs[start : start + CHUNK], workspace.archive, fresh)
+        for start in range(0, len(pairs), CHUNK)
+    ]
+    starts: list[Start] = []
+    for made in spread(issue_chunk, tasks, os.cpu_count() or 1 if len(pairs) >= SPREAD_FROM else 1):
+        starts += made
+        progress.step(len(made))
+    faults = [f"{starts[0].name}：{fault}" for fault in check_file(fresh / starts[0].name)]
+    if faults:
+        raise CheckFailed(faults)
+    return tuple(starts)
+
+
+def _placed(
+    fresh: Path, folder: Path, starts: tuple[Start, ...], known: set[tuple[str, str]]
+) -> dict[str, str]:
+    """Put the new workbooks in place of our own older ones and remove those of branches that are gone.
+
+    known  (file name, sha256) of what was issued before: anything else there is somebody's work. Gives the files left
+    as they were, with the reason.
+    """
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+    left: dict[str, str] = {}
+    for start in starts:
+        old = folder / start.name
+        if old.exists() and (start.name, _digest(old)) not in known | {(start.name, start.sha256)}:
+            left[start.name] = CHANGED if _digest(old) else IN_USE
+            continue
+        try:
+            (fresh / start.name).replace(old)
+        except PermissionError:  # Windows, for a file that is open
+            left[start.name] = IN_USE
+    names = {start.name for start in starts}
+    for path in sorted(folder.iterdir()):
+        if path.name not in names and (path.name, _digest(path)) in known:
+            try:
+                path.unlink()
+            except PermissionError:
+                left[path.name] = GONE
+    return left
+
+
+def _digest(path: Path) -> str:
+    """The sha256 of a file; "" where it is no file that can be read now."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours, if there is one."""
+    if folder.exists():
+        shutil.rmtree(folder)
