@@ -1,261 +1,16 @@
-"""The other sheets as formulas see them: their ranges and, beside each, what stands in it."""
+"""What formulas see in a cell, and how a day, a title and a choice stand in a formula."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cached_property, reduce
-from operator import or_
 from typing import TypeGuard
 
-from shuzhi.author.selfcheck.terms import Mask, Term, Value, holds, is_number
-from shuzhi.form import Condition, Field, Form, Sheet
-from shuzhi.model.sheet import Binding, RawSheet, Typed, column_letter
+from shuzhi.author.selfcheck.terms import Term, Value
+from shuzhi.form import Field, Form
+from shuzhi.model.sheet import Typed
 
-PARENTS = ("党总支", "党委")
-COVERAGE = ("coverage_start", "coverage_end")
-_LAST = 1041
-_SPARE = 1000  # rows below the last one that are counted too
-_DAYS = (366, 100_000)  # what a number must lie between to be a day: 1901 to 2173
+DAYS = (366, 100_000)  # what a number must lie between to be a day: 1901 to 2173
+FIRST_DAY = date(1901, 1, 1)  # earlier days are written as text
 _DAY_ZERO = date(1899, 12, 30).toordinal()
-_FIRST_DAY = date(1901, 1, 1)  # earlier days are written as text
-
-
-class Facts:
-    """支部信息: each item's cell. An item the sheet lacks is as good as blank."""
-
-    def __init__(self, form: Form, raw: RawSheet | None, binding: Binding | None) -> None:
-        """Without a sheet every item is blank."""
-        self.form, self.raw, self.binding = form, raw, binding
-        self.sheet = form.sheet("branches")
-
-    def __getitem__(self, name: str) -> Term:
-        """The content of an item."""
-        if self.raw is None or self.binding is None or name not in self.binding.items:
-            return Term('""', "")
-        row, column = self.binding.items[name], self.binding.columns[""]
-        return Term(f"{quoted(self.raw.title)}!${column_letter(column)}${row}", counted(self.raw.cell(row, column)))
-
-    def has(self, name: str) -> bool:
-        """Whether the sheet has the item."""
-        return self.binding is not None and name in self.binding.items
-
-    def title(self, name: str) -> str:
-        """What an item is called; "" for none."""
-        return self.sheet.field(name).title if name else ""
-
-    def target(self, name: str = "") -> str:
-        """The cell of an item, or of the first one, for a link; "" where there is none."""
-        if self.raw is None or self.binding is None:
-            return ""
-        row = self.binding.items.get(name, min(self.binding.items.values()))
-        return f"{quoted(self.raw.title)}!{column_letter(self.binding.columns[''])}{row}"
-
-    def one_of(self, name: str, choices: Sequence[str]) -> Term:
-        """True where an item names one of the choices."""
-        cell = self[name]
-        spellings = spelled(self.form, self.sheet.field(name), choices)
-        known = {each.lower() for each in spellings}
-        text = ",".join(f'{cell.text}="{each}"' for each in spellings)
-        return Term(f"OR({text})", isinstance(cell.value, str) and cell.value.lower() in known)
-
-    @property
-    def is_branch(self) -> Term:
-        """True of the kinds of 支部; 党总支 and 党委 are not measured by the rules for 支部."""
-        kinds = self.sheet.field("org_type").choices
-        return self.one_of("org_type", [kind for kind in kinds if kind not in PARENTS])
-
-    def known(self, *names: str) -> Term:
-        """True where all these items are days."""
-        cells = [self[name] for name in names]
-        text = "*".join(f"ISNUMBER({c.text})*({c.text}>{_DAYS[0]})*({c.text}<{_DAYS[1]})" for c in cells)
-        return Term(f"({text}>0)", all(_is_number(c.value) and _DAYS[0] < c.value < _DAYS[1] for c in cells))
-
-    def unread(self, kind: str) -> Term:
-        """How many items of a type hold text instead."""
-        cells = [self[field.name] for field in self.sheet.fields if field.type == kind and self.has(field.name)]
-        text = "+".join(f"ISTEXT({cell.text})*(LEN(TRIM({cell.text}))>0)" for cell in cells)
-        return Term(text or "0", sum(isinstance(cell.value, str) and not _is_blank(cell.value) for cell in cells))
-
-    def row(self, name: str) -> Term:
-        """The Excel row of an item; 0 if it is not there."""
-        if not self.has(name):
-            return Term("0", 0)
-        cell = self[name].text
-        return Term(f"ROW({cell})", self.binding.items[name] if self.binding else 0)
-
-
-class Table:
-    """One sheet of rows. Ranges start at the header row, so that a row put in right below it is counted."""
-
-    def __init__(self, form: Form, raw: RawSheet, binding: Binding) -> None:
-        """The sheet of `binding` in `raw`."""
-        self.sheet: Sheet = form.sheet(binding.sheet)
-        self.form, self.raw, self.binding = form, raw, binding
-        self.first = binding.header_row + 1
-        self.last = max(_LAST, len(raw.rows) + _SPARE)
-        self.size = max(0, len(raw.rows) - binding.header_row)
-        self._columns: dict[str, Sequence[Value]] = {}
-        self._filled: dict[str, int] = {}
-        self._numbers: dict[str, Sequence[tuple[int, float]]] = {}
-        title, top = quoted(raw.title), binding.header_row
-        letters = {name: column_letter(column) for name, column in binding.columns.items()}
-        self._ranges = {
-            name: f"{title}!${letter}${top}:${letter}${self.last}" for name, letter in letters.items()
-        }
-        self._rows = f"ROW({next(iter(self._ranges.values()))})"
-        self._body = f"({self._rows}>{self._rows.split(':')[0]}))"
-
-    def has(self, *names: str) -> bool:
-        """Whether the sheet has all these columns."""
-        return all(name in self.binding.columns for name in names)
-
-    def fields(self) -> list[Field]:
-        """The form's fields that have a column, in the form's order."""
-        return [field for field in self.sheet.fields if field.name in self.binding.columns]
-
-    def target(self, name: str = "") -> str:
-        """The header cell of a column (of the first one if it is not there), for a link."""
-        column = self.binding.columns.get(name) or min(self.binding.columns.values())
-        return f"{quoted(self.raw.title)}!{column_letter(column)}{self.binding.header_row}"
-
-    @cached_property
-    def record(self) -> Mask:
-        """The rows with anything typed but their pre-printed number and 说明."""
-        names = [field.name for field in self.fields() if not field.preprinted and field.name != "note"]
-        text = "+".join(f"LEN(TRIM({self.range(name)}))" for name in names)
-        return self._mask(f"(({text})>0)*{self._body}", reduce(or_, (self.filled(name).hits for name in names), 0))
-
-    def filled(self, name: str) -> Mask:
-        """The rows where the cell has content."""
-        if name not in self._filled:
-            self._filled[name] = _bits(value != "" and not _is_blank(value) for value in self.column(name))
-        hits = self._filled[name]
-        return self._mask(f"(LEN(TRIM({self.range(name)}))>0)*{self._body}", hits)
-
-    def blank(self, name: str) -> Mask:
-        """The rows where the cell has none; the empty rows below, too."""
-        return self._mask(f"(LEN(TRIM({self.range(name)}))=0)", (~self.filled(name)).hits)
-
-    def text(self, name: str) -> Mask:
-        """The rows where something is typed that is no number and no day."""
-        hits = _bits(isinstance(value, str) for value in self.column(name)) & self.filled(name).hits
-        return self._mask(f"ISTEXT({self.range(name)})*(LEN(TRIM({self.range(name)}))>0)*{self._body}", hits)
-
-    def compared(self, name: str, sign: str, other: Term) -> Mask:
-        """The rows where the cell holds a number or a day that is < <= > >= `other`."""
-        hits = sum(bit for bit, value in self.numbers(name) if holds(value, sign, other.value))
-        return self._mask(f"ISNUMBER({self.range(name)})*({self.range(name)}{sign}{other.text})", hits)
-
-    def since(self, name: str, day: Term) -> Mask:
-        """The rows whose day is that day or later; none where the day is not known."""
-        return self.compared(name, ">=", day) & is_number(day)
-
-    def after(self, left: str, right: str) -> Mask:
-        """The rows where both are numbers or days and the left one is greater."""
-        a, b = self.range(left), self.range(right)
-        others = dict(self.numbers(right))
-        hits = sum(bit for bit, value in self.numbers(left) if bit in others and value > others[bit])
-        return self._mask(f"ISNUMBER({a})*ISNUMBER({b})*({a}>{b})", hits)
-
-    def within(self, name: str, facts: Facts) -> Mask:
-        """The rows whose day lies in the coverage, both ends included, whatever its hour."""
-        day = self.compared(name, ">=", facts["coverage_start"]) & self.before(name, next_day(facts["coverage_end"]))
-        return day & facts.known(*COVERAGE)
-
-    def before(self, name: str, day: Term) -> Mask:
-        """The rows whose day is before a day."""
-        return self.compared(name, "<", day)
-
-    def later(self, name: str, facts: Facts, item: str) -> Mask:
-        """The rows whose day is after the day of an item of 支部信息."""
-        return self.compared(name, ">=", next_day(facts[item])) & facts.known(item)
-
-    def one_of(self, names: Sequence[str], choices: Sequence[str]) -> Mask:
-        """The rows where one of these columns names one of the choices, alone or joined by 、."""
-        names = [name for name in names if name in self.binding.columns]
-        if not names:
-            return self._mask(f"({self._rows}<0)", 0)
-        spellings = spelled(self.form, self.sheet.field(names[0]), choices)
-        columns = [self.column(name) for name in names]
-        if len(names) == 1 and not self.sheet.field(names[0]).multiple:
-            text = "+".join(f'({self.range(names[0])}="{each}")' for each in spellings)
-            known = {each.lower() for each in spellings}
-            return self._mask(f"({text})", _bits(isinstance(v, str) and v.lower() in known for v in columns[0]))
-        whole = '"、"&' + '&"、"&'.join(map(self.range, names)) + '&"、"'
-        text = "+".join(f'ISNUMBER(FIND("、{each}、",{whole}))' for each in spellings)
-        hits = _bits(_names(row, set(spellings)) for row in zip(*columns, strict=True))
-        return self._mask(f"(({text})>0)", hits)
-
-    def case(self, conditions: Sequence[Condition]) -> Mask:
-        """The rows where all conditions hold."""
-        found: Mask | None = None
-        for condition in conditions:
-            mask = self._condition(condition)
-            found = mask if found is None else found & mask
-        return found if found is not None else self.record
-
-    def differing(self, left: Sequence[str], right: Sequence[str], tolerance: float) -> Mask:
-        """The rows where the left numbers add up to something else than the right ones.
-
-        Only rows with the first right number and one of the left ones; a blank or typed text adds nothing.
-        """
-        whole = "-".join(["+".join(map(self._adding, left)), *map(self._adding, right)])
-        some = "+".join(f"ISNUMBER({self.range(name)})" for name in left)
-        known = f"(({some})>0)*ISNUMBER({self.range(right[0])})"
-        sums = [[_amount(value) for value in self.column(name)] for name in (*left, *right)]
-        there = reduce(or_, (self._numeric(name) for name in left)) & self._numeric(right[0])
-        rows = zip(*sums, strict=True)
-        hits = there & _bits(abs(sum(row[: len(left)]) - sum(row[len(left):])) > tolerance for row in rows)
-        mask = self._mask(f"{known}*(ABS({whole})>{tolerance:g})", hits)
-        return replace(mask, array=True)
-
-    def range(self, name: str) -> str:
-        """'会议'!$B$1:$B$1041."""
-        return self._ranges[name]
-
-    def column(self, name: str) -> Sequence[Value]:
-        """What formulas see in the column, from the first row below the header."""
-        if name not in self._columns:
-            at = self.binding.columns[name] - 1
-            rows = self.raw.rows[self.first - 1 :]
-            self._columns[name] = [counted(row[at]) if at < len(row) else "" for row in rows]
-        return self._columns[name]
-
-    def numbers(self, name: str) -> Sequence[tuple[int, float]]:
-        """The numbers and days of a column, each with its row's bit."""
-        if name not in self._numbers:
-            cells = enumerate(self.column(name))
-            self._numbers[name] = [(1 << at, value) for at, value in cells if _is_number(value)]
-        return self._numbers[name]
-
-    def _numeric(self, name: str) -> int:
-        return sum(bit for bit, _ in self.numbers(name))
-
-    def _adding(self, name: str) -> str:
-        return f"IF(ISNUMBER({self.range(name)}),{self.range(name)},0)"
-
-    def _condition(self, condition: Condition) -> Mask:
-        if condition.inside:
-            return self.one_of(condition.fields, condition.inside)
-        name = condition.fields[0]
-        if not self.has(name):
-            return self.one_of([], [])
-        if condition.outside:
-            return self.filled(name) & ~self.one_of([name], condition.outside)
-        since = condition.since or _FIRST_DAY
-        return self.compared(name, ">=", Term(f"DATE({since.year},{since.month},{since.day})", serial(since)))
-
-    def _mask(self, text: str, hits: int) -> Mask:
-        return Mask(text, hits, self._rows, self.first, self.size)
-
-
-def tables(form: Form, sheets: Mapping[str, tuple[RawSheet, Binding]]) -> tuple[Facts, dict[str, Table]]:
-    """支部信息 and the sheets of rows by standard name, in the form's order; those the workbook lacks are left out."""
-    rows = {
-        sheet.name: Table(form, *sheets[sheet.name])
-        for sheet in form.sheets if sheet.kind == "rows" and sheet.name in sheets
-    }
-    return Facts(form, *sheets.get("branches", (None, None))), rows
 
 
 def spelled(form: Form, field: Field, choices: Sequence[str]) -> list[str]:
@@ -296,7 +51,7 @@ def serial(value: date | time | timedelta) -> Value:
     if isinstance(value, time):
         return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
     day = value.date() if isinstance(value, datetime) else value
-    if day < _FIRST_DAY:
+    if day < FIRST_DAY:
         return str(value)
     whole = day.toordinal() - _DAY_ZERO
     if isinstance(value, datetime) and value.time() != time():
@@ -304,22 +59,13 @@ def serial(value: date | time | timedelta) -> Value:
     return whole
 
 
-def _is_blank(value: Value) -> bool:
+def is_empty(value: Value) -> bool:
+    """True of nothing and of blanks."""
     return isinstance(value, str) and not value.strip(" ")
 
 
-def _is_number(value: Value) -> TypeGuard[float]:
+def is_amount(value: Value) -> TypeGuard[float]:
+    """True of numbers, days and times."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _amount(value: Value) -> float:
-    return value if _is_number(value) else 0
-
-
-def _bits(truths: Iterable[bool]) -> int:
-    return sum(1 << at for at, truth in enumerate(truths) if truth)
-
-
-def _names(row: Iterable[Value], wanted: Collection[str]) -> bool:
-    """Whether a cell of a row names one of the wanted choices."""
-    return any(part in wanted for value in row if isinstance(value, str) and value for part in value.split("、"))

@@ -1,10 +1,13 @@
 """The sections on days and on what does not agree: one line a sheet, with the first fault's words."""
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import add
 from typing import NamedTuple
 
-from shuzhi.author.selfcheck.cells import COVERAGE, Facts, Table
-from shuzhi.author.selfcheck.page import Line, Page, added
+from shuzhi.author.selfcheck.facts import COVERAGE, Facts
+from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, REMINDER, Line, Page, added
+from shuzhi.author.selfcheck.table import Table
 from shuzhi.author.selfcheck.terms import Mask, Term, both, cases, count, first_row, joined, number, when
 from shuzhi.author.words import DATE_MESSAGE
 from shuzhi.form import Check
@@ -38,45 +41,45 @@ class Fault(NamedTuple):
     words: str
 
 
-def add_days(page: Page, facts: Facts, tables: Iterable[Table]) -> None:
+def add_days(page: Page, facts: Facts, tables: Iterable[tuple[Table, Term]]) -> None:
     """Days after 填报日期 or outside the coverage, and what was typed as a day and is none."""
-    page.section("三、日期", "几处", "从第几行起", "怎么样")
+    page.section("三、日期", "几处", "从第几行起", "结论")
     if facts.binding is not None:
         line = page.line(facts.sheet.title, facts.target("coverage_start"))
-        _told(line, _item_days(facts), (facts.unread("date"), DATE_MESSAGE))
-    for table in tables:
+        _told(line, _item_days(facts), (facts.unread("date"), DATE_MESSAGE), facts.filled)
+    for table, rows in tables:
         names = [field.name for field in table.fields() if field.type == "date"]
         if names:
             line = page.line(table.sheet.title, table.target(names[0]))
-            _told(line, _days(facts, table), (_unread(table, names), DATE_MESSAGE))
+            _told(line, _days(facts, table), (_unread(table, names), DATE_MESSAGE), rows)
 
 
-def add_checks(page: Page, tables: Iterable[Table]) -> None:
+def add_checks(page: Page, tables: Iterable[tuple[Table, Term]]) -> None:
     """Numbers and days that contradict each other in a row."""
-    page.section("四、前后对不对得上", "几处", "从第几行起", "怎么样")
-    for table in tables:
+    page.section("四、前后对不对得上", "几处", "从第几行起", "结论")
+    for table, rows in tables:
         names = [field.name for field in table.fields() if field.type in ("integer", "number")]
         found = _checks(table)
         if found:
             line = page.line(table.sheet.title, table.target(table.sheet.checks[0].left[0]))
-            _told(line, found, (_unread(table, names), _NUMBER_MESSAGE))
+            _told(line, found, (_unread(table, names), _NUMBER_MESSAGE), rows)
 
 
-def _told(line: Line, faults: Sequence[Fault], unread: tuple[Term | None, str]) -> None:
+def _told(line: Line, faults: Sequence[Fault], unread: tuple[Term, str], rows: Term) -> None:
+    """What is wrong in a sheet of so many rows; `unread`: how many cells formulas cannot read, and what to do."""
     places = [line.aside(fault.places) for fault in faults]
     total = line.now(added(places) if places else number(0))
     found = [(cell.compared(">", 0), fault) for cell, fault in zip(places, faults, strict=True)]
     line.due(cases(*((test, fault.row) for test, fault in found), otherwise=_NONE))
-    soft, words = unread
-    strange = line.aside(soft) if soft is not None else number(0)
-    only = both(total.compared("=", 0), strange.compared(">", 0))
+    strange = line.aside(unread[0])
     line.verdict(
         cases(
             *((test, fault.words) for test, fault in found),
-            (strange.compared(">", 0), joined(strange, "格", words)),
+            (strange.compared(">", 0), joined(strange, "格", unread[1])),
+            (rows.compared("=", 0), "还没有填。"),
             otherwise="没有问题。",
         ),
-        total, when(only, number(1), number(0)),
+        total, cases((strange.compared(">", 0), REMINDER), (rows.compared("=", 0), NEUTRAL), otherwise=GOOD),
     )
 
 
@@ -132,7 +135,7 @@ def _fault(mask: Mask, words: str) -> Fault:
     return Fault(count(mask), first_row(mask), words)
 
 
-def _unread(table: Table, names: Sequence[str]) -> Term | None:
+def _unread(table: Table, names: Sequence[str]) -> Term:
     """How many cells hold text where a number or a day is expected."""
     counts = [count(table.text(name)) for name in names]
-    return Term("+".join(each.text for each in counts), sum(float(each.value) for each in counts)) if counts else None
+    return reduce(add, counts, number(0))

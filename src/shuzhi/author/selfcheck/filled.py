@@ -1,17 +1,19 @@
 """The first section: how much each sheet holds, and which required cells are still empty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 
-from shuzhi.author.selfcheck.cells import PARENTS, Facts, Table
-from shuzhi.author.selfcheck.page import Line, Page, added, area
+from shuzhi.author.selfcheck.facts import PARENTS, Facts
+from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, Line, Page, added, area
+from shuzhi.author.selfcheck.table import Table
 from shuzhi.author.selfcheck.terms import (
     Mask,
     Term,
     both,
     cases,
     count,
+    either,
     first_row,
     is_blank,
     joined,
@@ -24,31 +26,26 @@ from shuzhi.form import Field, Form
 _NOTHING = "确无"
 
 
-def add(page: Page, form: Form, facts: Facts, tables: Sequence[Table]) -> None:
-    """One line for 支部信息 and one a sheet of rows."""
-    page.section("一、各表填了多少", "已填（行）", "空着的必填格", "怎么样")
+def add(page: Page, form: Form, facts: Facts, tables: Mapping[str, Table]) -> dict[str, Term]:
+    """One line for 支部信息 and one a sheet of rows. The answer: where the number of rows of each sheet stands."""
+    page.section("一、各表填了多少", "已填（行）", "空着的必填格", "结论")
     if facts.binding is not None:
         _items(page.line(form.title_of("branches"), facts.target()), form, facts)
-    for table in tables:
-        _rows(page.line(table.sheet.title, table.target()), facts, table)
+    return {
+        name: _rows(page.line(table.sheet.title, table.target()), facts, table) for name, table in tables.items()
+    }
 
 
 def _items(line: Line, form: Form, facts: Facts) -> None:
     fields = [field for field in form.sheet("branches").fields if facts.has(field.name)]
     empty = [line.aside(when(is_blank(facts[f.name]), number(1), number(0))) for f in fields if f.required]
-    line.now(_filled(facts, fields))
+    line.now(facts.filled)
     lack = line.due(added(empty))
     titles = [field.title for field in fields if field.required]
     line.verdict(cases((lack.compared(">", 0), _told(titles, empty, None)), otherwise="齐了。"), lack)
 
 
-def _filled(facts: Facts, fields: Sequence[Field]) -> Term:
-    cells = [facts[field.name] for field in fields]
-    text = "+".join(f"(LEN(TRIM({cell.text}))>0)" for cell in cells)
-    return Term(text, sum(not is_blank(cell).value for cell in cells))
-
-
-def _rows(line: Line, facts: Facts, table: Table) -> None:
+def _rows(line: Line, facts: Facts, table: Table) -> Term:
     rows = line.now(count(table.record))
     fields = [f for f in table.fields() if (f.required and not f.default) or f.required_if]
     masks = [table.blank(f.name) & table.case(f.required_if) if f.required_if else table.blank(f.name) for f in fields]
@@ -67,8 +64,9 @@ def _rows(line: Line, facts: Facts, table: Table) -> None:
             (rows.compared("=", 0), "没有就空着。"),
             otherwise="齐了。",
         ),
-        lack + when(against, number(1), number(0)) + when(bare, number(1), number(0)),
+        lack + when(either(against, bare), number(1), number(0)), when(rows.compared("=", 0), NEUTRAL, GOOD),
     )
+    return rows
 
 
 def _lacking(table: Table, field: Field, rows: Term, mask: Mask) -> Term:

@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from shuzhi.author.selfcheck.cells import COVERAGE, Facts, Table, day_of, serial
-from shuzhi.author.selfcheck.page import Line, Page, added
+from shuzhi.author.selfcheck.cells import day_of, serial
+from shuzhi.author.selfcheck.facts import COVERAGE, UNDATED, Facts
+from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, REMINDER, Line, Page, added
+from shuzhi.author.selfcheck.table import Table
 from shuzhi.author.selfcheck.terms import (
     Mask,
     Term,
@@ -34,34 +36,36 @@ def add(page: Page, facts: Facts, table: Table) -> None:
     """One line for all meetings, one for each type that the rules count, one for 党课."""
     if not table.has("date", "type"):
         return
-    page.section("二、会议活动", "本期（次）", "应有（次）", "怎么样（如已召开请补填，确未召开不必填）")
+    page.section("二、会议活动", "本期（次）", "应有（次）", "结论（如已召开请补填，确未召开不必填）")
     line = page.line("会议活动场次", table.target())
     inside = table.within("date", facts)
     events = line.now(count(inside))
     line.due(said(_UNKNOWN))
     unread = line.aside(count(table.text("date")))
     span = _span(line, facts)
+    dated = facts.known(*COVERAGE)
     line.verdict(
         cases(
-            (negated(facts.known(*COVERAGE)), "先填支部信息里的统计起止日期。"),
+            (negated(dated), UNDATED),
             (unread.compared(">", 0), joined(unread, "格没认出日期，次数可能少算。")),
             (events.compared("=", 0), "统计期间没有会议。"),
             otherwise="只数统计期间内的；合在一起开的会，每种类型都数到。",
         ),
-        number(0), when(unread.compared(">", 0), number(1), number(0)),
+        tone=cases((negated(dated), NEUTRAL), (unread.compared(">", 0), REMINDER), otherwise=NEUTRAL),
     )
     for kind, wanted in _expected(facts, span).items():
         line = page.line(kind, table.target("type"))
         held = inside & table.one_of(_TYPES, [kind])
         now = line.now(count(held))
-        unsure = either(negated(facts.known(*COVERAGE)), is_blank(facts["org_type"]))
+        unsure = either(negated(dated), is_blank(facts["org_type"]))
         must = line.due(cases((unsure, _UNKNOWN), (negated(facts.is_branch), number(0)), otherwise=wanted))
         fault = _no_general(facts, now) if kind == _GENERAL else _gap(line, table, (kind, held), span)
-        _judge(line, (now, must), fault, (events, unread))
+        _judge(line, (now, must), fault, (dated, events, unread))
     line = page.line("党课", table.target("type"))
     now = line.now(count(inside & table.one_of(_TYPES, ["党课"])))
     line.due(said(_UNKNOWN))
-    line.verdict(when(now.compared(">", 0), "已有记录。", "还没有记录。"), number(0))
+    some = now.compared(">", 0)
+    line.verdict(when(some, "已有记录。", "还没有记录。"), tone=when(some, GOOD, NEUTRAL))
 
 
 def _expected(facts: Facts, span: tuple[Term, Term]) -> dict[str, Term]:
@@ -126,14 +130,17 @@ def _first_day(month: int) -> Value:
     return serial(date(max(month // 12, 1), month % 12 + 1, 1))
 
 
-def _judge(line: Line, counts: tuple[Term, Term], fault: tuple[Term, Term], sheet: tuple[Term, Term]) -> None:
+def _judge(
+    line: Line, counts: tuple[Term, Term], fault: tuple[Term, Term], sheet: tuple[Term, Term, Term]
+) -> None:
     """What the numbers mean; falling short is only a reminder, as in the rules."""
-    (now, must), (gone, told), (events, unread) = counts, fault, sheet
+    (now, must), (gone, told), (dated, events, unread) = counts, fault, sheet
     lacks = Term(f"({must.text}-{now.text})", float(must.value) - float(now.value) if is_number(must).value else 0)
     measured = both(is_number(must), must.compared(">", 0), events.compared(">", 0))
     short = both(measured, either(gone, now.compared("<", must)))
     line.verdict(
         cases(
+            (negated(dated), UNDATED),
             (events.compared("=", 0), "统计期间没有会议。"),
             (negated(is_number(must)), "支部信息填齐后再看。"),
             (must.compared("=", 0), "不要求。"),
@@ -142,5 +149,5 @@ def _judge(line: Line, counts: tuple[Term, Term], fault: tuple[Term, Term], shee
             (short, joined("比应有的少", lacks, "次。")),
             otherwise="够了。",
         ),
-        number(0), when(short, number(1), number(0)),
+        tone=cases((short, REMINDER), (measured, GOOD), otherwise=NEUTRAL),
     )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from shuzhi.author.selfcheck.terms import Term, Value, number
 from shuzhi.model.sheet import column_letter
 
-NOW, DUE, VERDICT, LINK, PLACES, REMINDER, ASIDE = 2, 3, 4, 5, 6, 7, 8
+NOW, DUE, VERDICT, LINK, PLACES, TONE, ASIDE = 2, 3, 4, 5, 6, 7, 8
 TOP, FIRST_ROW = 2, 4
+# How to take a line that has nothing to fill or correct: all right, a reminder, nothing to say yet.
+GOOD, REMINDER, NEUTRAL = number(0), number(1), number(-1)
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Label:
-    """What a line is called, and the cell it leads to (with its sheet; "" for none)."""
+    """What a line is called, the cell it leads to (with its sheet; "" for none), how many lines its words may take."""
 
     row: int
     title: str
     target: str
+    height: int
 
 
 class Page:
@@ -48,10 +51,10 @@ class Page:
         first, now, due, verdict = titles
         self.headings.append(Heading(self._row, (first, now, due, verdict)))
 
-    def line(self, title: str, target: str) -> "Line":
+    def line(self, title: str, target: str, height: int = 1) -> "Line":
         """Begin a line."""
         self._row += 1
-        self.labels.append(Label(self._row, title, target))
+        self.labels.append(Label(self._row, title, target, height))
         return Line(self, self._row)
 
     def put(self, row: int, column: int, term: Term) -> Term:
@@ -84,11 +87,11 @@ class Line:
         self._aside += 1
         return self._page.put(self.row, self._aside - 1, term)
 
-    def verdict(self, term: Term, places: Term, reminder: Term | None = None) -> None:
-        """The words, how many places are to be filled or corrected, and whether it is (1) only a reminder."""
-        self._page.put(self.row, VERDICT, term)
-        self._page.put(self.row, PLACES, places)
-        self._page.put(self.row, REMINDER, reminder or number(0))
+    def verdict(self, words: Term, places: Term | None = None, tone: Term | None = None) -> None:
+        """The words, how many places are to be filled or corrected (0), and how to take them (GOOD)."""
+        self._page.put(self.row, VERDICT, words)
+        self._page.put(self.row, PLACES, places or number(0))
+        self._page.put(self.row, TONE, tone or GOOD)
 
 
 def area(terms: Sequence[Term]) -> str:

@@ -7,8 +7,8 @@ from shuzhi.author.draft import Draft
 from shuzhi.author.looks import BODY, HEI, PLAIN, head
 from shuzhi.author.looks import LINK as BLUE
 from shuzhi.author.selfcheck import faults, filled, meetings, tallies
-from shuzhi.author.selfcheck.cells import tables
-from shuzhi.author.selfcheck.page import DUE, LINK, NOW, PLACES, REMINDER, TOP, VERDICT, Page
+from shuzhi.author.selfcheck.page import DUE, LINK, NOW, PLACES, TONE, TOP, VERDICT, Page
+from shuzhi.author.selfcheck.table import tables
 from shuzhi.author.selfcheck.terms import Term, Value, joined, when
 from shuzhi.form import Form
 from shuzhi.model.sheet import Binding, RawSheet, column_letter
@@ -19,7 +19,8 @@ TITLE = "填报自查"
 Sheets = Mapping[str, tuple[RawSheet, Binding]]
 
 _TAB = "#3C8C50"
-_WIDTHS = (20, 12, 14, 66, 9)
+_WIDTHS = (18, 11, 14, 56, 9)
+_HEIGHT, _TALL = 24, 38
 _HINT = "本页自动计算，不用填，改好别的表这里跟着变；点右边的“去看看”可以跳过去。这里看不出的，乡镇核对后再告诉您。"
 _CENTRED: Look = {**BODY, "align": "center"}
 _NUMBER: Look = {**_CENTRED, "num_format": "0"}
@@ -43,7 +44,7 @@ def add(draft: Draft, sheet: Worksheet, sheets: Sheets, before: int | None = Non
     draft.put(sheet, (TOP + 1, 1), _HINT, PLAIN, {"font_color": "#595959"})
     for heading in page.headings:
         for column, text in enumerate((*heading.titles, "去看看"), 1):
-            draft.put(sheet, (heading.row, column), text, head(""), {"align": "left"} if column == 1 else {})
+            draft.put(sheet, (heading.row, column), text, head(""), {"align": "left"} if column in (1, VERDICT) else {})
     for label in page.labels:
         draft.put(sheet, (label.row, 1), label.title, BODY)
         _link(draft, sheet, label.row, label.target)
@@ -55,12 +56,13 @@ def add(draft: Draft, sheet: Worksheet, sheets: Sheets, before: int | None = Non
 def _page(form: Form, sheets: Sheets, before: int | None) -> Page:
     facts, rows = tables(form, sheets)
     page = Page()
-    filled.add(page, form, facts, list(rows.values()))
+    numbers = filled.add(page, form, facts, rows)
+    counted = [(table, numbers[name]) for name, table in rows.items()]
     if "meetings" in rows:
         meetings.add(page, facts, rows["meetings"])
-    faults.add_days(page, facts, rows.values())
-    faults.add_checks(page, rows.values())
-    tallies.add_states(page, rows)
+    faults.add_days(page, facts, counted)
+    faults.add_checks(page, counted)
+    tallies.add_states(page, rows, numbers)
     if "members" in rows:
         tallies.add_members(page, facts, rows["members"], before)
     letter = column_letter(PLACES)
@@ -94,15 +96,19 @@ def _dress(draft: Draft, sheet: Worksheet, page: Page) -> None:
         sheet.set_column(column, column, width)
     hidden = max(column for _, column in page.cells)
     sheet.set_column(PLACES - 1, hidden - 1, 4, None, {"hidden": True})
+    for label in page.labels:
+        sheet.set_row(label.row - 1, _TALL if label.height > 1 else _HEIGHT)
+    for heading in page.headings:
+        sheet.set_row(heading.row - 1, _HEIGHT)
     for row, height in ((1, 34), (TOP, 36), (TOP + 1, 24)):
         sheet.set_row(row - 1, height)
-    places, reminder = column_letter(PLACES), column_letter(REMINDER)
+    places, tone = column_letter(PLACES), column_letter(TONE)
     first = TOP + 2
     area = f"D{first}:D{page.last_row}"
     for test, look in (
         (f"AND(ISNUMBER(${places}{first}),${places}{first}>0)", LEVELS[Level.WARNING]),
-        (f"AND(ISNUMBER(${places}{first}),${reminder}{first}>0)", LEVELS[Level.NOTICE]),
-        (f"ISNUMBER(${places}{first})", _GREEN),
+        (f"AND(ISNUMBER(${places}{first}),${tone}{first}>0)", LEVELS[Level.NOTICE]),
+        (f"AND(ISNUMBER(${places}{first}),${tone}{first}=0)", _GREEN),
     ):
         rule = {"type": "formula", "criteria": f"={test}", "format": draft.styles.of(look), "stop_if_true": True}
         sheet.conditional_format(area, rule)

@@ -5,9 +5,10 @@ from functools import partial, reduce
 from operator import add, sub
 
 from shuzhi.author.draft import META
-from shuzhi.author.selfcheck.cells import COVERAGE, Facts, Table
-from shuzhi.author.selfcheck.page import Page
-from shuzhi.author.selfcheck.terms import Mask, Term, both, cases, count, either, joined, negated, number, said, when
+from shuzhi.author.selfcheck.facts import COVERAGE, UNDATED, Facts
+from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, REMINDER, Page
+from shuzhi.author.selfcheck.table import Table
+from shuzhi.author.selfcheck.terms import Mask, Term, both, cases, count, either, joined, negated, said, when
 
 BEFORE = "members_before"
 _KEYS = 60  # rows of _meta that are looked through
@@ -16,20 +17,21 @@ _GONE = {"转出": "已转出", "去世": "已去世", "出党": "已出党", "�
 _MEMBERS = ("正式党员", "预备党员")
 
 
-def add_states(page: Page, tables: Mapping[str, Table]) -> None:
+def add_states(page: Page, tables: Mapping[str, Table], rows: Mapping[str, Term]) -> None:
     """One line for 民生实事 and one for 居民提案."""
-    page.section("五、办到哪一步", "一共（件）", "办结（件）", "怎么样")
+    page.section("五、办到哪一步", "一共（件）", "办结（件）", "结论")
     if "tasks" in tables and tables["tasks"].has("state"):
         table = tables["tasks"]
-        _states(page, table, table.record & ~table.one_of(["state"], ["取消"]), "已完成")
+        _states(page, table, table.record & ~table.one_of(["state"], ["取消"]), ("已完成", rows["tasks"]))
     if "proposals" in tables and tables["proposals"].has("state"):
         table = tables["proposals"]
         whole = table.record & table.blank("merged_into") if table.has("merged_into") else table.record
-        _states(page, table, whole, "已办结")
+        _states(page, table, whole, ("已办结", rows["proposals"]))
 
 
-def _states(page: Page, table: Table, whole: Mask, done: str) -> None:
-    line = page.line(table.sheet.title, table.target("state"))
+def _states(page: Page, table: Table, whole: Mask, told: tuple[str, Term]) -> None:
+    done, rows = told
+    line = page.line(table.sheet.title, table.target("state"), 2)
     line.now(count(whole))
     counted = table.blank("merged_into") if table.has("merged_into") else None
     tallies = {}
@@ -40,10 +42,15 @@ def _states(page: Page, table: Table, whole: Mask, done: str) -> None:
     known = reduce(add, tallies.values())
     strange = line.aside(count(filled & counted if counted else filled) - known)
     line.due(count(table.one_of(["state"], [done]) & whole))
-    told = joined(*[part for state, cell in tallies.items() for part in ("、", state, cell)][1:], "。")
+    parts = [part for state, cell in tallies.items() for part in ("、", state, cell)][1:]
+    odd, bare = strange.compared(">", 0), rows.compared("=", 0)
     line.verdict(
-        when(strange.compared(">", 0), joined(strange, "件状态没认出，请从下拉列表里选。"), told),
-        number(0), when(strange.compared(">", 0), number(1), number(0)),
+        cases(
+            (odd, joined(strange, "件状态没认出，请从下拉列表里选。")),
+            (bare, "还没有填。"),
+            otherwise=joined(*parts, "。"),
+        ),
+        tone=cases((odd, REMINDER), (bare, NEUTRAL), otherwise=GOOD),
     )
 
 
@@ -55,7 +62,7 @@ def add_members(page: Page, facts: Facts, table: Table, before: int | None) -> N
     if not table.has("type", "status", "changed", "moved_in", "joined"):
         return
     page.section("六、党员人数", "名册上", "算出来", "怎么算的")
-    line = page.line("期末党员总数", table.target("status"))
+    line = page.line("期末党员总数", table.target("status"), 2)
     roll = _Roll(facts, table)
     now = line.now(count(roll.members))
     carried = Term(f"COUNTIF('{META}'!$A$1:$A${_KEYS},\"{BEFORE}\")", int(before is not None))
@@ -69,25 +76,26 @@ def add_members(page: Page, facts: Facts, table: Table, before: int | None) -> N
     chain = joined(
         "期初", opening, *(part for name, cell in came.items() for part in ("＋", name, cell)),
         *(part for name, cell in gone.items() if name != "停止党籍" for part in ("－", name, cell)),
-        when(gone["停止党籍"].compared(">", 0), joined("－停止党籍", gone["停止党籍"]), ""), "＝", must, "，",
+        when(gone["停止党籍"].compared(">", 0), joined("－停止党籍", gone["停止党籍"]), ""), "＝", must, "。",
     )
-    differs = now.compared("<", must), now.compared(">", must)
+    differs = either(now.compared("<", must), now.compared(">", must))
+    bare = both(now.compared("=", 0), opening.compared("=", 0))
     undated = negated(facts.known(*COVERAGE))
     line.verdict(
         cases(
-            (undated, "先填支部信息里的统计起止日期。"),
-            (both(now.compared("=", 0), opening.compared("=", 0)), "还没有填党员。"),
-            (either(*differs), joined(chain, "和名册对不上，请核对转入、入党、变动日期。")),
+            (undated, UNDATED),
+            (bare, "还没有填党员。"),
+            (differs, joined(chain, "和名册对不上，请核对转入、入党、变动日期。")),
             (known, joined(chain, "对得上。")),
-            otherwise=joined(chain, "请看期初对不对。"),
+            otherwise=joined(chain, "请对一对期初是不是上期报的人数。"),
         ),
-        number(0), when(both(negated(undated), either(*differs)), number(1), number(0)),
+        tone=cases((either(undated, bare), NEUTRAL), (differs, REMINDER), (known, GOOD), otherwise=NEUTRAL),
     )
     _kinds(page, table, roll)
 
 
 def _kinds(page: Page, table: Table, roll: "_Roll") -> None:
-    line = page.line("其中正式党员", table.target("type"))
+    line = page.line("其中正式党员", table.target("type"), 2)
     line.now(count(roll.members & table.one_of(["type"], ["正式党员"])))
     line.due(said(_UNKNOWN))
     parts: list[str | Term] = []
@@ -95,7 +103,7 @@ def _kinds(page: Page, table: Table, roll: "_Roll") -> None:
         mask = roll.listed & table.one_of(["type"], [kind])
         parts += ["、" if parts else "", kind, line.aside(count(mask & roll.arrived if kind in _MEMBERS else mask))]
     suspended = line.aside(count(roll.suspended))
-    line.verdict(joined(*parts, "；停止党籍", suspended, "，不算在党员总数里。"), number(0))
+    line.verdict(joined(*parts, "；停止党籍", suspended, "（不算在总数里）。"), tone=NEUTRAL)
 
 
 class _Roll:

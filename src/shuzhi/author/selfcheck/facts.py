@@ -1,0 +1,85 @@
+"""支部信息 as formulas see it."""
+
+from collections.abc import Sequence
+
+from shuzhi.author.selfcheck.cells import DAYS, counted, is_amount, is_empty, quoted, spelled
+from shuzhi.author.selfcheck.terms import Term, is_blank
+from shuzhi.form import Form
+from shuzhi.model.sheet import Binding, RawSheet, column_letter
+
+PARENTS = ("党总支", "党委")
+COVERAGE = ("coverage_start", "coverage_end")
+UNDATED = "先填支部信息里的统计起止日期。"
+
+
+class Facts:
+    """支部信息: each item's cell. An item the sheet lacks is as good as blank."""
+
+    def __init__(self, form: Form, raw: RawSheet | None, binding: Binding | None) -> None:
+        """Without a sheet every item is blank."""
+        self.form, self.raw, self.binding = form, raw, binding
+        self.sheet = form.sheet("branches")
+
+    def __getitem__(self, name: str) -> Term:
+        """The content of an item."""
+        if self.raw is None or self.binding is None or name not in self.binding.items:
+            return Term('""', "")
+        row, column = self.binding.items[name], self.binding.columns[""]
+        return Term(f"{quoted(self.raw.title)}!${column_letter(column)}${row}", counted(self.raw.cell(row, column)))
+
+    def has(self, name: str) -> bool:
+        """Whether the sheet has the item."""
+        return self.binding is not None and name in self.binding.items
+
+    def title(self, name: str) -> str:
+        """What an item is called; "" for none."""
+        return self.sheet.field(name).title if name else ""
+
+    def target(self, name: str = "") -> str:
+        """The cell of an item, or of the first one, for a link; "" where there is none."""
+        if self.raw is None or self.binding is None:
+            return ""
+        row = self.binding.items.get(name, min(self.binding.items.values()))
+        return f"{quoted(self.raw.title)}!{column_letter(self.binding.columns[''])}{row}"
+
+    def one_of(self, name: str, choices: Sequence[str]) -> Term:
+        """True where an item names one of the choices."""
+        cell = self[name]
+        spellings = spelled(self.form, self.sheet.field(name), choices)
+        known = {each.lower() for each in spellings}
+        text = ",".join(f'{cell.text}="{each}"' for each in spellings)
+        return Term(f"OR({text})", isinstance(cell.value, str) and cell.value.lower() in known)
+
+    @property
+    def is_branch(self) -> Term:
+        """True of the kinds of 支部; 党总支 and 党委 are not measured by the rules for 支部."""
+        kinds = self.sheet.field("org_type").choices
+        return self.one_of("org_type", [kind for kind in kinds if kind not in PARENTS])
+
+    def known(self, *names: str) -> Term:
+        """True where all these items are days."""
+        cells = [self[name] for name in names]
+        text = "*".join(f"ISNUMBER({c.text})*({c.text}>{DAYS[0]})*({c.text}<{DAYS[1]})" for c in cells)
+        return Term(f"({text}>0)", all(is_amount(c.value) and DAYS[0] < c.value < DAYS[1] for c in cells))
+
+    @property
+    def filled(self) -> Term:
+        """How many items have content."""
+        cells = [self[field.name] for field in self.sheet.fields if self.has(field.name)]
+        text = "+".join(f"(LEN(TRIM({cell.text}))>0)" for cell in cells)
+        return Term(f"({text})", sum(not is_blank(cell).value for cell in cells))
+
+    def unread(self, kind: str) -> Term:
+        """How many items of a type hold text instead."""
+        cells = [self[field.name] for field in self.sheet.fields if field.type == kind and self.has(field.name)]
+        text = "+".join(f"ISTEXT({cell.text})*(LEN(TRIM({cell.text}))>0)" for cell in cells)
+        return Term(text or "0", sum(isinstance(cell.value, str) and not is_empty(cell.value) for cell in cells))
+
+    def row(self, name: str) -> Term:
+        """The Excel row of an item; 0 if it is not there."""
+        if not self.has(name):
+            return Term("0", 0)
+        cell = self[name].text
+        return Term(f"ROW({cell})", self.binding.items[name] if self.binding else 0)
+
+
