@@ -1,0 +1,79 @@
+"""The annual inbox of the sample: two good workbooks, and what a run makes of them."""
+
+import csv
+import zipfile
+
+import pytest
+
+from conftest import copy_sample
+from shuzhi import form
+from shuzhi.commands.check import check
+from shuzhi.commands.run import RunRequest, run
+from shuzhi.errors import ExitCode
+from shuzhi.intake.stage import Source, receive
+from shuzhi.model.period import Period
+from shuzhi.progress import Silent
+from shuzhi.workspace import load_settings
+
+YEAR = Period(2023, "Y", 0)
+EAST, WEST = "东苑社区党总支全年台账.xlsx", "西苑社区2023年度.xlsx"
+# The same branches in the third quarter; the year was written from the quarters.
+QUARTERS = {EAST: "社区/东苑社区2023年第三季度.xlsx", WEST: "社区/西苑社区-三季度台账.xlsx"}
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """The sample township, for this file only."""
+    return copy_sample(tmp_path_factory.mktemp("year"))
+
+
+@pytest.fixture(scope="module")
+def year(sample):
+    """The outcome of `shuzhi run --period 2023Y`; read only."""
+    return run(RunRequest(sample, YEAR), Silent())
+
+
+@pytest.mark.parametrize(("file", "told"), [(EAST, [("S07", "党员", "A2", "notice")]), (WEST, [])])
+def test_an_annual_workbook_is_plainly_good(sample, file, told):
+    """No error, no warning; a column 序号 of the office's own is only mentioned."""
+    [checked] = check(sample, [sample.inbox(YEAR) / file], YEAR)
+    found = [(record["code"], record["sheet"], record["cell"], record["level"]) for record in checked.records]
+    assert found == told
+
+
+def test_a_run_of_the_year_takes_both_and_misses_the_others(year):
+    """No branch is late: the deadline of 参数 is another period's; no report is made for a year yet."""
+    branches = year.results.branches.set_index("short_name")
+    assert branches["state"].value_counts().to_dict() == {"missing": 12, "accepted": 2}
+    assert {"东苑社区", "西苑社区"} == set(branches.index[branches["state"] == "accepted"])
+    assert not branches["late"].any()
+    assert (year.exit_code, year.faults) == (ExitCode.WITH_FAULTS, ())
+    with zipfile.ZipFile(year.upward) as upward, zipfile.ZipFile(year.office) as office:
+        assert sorted(upward.namelist()) == ["manifest.json", "汇总表.xlsx"]
+        assert {name.split("/")[0] for name in office.namelist()} == {"manifest.json", "汇总表.xlsx", "数据"}
+
+
+def test_a_year_expects_twelve_months_of_meetings(year):
+    """A 支部 with two 党小组: 12 支委会, 24 党小组会, 4 党员大会 in a year, all of them held."""
+    listed = year.office.parent / "2023Y" / "数据" / "indicators.csv"
+    with listed.open(encoding="utf-8-sig", newline="") as file:
+        values = {row["name"]: row["value"] for row in csv.DictReader(file) if row["branch_code"] == "YX12"}
+    kinds = ("committee", "group", "general")
+    assert [values[f"meetings_{kind}_expected"] for kind in kinds] == ["12", "24", "4"]
+    assert [values[f"meetings_{kind}"] for kind in kinds] == ["12", "24", "4"]
+
+
+@pytest.mark.parametrize("file", [EAST, WEST])
+def test_the_year_holds_the_meetings_of_its_quarter(sample, file):
+    """The third quarter's workbook of a branch and its year tell of the same meetings on the same days."""
+    quarter = held(sample, Period(2023, "Q", 3), QUARTERS[file])
+    assert len(quarter) >= 10
+    assert quarter == {meeting for meeting in held(sample, YEAR, file) if "2023-07" <= meeting[0] < "2023-10"}
+
+
+def held(sample, period, file):
+    """(day, type, 所在支部, 党小组) of every meeting of one workbook; a joint type counts by its first."""
+    settings = load_settings(sample, period)
+    chunk = receive([Source(1, file, sample.inbox(period) / file)], form.load(), settings)
+    rows = chunk.tables.frames["meetings"][["date", "type", "unit", "group"]].fillna({"unit": "", "group": ""})
+    return {(f"{day:%Y-%m-%d}", kind.split("、")[0], unit, group) for day, kind, unit, group in rows.to_numpy().tolist()}
