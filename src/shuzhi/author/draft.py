@@ -13,7 +13,7 @@ from shuzhi.spreadsheet import SONG, Look, Styles, Workbook, Worksheet, open_boo
 
 LISTS, META = "选项", "_meta"
 _MADE = date(2000, 1, 1)
-_OPTIONS = {"default_row_height": 24, "default_format_properties": {"font_name": SONG, "font_size": 11}}
+_OPTIONS = {"default_row_height": 28, "default_format_properties": {"font_name": SONG, "font_size": 11}}
 
 
 @dataclass(frozen=True)

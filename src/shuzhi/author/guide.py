@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from shuzhi.author import paper, selfcheck
 from shuzhi.author.draft import Draft
-from shuzhi.author.looks import AMBER, BODY, CORE_TAB, GUIDE_TAB, HEI, LINK, PLAIN, head
+from shuzhi.author.looks import AMBER, BODY, CORE_TAB, GUIDE_TAB, HEI, LABEL, LINK, PLAIN, head
 from shuzhi.author.standard import layout
 from shuzhi.form import Field, Form, Sheet
 from shuzhi.model.period import han_date
@@ -142,7 +142,7 @@ def _top(form: Form, notice: Notice) -> Iterator[Piece]:
         lines += [(step, _STEP), *((f"　　{text}", _BIG) for text in texts)]
     if words.handed_in:
         day = han_date(notice.deadline) if notice.deadline else _LINE
-        whom = f"请找 {notice.contact}" if notice.contact else f"请打乡镇（街道）党建办电话：{_LINE}"
+        whom = f"请找{notice.contact}" if notice.contact else f"请打乡镇（街道）党建办电话：{_LINE}"
         lines += [(f"报送截止：{day}　　有不清楚的，{whom}", {**_BIG, "bold": True})]
     return (Piece(row, 1, text, look) for row, (text, look) in enumerate(lines, 1))
 
@@ -161,7 +161,9 @@ def _ways(form: Form) -> Iterator[Piece]:
 def _first_cell(sheet: Sheet) -> str:
     """Where filling in begins."""
     items = layout(sheet, (), 0)[1].items
-    return f"B{min(items.values())}" if items else "A2"
+    if items:
+        return f"B{min(items.values())}"
+    return "B2" if sheet.fields[0].preprinted else "A2"
 
 
 def _legend() -> Iterator[Piece]:
@@ -181,7 +183,7 @@ def _example(sheet: Sheet) -> Iterator[Piece]:
     fields = [field for field in sheet.fields if field.name in sheet.example]
     for place, field in enumerate(fields):
         row, side = 2 + place // 2, 1 + place % 2 * 2
-        yield Piece(row, side, field.title + field.mark, {**head(field.mark), "align": "left"})
+        yield Piece(row, side, field.title + field.mark, {**head(field.mark), **LABEL})
         yield Piece(row, side + 1, _shown(field, sheet.example[field.name]), BODY)
 
 

@@ -4,7 +4,7 @@ from shuzhi.author import doubts, paper
 from shuzhi.author.amber import ambers
 from shuzhi.author.draft import Draft
 from shuzhi.author.drawing import Drawing, colour, comment, finish, width_of, write
-from shuzhi.author.looks import BODY, GROUP, TITLE, head, typed
+from shuzhi.author.looks import BODY, GROUP, LABEL, TITLE, head, typed
 from shuzhi.author.words import comment_text
 from shuzhi.form import Sheet
 from shuzhi.model.sheet import Binding, RawSheet, column_letter
@@ -34,6 +34,7 @@ def draw_items(draft: Draft, sheet: Worksheet, drawing: Drawing, binding: Bindin
     if top:
         sheet.set_row(top - 1, 24)
         sheet.freeze_panes(top, 0)
+        sheet.set_selection(min(binding.items.values()) - 1, content - 1, min(binding.items.values()) - 1, content - 1)
     finish(sheet, form_sheet, len(raw.rows), columns)
     paper.portrait(sheet, form_sheet.title, top, draft.form.foot)
 
@@ -60,7 +61,7 @@ def _looks(
         looks.update({(row, column): GROUP for row in groups})
     for name, row in binding.items.items():
         field = form_sheet.field(name)
-        looks.update({(row, column): {**head(field.mark), "align": "left"} for column in range(1, content)})
+        looks.update({(row, column): {**head(field.mark), **LABEL} for column in range(1, content)})
         looks[row, content] = {**typed(field, raw.cell(row, content)), "align": "left"}
     return looks
 

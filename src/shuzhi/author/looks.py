@@ -12,6 +12,7 @@ CORE_TAB, OPTIONAL_TAB, GUIDE_TAB, VERDICT_TAB = "#2F6EBA", "#BFBFBF", "#3C8C50"
 PLAIN: Look = {"font_name": SONG, "font_size": 12, "valign": "vcenter"}
 BODY: Look = {**PLAIN, "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
 TITLE: Look = {**PLAIN, "bold": True}
+LABEL: Look = {"align": "left", "indent": 1}  # over a header cell, where the titles stand below each other
 GROUP: Look = {
     **PLAIN, "font_name": HEI, "bold": True, "font_color": "#1F4E79", "bg_color": "#DDEBF7", "bottom": 1,
     "bottom_color": "#7F7F7F",

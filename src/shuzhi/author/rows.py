@@ -35,6 +35,7 @@ def draw_rows(draft: Draft, sheet: Worksheet, drawing: Drawing, binding: Binding
     if drawing.guided:
         _guide(draft, sheet, binding, last)
     sheet.freeze_panes(top, 1)
+    sheet.set_selection(top, 1, top, 1)  # not the header, whose messages would cover the first rows
     sheet.autofilter(top - 1, min(fields) - 1, last - 1, columns - 1)
     finish(sheet, form_sheet, last, columns)
     paper.landscape(sheet, form_sheet, top, sum(widths.values()), draft.form.foot)
