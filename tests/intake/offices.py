@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pandas as pd
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, to_excel
 from openpyxl.worksheet.filters import FilterColumn, Filters
@@ -293,7 +294,7 @@ def retitled(old, new):
     return change
 
 
-def copied(title, name, keep=True):
+def copied(title, name, *, keep=True):
     """A copy of a sheet beside it, with its records or only with its header."""
     def change(book):
         copy_ = book.copy_worksheet(book[title])
@@ -323,7 +324,6 @@ def only_the_records(book):
 
 
 def protected_and_commented(book):
-    from openpyxl.comments import Comment
     for sheet in book.worksheets:
         sheet.protection.sheet = True
     book["会议"]["A2"].comment = Comment("已核对", "李元")

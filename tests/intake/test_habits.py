@@ -2,9 +2,21 @@
 
 import pytest
 
-from intake import offices
 from goodbranch import SETTINGS
-from intake.offices import column, copied, doubled_column, filled, merged, opened, renamed, retitled, saved, without_column
+from intake import offices
+from intake.offices import (
+    column,
+    copied,
+    doubled_column,
+    filled,
+    merged,
+    opened,
+    renamed,
+    retitled,
+    saved,
+    without_column,
+)
+from shuzhi.author.marked import marked
 from shuzhi.intake.stage import Source, receive
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import Outcome
@@ -67,6 +79,12 @@ RETURNED = {
     "an item twice": (offices.item_written_twice, [("S06", "支部信息", 1, "last")]),
 }
 
+AGAIN = (
+    "title rows above", "组别 merged", "numbers merged over three meetings", "one meeting on two lines",
+    "a header of two rows", "a column of their own", "a column without title", "a sheet of their own",
+    "a hidden sheet", "days counted from 1904",
+)
+
 
 def taken(path):
     chunk = receive([Source(1, path.name, path)], offices.STANDARD, SETTINGS)
@@ -123,6 +141,28 @@ def test_what_would_have_to_be_guessed_is_told_with_its_cell(tmp_path, habit):
     wanted = [(code, title, _cell(book[title], at, row)) for code, title, at, row in expected]
     chunk = taken(saved(book, tmp_path / "石井村.xlsx"))
     assert told(chunk) == wanted
+
+
+@pytest.mark.parametrize("habit", AGAIN)
+def test_the_marked_copy_handed_in_again_says_the_same(tmp_path, habit):
+    """Merged ranges, unknown columns, unreadable cells and days from 1904 come back as they were typed."""
+    book = opened(FILLED)
+    book["其他工作"]["A2"] = "上个月底"
+    (HABITS | RETURNED)[habit][0](book)
+    first = taken(saved(book, tmp_path / "石井村.xlsx"))
+    copy = tmp_path / "石井村.核对.xlsx"
+    copy.write_bytes(marked(offices.STANDARD, first.books[1], first.bindings[1], first.findings))
+    again = taken(copy)
+    assert told(again) == told(first) != []
+    for name, frame in first.tables.frames.items():
+        assert again.tables.frames[name].equals(frame), name
+    titles = {sheet.title for sheet in first.books[1].sheets} - {"填报自查", "填写说明", "选项", "_meta"}
+    assert _typed(again, titles) == _typed(first, titles)
+
+
+def _typed(chunk, titles):
+    return {sheet.title: (sheet.rows, sheet.merged, sheet.from_1904)
+            for sheet in chunk.books[1].sheets if sheet.title in titles}
 
 
 def _cell(sheet, at, row):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from shuzhi.author import guide, selfcheck, verdict
+from shuzhi.author import guide, merged, selfcheck, verdict
 from shuzhi.author.draft import LISTS, META, Draft, finish, start
 from shuzhi.author.draw import Drawing, Mark, draw
 from shuzhi.author.verdict import Line
@@ -25,6 +25,7 @@ def marked(form: Form, book: RawBook, bindings: Sequence[Binding], findings: Seq
     """
     findings = [finding._replace(level=Level(finding.level)) for finding in findings]  # a frame gives plain words
     draft = start(form)
+    draft.book.date_1904 = any(raw.from_1904 for raw in book.sheets)  # plain numbers that are days stay the same days
     front = draft.book.add_worksheet(verdict.TITLE)
     kept = [raw for raw in book.sheets if not _is_ours(raw)]
     titles = _legal_titles(raw.title for raw in kept)
@@ -33,7 +34,8 @@ def marked(form: Form, book: RawBook, bindings: Sequence[Binding], findings: Seq
     verdict.add(draft, front, [_line(form, finding, shown) for finding in _in_order(form, findings)])
     for raw, title in zip(kept, titles, strict=True):
         binding = bound.get(raw.title)
-        marks = _marks(finding for finding in findings if binding and finding.sheet == binding.sheet)
+        own = [finding for finding in findings if binding and finding.sheet == binding.sheet]
+        marks = _marks(merged.shown_on(own, merged.top_left(raw)))
         drawing = Drawing(raw, binding, marks, guided=False)
         _add_sheet(draft, title, drawing, [*titles, selfcheck.TITLE] if bound else titles)
     if bound:
@@ -51,6 +53,7 @@ def _add_sheet(draft: Draft, title: str, drawing: Drawing, titles: Sequence[str]
     if drawing.raw.title == guide.TITLE and drawing.binding is None:
         guide.retype(draft, sheet, drawing.raw, titles)
     else:
+        merged.merge(sheet, merged.top_left(drawing.raw))
         draw(draft, sheet, drawing)
     if drawing.raw.hidden:
         sheet.hide()
