@@ -81,9 +81,9 @@ def _with_unit(value: float, match: re.Match[str], field: Field, reading: Readin
             typed_in = 1.0
         if typed_in:
             return _in_range(value / MONEY[field.unit], field)
-        return _not_read(unit or yuan, field) if unit or yuan else _in_range(value * reading.scale, field)
+        return _not_read(match.string, field) if unit or yuan else _in_range(value * reading.scale, field)
     if yuan or (unit and unit not in _SAME.get(field.unit, {field.unit} if field.unit else _UNITS)):
-        return _not_read(unit or yuan, field)
+        return _not_read(match.string, field)
     found, fault = _in_range(value * reading.scale, field)
     if unit and not field.unit and fault is None:
         return in_part(found, field, "里带了单位。", "这里只填数字，单位请写到单位一栏。", Level.WARNING)
