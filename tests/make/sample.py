@@ -99,12 +99,16 @@ def cut(data):
 
 
 def _records(page, sheet):
-    fields = {plain(field.title): field.name for field in sheet.fields}
+    fields = {plain(field.title): field for field in sheet.fields}
     header, *rows = page.rows
     if sheet.kind == "items":
-        return [{fields[plain(row[0])]: row[1] for row in rows if len(row) > 1}]
-    names = [fields[plain(title)] for title in header]
-    return [dict(zip(names, row, strict=False)) for row in rows]
+        return [{fields[plain(row[0])].name: row[1] for row in rows if len(row) > 1}]
+    columns = [fields[plain(title)] for title in header]
+    return [
+        {field.name: str(value) if field.preprinted and value else value
+         for field, value in zip(columns, row, strict=False)}
+        for row in rows
+    ]
 
 
 if __name__ == "__main__":
