@@ -7,25 +7,30 @@ from html import escape
 from shuzhi.author import body, selfcheck
 from shuzhi.author.compiled import BOOK, STRINGS, Compiled
 from shuzhi.author.draft import META
+from shuzhi.author.selfcheck.tallies import BEFORE
 from shuzhi.author.standard import Content, layout
 from shuzhi.author.typeset import Typesetter
 from shuzhi.zipped import Member, joined, piece, zipped
 
 Keys = Sequence[Sequence[object]]
+EVERY: Mapping[str, int] = {}
 NO_KEYS: Keys = (("period", ""), ("branch_code", ""))
 
 
-def filled(compiled: Compiled, content: Mapping[str, Content], keys: Keys = NO_KEYS) -> bytes:
+def filled(
+    compiled: Compiled, content: Mapping[str, Content], keys: Keys = NO_KEYS, first: Mapping[str, int] = EVERY
+) -> bytes:
     """The workbook with this content as bytes; the same input always gives the same bytes.
 
     content  sheet name → its rows, each field name → value (several values of one cell joined by 、); a sheet of items
              has one such mapping. Sheets and fields left out stay empty.
     keys     rows of _meta below form and version: period, branch code, keys carried over
+    first    sheet name → the first number to pre-print below its rows; 1 where it is left out
     """
     setter, moulds = Typesetter(compiled.strings, compiled.variants), compiled.moulds
     own = {
-        sheet.name: layout(sheet, content[sheet.name], compiled.year)
-        for sheet in compiled.form.sheets if content.get(sheet.name)
+        sheet.name: layout(sheet, content.get(sheet.name, ()), compiled.year, first.get(sheet.name, 1))
+        for sheet in compiled.form.sheets if content.get(sheet.name) or first.get(sheet.name, 1) > 1
     }
     rows = {
         name: (body.of_items if binding.items else body.of_rows)(moulds[name], raw, binding, setter)
@@ -34,7 +39,8 @@ def filled(compiled: Compiled, content: Mapping[str, Content], keys: Keys = NO_K
     stamp = (("form", compiled.form.name), ("version", compiled.form.version))
     rows[META] = body.of_keys(moulds[META], (*stamp, *keys), setter)
     if selfcheck.TITLE in moulds:
-        known = selfcheck.values(compiled.form, {**compiled.sheets, **own})
+        before = next((key[1] for key in keys if key[0] == BEFORE and isinstance(key[1], int)), None)
+        known = selfcheck.values(compiled.form, {**compiled.sheets, **own}, before)
         rows[selfcheck.TITLE] = body.of_formulas(moulds[selfcheck.TITLE], known)
     new = {moulds[name].member: moulds[name].filled(texts) for name, texts in rows.items()}
     uses = sum(text.count(' t="s"') for texts in rows.values() for text in texts)

@@ -11,9 +11,18 @@ _CORE_NUMBERS, _OTHER_NUMBERS = 40, 20
 Content = Sequence[Mapping[str, object]]
 
 
-def layout(sheet: Sheet, content: Content, year: int) -> tuple[RawSheet, Binding]:
-    """A sheet of the form with its content (field name → value, one mapping a row; one mapping in all for items)."""
-    return _items(sheet, content) if sheet.kind == "items" else _rows(sheet, content, year)
+def layout(sheet: Sheet, content: Content, year: int, first: int = 1) -> tuple[RawSheet, Binding]:
+    """A sheet of the form with its content (field name → value, one mapping a row; one mapping in all for items).
+
+    year, first  of the numbers pre-printed below the content
+    """
+    if sheet.kind == "items":
+        return _items(sheet, content)
+    header = tuple(field.title + field.mark for field in sheet.fields)
+    columns = {field.name: column for column, field in enumerate(sheet.fields, 1)}
+    rows = [tuple(_typed(values.get(field.name)) for field in sheet.fields) for values in content]
+    numbered = _numbered(sheet, content, year, first)
+    return RawSheet(sheet.title, (header, *rows, *numbered)), Binding(sheet.name, sheet.title, 1, columns)
 
 
 def _items(sheet: Sheet, content: Content) -> tuple[RawSheet, Binding]:
@@ -30,23 +39,14 @@ def _items(sheet: Sheet, content: Content) -> tuple[RawSheet, Binding]:
     )
 
 
-def _rows(sheet: Sheet, content: Content, year: int) -> tuple[RawSheet, Binding]:
-    header = tuple(field.title + field.mark for field in sheet.fields)
-    columns = {field.name: column for column, field in enumerate(sheet.fields, 1)}
-    rows = [tuple(_typed(values.get(field.name)) for field in sheet.fields) for values in content]
-    return RawSheet(sheet.title, (header, *rows, *_numbered(sheet, content, year))), Binding(
-        sheet.name, sheet.title, 1, columns
-    )
-
-
-def _numbered(sheet: Sheet, content: Content, year: int) -> list[tuple[Typed, ...]]:
+def _numbered(sheet: Sheet, content: Content, year: int, first: int) -> list[tuple[Typed, ...]]:
     """The rows below the content that carry only their pre-printed number, one not used above."""
     field = next((field for field in sheet.fields if field.preprinted), None)
     if field is None:
         return []
     used = {values.get(field.name) for values in content}
     wanted = _CORE_NUMBERS if sheet.core else _OTHER_NUMBERS
-    texts = [field.preprinted.format(year=year, n=n) for n in range(1, wanted + 1)]
+    texts = [field.preprinted.format(year=year, n=n) for n in range(first, first + wanted)]
     before = (None,) * sheet.fields.index(field)
     return [(*before, text) for text in texts if text not in used]
 

@@ -11,6 +11,7 @@ from shuzhi.author.compiled import Compiled, compiled
 from shuzhi.author.filled import filled
 from shuzhi.author.guide import Notice
 from shuzhi.commands.carrying import Content, carried, keys, known, members_before
+from shuzhi.commands.numbering import first_numbers
 from shuzhi.intake.stage import Source, receive
 from shuzhi.ledger import Counted
 from shuzhi.model.settings import Branch, Settings
@@ -50,8 +51,11 @@ class IssueTask:
 
 @dataclass(frozen=True)
 class _Brought:
+    """What a branch's archived workbook gives: content, number of members then, first free numbers by sheet."""
+
     content: Content
     members: int | None
+    first: dict[str, int]
 
 
 def issue_chunk(task: IssueTask) -> tuple[Start, ...]:
@@ -62,10 +66,11 @@ def issue_chunk(task: IssueTask) -> tuple[Start, ...]:
 
 def _issue(task: IssueTask, branch: Branch, last: Counted | None, brought: _Brought | None) -> Start:
     settings = task.settings
-    content, members = (brought.content, brought.members) if brought else ({}, None)
+    own = brought or _Brought({}, None, {})
     mould = _mould(settings.switches, settings.period.year, Notice(settings.deadline, settings.contact))
-    data = filled(mould, known(settings, branch, content), keys(settings, branch, content, members))
-    rows = {name: len(records) for name, records in content.items() if name != "branches"}
+    stamp = keys(settings, branch, own.content, own.members)
+    data = filled(mould, known(settings, branch, own.content), stamp, own.first)
+    rows = {name: len(records) for name, records in own.content.items() if name != "branches"}
     start = Start(branch, last, brought is not None, rows, sha256(data).hexdigest())
     path = task.folder / start.name
     path.touch(mode=0o600)
@@ -87,8 +92,11 @@ def _brought(task: IssueTask) -> dict[str, _Brought]:
         if file.outcome is Outcome.USED and file.sha256 == wanted[file.submission].sha256
     ]
     members = members_before(chunk.tables, task.settings.limits)
+    year = task.settings.period.year
     return {
-        wanted[number].branch_code: _Brought(carried(standard, chunk.tables, number), members.get(number))
+        wanted[number].branch_code: _Brought(
+            carried(standard, chunk.tables, number), members.get(number), first_numbers(standard, chunk, number, year)
+        )
         for number in whole
     }
 
