@@ -104,7 +104,7 @@ def _branches(
     frame = frame.merge(used[["branch_code", "submission", "file", "fill_date"]], how="left", on="branch_code")
     until = pd.to_datetime(frame["until"].fillna(settings.deadline))
     came = frame["through"].where(frame["through"] != "", frame["branch_code"])
-    frame["late"] = came.map(used.set_index("branch_code")["fill_date"]) > until
+    frame["late"] = used.set_index("branch_code")["fill_date"].reindex(came).to_numpy() > until
     frame["submission"] = frame["submission"].fillna(-1).astype("int64")
     frame["file"] = frame["file"].fillna("")
     frame = frame.merge(_concat([read.facts for read in reads]), how="left", on="submission")
