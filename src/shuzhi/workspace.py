@@ -78,6 +78,13 @@ class Workspace:
         """What branches handed in for a period."""
         return self.root / "workbooks" / "inbox" / period.code
 
+    def period_of(self, path: Path) -> Period | None:
+        """The period of the inbox that a file lies in; None if it lies in none."""
+        inboxes = (self.root / "workbooks" / "inbox").resolve()
+        file = path.resolve()
+        parts = file.relative_to(inboxes).parts if file.is_relative_to(inboxes) else ()
+        return Period.parse(parts[0]) if len(parts) > 1 else None
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the workspace for one run; AlreadyRunning if another run does."""

@@ -13,6 +13,7 @@ from shuzhi.commands.check import check
 from shuzhi.commands.closing import checked_text
 from shuzhi.errors import NotFound
 from shuzhi.intake.find import find
+from shuzhi.model.period import Period
 from shuzhi.workspace import Workspace
 
 INBOX = "workbooks/inbox/2023Q3"
@@ -44,6 +45,16 @@ def test_a_good_workbook_has_nothing_to_say(sample):
     done = program("check", path, folder=sample.root)
     assert (done.returncode, done.stdout) == (0, "石井村三季度.xlsx：没有发现问题。\n")
     assert not path.with_name("石井村三季度.核对.xlsx").exists()
+
+
+def test_a_file_in_an_inbox_is_checked_for_the_period_of_that_inbox(sample):
+    """A year's workbook is no faulty third quarter: its folder says which period it is for, unless --period does."""
+    year = sample.root / "workbooks/inbox/2023Y/西苑社区2023年度.xlsx"
+    quarter = sample.root / INBOX / "村/石井村三季度.xlsx"
+    assert [one.records for one in check(sample, [year, quarter], None)] == [[], []]
+    (other,) = check(sample, [year], Period.parse("2023Q3"))
+    assert "F50" in {record["code"] for record in other.records}
+    assert [sample.period_of(sample.root / name) for name in ("workbooks/乡镇台账.xlsx", "workbooks/inbox")] == [None, None]
 
 
 def test_outside_a_workspace_the_form_s_own_rules_still_hold(tmp_path):

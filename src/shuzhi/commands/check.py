@@ -40,13 +40,18 @@ class Checked:
 
 
 def check(workspace: Workspace, paths: Sequence[Path], period: Period | None) -> list[Checked]:
-    """Check each file by itself; outside a workspace without roster and township rules."""
+    """Check each file by itself; outside a workspace without roster and township rules.
+
+    Without `period` a file in an inbox is checked for the period of that inbox, any other for that of 参数.
+    """
     for path in paths:
         if not path.exists():
             raise NotFound(f"没有找到文件：{path}。请核对文件名和所在文件夹。")
-    known = workspace.settings_file.exists()
-    settings = load_settings(workspace, period) if known else None
-    return [_check(path, settings or neutral_settings(period)) for path in paths]
+    if not workspace.settings_file.exists():
+        return [_check(path, neutral_settings(period)) for path in paths]
+    periods = [period or workspace.period_of(path) for path in paths]
+    settings = {wanted: load_settings(workspace, wanted) for wanted in dict.fromkeys(periods)}
+    return [_check(path, settings[wanted]) for path, wanted in zip(paths, periods, strict=True)]
 
 
 def _check(path: Path, settings: Settings) -> Checked:
