@@ -9,7 +9,7 @@ from shuzhi.model.sheet import Binding, RawSheet, column_letter
 
 PARENTS = ("党总支", "党委")
 COVERAGE = ("coverage_start", "coverage_end")
-UNDATED = "先填支部信息里的统计起止日期。"
+UNDATED = "先看支部信息：统计起止日期没填，或没认出。"
 
 
 class Facts:

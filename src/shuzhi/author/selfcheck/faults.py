@@ -28,6 +28,10 @@ HAPPENED = {
     "meetings": ("date",), "votes": ("date",), "members": ("joined", "changed", "moved_in"), "tasks": ("finished",),
     "proposals": ("proposed", "accepted", "replied", "referred"), "works": ("date",),
 }
+AFTER_AS_OF = {
+    "tasks": ("finished", "完成日期在办理情况截至日期之后。"),
+    "proposals": ("closed", "办结日期在办理情况截至日期之后。"),
+}
 _NUMBER_MESSAGE = "没认出数字，请只填数字，不写单位。"
 _TOLERANCE = 0.01  # 万元: parts typed with two decimals
 _NONE = "—"
@@ -103,6 +107,9 @@ def _days(facts: Facts, table: Table) -> list[Fault]:
     found = []
     happened = [name for name in HAPPENED.get(table.sheet.name, ()) if table.has(name)]
     found += [_fault(table.later(name, facts, "fill_date"), FUTURE) for name in happened]
+    day, words = AFTER_AS_OF.get(table.sheet.name, ("", ""))
+    if day and table.has(day):
+        found.append(_fault(table.later(day, facts, "as_of") & ~table.later(day, facts, "fill_date"), words))
     if table.sheet.dated and table.has(table.sheet.dated):
         name = table.sheet.dated
         late = table.later(name, facts, "coverage_end") & ~table.later(name, facts, "fill_date")
@@ -137,5 +144,5 @@ def _fault(mask: Mask, words: str) -> Fault:
 
 def _unread(table: Table, names: Sequence[str]) -> Term:
     """How many cells hold text where a number or a day is expected."""
-    counts = [count(table.text(name)) for name in names]
+    counts = [count(table.strange(name)) for name in names]
     return reduce(add, counts, number(0))

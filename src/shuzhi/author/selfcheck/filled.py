@@ -73,7 +73,7 @@ def _lacking(table: Table, field: Field, rows: Term, mask: Mask) -> Term:
     """How many cells of a column are lacking; what only the records decide costs no look at every cell of the rows."""
     if field.preprinted or field.required_if:
         return count(table.record & mask if field.preprinted else mask)
-    return rows - count(table.filled(field.name))
+    return rows - count(table.filled(field.name) & ~table.ending)
 
 
 def _told(titles: Sequence[str], empty: Sequence[Term], rows: Mask | None) -> Term:

@@ -41,7 +41,7 @@ def add(page: Page, facts: Facts, table: Table) -> None:
     inside = table.within("date", facts)
     events = line.now(count(inside))
     line.due(said(_UNKNOWN))
-    unread = line.aside(count(table.text("date")))
+    unread = line.aside(count(table.strange("date")))
     span = _span(line, facts)
     dated = facts.known(*COVERAGE)
     line.verdict(

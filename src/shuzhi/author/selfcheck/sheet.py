@@ -9,7 +9,7 @@ from shuzhi.author.looks import LINK as BLUE
 from shuzhi.author.selfcheck import faults, filled, meetings, tallies
 from shuzhi.author.selfcheck.page import DUE, LINK, NOW, PLACES, TONE, TOP, VERDICT, Page
 from shuzhi.author.selfcheck.table import tables
-from shuzhi.author.selfcheck.terms import Term, Value, joined, when
+from shuzhi.author.selfcheck.terms import Term, Value, cases, joined
 from shuzhi.form import Form
 from shuzhi.model.sheet import Binding, RawSheet, column_letter
 from shuzhi.model.words import Level
@@ -65,14 +65,22 @@ def _page(form: Form, sheets: Sheets, before: int | None) -> Page:
     tallies.add_states(page, rows, numbers)
     if "members" in rows:
         tallies.add_members(page, facts, rows["members"], before)
-    letter = column_letter(PLACES)
-    places = sum(float(term.value) for (_, column), term in page.cells.items() if column == PLACES)
-    total = page.put(TOP, PLACES, Term(f'SUMIF(${letter}${TOP + 1}:${letter}${page.last_row},">0")', places))
-    verdict = when(
-        total.compared(">", 0), joined("还有 ", total, " 处要填或要改"), "看上去都齐了，可以保存发出"
-    )
-    page.put(TOP, 1, verdict)
+    _sum_up(page)
     return page
+
+
+def _sum_up(page: Page) -> None:
+    """The first line: how many places are left, or that nothing is."""
+    places = sum(float(term.value) for (_, column), term in page.cells.items() if column == PLACES)
+    blue = sum(column == TONE and term.value == 1 for (_, column), term in page.cells.items())
+    rows = f"{{0}}${TOP + 1}:{{0}}${page.last_row}"
+    left = page.put(TOP, PLACES, Term(f'SUMIF({rows.format("$" + column_letter(PLACES))},">0")', places))
+    reminders = page.put(TOP, TONE, Term(f"COUNTIF({rows.format('$' + column_letter(TONE))},1)", blue))
+    page.put(TOP, 1, cases(
+        (left.compared(">", 0), joined("还有 ", left, " 处要填或要改")),
+        (reminders.compared(">", 0), "可以保存发出；蓝色的几处请再看一看"),
+        otherwise="看上去都齐了，可以保存发出",
+    ))
 
 
 def _formula(draft: Draft, sheet: Worksheet, address: tuple[int, int], term: Term) -> None:

@@ -3,14 +3,30 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, reduce
+from math import inf
 from operator import or_
 
-from shuzhi.author.selfcheck.cells import FIRST_DAY, counted, is_amount, is_empty, next_day, quoted, serial, spelled
+from shuzhi.author.selfcheck.cells import (
+    DAYS,
+    FIRST_DAY,
+    counted,
+    is_amount,
+    is_empty,
+    next_day,
+    quoted,
+    serial,
+    spelled,
+)
 from shuzhi.author.selfcheck.facts import COVERAGE, Facts
 from shuzhi.author.selfcheck.terms import Mask, Term, Value, holds, is_number
 from shuzhi.form import Condition, Field, Form, Sheet
 from shuzhi.model.sheet import Binding, RawSheet, column_letter
 
+# How the first cell of a total or a footnote begins; such a row is no record.
+_ENDINGS = "合计、小计、总计、累计、共计、备注、注：、注:、说明、填表、填报、制表、书记、审核"
+_DIGITS = "0123456789"
+_PLAIN = 'SUBSTITUTE(SUBSTITUTE({}," ",""),"\u3000","")'
+_ENDS = '(LEN({0})>1)*(ISNUMBER(FIND(LEFT({0},2),"{1}"))+(LEFT({0},1)="共")*ISNUMBER(FIND(MID({0},2,1),"{2}"))>0)'
 _LAST = 1041
 _SPARE = 1000  # rows below the last one that are counted too
 
@@ -28,11 +44,7 @@ class Table:
         self._columns: dict[str, Sequence[Value]] = {}
         self._filled: dict[str, int] = {}
         self._numbers: dict[str, Sequence[tuple[int, float]]] = {}
-        title, top = quoted(raw.title), binding.header_row
-        letters = {name: column_letter(column) for name, column in binding.columns.items()}
-        self._ranges = {
-            name: f"{title}!${letter}${top}:${letter}${self.last}" for name, letter in letters.items()
-        }
+        self._ranges = {name: self._range_of(column) for name, column in binding.columns.items()}
         self._rows = f"ROW({next(iter(self._ranges.values()))})"
         self._body = f"({self._rows}>{self._rows.split(':')[0]}))"
 
@@ -51,31 +63,42 @@ class Table:
 
     @cached_property
     def record(self) -> Mask:
-        """The rows with anything typed but their pre-printed number and 说明."""
+        """The rows with anything typed but their pre-printed number and 说明; no totals, no footnotes."""
         names = [field.name for field in self.fields() if not field.preprinted and field.name != "note"]
         text = "+".join(f"LEN(TRIM({self.range(name)}))" for name in names)
-        return self._mask(f"(({text})>0)*{self._body}", reduce(or_, (self.filled(name).hits for name in names), 0))
+        typed = self._mask(f"(({text})>0)*{self._body}", reduce(or_, (self._bits_of(name) for name in names), 0))
+        return typed & ~self.ending
+
+    @cached_property
+    def ending(self) -> Mask:
+        """The rows whose first cell begins a total or a footnote, in the sheet's first column or the first known."""
+        columns = sorted({1, min(self.binding.columns.values())})
+        texts = [_ENDS.format(_PLAIN.format(self._range_of(column)), _ENDINGS, _DIGITS) for column in columns]
+        hits = _bits(any(map(_ends, row)) for row in zip(*map(self._cells, columns), strict=True))
+        return self._mask(f"(({'+'.join(texts)})>0)", hits)
 
     def filled(self, name: str) -> Mask:
         """The rows where the cell has content."""
-        if name not in self._filled:
-            self._filled[name] = _bits(value != "" and not is_empty(value) for value in self.column(name))
-        hits = self._filled[name]
-        return self._mask(f"(LEN(TRIM({self.range(name)}))>0)*{self._body}", hits)
+        return self._mask(f"(LEN(TRIM({self.range(name)}))>0)*{self._body}", self._bits_of(name))
 
     def blank(self, name: str) -> Mask:
         """The rows where the cell has none; the empty rows below, too."""
         return self._mask(f"(LEN(TRIM({self.range(name)}))=0)", (~self.filled(name)).hits)
 
-    def text(self, name: str) -> Mask:
-        """The rows where something is typed that is no number and no day."""
-        hits = _bits(isinstance(value, str) for value in self.column(name)) & self.filled(name).hits
-        return self._mask(f"ISTEXT({self.range(name)})*(LEN(TRIM({self.range(name)}))>0)*{self._body}", hits)
+    def strange(self, name: str) -> Mask:
+        """The rows where something is typed that is no number; in a column of days, no day."""
+        day = self.sheet.field(name).type == "date"
+        readable = sum(bit for bit, _ in self.numbers(name)) if day else _bits(
+            not isinstance(value, str) for value in self.column(name)
+        )
+        text = f"(1-{self._read(name)})" if day else f"ISTEXT({self.range(name)})"
+        filled = self.filled(name) & ~self.ending
+        return replace(filled, text=f"{text}*{filled.text}", hits=filled.hits & ~readable)
 
     def compared(self, name: str, sign: str, other: Term) -> Mask:
         """The rows where the cell holds a number or a day that is < <= > >= `other`."""
         hits = sum(bit for bit, value in self.numbers(name) if holds(value, sign, other.value))
-        return self._mask(f"ISNUMBER({self.range(name)})*({self.range(name)}{sign}{other.text})", hits)
+        return self._mask(f"{self._read(name)}*({self.range(name)}{sign}{other.text})", hits)
 
     def since(self, name: str, day: Term) -> Mask:
         """The rows whose day is that day or later; none where the day is not known."""
@@ -86,7 +109,7 @@ class Table:
         a, b = self.range(left), self.range(right)
         others = dict(self.numbers(right))
         hits = sum(bit for bit, value in self.numbers(left) if bit in others and value > others[bit])
-        return self._mask(f"ISNUMBER({a})*ISNUMBER({b})*({a}>{b})", hits)
+        return self._mask(f"{self._read(left)}*{self._read(right)}*({a}>{b})", hits)
 
     def within(self, name: str, facts: Facts) -> Mask:
         """The rows whose day lies in the coverage, both ends included, whatever its hour."""
@@ -147,17 +170,36 @@ class Table:
     def column(self, name: str) -> Sequence[Value]:
         """What formulas see in the column, from the first row below the header."""
         if name not in self._columns:
-            at = self.binding.columns[name] - 1
-            rows = self.raw.rows[self.first - 1 :]
-            self._columns[name] = [counted(row[at]) if at < len(row) else "" for row in rows]
+            self._columns[name] = self._cells(self.binding.columns[name])
         return self._columns[name]
 
     def numbers(self, name: str) -> Sequence[tuple[int, float]]:
-        """The numbers and days of a column, each with its row's bit."""
+        """The numbers of a column (the days of a column of days), each with its row's bit."""
         if name not in self._numbers:
+            low, high = DAYS if self.sheet.field(name).type == "date" else (-inf, inf)
             cells = enumerate(self.column(name))
-            self._numbers[name] = [(1 << at, value) for at, value in cells if is_amount(value)]
+            self._numbers[name] = [(1 << at, value) for at, value in cells if is_amount(value) and low < value < high]
         return self._numbers[name]
+
+    def _cells(self, column: int) -> Sequence[Value]:
+        rows = self.raw.rows[self.first - 1 :]
+        return [counted(row[column - 1]) if column <= len(row) else "" for row in rows]
+
+    def _bits_of(self, name: str) -> int:
+        if name not in self._filled:
+            self._filled[name] = _bits(value != "" and not is_empty(value) for value in self.column(name))
+        return self._filled[name]
+
+    def _range_of(self, column: int) -> str:
+        letter = column_letter(column)
+        return f"{quoted(self.raw.title)}!${letter}${self.binding.header_row}:${letter}${self.last}"
+
+    def _read(self, name: str) -> str:
+        """True where the cell holds a number, in a column of days a day: 20230905 is none."""
+        cells = self.range(name)
+        if self.sheet.field(name).type != "date":
+            return f"ISNUMBER({cells})"
+        return f"ISNUMBER({cells})*({cells}>{DAYS[0]})*({cells}<{DAYS[1]})"
 
     def _numeric(self, name: str) -> int:
         return sum(bit for bit, _ in self.numbers(name))
@@ -195,6 +237,13 @@ def _amount(value: Value) -> float:
 
 def _bits(truths: Iterable[bool]) -> int:
     return sum(1 << at for at, truth in enumerate(truths) if truth)
+
+
+def _ends(value: Value) -> bool:
+    text = value.replace(" ", "").replace("\u3000", "") if isinstance(value, str) else ""
+    if len(text) < 2:
+        return False
+    return text[:2] in _ENDINGS or (text[0] == "共" and text[1] in _DIGITS)
 
 
 def _names(row: Iterable[Value], wanted: Collection[str]) -> bool:
