@@ -15,10 +15,13 @@ from xlsxwriter import Workbook
 
 from goodbranch import SETTINGS
 from shuzhi import form
+from shuzhi.commands.batch import Batch
+from shuzhi.commands.check import check
 from shuzhi.commands.closing import closing
 from shuzhi.commands.joining import join
 from shuzhi.commands.reading import ReadTask, read_chunk
 from shuzhi.commands.run import RunOutcome, RunRequest, run
+from shuzhi.commands.writing import tasks
 from shuzhi.intake.stage import Source
 from shuzhi.model.settings import Branch, RuleSetting
 from shuzhi.model.words import Level
@@ -59,7 +62,7 @@ def contents(branch, *parts, **items):
     for owner, unit in parts:
         kind = "总支（党委）委员会会议" if owner is PARENT else "支部党员大会"
         rows["meetings"] += [
-            {"date": date(2023, month, 7), "type": kind, "topic": f"{owner.short_name}{month}月学习", "host": "王方",
+            {"date": date(2023, month, 7), "type": kind, "topic": f"{owner.code}学习", "host": "王方",
              "expected": 5, "present": 5, "unit": unit}
             for month in (7, 8)
         ]
@@ -87,15 +90,19 @@ def written(standard, content):
     return target.getvalue()
 
 
-def joined(folder, settings=None, **files):
-    """The results of an inbox with these files (name → bytes)."""
+def taken(folder, settings, **files):
+    """What the first pass knows of an inbox with these files (name → bytes)."""
     sources = []
     for number, (name, content) in enumerate(files.items(), 1):
         sources.append(Source(number, f"{name}.xlsx", folder / f"{name}.xlsx"))
         sources[-1].path.write_bytes(content)
+    return read_chunk(ReadTask(tuple(sources), settings, None, folder / "park.pickle"), lambda _: None)
+
+
+def joined(folder, settings=None, **files):
+    """The results of that inbox."""
     settings = settings or township()
-    task = ReadTask(tuple(sources), settings, None, folder / "park.pickle")
-    return join([read_chunk(task, lambda _: None)], settings, None)
+    return join([taken(folder, settings, **files)], settings, None)
 
 
 def states(results):
@@ -235,6 +242,27 @@ def test_meetings_without_members_are_questioned(tmp_path):
     assert states(results)["YX04"] == ("to_explain", "YX03")
 
 
+def test_a_branch_of_somebody_else_is_not_handed_in_for(tmp_path):
+    """A 总支 that names a 支部 not below it is asked about it; that one stays missing, or is whole by itself."""
+    parts = ((PARENT, None), (FIRST, "一支部"), (SECOND, "二支部"), (VILLAGE, "石井村"))
+    alone = joined(tmp_path, 总支=workbook(PARENT, *parts))
+    assert [code for code, *_ in faults(alone)] == ["B21", "B21"]
+    assert states(alone)["YX06"] == ("missing", "")
+    both = joined(tmp_path, 总支=workbook(PARENT, *parts), 村=VILLAGE_ALONE)
+    assert [code for code, *_ in faults(both)] == ["B21", "B21"]
+    assert states(both)["YX06"] == ("accepted", "")
+
+
+def test_a_report_adds_up_only_workbooks(tmp_path):
+    """Beside its own workbook, a 总支's figures of 全体 contain those of its 支部 with one of their own."""
+    settings = township()
+    parent = workbook(PARENT, (PARENT, None), (FIRST, "一支部"))
+    read = taken(tmp_path, settings, 总支=parent, 二=SECOND_ALONE)
+    batch = Batch(settings, None, 1, tmp_path, tmp_path, Silent())
+    (task,) = tasks(join([read], settings, None), [read], batch)
+    assert [(one.branch.code, one.children) for one in task.branches] == [("YX03", (SECOND,)), ("YX05", ())]
+
+
 def test_the_township_can_switch_these_rules(tmp_path):
     """规则 turns them off or changes their level like any other."""
     def found(**changes):
@@ -302,3 +330,14 @@ def test_the_parent_gets_its_workbook_back_with_the_cells_marked(sample):
     assert {name.split("/")[1] for name in office if name.startswith("报告/")} == {"湖滨社区第一党支部"}
     told = arrivals(office["汇总表.xlsx"], "怎么办")
     assert told["湖滨社区第二党支部"] == ("待修改", "由党总支统一填报（湖滨社区党总支的工作簿），不用催报；请看湖滨社区党总支一行。")
+
+
+def test_a_workbook_checked_by_itself(sample):
+    """Names are compared with the roster; what other files hold is not known then."""
+    parts = ((PARENT, None), (FIRST, "一支部"), (SECOND, "第三党支部"))
+    for name, content in {"总支": workbook(PARENT, *parts), "好": TOGETHER, "一": FIRST_ALONE}.items():
+        (sample.root / f"{name}.xlsx").write_bytes(content)
+    faulty, good, first = check(sample, [sample.root / f"{name}.xlsx" for name in ("总支", "好", "一")], None)
+    assert [(r["code"], r["sheet"], r["cell"]) for r in faulty.records] == [("B20", "会议", "L6"), ("B20", "党员", "Q6")]
+    assert "（这样的共3行）" in faulty.records[1]["message"]
+    assert not [r for one in (good, first) for r in one.records if r["level"] != "notice"]

@@ -120,7 +120,8 @@ def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.Da
 
 def _keep_counted(results: Results, paths: Mapping[str, Path], archive: Path) -> None:
     """Archive the workbooks that count; one replaced in the inbox since it was read will be the next run's."""
-    counted = results.branches[results.branches["state"].isin([state.value for state in State if state.counts])]
+    there = results.branches[results.branches["submission"] >= 0]
+    counted = there[there["state"].isin([state.value for state in State if state.counts])]
     hashes = results.submissions.set_index("submission")["sha256"]
     period = results.settings.period.code
     for code, number, file in counted[["branch_code", "submission", "file"]].to_numpy().tolist():

@@ -47,19 +47,28 @@ class AcrossRule:
 
 def keys(scene: Scene) -> pd.DataFrame:
     """The KEYS of a chunk."""
-    columns = scene.tables.columns.set_index(["submission", "sheet", "field"])["column"]
+    columns = scene.tables.columns
+    columns = columns[columns["field"] == FIELD]
     found = []
     for sheet in SHEETS:
         found += [(number, sheet, 0, FIELD, 0, code) for number, code in _own(scene, sheet)]
-        frame = scene[sheet]
-        for number, row, text in frame.loc[frame[FIELD].notna(), ["submission", "row", FIELD]].itertuples(index=False):
-            below = scene.settings.below(scene.branch_codes.get(number, ""))
-            column = int(columns.get((number, sheet, FIELD), 0))
-            found += [
-                (number, sheet, row, FIELD, column, branch.code)
-                for branch in units(text, scene.settings) if branch in below
-            ]
+        place = columns[columns["sheet"] == sheet].set_index("submission")["column"].to_dict()
+        cells = scene[sheet].loc[scene[sheet][FIELD].notna(), ["submission", FIELD, "row"]]
+        named = {
+            (number, text): _below(scene, number, text)
+            for number, text, _ in cells.drop_duplicates(["submission", FIELD]).itertuples(index=False)
+        }
+        found += [
+            (number, sheet, row, FIELD, place.get(number, 0), code)
+            for number, text, row in cells.itertuples(index=False) for code in named[number, text]
+        ]
     return pd.DataFrame(found, columns=KEYS).astype({"submission": "int64", "row": "int64", "column": "int64"})
+
+
+def _below(scene: Scene, number: int, text: str) -> list[str]:
+    """The codes of the branches below the submission's own that a cell names."""
+    below = scene.settings.below(scene.branch_codes.get(number, ""))
+    return [branch.code for branch in units(text, scene.settings) if branch in below]
 
 
 def _own(scene: Scene, sheet: str) -> list[tuple[int, str]]:
@@ -132,9 +141,10 @@ def _rows(gathered: Gathered) -> pd.DataFrame:
 
 
 def _first(cells: pd.DataFrame) -> pd.DataFrame:
-    """The first cell of each submission, sheet and key, with the `count` of all of them."""
+    """The topmost cell of each submission, sheet and key, with the `count` of all of them."""
     same = ["submission", "sheet", "key"]
-    return cells.assign(count=cells.groupby(same)["row"].transform("size")).drop_duplicates(same)
+    counted = cells.assign(count=cells.groupby(same)["row"].transform("size"))
+    return counted.sort_values([*same, "row"]).drop_duplicates(same)
 
 
 def _other(gathered: Gathered, code: str, submissions: set[int]) -> str:
