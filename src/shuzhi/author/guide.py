@@ -31,10 +31,11 @@ class Notice:
 
 
 class Words(NamedTuple):
-    """What the guide of one form says: steps as (heading, lines), the warning, whether it is handed in."""
+    """What the guide of one form says: steps as (heading, lines), the warning, hints, whether it is handed in."""
 
     steps: tuple[tuple[str, tuple[str, ...]], ...]
     secret: str
+    hints: tuple[str, ...]
     handed_in: bool
 
 
@@ -48,6 +49,10 @@ class Piece(NamedTuple):
     link: tuple[str, str] | None = None
 
 
+_HINTS = (
+    "日期写成 2023-9-5 或 2023年9月5日；数字栏只填数字，不写单位。",
+    "有下拉箭头的格子点着选。可以插行、排序、筛选；请不要改标题和表名。",
+)
 _WORDS = {
     "shuzhi": Words(
         (
@@ -58,7 +63,8 @@ _WORDS = {
             (f"第二步　看“{selfcheck.TITLE}”", ("还缺什么、哪里对不上，这一页都列着；变成橙色的格子也请核对。",)),
             ("第三步　保存，报送", ("发给乡镇（街道）党建办。收到“核对结果”的，在退回的表上改好，再报一次。",)),
         ),
-        "本表含党员信息，请不要发到微信群。", handed_in=True,
+        "本表含党员信息，请不要发到微信群。",
+        (*_HINTS, "编号已经印好，只有编号的行等于没填。要解释的，写在那一行最后的“说明”里。"), handed_in=True,
     ),
     "shuzhi-township": Words(
         (
@@ -66,14 +72,9 @@ _WORDS = {
             ("第二步　填“支部名册”和“报告”", ("一个支部一行，一种报告一行。其余各表用到时再填，可以空着。",)),
             ("第三步　保存并关闭本表，再运行程序", ("写错的地方，程序会一次全部指出来。",)),
         ),
-        "本表含书记联系方式，请不要发到微信群。", handed_in=False,
+        "本表含书记联系方式，请不要发到微信群。", _HINTS, handed_in=False,
     ),
 }
-_HINTS = (
-    "日期写成 2023-9-5 或 2023年9月5日；数字栏只填数字，不写单位。",
-    "有下拉箭头的格子点着选。可以插行、排序、筛选；请不要改标题和表名。",
-    "编号已经印好，只有编号的行等于没填。要解释的，写在那一行最后的“说明”里。",
-)
 _LEGEND: tuple[tuple[str, Look, str], ...] = (
     ("蓝底标题带 *", head("*"), "必须填"),
     ("绿底标题带 ○", head("○"), "有的情况必须填，点一下标题看说明"),
@@ -117,7 +118,7 @@ def dress(sheet: Worksheet, form: Form) -> None:
 def pieces(form: Form, notice: Notice) -> tuple[Piece, ...]:
     """Every text of the guide, from top to bottom; its places do not depend on the notice."""
     found: list[Piece] = []
-    for block in (_top(form, notice), _ways(form), _legend(), *map(_example, form.sheets), _end(form)):
+    for block in (_top(form, notice), _ways(form), _legend(form), *map(_example, form.sheets), _end(form)):
         below = found[-1].row + 1 if found else 0
         found += [piece._replace(row=piece.row + below) for piece in block]
     return tuple(found)
@@ -155,7 +156,7 @@ def _ways(form: Form) -> Iterator[Piece]:
         ways.append((selfcheck.TITLE, "A1", "报送前看一看：还缺什么，哪里对不上。"))
     for row, (title, cell, text) in enumerate(ways, 2):
         yield Piece(row, 1, title, {**_BIG, **LINK, "font_size": 13}, (title, cell))
-        yield Piece(row, 2, text, PLAIN)
+        yield Piece(row, 2, text, {**PLAIN, "indent": 1})
 
 
 def _first_cell(sheet: Sheet) -> str:
@@ -166,12 +167,12 @@ def _first_cell(sheet: Sheet) -> str:
     return "B2" if sheet.fields[0].preprinted else "A2"
 
 
-def _legend() -> Iterator[Piece]:
+def _legend(form: Form) -> Iterator[Piece]:
     yield Piece(1, 1, "颜色和写法", _HEADING)
     for row, (name, look, meaning) in enumerate(_LEGEND, 2):
         yield Piece(row, 1, name, look)
-        yield Piece(row, 2, meaning, PLAIN)
-    for row, hint in enumerate(_HINTS, 2 + len(_LEGEND)):
+        yield Piece(row, 2, meaning, {**PLAIN, "indent": 1})
+    for row, hint in enumerate(_WORDS[form.name].hints, 2 + len(_LEGEND)):
         yield Piece(row, 1, hint, PLAIN)
 
 
