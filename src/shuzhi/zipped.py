@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-_LEVEL = 6
+_BEST, _QUICK = 6, 3  # zlib's levels: a fifth more bytes in half the time
 _END = b"\x03\x00"  # an empty last block: what a deflate stream of pieces ends with (RFC 1951)
 _DAY = 33  # 1980-01-01 as MS-DOS counts, the first day a zip knows
 _LOCAL, _CENTRAL, _CLOSE = struct.Struct("<4s5H3I2H"), struct.Struct("<4s4B4H3I5H2I"), struct.Struct("<4s4H2IH")
@@ -39,9 +39,9 @@ class Member:
         return zlib.decompress(self.data, -zlib.MAX_WBITS) if self.method else self.data
 
 
-def piece(raw: bytes) -> Piece:
-    """Compress some bytes by themselves: the piece may stand anywhere in any member."""
-    worker = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+def piece(raw: bytes, *, once: bool = False) -> Piece:
+    """Compress some bytes by themselves: the piece may stand anywhere in any member; quickly if it is used once."""
+    worker = zlib.compressobj(_QUICK if once else _BEST, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Piece(raw, worker.compress(raw) + worker.flush(zlib.Z_FULL_FLUSH))
 
 

@@ -10,6 +10,8 @@ from shuzhi.author.widths import row_height
 from shuzhi.model.sheet import Binding, RawSheet, Typed, column_letter
 from shuzhi.spreadsheet import TALLEST, fitting, lines
 
+_ROW = "\0"  # stands for the number of a row; no XML contains it
+
 
 def of_items(mould: Mould, raw: RawSheet, binding: Binding, setter: Typesetter) -> list[str]:
     """A sheet of items: the content of those that have one."""
@@ -36,15 +38,17 @@ def of_rows(mould: Mould, raw: RawSheet, binding: Binding, setter: Typesetter) -
     top = binding.header_row
     model = mould.lines[top + 1]
     widths = [mould.widths[column] for column in range(1, len(model.cells) + 1)]
+    empty = [f'<c r="{cell.letter}{_ROW}" s="{cell.style}"/>' for cell in model.cells]
+    rest = ["".join(empty[column:]) for column in range(len(empty) + 1)]
     found = []
     for row in range(top + 1, max(len(raw.rows), *mould.lines) + 1):
         values = raw.rows[row - 1] if row <= len(raw.rows) else ()
         cells = [
-            f'<c r="{cell.letter}{row}" s="{cell.style}"/>' if value is None
-            else setter.cell(f"{cell.letter}{row}", cell.style, value)
-            for cell, value in zip(model.cells, _padded(values, len(widths)), strict=True)
+            setter.cell(f"{cell.letter}{row}", cell.style, value) if value is not None else blank
+            for cell, blank, value in zip(model.cells, empty, values, strict=False)
         ]
-        found.append(line(row, row_height(_long(values, widths)) or model.height, "".join(cells)))
+        text = "".join((*cells, rest[len(values)])).replace(_ROW, str(row))
+        found.append(line(row, row_height(_long(values, widths)) or model.height, text))
     return found
 
 
@@ -78,10 +82,6 @@ def _valued(cell: Cell, row: int, value: Value | None) -> str:
         kind, text = ' t="str"', escape(fitting(value), quote=False)
     formula = cell.content.partition("<v>")[0]
     return f'<c r="{cell.letter}{row}" s="{cell.style}"{kind}>{formula}<v>{text}</v></c>'
-
-
-def _padded(values: tuple[Typed, ...], width: int) -> tuple[Typed, ...]:
-    return values + (None,) * (width - len(values))
 
 
 def _long(values: Iterable[Typed], widths: Iterable[int]) -> list[tuple[Typed, int]]:

@@ -78,7 +78,7 @@ class Mould:
             far = rf"\g<1>{self.reach + more}"
             tail = piece(re.sub(rf"(:[A-Z]+){self.reach}\b", far, tail.raw.decode()).encode())
         right = max(self.right, column_letter(rows[-1].count("<c ")), key=lambda letter: (len(letter), letter))
-        area, body = piece(f"A1:{right}{last}".encode()), piece("".join(rows).encode())
+        area, body = piece(f"A1:{right}{last}".encode(), once=True), piece("".join(rows).encode(), once=True)
         return joined(self.member, [self.start, area, self.head, body, tail])
 
 

@@ -36,7 +36,7 @@ class Typesetter:
         number = self._strings.number + len(self._entries)
         head = f'{self._strings.start} count="{uses}" uniqueCount="{number}">'.encode()
         tail = f"{''.join(self._entries)}</sst>".encode()
-        return joined(STRINGS, [piece(head), self._strings.entries, piece(tail)])
+        return joined(STRINGS, [piece(head, once=True), self._strings.entries, piece(tail, once=True)])
 
     def _written(self, value: object) -> tuple[str, str, object]:
         """Number format ("" = the cell's own), type attribute, content (None = an empty cell)."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple
 
 Typed = str | int | float | bool | date | datetime | time | timedelta | None
@@ -69,6 +70,7 @@ class Binding:
     items: Mapping[str, int] = field(default_factory=dict)
 
 
+@cache
 def column_letter(column: int) -> str:
     """Excel's letter of a 1-based column: 8 → H."""
     letters = ""
