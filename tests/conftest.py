@@ -26,6 +26,16 @@ class Delivered:
         return self.workspace.output / "2023Q3"
 
 
+def pytest_addoption(parser):
+    parser.addoption("--many", type=int, default=200, help="how often a test repeats what it draws at random")
+
+
+@pytest.fixture(scope="session")
+def many(pytestconfig):
+    """How often to repeat what is drawn at random."""
+    return pytestconfig.getoption("--many")
+
+
 def copy_sample(folder):
     """A workspace with the sample's workbooks and templates."""
     for name in ("workbooks", "templates"):

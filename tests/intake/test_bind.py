@@ -117,3 +117,27 @@ def test_a_misspelt_item_is_said_with_what_it_may_be():
     _, findings = bind(1, book(raw), STANDARD)
     told = [(f.code, f.row, str(f.level)) for f in findings if f.code in ("S06", "S07")]
     assert told == [("S07", 5, "warning"), ("S06", 6, "error")]
+
+
+def test_no_table_of_their_own_is_taken_for_an_optional_sheet():
+    """日期, 类别, 内容 are headers of many tables: three of them make no 其他工作."""
+    own = raw_sheet("值班表", "| 日期 | 类别 | 内容 |\n| 2023-7-5 | 值班 | 夜间巡查 |")
+    bindings, findings = bind(1, book(raw_sheet("会议", MEETINGS), own), STANDARD)
+    assert [one.sheet for one in bindings] == ["meetings"]
+    assert [f.code for f in findings if f.sheet == "works"] == ["S01"]
+
+
+def test_group_headings_and_a_note_beside_them_are_no_items():
+    """支部信息 under headings: a heading without content is nothing unknown."""
+    rows = (("项目", "内容", "说明"), ("一、基本情况",), ("支部全称", "石井村"), ("党小组数", 2), ("二、党费", None, "按月"), ("书记姓名", "王方"))
+    bindings, findings = bind(1, book(RawSheet("支部信息", rows)), STANDARD)
+    assert bindings[0].items == {"full_name": 3, "groups": 4, "secretary": 6}
+    assert {f.code for f in findings if f.sheet == "branches"} == {"S04"}
+
+
+def test_a_missing_item_is_told_below_the_last_one_and_each_in_a_cell_of_its_own():
+    """组织类别, 单位类型 … : the cells where they can be typed."""
+    rows = (("项目", "内容"), ("支部全称", "石井村"), ("党小组数", 2), ("书记姓名", "王方"))
+    _, findings = bind(1, book(RawSheet("支部信息", rows)), STANDARD)
+    lacking = [f for f in findings if f.code == "S04"]
+    assert [(f.row, f.column) for f in lacking] == [(row, 1) for row in range(5, 5 + len(lacking))]

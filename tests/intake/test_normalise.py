@@ -1,5 +1,8 @@
 """Rows become records; titles, totals, footnotes and blank lines do not; addresses stay true."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from sheets import book, raw_sheet, take_in
 
 TASKS = """
@@ -76,3 +79,15 @@ def test_a_zero_width_mark_or_a_lone_explanation_makes_no_record():
     text = "| 编号 | 事项名称 | 类别 | 责任人 | 计划完成日期 | 状态 | 说明 |\n| ~ | \u200b | ~ | ~ | ~ | ~ | ~ |\n| ~ | ~ | ~ | ~ | ~ | ~ | 待补 |"
     tables, _, _ = take_in(book(raw_sheet("民生实事", text)))
     assert tables.frames["tasks"].empty
+
+
+def test_in_a_workbook_that_counts_from_1904_plain_numbers_and_decimals_are_days_of_that_count():
+    """43712 is 2023-09-05 there, 20230905 what it says; 9.1 and 2023.1 with a date format are still nobody's day."""
+    text = "| 编号 | 事项名称 | 类别 | 责任人 | 计划完成日期 | 状态 |\n" + "| x | 修路 | 道路桥涵 | 王方 | ~ | 进行中 |\n" * 4
+    typed = [43712.0, 20230905.0, datetime(1904, 1, 10, 2, 24), datetime(1909, 7, 16, 2, 24)]
+    raw = raw_sheet("民生实事", text, from_1904=True)
+    header, *rows = raw.rows
+    rows = [(*row[:4], day, row[5]) for row, day in zip(rows, typed, strict=True)]
+    tables, findings, _ = take_in(book(replace(raw, rows=(header, *rows))))
+    assert tables.frames["tasks"]["due"].dt.strftime("%F").fillna("").tolist() == ["2023-09-05", "2023-09-05", "", ""]
+    assert [(f.code, f.row) for f in findings if f.sheet == "tasks"] == [("C01", 4), ("C01", 5)]

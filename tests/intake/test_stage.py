@@ -8,6 +8,7 @@ import pytest
 
 from conftest import REPOSITORY
 from goodbranch import SETTINGS
+from intake.offices import filled, item, opened, saved
 from shuzhi import form
 from shuzhi.author.workbook import build
 from shuzhi.intake.stage import Source, died, receive
@@ -52,6 +53,35 @@ def test_a_workbook_that_is_not_the_form_is_foreign(tmp_path):
     chunk = taken(path)
     assert [(entry.outcome, finding.code) for entry, finding in zip(chunk.files, chunk.findings, strict=True)] == [
         (Outcome.FOREIGN, "F45")]
+
+
+def test_a_workbook_of_another_form_is_foreign_without_meta_too(tmp_path):
+    """本级会议 and 本级工作 have the headers of 会议 and 其他工作: titles decide, not headers alone."""
+    book = opened(build(form.load("township"), {}, 2023))
+    del book["_meta"]
+    chunk = taken(saved(book, tmp_path / "石井村.xlsx"))
+    assert [finding.code for finding in chunk.findings] == ["F45"]
+
+
+def test_a_workbook_without_branch_sheet_is_told_what_it_lacks(tmp_path):
+    """Sheets of ours but no 支部信息, and no branch in the file's name."""
+    book = opened(filled())
+    del book["支部信息"]
+    chunk = taken(saved(book, tmp_path / "新建.xlsx"), saved(book, tmp_path / "白沙村三季度.xlsx"))
+    assert [(entry.outcome, entry.branch_code) for entry in chunk.files] == [
+        (Outcome.FOREIGN, ""), (Outcome.USED, "A02")]
+    assert [finding.code for finding in chunk.findings if finding.submission == 1] == ["F47"]
+
+
+def test_a_neighbour_s_workbook_is_doubted_on_its_code(tmp_path):
+    """石井村's form handed in as 白沙村's, code and name changed: what it carries behind the sheets says so."""
+    book = opened(filled())
+    book["_meta"]["A4"], book["_meta"]["B4"] = "branch_code", "A01"
+    item(book, "支部编码").value, item(book, "支部全称").value = "A02", "中共白沙村支部委员会"
+    chunk = taken(saved(book, tmp_path / "a.xlsx"))
+    place = item(book, "支部编码")
+    assert [(one.code, one.level.value, one.row, one.column) for one in chunk.findings] == [
+        ("F54", "warning", place.row, place.column)]
 
 
 def test_a_damaged_file_is_known_by_its_name(tmp_path):

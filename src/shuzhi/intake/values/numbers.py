@@ -26,8 +26,8 @@ _SAME = {key: frozenset(units) for key, units in {
 _UNITS = frozenset("人名位个次场户票份家支条处盏米块亩期岁项套篇起幅辆只棵件") | {
     "户次", "人次", "场次", "平方米", "平米", "㎡", "m2", "公里", "千米", "立方米",
 }
-_TEXT = re.compile(rf"(¥?)(?:([-+]?[0-9., ]*[0-9]\.?)|([-+]?[{han.DIGITS}]+))([万亿]?)(.*)")
-_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:([, ])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
+_TEXT = re.compile(rf"(¥?)(?:([-+]?[0-9.,]*[0-9]\.?)|([-+]?[{han.DIGITS}]+))([万亿]?)(.*)")
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _APPROXIMATE = re.compile(r"约|近|余|多|来|几|左右|上下|大概|以上|以下|不足")
 
 
@@ -68,8 +68,8 @@ def _digits(match: re.Match[str]) -> float | None:
     if words:
         value = han.number(words.lstrip("+-"))
         return None if value is None else float(-value if words[0] == "-" else value)
-    if "," in digits or " " in digits:
-        return float(re.sub("[, ]", "", digits)) if _GROUPED.fullmatch(digits) else None
+    if "," in digits:
+        return float(digits.replace(",", "")) if _GROUPED.fullmatch(digits) else None
     return float(digits) if digits.count(".") <= 1 else None
 
 
