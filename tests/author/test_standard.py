@@ -6,7 +6,7 @@ from shuzhi import form
 from shuzhi.author.standard import layout
 from shuzhi.form import plain
 from shuzhi.intake.bind import bind
-from shuzhi.intake.headers import Known
+from shuzhi.intake.headers import known_headers
 from shuzhi.model.sheet import RawBook
 
 
@@ -29,4 +29,4 @@ def test_a_heading_stands_above_the_first_item_of_its_group(name, sheet):
     assert headed[0] == items.fields[0]
     for field in headed:
         assert raw.rows[binding.items[field.name] - 2] == (field.group,)
-        assert plain(field.group) not in Known(items).texts
+        assert plain(field.group) not in known_headers(items).texts

@@ -22,8 +22,17 @@ class Candidate(NamedTuple):
     """A raw sheet taken for one of the form's; no binding where it has no header."""
 
     raw: RawSheet
+    sheet: Sheet
     binding: Binding | None
-    filled: bool
+
+    def is_filled(self) -> bool:
+        """Whether anything is typed in it (of a sheet without header: more than one line)."""
+        raw, binding = self.raw, self.binding
+        if binding is None:
+            return sum(len(row) > 1 for row in raw.rows) > 1
+        if self.sheet.kind == "items":
+            return any(raw.cell(row, binding.columns[""]) is not None for row in binding.items.values())
+        return bool(rows(raw, binding, self.sheet).of(Kind.RECORD))
 
 
 def bind(submission: int, book: RawBook, form: Form) -> tuple[tuple[Binding, ...], list[Finding]]:
@@ -34,8 +43,9 @@ def bind(submission: int, book: RawBook, form: Form) -> tuple[tuple[Binding, ...
     findings: list[Finding] = []
     for sheet in form.sheets:
         guessed = [] if titled[sheet.name] else [raw for raw in _alike(sheet, others) if not raw.hidden]
-        candidates = [_candidate(raw, sheet) for raw in (titled[sheet.name] or guessed)]
-        best = max(candidates, key=lambda one: (one.binding is not None, one.filled), default=None)
+        candidates = [Candidate(raw, sheet, bind_sheet(raw, sheet)) for raw in (titled[sheet.name] or guessed)]
+        filled = [one for one in candidates if one.is_filled()] if len(candidates) > 1 else candidates
+        best = max(candidates, key=lambda one: (one.binding is not None, one in filled), default=None)
         if best is None:
             findings.append(structure.no_sheet(submission, sheet))
         elif best.binding is None:
@@ -45,12 +55,13 @@ def bind(submission: int, book: RawBook, form: Form) -> tuple[tuple[Binding, ...
             others = [raw for raw in others if raw.title != best.raw.title]
             findings += [structure.renamed(submission, sheet)] * bool(guessed)
             findings += structure.in_sheet(submission, sheet, best.raw, best.binding)
-        several = [one.raw for one in candidates if one.filled]
-        findings += [structure.several_sheets(submission, sheet, several)] * (len(several) > 1)
+        if len(filled) > 1:
+            findings.append(structure.several_sheets(submission, sheet, [one.raw for one in filled]))
     for raw in (raw for raw in others if not raw.hidden):
         alike = [sheet for sheet in form.sheets if sheet.kind == "rows" and _alike(sheet, [raw])][:1]
         findings += [
-            structure.not_counted(submission, sheet, raw) for sheet in alike if _candidate(raw, sheet).filled
+            structure.not_counted(submission, sheet, raw)
+            for sheet in alike if Candidate(raw, sheet, bind_sheet(raw, sheet)).is_filled()
         ]
     return tuple(bindings), findings
 
@@ -65,16 +76,6 @@ def _known(raw: RawSheet, form: Form) -> bool:
     return any(is_titled(raw.title, sheet) for sheet in form.sheets)
 
 
-def _candidate(raw: RawSheet, sheet: Sheet) -> Candidate:
-    binding = bind_sheet(raw, sheet)
-    if binding is None:
-        return Candidate(raw, None, sum(len(row) > 1 for row in raw.rows) > 1)
-    if sheet.kind == "items":
-        contents = [raw.cell(row, binding.columns[""]) for row in binding.items.values()]
-        return Candidate(raw, binding, any(content is not None for content in contents))
-    return Candidate(raw, binding, bool(rows(raw, binding, sheet).of(Kind.RECORD)))
-
-
 def _alike(sheet: Sheet, raws: list[RawSheet]) -> list[RawSheet]:
     """The sheets with another title whose headers are those of `sheet`: all required ones, half of all where few."""
     wanted = {field.name for field in sheet.fields if field.required}
@@ -83,6 +84,6 @@ def _alike(sheet: Sheet, raws: list[RawSheet]) -> list[RawSheet]:
     for raw in raws:
         binding = bind_sheet(raw, sheet)
         names = set((binding.items or binding.columns) if binding else ())
-        if wanted <= names and len(names) > max(1, enough - 1):
+        if wanted <= names and len(names) >= max(3, enough):
             found.append(raw)
     return found

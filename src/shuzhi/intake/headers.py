@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from shuzhi.form import Sheet, plain
@@ -82,9 +82,15 @@ class Known:
         return Header(header.field, self._scale(header.field, unit[1] or unit[2])) if unit else header
 
 
+@cache
+def known_headers(sheet: Sheet) -> Known:
+    """What the header texts of a sheet mean; made once a sheet."""
+    return Known(sheet)
+
+
 def bind_sheet(raw: RawSheet, sheet: Sheet) -> Binding | None:
     """Bind one raw sheet to a sheet of the form; None where no header row is found in its first rows."""
-    known = Known(sheet)
+    known = known_headers(sheet)
     return _bind_items(raw, known) if sheet.kind == "items" else _bind_rows(raw, known)
 
 

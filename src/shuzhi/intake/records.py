@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from shuzhi.form import Sheet, plain
-from shuzhi.intake.headers import Known
+from shuzhi.intake.headers import Known, known_headers
 from shuzhi.intake.merges import covered, is_wide
 from shuzhi.intake.values import visible
 from shuzhi.model.sheet import Binding, RawSheet, Typed
@@ -19,6 +19,8 @@ _TOTAL = re.compile(
 _FOOTNOTE = re.compile(
     r"(注|备注|说明|填表说明|填报说明|填报单位|填报人|填表人|制表人?|书记签字|审核人?|负责人签字|单位盖章|填报日期|填表日期)[:：]"
 )
+
+_TELLING = 3  # texts at the head of a row that show a header written again
 
 
 class Kind(Enum):
@@ -47,7 +49,7 @@ class Rows:
 
 def rows(raw: RawSheet, binding: Binding, sheet: Sheet) -> Rows:
     """Look at every row below the header of a sheet of records."""
-    known, hidden = Known(sheet), covered(raw, binding.header_row, binding.columns.values())
+    known, hidden = known_headers(sheet), covered(raw, binding.header_row, binding.columns.values())
     above = set(raw.rows[: binding.header_row]) - {()}
     own = [
         binding.columns[field.name] for field in sheet.fields
@@ -77,17 +79,25 @@ def _kind(raw: RawSheet, binding: Binding, row: int, known: Known) -> Kind:
     broken = any((row, column) in raw.broken for column in columns.values())
     if not broken and not [name for name in bound if name != "note" and not sheet.field(name).preprinted]:
         return Kind.NOTHING
-    texts = [plain(cell) for cell in _texts(raw.rows[row - 1])]
+    shown = _texts(raw.rows[row - 1])
+    texts = [plain(cell) for cell in shown[:_TELLING]]
     if _ends_the_table(texts) and not [
         name for name, cell in bound.items()
         if (sheet.field(name).enum or sheet.field(name).type == "date") and not _ends_the_table([plain(str(cell))])
     ]:
         return Kind.NOTHING
-    filled = [column for column in range(1, len(raw.rows[row - 1]) + 1) if typed(raw, row, column) is not None]
-    if len(filled) == 1 and not broken and is_wide(raw, row, filled[0]):
+    if len(bound) == 1 and not broken and _is_line(raw, row):
         return Kind.LINE
-    is_header = sum(text in known.texts for text in texts) >= max(3, len(texts) // 2)
+    if not any(text in known.texts for text in texts):
+        return Kind.RECORD
+    is_header = sum(plain(text) in known.texts for text in shown) >= max(3, len(shown) // 2)
     return Kind.NOTHING if is_header else Kind.RECORD
+
+
+def _is_line(raw: RawSheet, row: int) -> bool:
+    """Whether all that a row shows is one cell merged over several columns."""
+    filled = [column for column in range(1, len(raw.rows[row - 1]) + 1) if typed(raw, row, column) is not None]
+    return len(filled) == 1 and is_wide(raw, row, filled[0])
 
 
 def _ends_the_table(texts: Sequence[str]) -> bool:

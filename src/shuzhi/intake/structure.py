@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Sequence
 
 from shuzhi.form import Field, Sheet, plain
-from shuzhi.intake.headers import HEADER_ROWS, Known, has_data
+from shuzhi.intake.headers import HEADER_ROWS, has_data, known_headers
 from shuzhi.model.finding import Finding
 from shuzhi.model.sheet import Binding, RawSheet
 from shuzhi.model.words import Level
@@ -30,7 +30,7 @@ def several_sheets(submission: int, sheet: Sheet, raws: Sequence[RawSheet]) -> F
 
 def no_header(submission: int, sheet: Sheet, raw: RawSheet) -> Finding:
     """S03: nothing that looks like the header among the first rows."""
-    known = Known(sheet)
+    known = known_headers(sheet)
     down = len({header.field for row in raw.rows if row and (header := known.header(row[0]))})
     titles = "”“".join(field.title for field in sheet.fields[:3])
     hint = f"请保留标题行（如“{titles}”），放在前{HEADER_ROWS}行以内。"
@@ -82,7 +82,7 @@ class _Places:
     def __init__(self, sheet: Sheet, raw: RawSheet, binding: Binding, free: Sequence[Field]) -> None:
         self.sheet, self.raw, self.binding, self.free = sheet, raw, binding, free
         self.is_items = sheet.kind == "items"
-        self.known = Known(sheet)
+        self.known = known_headers(sheet)
         self.texts = {plain(text): (at, text) for at, text in binding.unknown if text and not self.known.header(text)}
         self.nameless = [at for at, text in binding.unknown if not text]
         last = [len(raw.rows)] if self.is_items else [*binding.columns.values(), *(at for at, _ in binding.unknown)]
