@@ -100,6 +100,11 @@ def test_only_cells_with_findings_are_marked(book):
     assert book["会议 (2)"]["E4"].value is None
 
 
+def test_nothing_turns_amber_in_a_marked_workbook(book):
+    """Its colours mean findings: no conditional format lies over them."""
+    assert [sheet.title for sheet in book if sheet.title in ("会议 (2)", "支部信息") for _ in sheet.conditional_formatting] == []
+
+
 def test_findings_stand_in_the_order_of_work(book):
     """Gravest first, then by sheet of the form, row and column; the sheet by its title in this workbook."""
     assert lines(book) == [

@@ -20,9 +20,9 @@ class Amber(NamedTuple):
 
 
 def ambers(sheet: Sheet, cells: Mapping[str, str]) -> list[Amber]:
-    """Every condition of a sheet of the form whose fields all have a cell.
+    """Every condition of a sheet of the form.
 
-    cells  field name → its cell as the formula of the first row names it: $J2, of an item $B$18
+    cells  name of each field → its cell as the formula of the first row names it: $J2, of an item $B$18
     """
     found = [Amber((field.name,), _unlisted(field, cells[field.name])) for field in sheet.fields if _is_closed(field)]
     found += [Amber((field.name,), _missing(sheet, field, cells)) for field in sheet.fields if field.required_if]
