@@ -1,0 +1,48 @@
+"""Zips from ready pieces."""
+
+import struct
+import zipfile
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shuzhi.zipped import Member, joined, piece, taken_apart, zipped
+
+
+@given(st.lists(st.tuples(st.binary(max_size=5000), st.booleans()), max_size=8))
+def test_pieces_behind_each_other_are_one_member(parts):
+    """Whatever the pieces, the standard library reads their bytes in order, with size and checksum right."""
+    member = joined("表/a.xml", [piece(raw, once=once) for raw, once in parts])
+    assert member.content == b"".join(raw for raw, _ in parts)
+    with zipfile.ZipFile(BytesIO(zipped([member]))) as archive:
+        assert archive.testzip() is None
+        assert archive.read("表/a.xml") == member.content
+
+
+def test_a_zip_taken_apart_and_put_together_holds_the_same():
+    """Stored and deflated members of another writer keep name, order, content and compressed bytes."""
+    source = BytesIO()
+    with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("b.txt", "二" * 500)
+        archive.writestr(zipfile.ZipInfo("a.bin"), b"\x00\x01", zipfile.ZIP_STORED)
+        archive.writestr("空", b"")
+    members = taken_apart(source.getvalue())
+    assert [(one.name, one.content) for one in members] == [
+        ("b.txt", ("二" * 500).encode()), ("a.bin", b"\x00\x01"), ("空", b""),
+    ]
+    again = taken_apart(zipped(members))
+    assert again == members
+    with zipfile.ZipFile(BytesIO(zipped(members))) as archive:
+        assert archive.testzip() is None
+        assert [info.date_time for info in archive.infolist()] == [(1980, 1, 1, 0, 0, 0)] * 3
+        assert {info.external_attr >> 16 for info in archive.infolist()} == {0o644}
+
+
+def test_what_is_no_zip_is_said():
+    """The standard library's exception; too large a member is never cut."""
+    with pytest.raises(zipfile.BadZipFile):
+        taken_apart(b"no zip")
+    with pytest.raises(struct.error):
+        zipped([Member("x", 0, 1 << 33, b"")])
