@@ -60,6 +60,12 @@ def test_a_filled_explanation_is_noted_with_its_row():
     assert tables.notes.to_dict("records") == [{"submission": 1, "sheet": "tasks", "row": 2}]
 
 
+def test_none_beside_a_row_explains_nothing():
+    """说明 that says 无 or / leaves a warning open."""
+    text = TASKS.replace("受益户数 |", "受益户数 | 说明 |").replace("46户 |", "46户 | 无 |").replace("全村 |", "全村 | / |")
+    assert take_in(book(raw_sheet("民生实事", text)))[0].notes.empty
+
+
 def test_a_record_is_not_taken_for_a_total_or_a_footnote():
     """合计 as the text of a full row and 说明：… in 文字材料 are what the branch wrote; 合计5人 below is a total."""
     tasks = """

@@ -8,7 +8,7 @@ import pandas as pd
 
 from shuzhi.form import Field, Sheet
 from shuzhi.intake.records import Kind, Rows, rows, typed
-from shuzhi.intake.values import Fault, Reading, Result, read_value
+from shuzhi.intake.values import Fault, Reading, Result, read_value, says_none
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Coverage
 from shuzhi.model.sheet import Binding, RawSheet, Typed
@@ -144,7 +144,8 @@ class Cells:
 
     def _note(self, entry: BoundSheet, row: int, covered: Mapping[tuple[int, int], int]) -> None:
         column = entry.binding.columns.get("note", 0)
-        if typed(entry.raw, covered.get((row, column), row), column) is not None:
+        said = typed(entry.raw, covered.get((row, column), row), column)
+        if said is not None and not (isinstance(said, str) and says_none(said)):  # 无 explains nothing
             self.notes.append((entry.submission, self.sheet.name, row))
 
     def _read(self, entry: BoundSheet, field: Field, cell: Typed) -> Result:
