@@ -114,3 +114,41 @@ def test_nothing_personal(tmp_path):
     run(path, results())
     content = path.read_bytes()
     assert not any(word.encode() in content for word in ("13900000000", "张大山", "陈小满", "王小川"))
+
+
+def test_what_counted_last(tmp_path):
+    """Each period and branch: the file used in the last delivered run in which the branch counted."""
+    path = tmp_path / "ledger.sqlite"
+    run(path, results())
+    returned = results().branches.assign(state=["returned", "to_explain", "accepted", "missing"])
+    run(path, replace(changed(results(), sha256=["aa", "b2", "c2", "d2", "ee"]), branches=returned))
+    run(path, changed(results(), sha256=["aa", "b3", "c3", "d3", "ee"]), ExitCode.NOT_DELIVERED)
+    with open_ledger(path) as ledger:
+        found = {one.branch_code: one.sha256 for one in ledger.counted()}
+        assert {one.period for one in ledger.counted()} == {"2023Q3"}
+    first = dict(zip(results().submissions["file"], results().submissions["sha256"], strict=True))
+    assert found == {"QH01": first["石桥村新.xlsx"], "QH02": "c2", "QH03": "d2"}
+
+
+def test_what_was_issued(tmp_path):
+    """Every content ever issued under a name in a period is known; twice noted is once known."""
+    path = tmp_path / "ledger.sqlite"
+    for given in ({"石桥.xlsx": "a1", "柳溪.xlsx": "b1"}, {"石桥.xlsx": "a2", "柳溪.xlsx": "b1"}):
+        with open_ledger(path) as ledger:
+            ledger.note_issued("2023Q4", given)
+    with open_ledger(path) as ledger:
+        assert ledger.issued("2023Q4") == {("石桥.xlsx", "a1"), ("石桥.xlsx", "a2"), ("柳溪.xlsx", "b1")}
+        assert ledger.issued("2023Q3") == set()
+
+
+def test_an_older_ledger_is_brought_up_to_date(tmp_path):
+    """A file of the first version keeps its runs and learns what was issued."""
+    path = tmp_path / "ledger.sqlite"
+    run(path, results())
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE issued")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with open_ledger(path) as ledger:
+        ledger.note_issued("2023Q4", {"石桥.xlsx": "a1"})
+        assert len(ledger.latest("2023Q3")) == 5

@@ -1,0 +1,64 @@
+"""Workbooks that counted, kept."""
+
+import os
+import stat
+from hashlib import sha256
+
+import pytest
+
+from shuzhi.archive import is_whole, keep, place
+
+CONTENT = "工作簿".encode() * 1000
+HASH = sha256(CONTENT).hexdigest()
+
+
+@pytest.fixture
+def source(tmp_path):
+    path = tmp_path / "石桥.xlsx"
+    path.write_bytes(CONTENT)
+    return path
+
+
+def test_a_workbook_is_kept_unchanged_and_private(source, tmp_path):
+    """The copy has the same bytes; only its owner reads it and the folders above it."""
+    target = place(tmp_path / "archive", "2023Q3", "QH01", HASH)
+    assert keep(source, target, HASH)
+    assert target == tmp_path / "archive" / "2023Q3" / f"QH01_{HASH[:12]}.xlsx"
+    assert target.read_bytes() == CONTENT
+    rights = [stat.S_IMODE(path.stat().st_mode) for path in (target, target.parent, target.parent.parent)]
+    assert rights == [0o600, 0o700, 0o700]
+    assert source.read_bytes() == CONTENT
+
+
+def test_what_is_there_is_not_written_again(source, tmp_path):
+    """A second time the file stays as it is; a damaged copy is healed."""
+    target = place(tmp_path / "archive", "2023Q3", "QH01", HASH)
+    keep(source, target, HASH)
+    os.utime(target, (0, 0))
+    assert keep(source, target, HASH)
+    assert target.stat().st_mtime == 0
+    target.write_bytes(CONTENT[:-1])
+    assert keep(source, target, HASH)
+    assert is_whole(target, HASH)
+
+
+def test_another_content_is_not_kept(source, tmp_path):
+    """A file replaced or removed since it was read leaves nothing in the archive."""
+    target = place(tmp_path / "archive", "2023Q3", "QH01", HASH)
+    source.write_bytes(b"other")
+    assert not keep(source, target, HASH)
+    assert not keep(source.with_name("weg.xlsx"), target, HASH)
+    assert not target.parent.exists()
+
+
+def test_a_code_never_leaves_the_archive(tmp_path):
+    """Whatever a branch's code is, its workbook lies in the folder of the period."""
+    for code in ("../../etc", "a/b", "CON", "", "x" * 300):
+        assert place(tmp_path, "2023Q3", code, HASH).parent == tmp_path / "2023Q3"
+
+
+def test_an_archive_that_cannot_be_written_is_an_error(source, tmp_path):
+    """OSError, nothing half-done under the name."""
+    (tmp_path / "archive").write_text("in the way")
+    with pytest.raises(OSError, match="archive"):
+        keep(source, place(tmp_path / "archive", "2023Q3", "QH01", HASH), HASH)
