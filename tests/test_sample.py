@@ -8,14 +8,16 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from make.sample_faults import DOUBTS, PLANTED, PLANTED_FILE
 from shuzhi import form
 from shuzhi.commands.check import check
 from shuzhi.form import plain
+from shuzhi.intake.stage import Source, receive
 from shuzhi.model.words import Level
-from shuzhi.workspace import Workspace
+from shuzhi.workspace import Workspace, load_settings
 
 ROOT = Path(__file__).parents[1]
 INBOX = ROOT / "workbooks" / "inbox" / "2023Q3"
@@ -127,3 +129,19 @@ def doubted(tmp_path, file):
 def test_each_planted_fault_is_found_once_and_nothing_else(tmp_path, file, faults):
     """The habits of the offices are understood; only what is really wrong becomes an error or a warning."""
     assert sorted(doubted(tmp_path, file)) == sorted((fault.sheet, fault.cell, fault.level) for fault in faults)
+
+
+@pytest.mark.parametrize(("file", "sheet", "column", "read"), [
+    ("社区/春江社区一述两评三议事（三季度）.xlsx", "proposals", "group",
+     ["第一网格", "第一网格", "第四网格", "第五网格", "第三网格"]),  # merged over two rows
+    ("社区/春江社区一述两评三议事（三季度）.xlsx", "tasks", "fiscal", [10, None, 0.6]),  # below a merged “资金”
+    ("社区/西苑社区-三季度台账.xlsx", "tasks", "investment", [3.8, 2.16]),  # typed in 元
+    ("社区/西苑社区-三季度台账.xlsx", "members", "group",
+     ["第一党小组"] * 13 + ["第二党小组"] * 13 + ["第一党小组", None]),  # merged over 13 rows each
+    ("其他/丰禾合作社.xlsx", "meetings", "type", ["主题党日", "主题党日", "支部党员大会", "主题党日、党课"]),
+])
+def test_the_habits_of_an_office_change_no_value(file, sheet, column, read):
+    """Merged cells, two header rows, money in 元, local words and totals: the records are those that were meant."""
+    settings = load_settings(Workspace(ROOT))
+    frame = receive([Source(1, file, INBOX / file)], form.load(), settings).tables.frames[sheet]
+    assert [None if pd.isna(value) else value for value in frame[column]] == read
