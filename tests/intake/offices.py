@@ -176,6 +176,23 @@ def own_column(book):
     sheet["C1"], sheet["C2"] = "天气", "晴"
 
 
+def running_numbers(book):
+    """A column 序号 in front of 编号: 序号 is another word for it."""
+    sheet = book["民生实事"]
+    sheet.insert_cols(1)
+    sheet["A1"], sheet["A2"], sheet["A3"] = "序号", 1, 2
+
+
+def numbered_columns(book):
+    """栏次 1 2 3 … below the header, as in printed tables."""
+    for title, first in (("会议", 1), ("民生实事", "甲")):
+        sheet = book[title]
+        sheet.insert_rows(2)
+        sheet["A2"] = first
+        for cell in sheet[1][1:]:
+            sheet.cell(2, cell.column).value = cell.column - (first == "甲")
+
+
 def empty_columns(book):
     book["会议"].insert_cols(3)
     book["民生实事"].insert_cols(1)

@@ -39,6 +39,8 @@ HABITS = {
     "责任人 merged": (merged("民生实事", "责任人", 2, 3), NOTHING),
     "columns in another order": (offices.columns_the_other_way, NOTHING),
     "a column of their own": (offices.own_column, [("S07", "会议", "C1")]),
+    "a column 序号 in front": (offices.running_numbers, [("S07", "民生实事", "A1")]),
+    "a row that numbers the columns": (offices.numbered_columns, NOTHING),
     "empty columns": (offices.empty_columns, NOTHING),
     "a column without title": (offices.column_without_title, [("S08", "会议", "C1")]),
     "a scribble at the right": (offices.scribble_at_the_right, [("S08", "会议", "S1")]),

@@ -53,7 +53,7 @@ def bind(submission: int, book: RawBook, form: Form) -> tuple[tuple[Binding, ...
         else:
             bindings.append(best.binding)
             others = [raw for raw in others if raw.title != best.raw.title]
-            findings += [structure.renamed(submission, sheet)] * bool(guessed)
+            findings += [structure.renamed(submission, sheet, best.raw)] * bool(guessed)
             findings += structure.in_sheet(submission, sheet, best.raw, best.binding)
         if len(filled) > 1:
             findings.append(structure.several_sheets(submission, sheet, [one.raw for one in filled]))

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-_SAVE_AS = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后重新报送。"
+_SAVE_AS = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后重新报送（点“文件”“另存为”，文件类型选 .xlsx）。"
 _AGAIN = "请在 Excel 或 WPS 里打开核对，另存为新的 .xlsx 后重新报送；打不开的请换一份完好的。"
-_STANDARD = "请在乡镇下发的标准工作簿里填写后重新报送。"
+_STANDARD = "请把内容填到乡镇下发的标准工作簿（.xlsx）里，重新报送。"
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,10 @@ FAULTS = {
     "zeros": Fault("F08", "文件内容全是空字节，多半是复制或下载时中断了。", "请重新复制或重新报送。"),
     "truncated": Fault("F09", "文件不完整，后半部分缺失。", "请重新复制或重新报送。"),
     # another kind
-    "password": Fault("F10", "文件设有打开密码，无法读取。", "请去掉密码，另存为 .xlsx 后重新报送。"),
+    "password": Fault(
+        "F10", "文件设有打开密码，无法读取。",
+        "请去掉密码，另存为 .xlsx 后重新报送（打开后点“文件”，在“文档加密”或“信息”“保护工作簿”里清空密码）。",
+    ),
     "old": Fault("F11", "这是旧版 .xls 或 WPS .et 表格。", _SAVE_AS),
     "old_other": Fault("F12", "这是旧版 Office 的其他文件，不是表格。", _STANDARD),
     "text": Fault("F13", "这是文本或 CSV 文件，不是工作簿。", _STANDARD),
@@ -38,7 +41,7 @@ FAULTS = {
     "document": Fault("F17", "这是 Word 文档或演示文稿，不是工作簿。", _STANDARD),
     "binary": Fault("F18", "这是二进制工作簿（.xlsb）。", _SAVE_AS),
     "ods": Fault("F19", "这是 OpenDocument 文件（.ods）。", _SAVE_AS),
-    "archive": Fault("F20", "这是压缩包，不是工作簿。", "请解压，把里面的工作簿放进来。"),
+    "archive": Fault("F20", "这是压缩包，不是工作簿。", "请先解压，取出里面的工作簿（.xlsx），单独报送。"),
     "picture": Fault("F21", "这是图片或扫描件，不是工作簿。", _STANDARD),
     "unknown": Fault("F22", "认不出这是什么文件，它不是工作簿。", _STANDARD),
     "strict": Fault("F23", "这是“Strict Open XML”格式的工作簿。", "请另存为普通的“Excel 工作簿（.xlsx）”后重新报送。"),
@@ -58,9 +61,9 @@ FAULTS = {
     "sheetless": Fault("F36", "工作簿里没有工作表。", _STANDARD),
     "reader": Fault("F37", "文件读不出来，内部的格式不合规。", _AGAIN),
     # what it did to its reader
-    "died": Fault("F40", "这个文件会让读取程序出错退出。", "请把内容复制到新的空白表里重新报送。"),
-    "hung": Fault("F41", "读取这个文件超过了时间限制。", "请把内容复制到新的空白表里重新报送。"),
-    "memory": Fault("F42", "读取这个文件超过了内存限制。", "请把内容复制到新的空白表里重新报送。"),
+    "died": Fault("F40", "这个文件会让读取程序出错退出。", "请把内容复制到新的空白表里，重新报送。"),
+    "hung": Fault("F41", "读取这个文件超过了时间限制。", "请把内容复制到新的空白表里，重新报送。"),
+    "memory": Fault("F42", "读取这个文件超过了内存限制。", "请把内容复制到新的空白表里，重新报送。"),
     # whole, but not for this run
     "foreign": Fault("F45", "不是标准工作簿：没有找到支部信息、会议、党员等表。", _STANDARD),
     "stranger": Fault("F46", "支部信息里的编码、全称和简称都不在支部名册中。", "请核对；新支部请乡镇先补进名册。"),

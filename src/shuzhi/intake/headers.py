@@ -69,6 +69,10 @@ class Known:
         own = self.sheet.field(name).unit
         return _MONEY[unit] / _MONEY[own] if unit in _MONEY and own in _MONEY else 1.0
 
+    def is_title(self, text: str, name: str) -> bool:
+        """Whether a text is the title of a field itself, not another word for it."""
+        return plain(text) in (title := plain(self.sheet.field(name).title), re.sub(r"\([^()]*\)$", "", title))
+
     def column(self, texts: list[str], corner: str) -> Header | None:
         """The field of a column by its header texts, the group's first: 人数 over 应到, 答复 over 日期.
 
@@ -99,30 +103,40 @@ def _bind_rows(raw: RawSheet, known: Known) -> Binding | None:
     if not rows:
         return None
     corner = "".join(str(cell) for row in raw.rows[: rows[0] - 1] for cell in row if isinstance(cell, str))
-    found: dict[str, list[tuple[int, float]]] = {}
+    found: dict[str, list[_Copy]] = {}
     unknown: list[tuple[int, str]] = []
     for column in range(1, max(map(len, raw.rows)) + 1):
         texts = list(dict.fromkeys(text for row in rows if (text := text_over(raw, row, column))))
         header = known.column(texts, corner) if texts else None
         if header:
-            found.setdefault(header.field, []).append((column, header.scale))
+            is_title = any(known.is_title(text, header.field) for text in texts)
+            found.setdefault(header.field, []).append(_Copy(column, header.scale, texts[-1], is_title))
         elif texts or has_data(raw, rows[-1], column):
             unknown.append((column, texts[-1] if texts else ""))
     chosen = {name: _filled_copy(raw, rows[-1], copies) for name, copies in found.items()}
     unknown += [
-        (copy[0], text_over(raw, rows[-1], copy[0]) or text_over(raw, rows[0], copy[0]))
-        for name, copies in found.items() for copy in copies if copy != chosen[name]
+        (copy.column, copy.text) for name, copies in found.items() for copy in copies if copy != chosen[name]
     ]
     return Binding(
-        known.sheet.name, raw.title, rows[-1], {name: column for name, (column, _) in chosen.items()},
-        tuple(sorted(unknown)), {name: scale for name, (_, scale) in chosen.items() if scale != 1.0},
+        known.sheet.name, raw.title, rows[-1], {name: copy.column for name, copy in chosen.items()},
+        tuple(sorted(unknown)), {name: copy.scale for name, copy in chosen.items() if copy.scale != 1.0},
     )
 
 
-def _filled_copy(raw: RawSheet, header_row: int, copies: list[tuple[int, float]]) -> tuple[int, float]:
-    """Of several columns with one title the first that has anything below it."""
-    filled = (copy for copy in copies if len(copies) > 1 and has_data(raw, header_row, copy[0]))
-    return next(filled, copies[0])
+class _Copy(NamedTuple):
+    """One of the columns that name a field."""
+
+    column: int
+    scale: float
+    text: str
+    is_title: bool
+
+
+def _filled_copy(raw: RawSheet, header_row: int, copies: list[_Copy]) -> _Copy:
+    """Of several columns for one field the first filled one; those with the field's own title come first."""
+    if len(copies) == 1:
+        return copies[0]
+    return min(copies, key=lambda copy: (not has_data(raw, header_row, copy.column), not copy.is_title, copy.column))
 
 
 def has_data(raw: RawSheet, header_row: int, column: int) -> bool:

@@ -14,13 +14,15 @@ from shuzhi.model.sheet import Binding, RawSheet, Typed
 # A row that begins so and names neither a choice nor a day is a total or a footnote, no record.
 _TOTAL = re.compile(
     r"(本页|本期|本季度?|本月|本年度?|全年|全村|[\d一二三四五六七八九十]+月份?|第?[一二三四]季度|[上下]半年)?"
-    r"(合计|小计|总计|累计|共计|共)[\d名人件条次户场]*$"
+    r"(合计|小计|总计|累计|共计|共):?[\d名人件条次户场]*$"
 )
 _FOOTNOTE = re.compile(
     r"(注|备注|说明|填表说明|填报说明|填报单位|填报人|填表人|制表人?|书记签字|审核人?|负责人签字|单位盖章|填报日期|填表日期)[:：]"
 )
 
 _TELLING = 3  # texts at the head of a row that show a header written again
+
+_NUMBERED = 4  # columns in a row that counts them
 
 
 class Kind(Enum):
@@ -58,7 +60,7 @@ def rows(raw: RawSheet, binding: Binding, sheet: Sheet) -> Rows:
     kinds: dict[int, Kind] = {}
     for row in range(binding.header_row + 1, len(raw.rows) + 1):
         kind = _kind(raw, binding, row, known)
-        if raw.rows[row - 1] in above:
+        if raw.rows[row - 1] in above or (row == binding.header_row + 1 and _numbers_columns(raw.rows[row - 1])):
             kind = Kind.NOTHING
         elif kind in (Kind.RECORD, Kind.LINE) and any((row, column) in hidden for column in own):
             kind = Kind.RECORD if any(typed(raw, row, column) is not None for column in own) else Kind.PART
@@ -98,6 +100,17 @@ def _is_line(raw: RawSheet, row: int) -> bool:
     """Whether all that a row shows is one cell merged over several columns."""
     filled = [column for column in range(1, len(raw.rows[row - 1]) + 1) if typed(raw, row, column) is not None]
     return len(filled) == 1 and is_wide(raw, row, filled[0])
+
+
+def _numbers_columns(cells: Sequence[Typed]) -> bool:
+    """Whether a row below the header only numbers the columns: 1 2 3 4 …, 甲 乙 1 2 3 …."""
+    shown = [int(cell) if isinstance(cell, float) else cell for cell in cells if cell is not None]
+    texts = [plain(str(cell)).strip("()") for cell in shown]
+    numbers = [int(text) for text in texts if re.fullmatch(r"\d{1,2}", text)]
+    return (
+        len(numbers) >= _NUMBERED and numbers == list(range(1, len(numbers) + 1))
+        and all(re.fullmatch(r"\d{1,2}|[甲乙丙丁]|栏次|列次", text) for text in texts)
+    )
 
 
 def _ends_the_table(texts: Sequence[str]) -> bool:

@@ -43,10 +43,10 @@ def no_header(submission: int, sheet: Sheet, raw: RawSheet) -> Finding:
     )
 
 
-def renamed(submission: int, sheet: Sheet) -> Finding:
+def renamed(submission: int, sheet: Sheet, raw: RawSheet) -> Finding:
     """S05: a sheet known by its headers only."""
     return Finding(
-        submission, "S05", Level.NOTICE, sheet.name, message=f"有一张改了名的表，按标题行当作“{sheet.title}”表。",
+        submission, "S05", Level.NOTICE, sheet.name, message=f"“{raw.title}”这张表按标题当作“{sheet.title}”表。",
         hint=f"请把表名改回“{sheet.title}”。",
     )
 
@@ -113,7 +113,7 @@ class _Places:
             return None
         twice = self.known.header(text)
         if twice:
-            return self._twice(submission, at, twice.field)
+            return self._twice(submission, at, text, twice.field)
         if not text:
             inside = at < max(self.binding.columns.values())
             return self._at(submission, "S08", Level.WARNING if inside else Level.NOTICE, at)._replace(
@@ -128,11 +128,15 @@ class _Places:
             message=f"{name}不在标准表里，没有统计。", hint=hint
         )
 
-    def _twice(self, submission: int, at: int, name: str) -> Finding:
-        finding = self._at(submission, "S06", Level.ERROR, at, name)
+    def _twice(self, submission: int, at: int, text: str, name: str) -> Finding:
+        finding, title = self._at(submission, "S06", Level.ERROR, at, name), self.sheet.field(name).title
         if self.is_items:
             return finding._replace(message="这一项写了两行。", hint="请只保留一行。")
-        title = self.sheet.field(name).title
+        own = str(self.raw.cell(self.binding.header_row, self.binding.columns[name]))
+        if self.known.is_title(own, name) and not self.known.is_title(text, name):  # 序号 beside 编号
+            return self._at(submission, "S07", Level.NOTICE, at)._replace(
+                message=f"另有“{title}”一栏，这一栏没有统计。", hint=f"如需统计，请填到“{title}”一栏里。"
+            )
         return finding._replace(message=f"“{title}”出现了两栏。", hint="请只保留一栏，把内容合到一起。")
 
     def _at(self, submission: int, code: str, level: Level, at: int, field: str = "") -> Finding:
