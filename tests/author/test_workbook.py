@@ -126,6 +126,15 @@ def test_printing_is_set_up(book):
     assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
 
 
+def test_only_what_is_handed_in_is_signed():
+    """The township's own workbook has pages numbered and no line for signatures; items are printed on one page."""
+    sheet = reread(blank(form.load("township"), 2023))["参数"]
+    assert sheet.oddFooter.left.text is None
+    assert "&P" in sheet.oddFooter.right.text
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, None)  # 1 is the default
+
+
 def test_tabs_tell_core_from_optional(book):
     """The four core sheets and 支部信息 share a colour; the others are grey."""
     colours = {sheet.title: book[sheet.title].sheet_properties.tabColor.rgb for sheet in form.load().sheets}

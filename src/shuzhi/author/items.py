@@ -11,7 +11,7 @@ from shuzhi.model.sheet import Binding, RawSheet, column_letter
 from shuzhi.spreadsheet import Look, Worksheet, lines
 
 _WIDTHS = (36, 46, 34)
-_HEIGHT, _GROUP_HEIGHT = 22, 28
+_HEIGHT, _GROUP_HEIGHT = 20, 26
 
 
 def draw_items(draft: Draft, sheet: Worksheet, drawing: Drawing, binding: Binding) -> None:

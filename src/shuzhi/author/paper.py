@@ -25,8 +25,8 @@ def landscape(sheet: Worksheet, form_sheet: Sheet, header_row: int, width: int, 
 
 
 def portrait(sheet: Worksheet, title: str, header_row: int, foot: str) -> None:
-    """A sheet of items, one page across; its header row (1-based, 0 for none) is repeated."""
-    sheet.fit_to_pages(1, 0)
+    """A sheet of items, on one page; its header row is repeated should someone print it larger (1-based, 0: none)."""
+    sheet.fit_to_pages(1, 1)
     if header_row:
         sheet.repeat_rows(header_row - 1)
     _page(sheet, title, foot)
