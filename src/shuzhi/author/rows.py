@@ -27,7 +27,11 @@ def draw_rows(draft: Draft, sheet: Worksheet, drawing: Drawing, binding: Binding
         column: field_width(fields[column]) if column in fields else width_of(raw, column, top)
         for column in range(1, columns + 1)
     }
-    _dress(draft, sheet, drawing, fields, widths)
+    for column, width in widths.items():
+        look = draft.styles.of(body(fields[column])) if column in fields else None
+        sheet.set_column(column - 1, column - 1, width, look)
+    _set_heights(sheet, raw, top, widths)
+    write(draft, sheet, drawing, _looks(raw, top, {column: fields.get(column) for column in widths}))
     last = max(len(raw.rows), top) + _SPARE
     for column, bound in fields.items():
         doubts.on_header(sheet, (top, column), form_sheet, bound)
@@ -41,32 +45,23 @@ def draw_rows(draft: Draft, sheet: Worksheet, drawing: Drawing, binding: Binding
     paper.landscape(sheet, form_sheet, top, sum(widths.values()), draft.form.foot)
 
 
-def _dress(
-    draft: Draft, sheet: Worksheet, drawing: Drawing, fields: Mapping[int, Field], widths: Mapping[int, int]
-) -> None:
-    """Widths, heights, looks and contents."""
-    raw, top = drawing.raw, drawing.binding.header_row if drawing.binding else 0
-    looks: dict[tuple[int, int], Look] = {}
-    for column, width in widths.items():
-        bound = fields.get(column)
-        sheet.set_column(column - 1, column - 1, width, draft.styles.of(body(bound)) if bound else None)
-        _dress_column(looks, raw, (top, column), bound)
+def _set_heights(sheet: Worksheet, raw: RawSheet, top: int, widths: Mapping[int, int]) -> None:
     titles = [(str(raw.cell(top, column) or ""), width) for column, width in widths.items()]
     sheet.set_row(top - 1, header_height(titles))
     for row, cells in enumerate(raw.rows[top:], top + 1):
         if height := row_height((value, widths[column]) for column, value in enumerate(cells, 1)):
             sheet.set_row(row - 1, height)
-    write(draft, sheet, drawing, looks)
 
 
-def _dress_column(
-    looks: dict[tuple[int, int], Look], raw: RawSheet, header: tuple[int, int], bound: Field | None
-) -> None:
-    top, column = header
-    looks.update({(row, column): TITLE for row in range(1, top)})
-    looks[header] = head(bound.mark if bound else "")
-    for row in range(top + 1, max(len(raw.rows), top + _GRID) + 1):
-        looks[row, column] = typed(bound, raw.cell(row, column))
+def _looks(raw: RawSheet, top: int, columns: Mapping[int, Field | None]) -> dict[tuple[int, int], Look]:
+    """Titles above the header, the header, and a grid of data cells; None: a column the form does not know."""
+    looks: dict[tuple[int, int], Look] = {}
+    for column, bound in columns.items():
+        looks.update({(row, column): TITLE for row in range(1, top)})
+        looks[top, column] = head(bound.mark if bound else "")
+        for row in range(top + 1, max(len(raw.rows), top + _GRID) + 1):
+            looks[row, column] = typed(bound, raw.cell(row, column))
+    return looks
 
 
 def _guide(draft: Draft, sheet: Worksheet, binding: Binding, last: int) -> None:
