@@ -46,7 +46,7 @@ def _rule(field: Field, ranges: Mapping[str, str]) -> dict[str, object]:
 
 
 def _message(title: str, text: str) -> dict[str, object]:
-    return {"input_title": title[:_LONGEST_TITLE], "input_message": text[:_LONGEST_MESSAGE]}
+    return {"input_title": title[:_LONGEST_TITLE], "input_message": text[:_LONGEST_MESSAGE] or None}
 
 
 def _add(sheet: Worksheet, area: Area, rule: dict[str, object]) -> None:
