@@ -16,7 +16,7 @@ from shuzhi.model.words import Level
 
 __all__ = [
     "CUT", "DATE", "LEVELS", "LONGEST", "SONG", "TALLEST", "Format", "Look", "Styles", "Workbook", "Worksheet",
-    "fitting", "lines", "open_book", "put", "units",
+    "countable", "fitting", "lines", "open_book", "put", "units",
 ]
 
 Look = Mapping[str, str | int | float | bool]
@@ -82,7 +82,7 @@ def put(sheet: Worksheet, address: tuple[int, int], value: object, look: Format)
         case int() | float():
             finite = math.isfinite(value)
             code = sheet.write_number(row, column, value, look) if finite else sheet.write_blank(row, column, "", look)
-        case date() | time() | timedelta() if _countable(value):
+        case date() | time() | timedelta() if countable(value):
             code = sheet.write_datetime(row, column, value, look)
         case _:
             code = _put_text(sheet, (row, column), fitting(str(value)), look)
@@ -117,7 +117,8 @@ def _put_text(sheet: Worksheet, place: tuple[int, int], text: str, look: Format)
     return int(sheet.write_string(*place, text, look))
 
 
-def _countable(value: date | time | timedelta) -> bool:
+def countable(value: date | time | timedelta) -> bool:
+    """Whether Excel can count it: no day before 1901, no negative duration."""
     if isinstance(value, timedelta):
         return value >= timedelta()
     if isinstance(value, time):
