@@ -16,8 +16,8 @@ class Rule:
     """One rule; (code, sheet, fields) is its identity, the code what staff and the township's 规则 sheet call it.
 
     fields     the columns it reads; findings stand on the first. Rows with one of them faulty are left alone.
-    predicate  Scene → Series over the sheet's frame: True = violated; or text that fills `{}` of the message, missing
-               = not violated
+    predicate  Scene → Series over the sheet's frame: True = violated; or text that fills `{}` of message and
+               hint, missing = not violated
     source     key of sources.toml ("" = arithmetic or project rule)
     threshold  the rule's own number, which the township may change; `{threshold}` in the message
     across     (sheet, column) of other sheets it reads: a submission with one of those cells faulty is left alone
@@ -65,16 +65,17 @@ def _findings(rule: Rule, scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame | 
     frame = scene[rule.sheet].loc[hits[hits].index, ["submission", "row"]]
     frame = frame[~frame["submission"].isin(_disturbed(faulty, rule))]
     detail = verdict[frame.index] if texts else pd.Series("", index=frame.index)
-    frame = frame.assign(message=[_told(rule, str(text)) for text in detail])
+    told = [[_told(words, rule, str(text)) for text in detail] for words in (rule.message, rule.hint)]
+    frame = frame.assign(message=told[0], hint=told[1])
     frame = frame.merge(_rows(faulty, rule, scene.form.sheet(rule.sheet).kind), how="left", on=["submission", "row"])
     frame = frame[frame["blocked"].isna()].drop(columns="blocked")
     return frame.assign(
-        code=rule.code, level=rule.level, sheet=rule.sheet, field=rule.fields[0], column=0, hint=rule.hint
+        code=rule.code, level=rule.level, sheet=rule.sheet, field=rule.fields[0], column=0
     )[list(Finding._fields)]
 
 
-def _told(rule: Rule, detail: str) -> str:
-    return rule.message.replace("{threshold}", f"{rule.threshold:g}").replace("{}", detail)
+def _told(words: str, rule: Rule, detail: str) -> str:
+    return words.replace("{threshold}", f"{rule.threshold:g}").replace("{}", detail)
 
 
 def _disturbed(faulty: pd.DataFrame, rule: Rule) -> set[int]:

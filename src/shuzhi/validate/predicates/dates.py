@@ -6,17 +6,35 @@ from shuzhi.validate.scene import Scene
 
 
 def future(scene: Scene, sheet: str, field: str) -> pd.Series:
+    """The day in `field` is after 填报日期; of the date that a sheet is counted by, with a doubt about its year."""
+    hits = is_future(scene, sheet, field)
+    return _year_doubted(scene, sheet, hits) if field == scene.form.sheet(sheet).dated else hits
+
+
+def is_future(scene: Scene, sheet: str, field: str) -> pd.Series:
     """The day in `field` is after 填报日期."""
     frame = scene[sheet]
     return frame[field] > scene.branch("fill_date", frame)
 
 
 def outside(scene: Scene, sheet: str) -> pd.Series:
-    """日期 is outside the coverage, but no later than 填报日期 (that is `future`'s)."""
+    """日期 is outside the coverage, but no later than 填报日期 (that is `future`'s); with a doubt about its year."""
     frame = scene[sheet]
     date = frame["date"]
-    early = date < scene.branch("coverage_start", frame)
-    return early | ((date > scene.branch("coverage_end", frame)) & ~future(scene, sheet, "date"))
+    early, late = date < scene.branch("coverage_start", frame), date > scene.branch("coverage_end", frame)
+    return _year_doubted(scene, sheet, early | (late & ~is_future(scene, sheet, "date")))
+
+
+def _year_doubted(scene: Scene, sheet: str, hits: pd.Series) -> pd.Series:
+    """The hits as text: what Excel may have done where the same day of another year lies in the coverage, else "".
+
+    A day typed without a year (9-5) gets the year in which it is typed.
+    """
+    frame = scene[sheet]
+    days = (frame["date"], scene.branch("coverage_start", frame), scene.branch("coverage_end", frame))
+    day, start, end = (one.dt.month * 100 + one.dt.day for one in days)
+    inside = ((day >= start) & (day <= end)).where(start <= end, (day >= start) | (day <= end))
+    return pd.Series("", index=frame.index, dtype=object).mask(inside, "年份可能写错了，请核对年份。").where(hits)
 
 
 def after_as_of(scene: Scene, sheet: str, field: str) -> pd.Series:

@@ -51,7 +51,7 @@ def empty_words(scene: Scene) -> pd.Series:
 def proposed_later(scene: Scene) -> pd.Series:
     """提出日期 after the coverage, but no later than 填报日期."""
     frame = scene["proposals"]
-    return (frame["proposed"] > scene.branch("coverage_end", frame)) & ~dates.future(scene, "proposals", "proposed")
+    return (frame["proposed"] > scene.branch("coverage_end", frame)) & ~dates.is_future(scene, "proposals", "proposed")
 
 
 def dangling(scene: Scene, sheet: str, field: str, target: str) -> pd.Series:
