@@ -18,7 +18,7 @@ LATER = replace(SETTINGS, period=NEXT, coverage=NEXT.days, committee="中共云�
 
 
 def brought(content=GOOD):
-    return carried(STANDARD, tables(content), 1)
+    return carried(STANDARD, tables(content))[1]
 
 
 @pytest.mark.parametrize(("periods", "start", "found"), [
@@ -111,3 +111,10 @@ def test_every_carried_row_has_its_key():
 def test_members_before_are_those_of_the_report():
     """The number of 正式 and 预备党员 on the roll on the last day of the earlier coverage."""
     assert members_before(tables(GOOD), {"close_days": 60}) == {1: 5}
+
+
+def test_each_workbook_carries_its_own():
+    """Rows of one submission never stand in another's; a sheet with nothing to carry is empty."""
+    content = carried(STANDARD, tables(GOOD, {**GOOD, "党员": None, "民生实事": None}))
+    assert {name: len(rows) for name, rows in content[1].items()} == {"branches": 1, "members": 5, "tasks": 1, "proposals": 1}
+    assert {name: len(rows) for name, rows in content[2].items()} == {"branches": 1, "members": 0, "tasks": 0, "proposals": 1}

@@ -388,6 +388,19 @@ def test_an_output_that_cannot_be_written_is_said_and_heals(sample):
     assert again(sample).office.is_file()
 
 
+def test_without_the_archive_nothing_is_delivered(sample):
+    """A workbook that counts and cannot be kept: DeliveryFailed, the old delivery stands; the next run heals."""
+    before = again(sample).office.read_bytes()
+    shutil.rmtree(sample.archive)
+    sample.archive.write_text("in the way")
+    with pytest.raises(DeliveryFailed, match="shuzhi"):
+        again(sample, as_of=date(2024, 9, 30))
+    assert (sample.output / "2023Q3_内部.zip").read_bytes() == before
+    sample.archive.unlink()
+    again(sample)
+    assert len(list((sample.archive / "2023Q3").iterdir())) > 5
+
+
 def test_nothing_temporary_is_left_behind(sample):
     """After a run only the archive, the ledger and the lock stand in .shuzhi, and a killed run's folder is cleared."""
     (sample.private / "run-killed").mkdir(parents=True)

@@ -31,17 +31,22 @@ def earlier(counted: Iterable[Counted], coverage: Coverage) -> dict[str, Counted
     return {code: one for code, (_, one) in found.items()}
 
 
-def carried(form: Form, tables: Tables, submission: int) -> Content:
-    """What one workbook carries on: items, and the rows that its sheets carry, without what belongs to its period."""
-    content: Content = {}
-    for sheet in form.sheets:
-        if sheet.kind == "items" or sheet.carried:
-            frame = tables.frames[sheet.name]
-            own = frame[frame["submission"] == submission]
-            lasting = [field.name for field in sheet.fields if not field.fresh]
-            records = [_filled(record) for record in own[lasting].to_dict("records")]
-            content[sheet.name] = [record for record in records if _goes_on(sheet, record)]
-    return content
+def carried(form: Form, tables: Tables) -> dict[int, Content]:
+    """Submission → what its workbook carries on: items, and the rows that its sheets carry.
+
+    Without what belongs to one period only; a sheet that carries rows is there even if it has none.
+    """
+    sheets = [sheet for sheet in form.sheets if sheet.kind == "items" or sheet.carried]
+    numbers = {number for sheet in sheets for number in tables.frames[sheet.name]["submission"].tolist()}
+    found: dict[int, Content] = {number: {sheet.name: [] for sheet in sheets} for number in numbers}
+    for sheet in sheets:
+        frame = tables.frames[sheet.name]
+        lasting = frame[[field.name for field in sheet.fields if not field.fresh]]
+        for number, values in zip(frame["submission"].tolist(), lasting.to_dict("records"), strict=True):
+            record = _filled(values)
+            if _goes_on(sheet, record):
+                found[number][sheet.name].append(record)
+    return found
 
 
 def known(settings: Settings, branch: Branch, content: Content) -> Content:

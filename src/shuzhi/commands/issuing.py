@@ -92,10 +92,10 @@ def _brought(task: IssueTask) -> dict[str, _Brought]:
         if file.outcome is Outcome.USED and file.sha256 == wanted[file.submission].sha256
     ]
     members = members_before(chunk.tables, task.settings.limits)
-    year = task.settings.period.year
+    contents, year = carried(standard, chunk.tables), task.settings.period.year
     return {
         wanted[number].branch_code: _Brought(
-            carried(standard, chunk.tables, number), members.get(number), first_numbers(standard, chunk, number, year)
+            contents.get(number, {}), members.get(number), first_numbers(standard, chunk, number, year)
         )
         for number in whole
     }
