@@ -63,6 +63,14 @@ def test_a_workbook_of_another_form_is_foreign_without_meta_too(tmp_path):
     assert [finding.code for finding in chunk.findings] == ["F45"]
 
 
+def test_a_workbook_whose_meta_names_another_form_is_foreign(tmp_path):
+    """Even with sheets of our titles: it is another form's, whatever was copied into it."""
+    book = opened(filled())
+    book["_meta"]["B1"] = "shuzhi-township"
+    chunk = taken(saved(book, tmp_path / "石井村.xlsx"))
+    assert [finding.code for finding in chunk.findings] == ["F45"]
+
+
 def test_a_workbook_without_branch_sheet_is_told_what_it_lacks(tmp_path):
     """Sheets of ours but no 支部信息, and no branch in the file's name."""
     book = opened(filled())
