@@ -1,7 +1,7 @@
 """How fast `issue` fills workbooks, beside the same by openpyxl: python tests/benchmarks/issue.py [--branches 1000].
 
-Every branch starts from an archived workbook with 60 members and some open tasks and proposals. Both roads write the
-same cells of the same blank; openpyxl's is timed on --sample branches of them and stands for all.
+Every branch starts with 60 members and some open tasks and proposals, already read. Both roads write the same cells of
+the same blank, ours the values of 填报自查 besides; openpyxl's is timed on --sample of the branches and stands for all.
 """
 
 import argparse
