@@ -43,7 +43,10 @@ def marked(form: Form, book: RawBook, bindings: Sequence[Binding], findings: Seq
             bound[raw.title].sheet: (replace(raw, title=title), bound[raw.title])
             for raw, title in zip(kept, titles, strict=True) if raw.title in bound
         }
-        selfcheck.add(draft, draft.book.add_worksheet(selfcheck.TITLE), counted)
+        keys = {row[0]: row[1] for row in _keys(book) if len(row) > 1}
+        before = keys.get(selfcheck.BEFORE)
+        before = before if isinstance(before, (int, float)) else None
+        selfcheck.add(draft, draft.book.add_worksheet(selfcheck.TITLE), counted, before)
     return finish(draft, _keys(book))
 
 

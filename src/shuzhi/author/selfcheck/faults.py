@@ -5,7 +5,7 @@ from functools import reduce
 from operator import add
 from typing import NamedTuple
 
-from shuzhi.author.selfcheck.facts import COVERAGE, Facts
+from shuzhi.author.selfcheck.facts import Facts
 from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, REMINDER, Line, Page, added
 from shuzhi.author.selfcheck.table import Table
 from shuzhi.author.selfcheck.terms import Mask, Term, both, cases, count, first_row, joined, number, when
@@ -113,8 +113,8 @@ def _days(facts: Facts, table: Table) -> list[Fault]:
     if table.sheet.dated and table.has(table.sheet.dated):
         name = table.sheet.dated
         late = table.later(name, facts, "coverage_end") & ~table.later(name, facts, "fill_date")
-        early = table.before(name, facts["coverage_start"])
-        found.append(_fault((early | late) & facts.known(*COVERAGE), OUTSIDE))
+        early = table.before(name, facts["coverage_start"]) & facts.known("coverage_start")
+        found.append(_fault(early | late, OUTSIDE))
     return found
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from shuzhi.author.selfcheck.cells import day_of, serial
-from shuzhi.author.selfcheck.facts import COVERAGE, UNDATED, Facts
+from shuzhi.author.selfcheck.facts import COVERAGE, PARENTS, UNDATED, Facts
 from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, REMINDER, Line, Page, added
 from shuzhi.author.selfcheck.table import Table
 from shuzhi.author.selfcheck.terms import (
@@ -14,7 +14,6 @@ from shuzhi.author.selfcheck.terms import (
     cases,
     count,
     either,
-    is_blank,
     is_number,
     joined,
     negated,
@@ -53,12 +52,16 @@ def add(page: Page, facts: Facts, table: Table) -> None:
         ),
         tone=cases((negated(dated), NEUTRAL), (unread.compared(">", 0), REMINDER), otherwise=NEUTRAL),
     )
+    size = facts["committee_size"]
     for kind, wanted in _expected(facts, span).items():
         line = page.line(kind, table.target("type"))
         held = inside & table.one_of(_TYPES, [kind])
         now = line.now(count(held))
-        unsure = either(negated(dated), is_blank(facts["org_type"]))
-        must = line.due(cases((unsure, _UNKNOWN), (negated(facts.is_branch), number(0)), otherwise=wanted))
+        unsure = either(negated(dated), negated(facts.is_branch))
+        never = facts.one_of("org_type", PARENTS)
+        if kind == "支部委员会会议":
+            never = either(never, both(is_number(size), size.compared("=", 0)))
+        must = line.due(cases((never, number(0)), (unsure, _UNKNOWN), otherwise=wanted))
         fault = _no_general(facts, now) if kind == _GENERAL else _gap(line, table, (kind, held), span)
         _judge(line, (now, must), fault, (dated, events, unread))
     line = page.line("党课", table.target("type"))
@@ -77,7 +80,7 @@ def _expected(facts: Facts, span: tuple[Term, Term]) -> dict[str, Term]:
     times = groups.value if isinstance(groups.value, (int, float)) else 0
     return {
         _GENERAL: quarters,
-        "支部委员会会议": when(is_number(size), when(size.compared("=", 0), number(0), months), _UNKNOWN),
+        "支部委员会会议": when(is_number(size), months, _UNKNOWN),
         "党小组会": when(is_number(groups), Term(f"{months.text}*{groups.text}", max(0, b - a + 1) * times), _UNKNOWN),
         "主题党日": months,
     }
@@ -140,10 +143,10 @@ def _judge(
     short = both(measured, either(gone, now.compared("<", must)))
     line.verdict(
         cases(
+            (must.compared("=", 0), "不要求。"),
             (negated(dated), UNDATED),
             (events.compared("=", 0), "统计期间没有会议。"),
             (negated(is_number(must)), "支部信息填齐后再看。"),
-            (must.compared("=", 0), "不要求。"),
             (unread.compared(">", 0), "有日期没认出，次数可能少算。"),
             (gone, told),
             (short, joined("比应有的少", lacks, "次。")),

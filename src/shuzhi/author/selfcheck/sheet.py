@@ -27,7 +27,7 @@ _NUMBER: Look = {**_CENTRED, "num_format": "0"}
 _GREEN: Look = {"font_color": "#1E6B34"}
 
 
-def values(form: Form, sheets: Sheets, before: int | None = None) -> Mapping[tuple[int, int], Value]:
+def values(form: Form, sheets: Sheets, before: float | None = None) -> Mapping[tuple[int, int], Value]:
     """The value of every formula of the sheet by 1-based (row, column).
 
     sheets  the workbook's sheets by standard name, as raw sheet and binding; 支部信息 is `branches`
@@ -36,7 +36,7 @@ def values(form: Form, sheets: Sheets, before: int | None = None) -> Mapping[tup
     return _page(form, sheets, before).values()
 
 
-def add(draft: Draft, sheet: Worksheet, sheets: Sheets, before: int | None = None) -> None:
+def add(draft: Draft, sheet: Worksheet, sheets: Sheets, before: float | None = None) -> None:
     """Fill the sheet with formulas and their values; the parameters are those of `values`."""
     page = _page(draft.form, sheets, before)
     big: Look = {**PLAIN, "font_name": HEI, "bold": True}
@@ -53,7 +53,7 @@ def add(draft: Draft, sheet: Worksheet, sheets: Sheets, before: int | None = Non
     _dress(draft, sheet, page)
 
 
-def _page(form: Form, sheets: Sheets, before: int | None) -> Page:
+def _page(form: Form, sheets: Sheets, before: float | None) -> Page:
     facts, rows = tables(form, sheets)
     page = Page()
     numbers = filled.add(page, form, facts, rows)

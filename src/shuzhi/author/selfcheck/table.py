@@ -22,8 +22,9 @@ from shuzhi.author.selfcheck.terms import Mask, Term, Value, holds, is_number
 from shuzhi.form import Condition, Field, Form, Sheet
 from shuzhi.model.sheet import Binding, RawSheet, column_letter
 
-# How the first cell of a total or a footnote begins; such a row is no record.
-_ENDINGS = "合计、小计、总计、累计、共计、备注、注：、注:、说明、填表、填报、制表、书记、审核"
+# How the first cell of a total (it may stand behind a pre-printed number) or a footnote begins: no record.
+_TOTALS = "合计、小计、总计、累计、共计"
+_ENDINGS = _TOTALS + "、备注、注：、注:、说明、填表、填报、制表、书记、审核"
 _DIGITS = "0123456789"
 _PLAIN = 'SUBSTITUTE(SUBSTITUTE({}," ",""),"\u3000","")'
 _ENDS = '(LEN({0})>1)*(ISNUMBER(FIND(LEFT({0},2),"{1}"))+(LEFT({0},1)="共")*ISNUMBER(FIND(MID({0},2,1),"{2}"))>0)'
@@ -71,11 +72,13 @@ class Table:
 
     @cached_property
     def ending(self) -> Mask:
-        """The rows whose first cell begins a total or a footnote, in the sheet's first column or the first known."""
-        columns = sorted({1, min(self.binding.columns.values())})
-        texts = [_ENDS.format(_PLAIN.format(self._range_of(column)), _ENDINGS, _DIGITS) for column in columns]
-        hits = _bits(any(map(_ends, row)) for row in zip(*map(self._cells, columns), strict=True))
-        return self._mask(f"(({'+'.join(texts)})>0)", hits)
+        """The rows that begin as a total or a footnote, in the sheet's first column or the first known."""
+        known = sorted((column, name) for name, column in self.binding.columns.items())
+        words = dict.fromkeys({1, known[0][0]}, _ENDINGS)
+        if self.sheet.field(known[0][1]).preprinted and len(known) > 1:
+            words.setdefault(known[1][0], _TOTALS)
+        found = [self._begins(column, each) for column, each in sorted(words.items())]
+        return reduce(or_, found)
 
     def filled(self, name: str) -> Mask:
         """The rows where the cell has content."""
@@ -151,13 +154,16 @@ class Table:
     def differing(self, left: Sequence[str], right: Sequence[str], tolerance: float) -> Mask:
         """The rows where the left numbers add up to something else than the right ones.
 
-        Only rows with the first right number and one of the left ones; a blank or typed text adds nothing.
+        Only rows with the first right number and one of the left ones; a blank adds nothing; no row with a text.
         """
         whole = "-".join(["+".join(map(self._adding, left)), *map(self._adding, right)])
         some = "+".join(f"ISNUMBER({self.range(name)})" for name in left)
-        known = f"(({some})>0)*ISNUMBER({self.range(right[0])})"
+        texts = "+".join(f"ISTEXT({self.range(name)})" for name in (*left, *right))
+        known = f"(({some})>0)*ISNUMBER({self.range(right[0])})*(({texts})=0)"
         sums = [[_amount(value) for value in self.column(name)] for name in (*left, *right)]
         there = reduce(or_, (self._numeric(name) for name in left)) & self._numeric(right[0])
+        for name in (*left, *right):
+            there &= ~_bits(isinstance(value, str) and value != "" for value in self.column(name))
         rows = zip(*sums, strict=True)
         hits = there & _bits(abs(sum(row[: len(left)]) - sum(row[len(left):])) > tolerance for row in rows)
         mask = self._mask(f"{known}*(ABS({whole})>{tolerance:g})", hits)
@@ -184,6 +190,11 @@ class Table:
     def _cells(self, column: int) -> Sequence[Value]:
         rows = self.raw.rows[self.first - 1 :]
         return [counted(row[column - 1]) if column <= len(row) else "" for row in rows]
+
+    def _begins(self, column: int, words: str) -> Mask:
+        """The rows whose cell begins with one of the words, or with 共 and a digit."""
+        text = _ENDS.format(_PLAIN.format(self._range_of(column)), words, _DIGITS)
+        return self._mask(f"({text})", _bits(_begins(value, words) for value in self._cells(column)))
 
     def _bits_of(self, name: str) -> int:
         if name not in self._filled:
@@ -239,11 +250,11 @@ def _bits(truths: Iterable[bool]) -> int:
     return sum(1 << at for at, truth in enumerate(truths) if truth)
 
 
-def _ends(value: Value) -> bool:
+def _begins(value: Value, words: str) -> bool:
     text = value.replace(" ", "").replace("\u3000", "") if isinstance(value, str) else ""
     if len(text) < 2:
         return False
-    return text[:2] in _ENDINGS or (text[0] == "共" and text[1] in _DIGITS)
+    return text[:2] in words or (text[0] == "共" and text[1] in _DIGITS)
 
 
 def _names(row: Iterable[Value], wanted: Collection[str]) -> bool:

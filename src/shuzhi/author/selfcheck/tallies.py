@@ -54,7 +54,7 @@ def _states(page: Page, table: Table, whole: Mask, told: tuple[str, Term]) -> No
     )
 
 
-def add_members(page: Page, facts: Facts, table: Table, before: int | None) -> None:
+def add_members(page: Page, facts: Facts, table: Table, before: float | None) -> None:
     """Whether 期初＋转入＋接收－转出－去世－出党 gives the members on the roll on the last day counted.
 
     期初 is what _meta carries from the last accepted period, else what the rows say of the day before the coverage.

@@ -1,0 +1,391 @@
+"""填报自查: live formulas and their values."""
+
+import re
+from collections import Counter
+from datetime import date, datetime
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from author.filledforms import STANDARD, made_up
+from author.recalculated import OFFICE, recalculated
+from sheets import take_in
+from shuzhi import form
+from shuzhi.author import selfcheck
+from shuzhi.author.blank import blank
+from shuzhi.author.draft import finish, start
+from shuzhi.author.draw import Drawing, draw
+from shuzhi.author.marked import marked
+from shuzhi.author.selfcheck import faults, meetings
+from shuzhi.author.standard import layout
+from shuzhi.compute.indicators import indicators
+from shuzhi.intake.bind import bind
+from shuzhi.model.finding import findings_frame
+from shuzhi.model.sheet import RawBook, RawSheet
+from shuzhi.model.tables import Tables
+from shuzhi.validate import rulebook
+from shuzhi.validate.generated import generated
+from shuzhi.validate.predicates import branch, dates, matters, members
+from shuzhi.validate.predicates import meetings as meeting_rules
+from shuzhi.validate.rule import apply
+from shuzhi.validate.scene import Scene
+from shuzhi.workspace import neutral_settings
+
+NOW, DUE, WORDS, PLACES, TONE = 2, 3, 4, 6, 7
+SECTIONS = ("一、各表填了多少", "二、会议活动", "三、日期", "四、前后对不对得上", "五、办到哪一步", "六、党员人数")
+
+
+def sheets_of(content):
+    return {sheet.name: layout(sheet, content.get(sheet.name, ()), 2023) for sheet in STANDARD.sheets}
+
+
+def written(content, before=None):
+    """The workbook with 填报自查 behind the form's sheets."""
+    draft, sheets = start(STANDARD), sheets_of(content)
+    for raw, binding in sheets.values():
+        draw(draft, draft.book.add_worksheet(raw.title), Drawing(raw, binding))
+    selfcheck.add(draft, draft.book.add_worksheet(selfcheck.TITLE), sheets, before)
+    return finish(draft, [("period", ""), ("branch_code", ""), *([] if before is None else [(selfcheck.BEFORE, before)])])
+
+
+def lines(content, before=None):
+    """(section, what the line is called) → column → value."""
+    sheet = load_workbook(BytesIO(written(content, before)), data_only=True)[selfcheck.TITLE]
+    values = selfcheck.values(STANDARD, sheets_of(content), before)
+    found, section = {}, ""
+    for row in range(4, sheet.max_row + 1):
+        title = sheet.cell(row, 1).value
+        if title in SECTIONS:
+            section = title
+        else:
+            found[section, title] = {column: value for (at, column), value in values.items() if at == row}
+    return found
+
+
+def top(content):
+    return selfcheck.values(STANDARD, sheets_of(content))[2, 1]
+
+
+BRANCH = {
+    "full_name": "中共石桥村支部委员会", "org_type": "党支部", "unit_type": "村", "township": "青禾镇",
+    "superior": "中共青禾镇委员会", "secretary": "张大山", "filled_by": "李小河", "phone": "13800000000",
+    "fill_date": date(2023, 10, 8), "period": "2023年第三季度", "coverage_start": date(2023, 7, 1),
+    "coverage_end": date(2023, 9, 30), "as_of": date(2023, 10, 8), "groups": 2, "committee_size": 3,
+    "roster_complete": "是", "no_tasks": "确无", "no_proposals": "确无",
+}
+
+
+def meeting(day, kind, **other):
+    return {
+        "date": day, "type": kind, "topic": "学习", "host": "张大山", "expected": 30, "present": 28, "group": "第一",
+        "speaker": "张大山", **other,
+    }
+
+
+def member(number, **other):
+    return {
+        "name": f"党员{number}", "sex": "男", "birth": date(1970, 1, number), "type": "正式党员",
+        "joined": date(1995, 7, 1), "confirmed": date(1996, 7, 1), **other,
+    }
+
+
+MEETINGS = [
+    meeting(date(2023, 7, 5), "支部党员大会", also_1="党课"), meeting(date(2023, 7, 6), "支委会"),
+    meeting(date(2023, 8, 6), "支部委员会会议"), meeting(date(2023, 9, 6), "支部委员会会议、主题党日"),
+    *(meeting(date(2023, month, 20), "党小组会") for month in (7, 7, 8, 8, 9)),
+    meeting(datetime(2023, 9, 30, 15, 30), "主题党日"), meeting(date(2023, 6, 30), "主题党日"),
+]
+GOOD = {"branches": [BRANCH], "meetings": MEETINGS[:-1], "members": [member(n) for n in range(1, 5)]}
+FAULTY = {
+    "branches": [BRANCH | {"superior": None, "no_tasks": None, "no_works": "确无", "fill_date": date(2023, 9, 20)}],
+    "meetings": [*MEETINGS, meeting("九月五日", "党课", speaker=None), meeting(date(2023, 8, 1), "党课", present=31)],
+    "votes": [{"date": date(2023, 10, 1), "voters_present": 9, "ayes": 8, "noes": "无", "abstentions": 0.5}],
+    "tasks": [
+        {"number": "实2023-001", "title": "修路", "investment": 10, "fiscal": 4.5, "collective": 5.49, "state": "进行中"},
+        {"investment": 20230905, "paid": "二十万", "state": "快好了", "due": 20230905, "finished": date(2023, 9, 25)},
+        {"title": "合计", "investment": 10},
+        {"number": "合　计", "title": 2, "investment": 10},
+    ],
+    "members": [
+        member(1, changed=date(2023, 8, 1), status="已转出"), member(2, moved_in=date(2023, 8, 2)),
+        member(3, joined=date(2023, 9, 5), type="预备党员"), member(4, status="停止党籍", changed=date(2023, 7, 9)),
+        {"name": True, "sex": "男"},
+    ],
+    "works": [{"date": date(2023, 8, 1), "type": "培训", "content": "讲座", "note": "有"}, {"note": "只有说明"}],
+}
+
+
+@pytest.fixture(scope="module")
+def computed(tmp_path_factory):
+    """Name → content, number brought forward, bytes, the same computed by LibreOffice."""
+    if not OFFICE:
+        pytest.skip("needs LibreOffice (soffice)")
+    cases = {"blank": ({}, None), "good": (GOOD, 5), "faulty": (FAULTY, None)}
+    cases |= {f"random{seed}": (made_up(seed), None) for seed in range(6)}
+    books = {name: written(*case) for name, case in cases.items()}
+    again = recalculated(books, tmp_path_factory.mktemp("computed"))
+    return {name: (*case, books[name], again[name]) for name, case in cases.items()}
+
+
+@pytest.mark.parametrize("name", ["blank", "good", "faulty", *(f"random{seed}" for seed in range(6))])
+def test_libreoffice_computes_the_values_written(computed, name):
+    """Every formula gives the value that `values` names and that stands in the file, and no other cell has one."""
+    content, before, data, again = computed[name]
+    values = selfcheck.values(STANDARD, sheets_of(content), before)
+    stored = load_workbook(BytesIO(data), data_only=True)[selfcheck.TITLE]
+    formulas = load_workbook(BytesIO(data))[selfcheck.TITLE]
+    assert {(c.row, c.column) for row in formulas.iter_rows() for c in row if c.data_type == "f"} == values.keys()
+    assert {place: again[selfcheck.TITLE].cell(*place).value for place in values} == values
+    assert {place: stored.cell(*place).value for place in values} == values
+
+
+def test_rows_inserted_below_the_header_are_counted():
+    """A row put in right below the header of 会议 is in every range: the ranges start at the header row."""
+    book = load_workbook(BytesIO(written({})))
+    texts = " ".join(str(cell.value) for row in book[selfcheck.TITLE].iter_rows() for cell in row if cell.data_type == "f")
+    assert "'会议'!$A$1:$A$1041" in texts
+    assert "'会议'!$A$2" not in texts
+
+
+def test_a_filled_form_may_be_sent():
+    """Nothing empty, nothing wrong: the first line says so, and every line is in order."""
+    assert top(GOOD) == "可以保存发出；蓝色的几处请再看一看"
+    full = GOOD | {"meetings": [*GOOD["meetings"], meeting(date(2023, 9, 21), "党小组会"), *(
+        meeting(date(2023, month, 9), "主题党日") for month in (7, 8))]}
+    assert top(full) == "看上去都齐了，可以保存发出"
+
+
+def test_a_blank_form_says_what_to_begin_with():
+    """16 items of 支部信息 and the four core sheets."""
+    assert top({}) == "还有 20 处要填或要改"
+    found = lines({})
+    assert found["一、各表填了多少", "支部信息"][WORDS] == "“支部全称”等16项没有填。"
+    assert found["一、各表填了多少", "会议"][WORDS] == "“会议”表是空的，支部信息的“本期无会议活动”也没有填。"
+    assert found["一、各表填了多少", "四议两公开"][WORDS] == "没有就空着。"
+
+
+def test_meetings_stand_beside_what_there_should_be():
+    """Each type of a merged meeting counts, by any spelling; months without one are named; the rest are short."""
+    found = {title: line for (section, title), line in lines(GOOD).items() if section == "二、会议活动"}
+    assert {title: (line[NOW], line[DUE]) for title, line in found.items()} == {
+        "会议活动场次": (10, "—"), "支部党员大会": (1, 1), "支部委员会会议": (3, 3), "党小组会": (5, 6), "主题党日": (2, 3),
+        "党课": (1, "—"),
+    }
+    assert found["主题党日"][WORDS] == "7月、8月未见主题党日记录。"
+    assert found["党小组会"][WORDS] == "比应有的少1次。"
+    assert found["支部委员会会议"][WORDS] == "够了。"
+
+
+def test_a_parent_is_not_measured():
+    """A 党总支 is asked for no meeting."""
+    found = lines(GOOD | {"branches": [BRANCH | {"org_type": "党总支"}]})
+    assert [found["二、会议活动", kind][DUE] for kind in ("支部党员大会", "支部委员会会议", "党小组会", "主题党日")] == [0] * 4
+    assert found["二、会议活动", "党小组会"][WORDS] == "不要求。"
+
+
+def test_faults_are_told_in_the_words_of_the_check():
+    """The first fault of each sheet with its row; how many places in all."""
+    found = lines(FAULTY)
+    told = {key: line[WORDS] for key, line in found.items() if line.get(PLACES) or line.get(TONE) == 1}
+    assert told["一、各表填了多少", "支部信息"] == "“上级党组织”没有填。"
+    assert told["一、各表填了多少", "会议"] == "“主讲人”没有填（第13行起）。"
+    assert told["一、各表填了多少", "民生实事"] == "“编号”等5栏没有填（第2行起）。"
+    assert told["一、各表填了多少", "其他工作"] == "支部信息的“本期无其他工作”写的是确无，“其他工作”表却填了内容。"
+    assert told["三、日期", "支部信息"] == "填报日期在统计截止日期之前。"
+    assert told["三、日期", "民生实事"] == "日期在填报日期之后。"
+    assert told["四、前后对不对得上", "会议"] == "实到人数比应到人数多。"
+    assert found["四、前后对不对得上", "会议"][DUE] == 14
+
+
+def test_what_formulas_cannot_read_is_said_softly():
+    """A day as text or as 20230905 and a number as text are reminders; totals and rows with only 说明 are no records."""
+    found = lines(FAULTY | {"branches": [BRANCH]})
+    assert found["三、日期", "会议"] == {
+        NOW: 1, DUE: 12, WORDS: "日期不在统计期间内，本期不计入。", PLACES: 1, TONE: 1, 8: 0, 9: 1, 10: 1,
+    }
+    assert found["二、会议活动", "会议活动场次"][WORDS] == "1格没认出日期，次数可能少算。"
+    assert found["四、前后对不对得上", "表决事项"][WORDS] == "1格没认出数字，请只填数字，不写单位。"
+    assert [found["一、各表填了多少", sheet][NOW] for sheet in ("民生实事", "其他工作")] == [2, 1]
+
+
+def test_states_stand_in_one_line():
+    """How many of each state; a state that is none of the list is a reminder."""
+    content = GOOD | {"proposals": [{"title": "路灯", "state": state} for state in ("已办结", "办理中", "办理中", "在办", None)]}
+    content["proposals"][1]["merged_into"] = "议2023-001"
+    line = lines(content)["五、办到哪一步", "居民提案"]
+    assert (line[NOW], line[DUE]) == (4, 1)
+    assert line[WORDS] == "已办结1、正在办理2、已转办0、暂不具备条件0、不予采纳0、未办理0。"
+    assert lines(FAULTY)["五、办到哪一步", "民生实事"][WORDS] == "1件状态没认出，请从下拉列表里选。"
+
+
+def test_the_members_are_added_up():
+    """期初, who came and who went; 停止党籍 only where there is one."""
+    line = lines(FAULTY)["六、党员人数", "期末党员总数"]
+    assert (line[NOW], line[DUE]) == (2, 2)
+    assert line[WORDS] == (
+        "期初2＋转入1＋接收1－转出1－去世0－出党0－停止党籍1＝2。请对一对期初是不是上期报的人数。"
+    )
+    assert lines(FAULTY)["六、党员人数", "其中正式党员"][WORDS] == (
+        "预备党员1、发展对象0、入党积极分子0、入党申请人0；停止党籍1（不算在总数里）。"
+    )
+
+
+def test_the_number_brought_forward_is_the_opening():
+    """members_before of _meta is 期初: where the roll does not follow from it, a reminder says so."""
+    agrees, differs = (lines(GOOD, before)["六、党员人数", "期末党员总数"] for before in (4, 6))
+    assert (agrees[WORDS], agrees[TONE]) == ("期初4＋转入0＋接收0－转出0－去世0－出党0＝4。对得上。", 0)
+    assert differs[WORDS].endswith("＝6。和名册对不上，请核对转入、入党、变动日期。")
+    assert (differs[NOW], differs[DUE], differs[TONE]) == (4, 6, 1)
+
+
+KNOWN = {
+    "三、日期": {
+        dates.future, dates.outside, dates.after_as_of, branch.before_end,
+    },
+    "四、前后对不对得上": {matters.finished_state, matters.closed_state, members.joined_too_early},
+    "一、各表填了多少": {branch.empty_sheet, branch.not_empty, branch.no_members},
+}
+
+
+def section_of(rule):
+    """Where 填报自查 says what a rule says; None where formulas do not go so far."""
+    if rule.code in ("C04", "C05"):
+        return "一、各表填了多少"
+    if rule.code in ("C07", "C08"):
+        return "三、日期" if rule.sheet == "branches" else "四、前后对不对得上"
+    predicate = getattr(rule.predicate, "func", rule.predicate)
+    return next((section for section, predicates in KNOWN.items() if predicate in predicates), None)
+
+
+RULES = [(rule, section_of(rule)) for rule in (*generated(form.load()), *rulebook.RULES) if section_of(rule)]
+
+
+def scene_of(content):
+    found, findings, _ = take_in(RawBook("x.xlsx", tuple(raw for raw, _ in sheets_of(content).values())))
+    assert not [finding for finding in findings if finding.row], "made-up forms are understood"
+    return Scene(found, form.load(), neutral_settings(None), {1: ""})
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**9))
+def test_it_finds_what_the_check_finds(seed):
+    """As many places as the rules have findings, sheet by sheet, and nothing else in the first line."""
+    content = made_up(seed)
+    scene, found = scene_of(content), lines(content)
+    nothing = Tables({}, *[findings_frame(())] * 4).faulty
+    expected = Counter()
+    declared = {sheet.nothing: sheet.title for sheet in form.load().sheets if sheet.nothing} | {"roster_complete": "党员"}
+    for rule, section in RULES:
+        count = len(apply([rule], scene, nothing))
+        title = form.load().title_of(rule.sheet)
+        expected[section, declared[rule.fields[0]] if rule.code in ("E01", "E02") else title] += count
+    if not content["members"] and not content["branches"][0].get("org_type"):
+        expected["一、各表填了多少", "党员"] += 1  # an empty roll is asked for before the kind of branch is known
+    assert {key: line[PLACES] for key, line in found.items() if line[PLACES]} == {key: n for key, n in expected.items() if n}
+    assert top(content).startswith(f"还有 {sum(expected.values())} 处") or not sum(expected.values())
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**9))
+def test_it_names_the_months_that_the_check_names(seed):
+    """未见…记录。: the same sentences as the rules' notices, and no others."""
+    content = made_up(seed)
+    scene, found = scene_of(content), lines(content)
+    rules = [
+        rule for rule in rulebook.RULES
+        if getattr(rule.predicate, "func", rule.predicate) in (meeting_rules.months_without, meeting_rules.no_general_meeting)
+    ]
+    said = set(apply(rules, scene, findings_frame(()))["message"])
+    events = found["二、会议活动", "会议活动场次"][NOW]
+    words = {line[WORDS] for (section, _), line in found.items() if section == "二、会议活动"}
+    assert {text for text in words if "未见" in text} == (said if events else set())
+
+
+NAMES = {
+    ("二、会议活动", "会议活动场次", NOW): "meeting_events", ("二、会议活动", "支部党员大会", NOW): "meetings_general",
+    ("二、会议活动", "支部委员会会议", NOW): "meetings_committee", ("二、会议活动", "党小组会", NOW): "meetings_group",
+    ("二、会议活动", "主题党日", NOW): "meetings_theme_day", ("二、会议活动", "党课", NOW): "meetings_lecture",
+    ("二、会议活动", "支部党员大会", DUE): "meetings_general_expected",
+    ("二、会议活动", "支部委员会会议", DUE): "meetings_committee_expected",
+    ("二、会议活动", "党小组会", DUE): "meetings_group_expected",
+    ("五、办到哪一步", "民生实事", NOW): "tasks_total", ("五、办到哪一步", "民生实事", DUE): "tasks_done",
+    ("五、办到哪一步", "居民提案", NOW): "proposals_total", ("五、办到哪一步", "居民提案", DUE): "proposals_closed",
+    ("六、党员人数", "期末党员总数", NOW): "members_total", ("六、党员人数", "其中正式党员", NOW): "members_full",
+}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**9))
+def test_a_number_is_the_indicator_of_its_name(seed):
+    """Where an indicator has a value, the line of that name shows the same; an unknown expectation is a dash."""
+    content = made_up(seed)
+    found, scene = lines(content), scene_of(content)
+    values = indicators(scene.tables, scene.settings.limits, None).set_index("name")["value"].dropna()
+    for (section, title, column), name in NAMES.items():
+        if name in values:
+            assert found[section, title][column] == values[name], name
+        elif column == DUE and section == "二、会议活动":
+            assert found[section, title][column] == "—", name
+    states = ("tasks_not_started", "tasks_ongoing", "tasks_done", "tasks_suspended", "tasks_cancelled")
+    if "tasks_total" in values:
+        numbers = "、".join(f"{word}{values[name]:g}" for word, name in zip(
+            STANDARD.sheet("tasks").field("state").choices, states, strict=True))
+        assert found["五、办到哪一步", "民生实事"][WORDS] in (f"{numbers}。", "还没有填。")
+
+
+def test_words_are_those_of_the_rules():
+    """Every sentence about a fault is one of the rulebook's; so are the lists of days and states."""
+    messages = {rule.message for rule in rulebook.RULES}
+    assert {
+        faults.FUTURE, faults.OUTSIDE, faults.FILLED_EARLY, faults.AS_OF_EARLY, meetings.NO_GENERAL,
+        "{}" + meetings.NONE_IN_MONTHS.format("主题党日"), *(words for *_, words in faults.STATES),
+        *(words for _, words in faults.AFTER_AS_OF.values()),
+    } <= messages
+    assert {(sheet, name) for sheet, names in faults.HAPPENED.items() for name in names} == set(rulebook.HAPPENED)
+
+
+def test_a_marked_copy_has_it_on_its_own_columns():
+    """A 填报自查 that came in is dropped; the new one counts the branch's own columns under the titles they have there."""
+    typed = RawSheet("会议记录", (("某村会议",), ("类型", "实到", "应到", "时间"), ("党课", 12, 10, date(2023, 7, 5))))
+    old = RawSheet(selfcheck.TITLE, (("旧的",),))
+    whose = sheets_of({"branches": [BRANCH]})["branches"][0]
+    incoming = RawBook("x.xlsx", (whose, typed, old))
+    bindings, _ = bind(1, incoming, form.load())
+    data = marked(form.load(), incoming, bindings, ())
+    texts = [cell.value for row in load_workbook(BytesIO(data))[selfcheck.TITLE].iter_rows() for cell in row if cell.value]
+    assert load_workbook(BytesIO(data)).sheetnames.count(selfcheck.TITLE) == 1
+    assert "旧的" not in texts
+    assert any("'会议记录'!$D$2:$D$1041" in str(text) for text in texts)
+    stored = load_workbook(BytesIO(data), data_only=True)[selfcheck.TITLE]
+    assert "实到人数比应到人数多。" in [cell.value for row in stored.iter_rows() for cell in row]
+
+
+def test_links_lead_to_cells_that_are_there():
+    """Every line leads to a sheet of the workbook, 会议 types to the header of 会议类型."""
+    book = load_workbook(BytesIO(blank(form.load(), 2023)))
+    sheet = book[selfcheck.TITLE]
+    links = {row[0].value: row[4].hyperlink.location for row in sheet.iter_rows(min_row=5) if row[4].hyperlink}
+    assert {link.split("!")[0].strip("'") for link in links.values()} <= set(book.sheetnames)
+    assert links["主题党日"] == "'会议'!B1"
+
+
+def test_only_a_branch_has_one():
+    """The township's own workbook has no 填报自查."""
+    assert selfcheck.TITLE not in load_workbook(BytesIO(blank(form.load("township"), 2023))).sheetnames
+
+
+def test_no_function_is_new_or_volatile():
+    """Functions of 2007 that do not compute anew with every key."""
+    sheet = load_workbook(BytesIO(written(GOOD)))[selfcheck.TITLE]
+    texts = [
+        getattr(cell.value, "text", cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+    used = {name for text in texts for name in re.findall(r"([A-Z][A-Z.]+)\(", str(text))}
+    assert used == {
+        "ABS", "AND", "COUNTIF", "DATE", "DAY", "FIND", "IF", "INT", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MAX", "MID", "MIN",
+        "MOD", "MONTH", "N", "NOT", "OR", "ROW", "SUBSTITUTE", "SUM", "SUMIF", "SUMPRODUCT", "TRIM", "YEAR",
+    } - {"N"}
+    assert max(len(str(text)) for text in texts) < 8192
