@@ -11,7 +11,8 @@ from shuzhi.author.workbook import build
 from shuzhi.errors import AlreadyRunning, SettingsFault
 from shuzhi.model.period import Period
 from shuzhi.model.words import Audience, Level
-from shuzhi.workspace import OWN, Workspace, load_settings
+from shuzhi.workspace import Workspace, load_settings
+from shuzhi.workspace.settings import OWN
 
 TOWNSHIP = form.load("township")
 GOOD = {

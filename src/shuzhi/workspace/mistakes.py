@@ -1,0 +1,108 @@
+"""Mistakes of 乡镇台账 that its form cannot say."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from shuzhi import form
+from shuzhi.form import plain
+from shuzhi.model.finding import Finding
+from shuzhi.model.place import legal_name, name_key
+from shuzhi.model.tables import Tables
+from shuzhi.model.words import Level
+from shuzhi.validate.across import ACROSS
+from shuzhi.validate.generated import generated
+from shuzhi.validate.rulebook import RULES
+from shuzhi.workspace.records import Record, listed, records, said
+
+_SCOPES = ("org_types", "unit_types", "period_kinds")  # of a report
+
+
+def mistakes(tables: Tables, templates: Path) -> list[Finding]:
+    """What the form cannot say: unique names, codes that exist, templates that are there, rules that are known."""
+    frames = tables.frames
+    roster, standard = frames["roster"], form.load()
+    codes = set(roster["code"].dropna())
+    rules = {rule.code for rule in (*generated(standard), *RULES)} | {rule.code for rule in ACROSS}
+    types = set(standard.sheet("meetings").field("type").choices)
+    found = [] if len(roster) else [_empty("roster", "一个支部也没有填。", "请把全乡镇的支部填进来，一个支部一行。")]
+    for name, title in (("code", "支部编码"), ("full_name", "支部全称"), ("short_name", "简称")):
+        found += [
+            _fault("roster", row, name, f"“{title}”和上面一行重复。", "请改成不重复的。")
+            for row in roster.loc[roster[name].notna() & roster.duplicated(name), "row"]
+        ]
+    for name in ("parent", "merged_into"):
+        found += _unknown(roster, "roster", name, codes.__contains__, "名册里没有这个支部编码。", "请核对编码。")
+    found += _unknown(
+        frames["reports"], "reports", "template",
+        lambda name: Path(name).name == name and (templates / name).is_file(),
+        "templates 文件夹里没有这个模板文件。", "请核对文件名，要带 .docx。",
+    )
+    found += _unknown(
+        frames["reports"], "reports", "output", lambda name: legal_name(name) == name and "." not in name,
+        "“输出名”不能做文件名。", "请写一个短的名字，不带 / \\ : * ? 这些符号，也不用写 .docx。",
+    )
+    found += _same_output(records(tables, "reports")) + _shared_names(records(tables, "roster"))
+    found += _unknown(
+        frames["local_types"], "local_types", "local", lambda name: plain(name) not in map(plain, types),
+        "“本地叫法”已经是一种标准叫法。", "标准叫法不能改作别的类型，请删去这一行。",
+    )
+    found += _unknown(
+        frames["rules"], "rules", "code", rules.__contains__, "这个规则编号不存在或不能调整。",
+        "请照“核对结果”里的编号抄写；F、S 开头的不能调整。",
+    )
+    return found + _unknown(
+        frames["local_types"], "local_types", "standard", types.__contains__, "标准叫法不是会议类型里的一种。",
+        "请照会议类型的下拉表填写。",
+    )
+
+
+def _unknown(  # noqa: PLR0913, PLR0917 - one line of a table of checks
+    frame: pd.DataFrame, sheet: str, field: str, known: Callable[[str], bool], message: str, hint: str
+) -> list[Finding]:
+    filled = frame.loc[frame[field].notna(), ["row", field]]
+    return [
+        _fault(sheet, row, field, message, hint)
+        for row, value in filled.itertuples(index=False) if not known(str(value))
+    ]
+
+
+def _same_output(records: list[Record]) -> list[Finding]:
+    """Two reports that one branch would get under the same name."""
+    found = []
+    for place, record in enumerate(records):
+        for other in records[:place]:
+            same = name_key(said(record["output"])) == name_key(said(other["output"]))
+            if same and all(_overlap(record[name], other[name]) for name in _SCOPES):
+                text = "和上面一份报告的“输出名”相同，适用的支部也有重叠。"
+                found.append(_fault("reports", int(str(record["row"])), "output", text, "请改成不同的名字。"))
+    return found
+
+
+def _overlap(one: object, other: object) -> bool:
+    return not (first := set(listed(one))) or not (second := set(listed(other))) or bool(first & second)
+
+
+def _shared_names(records: list[Record]) -> list[Finding]:
+    """An alias that is another branch's name, and a branch that is its own superior."""
+    found: list[Finding] = []
+    owner: dict[str, object] = {}
+    for record in records:
+        for field in ("full_name", "short_name", "aliases"):
+            for name in listed(record[field]):
+                if owner.setdefault(plain(name), record["code"]) != record["code"] and field == "aliases":
+                    text = "“别名”里有一个是别的支部的名称。"
+                    found.append(_fault("roster", int(str(record["row"])), field, text, "请改成不重复的别名。"))
+        if record["parent"] and record["parent"] == record["code"]:
+            text = "“上级支部编码”写成了自己的编码。"
+            found.append(_fault("roster", int(str(record["row"])), "parent", text, "请写上级党总支或党委的编码。"))
+    return found
+
+
+def _empty(sheet: str, message: str, hint: str) -> Finding:
+    return Finding(0, "", Level.ERROR, sheet, message=message, hint=hint)
+
+
+def _fault(sheet: str, row: int, field: str, message: str, hint: str) -> Finding:
+    return Finding(0, "", Level.ERROR, sheet, int(row), field, 0, message, hint)

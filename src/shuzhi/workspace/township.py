@@ -1,0 +1,61 @@
+"""乡镇台账.xlsx → frozen settings, or every mistake in it at once."""
+
+import pandas as pd
+
+from shuzhi import form
+from shuzhi.errors import SettingsFault
+from shuzhi.intake.bind import bind
+from shuzhi.intake.faults import FAULTS
+from shuzhi.intake.normalise import BoundSheet, normalise
+from shuzhi.intake.read import read
+from shuzhi.model.finding import Finding, findings_frame
+from shuzhi.model.period import Period
+from shuzhi.model.settings import RuleSetting, Settings
+from shuzhi.model.sheet import column_letter
+from shuzhi.model.words import Level
+from shuzhi.validate.generated import generated
+from shuzhi.validate.rule import apply, cells_of, located
+from shuzhi.validate.scene import Scene
+from shuzhi.workspace.folders import Workspace
+from shuzhi.workspace.mistakes import mistakes
+from shuzhi.workspace.settings import limits, settings_of
+
+
+def load_settings(workspace: Workspace, period: Period | None = None) -> Settings:
+    """The settings of 乡镇台账.xlsx; SettingsFault names every mistake with its sheet and cell.
+
+    `period` other than that of 参数 counts its own calendar days and has no deadline.
+    """
+    path = workspace.settings_file
+    if not path.is_file():
+        raise SettingsFault(str(path), ["没有找到这个文件。请先运行 shuzhi init 建好工作文件夹，或把文件放回原处。"])
+    book, gate = read(path, path.name, 50)
+    if book is None:
+        fault = gate.fault or FAULTS["reader"]
+        raise SettingsFault(str(path), [f"{fault.message}{fault.hint}"])
+    layout = form.load("township")
+    bindings, findings = bind(0, book, layout)
+    bound = [BoundSheet(0, raw, one) for one in bindings for raw in book.sheets if raw.title == one.title]
+    tables, more = normalise(bound, layout, {}, {})
+    scene = Scene(tables, layout, neutral_settings(), {})
+    found = pd.concat([findings_frame([*findings, *more]), apply(generated(layout), scene, tables.faulty)])
+    own = mistakes(tables, workspace.templates)
+    blocked = {tuple(cell) for cell in cells_of(found)[["sheet", "row", "field"]].to_numpy().tolist()}
+    own = [finding for finding in own if (finding.sheet, finding.row, finding.field) not in blocked]
+    found = located(pd.concat([found, findings_frame(own)]), tables.columns, tables.items)
+    errors = found[found["level"] == Level.ERROR]
+    if len(errors):
+        raise SettingsFault(str(path), [_line(layout, Finding(*row)) for row in errors.to_numpy().tolist()])
+    return settings_of(tables, period)
+
+
+def neutral_settings(period: Period | None = None) -> Settings:
+    """Settings without a township, for `check` outside a workspace: no roster; without `period` any period will do."""
+    off = {} if period else {code: RuleSetting(code, on=False) for code in ("F50", "F53")}
+    chosen = period or Period(2000, "Y", 0)
+    return Settings("", "", chosen, chosen.days, None, (), (), off, limits({}))
+
+
+def _line(layout: form.Form, finding: Finding) -> str:
+    cell = f" {column_letter(finding.column)}{finding.row}" if finding.column else ""
+    return f"{layout.title_of(finding.sheet)}{cell}：{finding.message}{finding.hint}"
