@@ -17,7 +17,8 @@ from markdown import cells
 from shuzhi import form
 from shuzhi.intake.stage import Source, receive
 from shuzhi.model.period import Period
-from shuzhi.workspace import OWN, Workspace, load_settings
+from shuzhi.workspace import Workspace, load_settings
+from shuzhi.workspace.settings import OWN
 
 ROOT = Path(__file__).parents[1]
 WORKSPACE = Workspace(ROOT)
