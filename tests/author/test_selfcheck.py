@@ -158,6 +158,11 @@ def test_a_filled_form_may_be_sent():
     assert top(full) == "看上去都齐了，可以保存发出"
 
 
+def test_what_is_declared_empty_is_left_alone():
+    """确无 in 支部信息 settles an empty sheet."""
+    assert lines(GOOD)["一、各表填了多少", "民生实事"][WORDS] == "支部信息里已说明。"
+
+
 def test_a_blank_form_says_what_to_begin_with():
     """16 items of 支部信息 and the four core sheets."""
     assert top({}) == "还有 20 处要填或要改"
@@ -333,7 +338,7 @@ def test_a_number_is_the_indicator_of_its_name(seed):
     if "tasks_total" in values:
         numbers = "、".join(f"{word}{values[name]:g}" for word, name in zip(
             STANDARD.sheet("tasks").field("state").choices, states, strict=True))
-        assert found["五、办到哪一步", "民生实事"][WORDS] in (f"{numbers}。", "还没有填。")
+        assert found["五、办到哪一步", "民生实事"][WORDS] in (f"{numbers}。", "这张表空着。")
 
 
 def test_words_are_those_of_the_rules():

@@ -80,7 +80,7 @@ def _told(line: Line, faults: Sequence[Fault], unread: tuple[Term, str], rows: T
         cases(
             *((test, fault.words) for test, fault in found),
             (strange.compared(">", 0), joined(strange, "格", unread[1])),
-            (rows.compared("=", 0), "还没有填。"),
+            (rows.compared("=", 0), "这张表空着。"),
             otherwise="没有问题。",
         ),
         total, cases((strange.compared(">", 0), REMINDER), (rows.compared("=", 0), NEUTRAL), otherwise=GOOD),

@@ -61,6 +61,7 @@ def _rows(line: Line, facts: Facts, table: Table) -> Term:
             (lack.compared(">", 0), told),
             (against, f"{where}写的是确无，“{title}”表却填了内容。"),
             (bare, unsaid),
+            (both(rows.compared("=", 0), _declared(facts, nothing)), "支部信息里已说明。"),
             (rows.compared("=", 0), "没有就空着。"),
             otherwise="齐了。",
         ),
@@ -90,6 +91,10 @@ def _told(titles: Sequence[str], empty: Sequence[Term], rows: Mask | None) -> Te
 def _against(facts: Facts, nothing: str, rows: Term) -> Term:
     """确无 beside rows."""
     return both(facts.one_of(nothing, [_NOTHING]), rows.compared(">", 0)) if nothing else _never
+
+
+def _declared(facts: Facts, nothing: str) -> Term:
+    return negated(is_blank(facts[nothing])) if nothing else _never
 
 
 def _bare(facts: Facts, table: Table, rows: Term) -> Term:

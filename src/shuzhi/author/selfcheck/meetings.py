@@ -147,7 +147,7 @@ def _judge(
             (negated(dated), UNDATED),
             (events.compared("=", 0), "统计期间没有会议。"),
             (negated(is_number(must)), "支部信息填齐后再看。"),
-            (unread.compared(">", 0), "有日期没认出，次数可能少算。"),
+            (both(short, unread.compared(">", 0)), "有日期没认出，次数可能少算。"),
             (gone, told),
             (short, joined("比应有的少", lacks, "次。")),
             otherwise="够了。",

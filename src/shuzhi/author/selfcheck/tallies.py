@@ -12,6 +12,7 @@ from shuzhi.author.selfcheck.terms import Mask, Term, both, cases, count, either
 
 BEFORE = "members_before"
 _KEYS = 60  # rows of _meta that are looked through
+_ONE_LINE = 18  # characters of all states together that still fit, with their numbers
 _UNKNOWN = "—"
 _GONE = {"转出": "已转出", "去世": "已去世", "出党": "已出党", "停止党籍": "停止党籍"}
 _MEMBERS = ("正式党员", "预备党员")
@@ -31,11 +32,12 @@ def add_states(page: Page, tables: Mapping[str, Table], rows: Mapping[str, Term]
 
 def _states(page: Page, table: Table, whole: Mask, told: tuple[str, Term]) -> None:
     done, rows = told
-    line = page.line(table.sheet.title, table.target("state"), 2)
+    states = table.sheet.field("state").choices
+    line = page.line(table.sheet.title, table.target("state"), 1 + (len("".join(states)) > _ONE_LINE))
     line.now(count(whole))
     counted = table.blank("merged_into") if table.has("merged_into") else None
     tallies = {}
-    for state in table.sheet.field("state").choices:
+    for state in states:
         mask = table.one_of(["state"], [state])
         tallies[state] = line.aside(count(mask & counted if counted else mask))
     filled = table.filled("state")
@@ -47,7 +49,7 @@ def _states(page: Page, table: Table, whole: Mask, told: tuple[str, Term]) -> No
     line.verdict(
         cases(
             (odd, joined(strange, "件状态没认出，请从下拉列表里选。")),
-            (bare, "还没有填。"),
+            (bare, "这张表空着。"),
             otherwise=joined(*parts, "。"),
         ),
         tone=cases((odd, REMINDER), (bare, NEUTRAL), otherwise=GOOD),
