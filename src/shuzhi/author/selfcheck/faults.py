@@ -1,8 +1,6 @@
 """The sections on days and on what does not agree: one line a sheet, with the first fault's words."""
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
-from operator import add
 from typing import NamedTuple
 
 from shuzhi.author.selfcheck.facts import Facts
@@ -50,12 +48,12 @@ def add_days(page: Page, facts: Facts, tables: Iterable[tuple[Table, Term]]) -> 
     page.section("三、日期", "几处", "从第几行起", "结论")
     if facts.binding is not None:
         line = page.line(facts.sheet.title, facts.target("coverage_start"))
-        _told(line, _item_days(facts), (facts.unread("date"), DATE_MESSAGE), facts.filled)
+        _told(line, _item_days(facts), ([facts.unread("date")], DATE_MESSAGE), facts.filled)
     for table, rows in tables:
         names = [field.name for field in table.fields() if field.type == "date"]
         if names:
             line = page.line(table.sheet.title, table.target(names[0]))
-            _told(line, _days(facts, table), (_unread(table, names), DATE_MESSAGE), rows)
+            _told(line, _days(facts, table), ([count(table.strange(name)) for name in names], DATE_MESSAGE), rows)
 
 
 def add_checks(page: Page, tables: Iterable[tuple[Table, Term]]) -> None:
@@ -66,16 +64,16 @@ def add_checks(page: Page, tables: Iterable[tuple[Table, Term]]) -> None:
         found = _checks(table)
         if found:
             line = page.line(table.sheet.title, table.target(table.sheet.checks[0].left[0]))
-            _told(line, found, (_unread(table, names), _NUMBER_MESSAGE), rows)
+            _told(line, found, ([count(table.strange(name)) for name in names], _NUMBER_MESSAGE), rows)
 
 
-def _told(line: Line, faults: Sequence[Fault], unread: tuple[Term, str], rows: Term) -> None:
+def _told(line: Line, faults: Sequence[Fault], unread: tuple[Sequence[Term], str], rows: Term) -> None:
     """What is wrong in a sheet of so many rows; `unread`: how many cells formulas cannot read, and what to do."""
     places = [line.aside(fault.places) for fault in faults]
     total = line.now(added(places) if places else number(0))
     found = [(cell.compared(">", 0), fault) for cell, fault in zip(places, faults, strict=True)]
     line.due(cases(*((test, fault.row) for test, fault in found), otherwise=_NONE))
-    strange = line.aside(unread[0])
+    strange = line.aside(added([line.aside(term) for term in unread[0]]) if unread[0] else number(0))
     line.verdict(
         cases(
             *((test, fault.words) for test, fault in found),
@@ -140,9 +138,3 @@ def _mask(table: Table, check: Check) -> Mask:
 
 def _fault(mask: Mask, words: str) -> Fault:
     return Fault(count(mask), first_row(mask), words)
-
-
-def _unread(table: Table, names: Sequence[str]) -> Term:
-    """How many cells hold text where a number or a day is expected."""
-    counts = [count(table.strange(name)) for name in names]
-    return reduce(add, counts, number(0))

@@ -21,6 +21,7 @@ Sheets = Mapping[str, tuple[RawSheet, Binding]]
 _TAB = "#3C8C50"
 _WIDTHS = (18, 11, 14, 56, 9)
 _HEIGHT, _TALL = 24, 38
+_LONGEST = 8000  # Excel's limit is 8,192 characters
 _HINT = "本页自动计算，不用填，改好别的表这里跟着变；点右边的“去看看”可以跳过去。这里看不出的，乡镇核对后再告诉您。"
 _CENTRED: Look = {**BODY, "align": "center"}
 _NUMBER: Look = {**_CENTRED, "num_format": "0"}
@@ -89,7 +90,10 @@ def _formula(draft: Draft, sheet: Worksheet, address: tuple[int, int], term: Ter
     look: Look = {**PLAIN, "font_name": HEI, "bold": True, "font_size": 20} if row == TOP else (
         BODY if column == VERDICT else _NUMBER if column in (NOW, DUE) else PLAIN
     )
-    sheet.write_formula(row - 1, column - 1, text, draft.styles.of(look), term.value)
+    if len(text) > _LONGEST:  # a long title, repeated: better no longer live than a file that does not open
+        draft.put(sheet, address, term.value, look)
+    else:
+        sheet.write_formula(row - 1, column - 1, text, draft.styles.of(look), term.value)
 
 
 def _link(draft: Draft, sheet: Worksheet, row: int, target: str) -> None:
