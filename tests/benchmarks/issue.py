@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 
 from shuzhi import form
 from shuzhi.author.blank import blank
-from shuzhi.author.compiled import compiled
-from shuzhi.author.filled import filled
+from shuzhi.author.fill.compiled import compiled
+from shuzhi.author.fill.filled import filled
 from shuzhi.author.standard import layout
 
 YEAR, MEMBERS, TASKS, PROPOSALS = 2023, 60, 6, 8

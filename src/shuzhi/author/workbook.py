@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from shuzhi.author.blank import blank
-from shuzhi.author.compiled import compiled
-from shuzhi.author.filled import filled
+from shuzhi.author.fill.compiled import compiled
+from shuzhi.author.fill.filled import filled
 from shuzhi.author.standard import Content
 from shuzhi.form import Form
 

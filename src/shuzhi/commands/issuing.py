@@ -7,8 +7,8 @@ from pathlib import Path
 
 from shuzhi import archive, form
 from shuzhi.author.blank import blank
-from shuzhi.author.compiled import Compiled, compiled
-from shuzhi.author.filled import filled
+from shuzhi.author.fill.compiled import Compiled, compiled
+from shuzhi.author.fill.filled import filled
 from shuzhi.author.guide import Notice
 from shuzhi.commands.carrying import Content, carried, keys, known, members_before
 from shuzhi.commands.numbering import first_numbers

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from shuzhi.author.draft import META
-from shuzhi.author.mould import Mould, mould
+from shuzhi.author.fill.mould import Mould, mould
 from shuzhi.author.selfcheck import TITLE as CHECK
 from shuzhi.author.standard import layout
 from shuzhi.form import Form

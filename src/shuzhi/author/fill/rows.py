@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from shuzhi.author.mould import Cell, Mould, line
+from shuzhi.author.fill.mould import Cell, Mould, line
+from shuzhi.author.fill.typeset import Typesetter
 from shuzhi.author.selfcheck.terms import Value
-from shuzhi.author.typeset import Typesetter
 from shuzhi.author.widths import row_height
 from shuzhi.model.sheet import Binding, RawSheet, Typed, column_letter
 from shuzhi.spreadsheet import TALLEST, fitting, lines

@@ -8,8 +8,8 @@ import pytest
 from author.reread import reread
 from shuzhi import form
 from shuzhi.author.blank import blank
-from shuzhi.author.compiled import BOOK, DAY, MOMENT, NUMBER, STRINGS, STYLES, compiled
-from shuzhi.author.filled import filled
+from shuzhi.author.fill.compiled import BOOK, DAY, MOMENT, NUMBER, STRINGS, STYLES, compiled
+from shuzhi.author.fill.filled import filled
 from shuzhi.zipped import taken_apart, zipped
 
 STANDARD = form.load().printed()

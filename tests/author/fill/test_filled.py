@@ -17,8 +17,8 @@ from author.reread import reread
 from shuzhi import form
 from shuzhi.author import selfcheck
 from shuzhi.author.blank import blank
-from shuzhi.author.compiled import compiled
-from shuzhi.author.filled import filled
+from shuzhi.author.fill.compiled import compiled
+from shuzhi.author.fill.filled import filled
 from shuzhi.author.standard import layout
 from shuzhi.spreadsheet import fitting
 

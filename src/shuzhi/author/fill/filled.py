@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from shuzhi.author import body, selfcheck
-from shuzhi.author.compiled import BOOK, STRINGS, Compiled
+from shuzhi.author import selfcheck
 from shuzhi.author.draft import META
+from shuzhi.author.fill.compiled import BOOK, STRINGS, Compiled
+from shuzhi.author.fill.rows import of_formulas, of_items, of_keys, of_rows
+from shuzhi.author.fill.typeset import Typesetter
 from shuzhi.author.selfcheck.tallies import BEFORE
 from shuzhi.author.standard import Content, layout
-from shuzhi.author.typeset import Typesetter
 from shuzhi.zipped import Member, joined, piece, zipped
 
 Keys = Sequence[Sequence[object]]
@@ -33,15 +34,15 @@ def filled(
         for sheet in compiled.form.sheets if content.get(sheet.name) or first.get(sheet.name, 1) > 1
     }
     rows = {
-        name: (body.of_items if binding.items else body.of_rows)(moulds[name], raw, binding, setter)
+        name: (of_items if binding.items else of_rows)(moulds[name], raw, binding, setter)
         for name, (raw, binding) in own.items()
     }
     stamp = (("form", compiled.form.name), ("version", compiled.form.version))
-    rows[META] = body.of_keys(moulds[META], (*stamp, *keys), setter)
+    rows[META] = of_keys(moulds[META], (*stamp, *keys), setter)
     if selfcheck.TITLE in moulds:
         before = next((key[1] for key in keys if key[0] == BEFORE and isinstance(key[1], int)), None)
         known = selfcheck.values(compiled.form, {**compiled.sheets, **own}, before)
-        rows[selfcheck.TITLE] = body.of_formulas(moulds[selfcheck.TITLE], known)
+        rows[selfcheck.TITLE] = of_formulas(moulds[selfcheck.TITLE], known)
     new = {moulds[name].member: moulds[name].filled(texts) for name, texts in rows.items()}
     uses = sum(text.count(' t="s"') for texts in rows.values() for text in texts)
     new[STRINGS] = setter.strings(compiled.strings.uses + uses - sum(moulds[name].shared for name in rows))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from xml.sax.saxutils import escape
 
-from shuzhi.author.compiled import DAY, MOMENT, NUMBER, SPAN, STRINGS, Strings
+from shuzhi.author.fill.compiled import DAY, MOMENT, NUMBER, SPAN, STRINGS, Strings
 from shuzhi.spreadsheet import countable, fitting
 from shuzhi.zipped import Member, joined, piece
 
