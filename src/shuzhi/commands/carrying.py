@@ -18,16 +18,19 @@ Content = dict[str, list[Record]]
 _IDENTITY = {"members": ("name", "birth")}  # what tells the rows of a sheet without numbers apart
 
 
-def earlier(counted: Iterable[Counted], coverage: Coverage) -> dict[str, Counted]:
-    """For each branch its workbook of the last period that ended before these days begin; of two the shorter."""
+def earlier(counted: Iterable[Counted], period: Period) -> dict[str, Counted]:
+    """For each branch its workbook of the last period that ended before this one begins; of two the shorter.
+
+    The periods decide, not the days counted: the report on a third quarter may count the second, or from the 21st on.
+    """
     found: dict[str, tuple[Coverage, Counted]] = {}
     for one in counted:
-        period = Period.parse(one.period)
-        if period is None or period.days.end >= coverage.start:
+        before = Period.parse(one.period)
+        if before is None or before.days.end >= period.days.start:
             continue
         known = found.get(one.branch_code)
-        if known is None or (known[0].end, known[0].start) < (period.days.end, period.days.start):
-            found[one.branch_code] = (period.days, one)
+        if known is None or (known[0].end, known[0].start) < (before.days.end, before.days.start):
+            found[one.branch_code] = (before.days, one)
     return {code: one for code, (_, one) in found.items()}
 
 

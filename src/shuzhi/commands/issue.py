@@ -50,7 +50,7 @@ def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Is
         try:
             _remove(fresh)
             fresh.mkdir(mode=0o700, parents=True)
-            starts = _made(workspace, settings, earlier(ledger.counted(), settings.coverage), fresh, progress)
+            starts = _made(workspace, settings, earlier(ledger.counted(), settings.period), fresh, progress)
             known = ledger.issued(settings.period.code)
             ledger.note_issued(settings.period.code, {start.name: start.sha256 for start in starts})
             left = _placed(fresh, folder, starts, known)
