@@ -5,23 +5,22 @@ from datetime import date
 
 from shuzhi.author.words import KEEP_TITLE, cell_text, doubt_text, help_text
 from shuzhi.form import Field, Sheet
+from shuzhi.model.sheet import Area
 from shuzhi.spreadsheet import Worksheet
 
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
 _BETWEEN = {"criteria": "between"}
-Area = tuple[int, int, int, int]
 
 
 def on_header(sheet: Worksheet, address: tuple[int, int], form_sheet: Sheet, field: Field) -> None:
     """Show 请勿修改标题 and the field's help when the header cell is entered; address 1-based (row, column)."""
-    row, column = address
-    _add(sheet, (row, column, row, column), {"validate": "any"} | _message(KEEP_TITLE, help_text(form_sheet, field)))
+    message = _message(KEEP_TITLE, help_text(form_sheet, field))
+    _add(sheet, Area(*address, *address), {"validate": "any"} | message)
 
 
 def on_cells(sheet: Worksheet, area: Area, form_sheet: Sheet, field: Field, ranges: Mapping[str, str]) -> None:
     """Drop-down, doubt and input message on the cells of a field, as far as it has any.
 
-    area    1-based first row, first column, last row, last column
     ranges  list of choices → where it stands, as a formula
     """
     message = cell_text(form_sheet, field)

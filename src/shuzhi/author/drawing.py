@@ -8,11 +8,9 @@ from shuzhi.author.draft import Draft
 from shuzhi.author.looks import AMBER, CORE_TAB, OPTIONAL_TAB, PLAIN, typed
 from shuzhi.author.widths import content_width
 from shuzhi.form import Sheet
-from shuzhi.model.sheet import Binding, RawSheet, column_letter
+from shuzhi.model.sheet import Area, Binding, RawSheet, column_letter
 from shuzhi.model.words import Level
 from shuzhi.spreadsheet import LEVELS, SONG, Look, Worksheet
-
-Area = tuple[int, int, int, int]  # 1-based: first row, first column, last row, last column
 
 
 @dataclass(frozen=True)

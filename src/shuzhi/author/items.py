@@ -7,7 +7,7 @@ from shuzhi.author.drawing import Drawing, colour, comment, finish, width_of, wr
 from shuzhi.author.looks import BODY, GROUP, LABEL, TITLE, head, typed
 from shuzhi.author.words import comment_text
 from shuzhi.form import Sheet
-from shuzhi.model.sheet import Binding, RawSheet, column_letter
+from shuzhi.model.sheet import Area, Binding, RawSheet, column_letter
 from shuzhi.spreadsheet import Look, Worksheet, lines
 
 _WIDTHS = (36, 46, 34)
@@ -27,7 +27,7 @@ def draw_items(draft: Draft, sheet: Worksheet, drawing: Drawing, binding: Bindin
         sheet.set_row(row - 1, _GROUP_HEIGHT)
     for name, row in binding.items.items():
         sheet.set_row(row - 1, _HEIGHT * lines(str(raw.cell(row, content) or ""), _WIDTHS[1]))
-        doubts.on_cells(sheet, (row, content, row, content), form_sheet, form_sheet.field(name), draft.ranges)
+        doubts.on_cells(sheet, Area(row, content, row, content), form_sheet, form_sheet.field(name), draft.ranges)
     write(draft, sheet, drawing, _looks(raw, binding, form_sheet, (columns, groups)))
     if drawing.guided:
         _guide(draft, sheet, binding)
@@ -73,5 +73,5 @@ def _guide(draft: Draft, sheet: Worksheet, binding: Binding) -> None:
         if text := comment_text(form_sheet, form_sheet.field(name)):
             comment(sheet, (row, content - 1), "填写说明", text)
     cells = {name: f"${column_letter(content)}${row}" for name, row in binding.items.items()}
-    areas = {name: (row, content, row, content) for name, row in binding.items.items()}
+    areas = {name: Area(row, content, row, content) for name, row in binding.items.items()}
     colour(draft, sheet, ambers(form_sheet, cells), areas)

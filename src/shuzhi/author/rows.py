@@ -10,7 +10,7 @@ from shuzhi.author.looks import TITLE, body, head, typed
 from shuzhi.author.widths import field_width, header_height, row_height
 from shuzhi.author.words import comment_text
 from shuzhi.form import Field
-from shuzhi.model.sheet import Binding, RawSheet, column_letter
+from shuzhi.model.sheet import Area, Binding, RawSheet, column_letter
 from shuzhi.spreadsheet import Look, Worksheet
 
 _SPARE = 1000  # rows below the last one that still have drop-downs, amber and the filter
@@ -35,7 +35,7 @@ def draw_rows(draft: Draft, sheet: Worksheet, drawing: Drawing, binding: Binding
     last = max(len(raw.rows), top) + _SPARE
     for column, bound in fields.items():
         doubts.on_header(sheet, (top, column), form_sheet, bound)
-        doubts.on_cells(sheet, (top + 1, column, last, column), form_sheet, bound, draft.ranges)
+        doubts.on_cells(sheet, Area(top + 1, column, last, column), form_sheet, bound, draft.ranges)
     if drawing.guided:
         _guide(draft, sheet, binding, last)
     sheet.freeze_panes(top, 1)
@@ -71,5 +71,5 @@ def _guide(draft: Draft, sheet: Worksheet, binding: Binding, last: int) -> None:
         if text := comment_text(form_sheet, form_sheet.field(name)):
             comment(sheet, (top, column), "填写说明", text)
     cells = {name: f"${column_letter(column)}{top + 1}" for name, column in binding.columns.items()}
-    areas = {name: (top + 1, column, last, column) for name, column in binding.columns.items()}
+    areas = {name: Area(top + 1, column, last, column) for name, column in binding.columns.items()}
     colour(draft, sheet, ambers(form_sheet, cells), areas)
