@@ -6,9 +6,9 @@ from shuzhi.compute.catalogue import MEETING_TYPES
 from shuzhi.compute.chunk import Chunk, in_coverage
 from shuzhi.compute.marks import counted, rated, stacked, summed
 from shuzhi.model.period import Coverage
+from shuzhi.model.units import PARENTS
 
 ORGLIFE = ("支部党员大会", "支部委员会会议", "党小组会", "党课", "主题党日", "组织生活会")
-PARENTS = ("党总支", "党委")
 _EXPECTED_FROM = {
     "meetings_committee_expected": ("org_type", "coverage_start", "coverage_end", "committee_size"),
     "meetings_group_expected": ("org_type", "coverage_start", "coverage_end", "groups"),

@@ -4,8 +4,8 @@ import pandas as pd
 
 from shuzhi.compute.catalogue import rank
 from shuzhi.compute.indicators import described, valued
-from shuzhi.compute.meetings import PARENTS
 from shuzhi.model.settings import Branch, Settings
+from shuzhi.model.units import PARENTS
 
 COLUMNS = ["branch_code", "scope", "name", "title", "value", "unit", "numerator", "denominator", "rows"]
 TOTAL = "TOTAL"

@@ -6,8 +6,8 @@ from shuzhi.author.selfcheck.cells import DAYS, counted, is_amount, is_empty, qu
 from shuzhi.author.selfcheck.terms import Term, is_blank
 from shuzhi.form import Form
 from shuzhi.model.sheet import Binding, RawSheet, column_letter
+from shuzhi.model.units import PARENTS
 
-PARENTS = ("党总支", "党委")
 COVERAGE = ("coverage_start", "coverage_end")
 UNDATED = "先看支部信息：统计起止日期没填，或没认出。"
 

@@ -8,7 +8,7 @@ from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, REMINDER, Line, Page, ad
 from shuzhi.author.selfcheck.table import Table
 from shuzhi.author.selfcheck.terms import Mask, Term, both, cases, count, first_row, joined, number, when
 from shuzhi.author.words import DATE_MESSAGE
-from shuzhi.form import Check
+from shuzhi.form import TOLERANCE, Check
 
 # The words of the rules; what a check of the form says stands in the form.
 FUTURE = "日期在填报日期之后。"
@@ -31,7 +31,6 @@ AFTER_AS_OF = {
     "proposals": ("closed", "办结日期在办理情况截至日期之后。"),
 }
 _NUMBER_MESSAGE = "没认出数字，请只填数字，不写单位。"
-_TOLERANCE = 0.01  # 万元: parts typed with two decimals
 _NONE = "—"
 
 
@@ -133,7 +132,7 @@ def _comparable(table: Table, check: Check) -> bool:
 def _mask(table: Table, check: Check) -> Mask:
     if check.shape == "le":
         return table.after(check.left[0], check.right[0])
-    return table.differing(check.left, check.right, _TOLERANCE)
+    return table.differing(check.left, check.right, TOLERANCE)
 
 
 def _fault(mask: Mask, words: str) -> Fault:

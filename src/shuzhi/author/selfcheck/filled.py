@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 
-from shuzhi.author.selfcheck.facts import PARENTS, Facts
+from shuzhi.author.selfcheck.facts import Facts
 from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, Line, Page, added, area
 from shuzhi.author.selfcheck.table import Table
 from shuzhi.author.selfcheck.terms import (
@@ -22,6 +22,7 @@ from shuzhi.author.selfcheck.terms import (
     when,
 )
 from shuzhi.form import Field, Form
+from shuzhi.model.units import PARENTS
 
 _NOTHING = "确无"
 

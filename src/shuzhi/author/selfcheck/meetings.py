@@ -3,7 +3,7 @@
 from datetime import date
 
 from shuzhi.author.selfcheck.cells import day_of, serial
-from shuzhi.author.selfcheck.facts import COVERAGE, PARENTS, UNDATED, Facts
+from shuzhi.author.selfcheck.facts import COVERAGE, UNDATED, Facts
 from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, REMINDER, Line, Page, added
 from shuzhi.author.selfcheck.table import Table
 from shuzhi.author.selfcheck.terms import (
@@ -21,6 +21,7 @@ from shuzhi.author.selfcheck.terms import (
     said,
     when,
 )
+from shuzhi.model.units import PARENTS
 
 NO_GENERAL = "统计期间未见支部党员大会记录。"
 NONE_IN_MONTHS = "未见{}记录。"

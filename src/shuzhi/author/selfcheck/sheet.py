@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from shuzhi.author import paper
 from shuzhi.author.draft import Draft
-from shuzhi.author.looks import BODY, HEI, PLAIN, head
+from shuzhi.author.looks import BODY, GUIDE_TAB, HEI, PLAIN, head
 from shuzhi.author.looks import LINK as BLUE
 from shuzhi.author.selfcheck import faults, filled, meetings, tallies
 from shuzhi.author.selfcheck.page import DUE, LINK, NOW, PLACES, TONE, TOP, VERDICT, Page
@@ -18,7 +18,6 @@ from shuzhi.spreadsheet import LEVELS, Look, Worksheet
 TITLE = "填报自查"
 Sheets = Mapping[str, tuple[RawSheet, Binding]]
 
-_TAB = "#3C8C50"
 _WIDTHS = (18, 11, 14, 56, 9)
 _HEIGHT, _TALL = 24, 38
 _LONGEST = 8000  # Excel's limit is 8,192 characters
@@ -128,7 +127,7 @@ def _dress(draft: Draft, sheet: Worksheet, page: Page) -> None:
         rule = {"type": "formula", "criteria": f"={test}", "format": draft.styles.of(look)}
         sheet.conditional_format(f"A{TOP}:E{TOP}", rule)
     sheet.freeze_panes(TOP, 0)
-    sheet.set_tab_color(_TAB)
+    sheet.set_tab_color(GUIDE_TAB)
     sheet.hide_gridlines(2)
     sheet.print_area(0, 0, page.last_row - 1, LINK - 1)
     paper.plain(sheet, TITLE)
