@@ -20,10 +20,14 @@ _WORKSPACE = click.option(
 _PERIOD = click.option("--period", help="报告期，如 2023Q3；默认用乡镇台账·参数里的。")
 
 
-@click.group(help="述职：把各支部报送的工作簿变成述职报告和汇总表。")
+@click.group(help="述职：把各支部报送的工作簿变成述职报告和汇总表。", invoke_without_command=True)
 @click.version_option(__version__, message="shuzhi %(version)s")
-def commands() -> None:
-    """Hold the commands."""
+@click.pass_context
+def commands(context: click.Context) -> int:
+    """Hold the commands; without one, say which there are."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+    return int(ExitCode.USAGE)
 
 
 @commands.command(help="读取报送文件夹，核对、出报告、汇总、打包。")
@@ -72,13 +76,15 @@ def check(folder: Path, period: str | None, style: str, paths: tuple[Path, ...])
 @_PERIOD
 def issue(folder: Path, period: str | None) -> int:
     """Make the pre-filled workbooks."""
-    from shuzhi.commands.closing import issued_text
+    from shuzhi.commands.closing import after_issue, issued_text
     from shuzhi.commands.issue import issue as issue_command
     from shuzhi.workspace import Workspace
 
+    chosen = _period(period)
     with showing() as progress:
-        issued = issue_command(Workspace(folder), _period(period), progress)
+        issued = issue_command(Workspace(folder), chosen, progress)
     click.echo(issued_text(issued))
+    click.echo(after_issue(issued, f"shuzhi run --period {chosen.code}" if chosen else "shuzhi run"))
     click.echo(str(issued.folder.absolute()))
     return int(issued.exit_code)
 
@@ -116,10 +122,11 @@ def fields() -> int:
 @click.option("--sample", is_flag=True, help="放入示例乡镇的数据。")
 def init(folder: Path, *, sample: bool) -> int:
     """Make a workspace."""
+    from shuzhi.commands.closing import after_init
     from shuzhi.commands.init import init as init_command
 
     init_command(folder, sample=sample)
-    click.echo(f"已建好工作文件夹：{folder.absolute()}")
+    click.echo(f"已建好工作文件夹：{folder.absolute()}\n{after_init(sample=sample)}")
     return int(ExitCode.OK)
 
 

@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_read_is_one_finding(sample, content):
     assert len(one.records) == 1
     assert one.records[0]["hint"]
     assert one.copy is None
-    assert "x.xlsx：1处" in checked_text(one)
+    assert "x.xlsx：1处（必须改1处）" in checked_text(one)
 
 
 def test_a_file_that_is_not_there_is_a_usage_fault(sample):

@@ -4,16 +4,19 @@ import subprocess
 import sys
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from conftest import REPOSITORY
+from conftest import REPOSITORY, copy_sample
+from shuzhi.commands.closing import after_init
 from shuzhi.commands.fields import fields
 from shuzhi.commands.init import init
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.commands.trace import trace
 from shuzhi.errors import NotFound, UsageFault
+from shuzhi.model.period import Period
 from shuzhi.progress import Silent
 from shuzhi.workspace import Workspace
 
@@ -98,6 +101,27 @@ def test_init_gives_an_empty_workspace_that_says_what_to_fill(tmp_path):
     assert "参数 B" in done.stderr
     assert "一个支部也没有填" in done.stderr
     assert not (tmp_path / "a/output").exists()
+
+
+def test_what_to_do_next_is_said_in_two_lines(tmp_path):
+    """After `init` which file to fill in and which command then, after `issue` who gets what and where it comes back to."""
+    assert "乡镇台账.xlsx" in after_init(sample=False)
+    assert "shuzhi issue" in after_init(sample=False)
+    assert "shuzhi run" in after_init(sample=True)
+    sample = copy_sample(tmp_path / "township")
+    done = program("issue", "--period", "2023Q4", folder=sample.root)
+    *_, send, back, folder = done.stdout.splitlines()
+    assert "分别发给各支部" in send
+    assert f"{Path('workbooks/inbox/2023Q4')}（文件夹已建好），再运行 shuzhi run --period 2023Q4。" in back
+    assert sample.inbox(Period.parse("2023Q4")).is_dir()
+    assert folder == str(sample.root / "output" / "下发" / "2023Q4")
+    assert "统计2023年10月1日至2023年12月31日，没有写报送截止日期。" in done.stdout
+
+
+def test_without_a_command_the_commands_are_listed(tmp_path):
+    """The bare word gives the help, and still is a usage fault for a script."""
+    done = program(folder=tmp_path)
+    assert (done.returncode, "issue" in done.stdout) == (2, True)
 
 
 def test_init_never_overwrites(tmp_path):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from shuzhi import form
-from shuzhi.model.period import Period
+from shuzhi.model.period import Period, han_date
 from shuzhi.model.words import Level, Outcome, State
 
 if TYPE_CHECKING:
@@ -45,11 +45,31 @@ def closing(outcome: "RunOutcome") -> str:
     return "\n\n".join(parts)
 
 
+def after_init(*, sample: bool) -> str:
+    """What to do with a new workspace."""
+    if sample:
+        return "里面是示例乡镇的数据，都是编的。\n下一步：进入这个文件夹，运行 shuzhi run。"
+    return (
+        "下一步：打开里面的 workbooks/乡镇台账.xlsx，填好“参数”和“支部名册”，保存后关闭。\n"
+        "　　　　再进入这个文件夹，运行 shuzhi issue，给每个支部准备一本工作簿。"
+    )
+
+
+def after_issue(issued: "Issued", run: str) -> str:
+    """Who gets the workbooks, where those that come back belong; `run`: the command that reads them."""
+    return (
+        "下一步：把下面文件夹里的工作簿分别发给各支部（文件名就是支部名，一本只发给一个支部）；\n"
+        f"　　　　收回来的放进 {issued.inbox}（文件夹已建好），再运行 {run}。"
+    )
+
+
 def issued_text(issued: "Issued") -> str:
     """What `issue` made: how many workbooks, what they carry on and from which period, which branches start empty."""
-    starts, title = issued.starts, form.load().title_of
+    starts, title, settings = issued.starts, form.load().title_of, issued.settings
     carried = Counter(start.last.period for start in starts if start.last and start.carried)
-    parts = [f"{issued.settings.period.label}：{len(starts)}个支部，每个支部一本。"]
+    days = f"{han_date(settings.coverage.start)}至{han_date(settings.coverage.end)}"
+    due = f"{han_date(settings.deadline)}前报送" if settings.deadline else "没有写报送截止日期"
+    parts = [f"{settings.period.label}：{len(starts)}个支部，每个支部一本。统计{days}，{due}。"]
     for period, number in sorted(carried.items()):
         rows: Counter[str] = Counter()
         for start in starts:
@@ -59,11 +79,12 @@ def issued_text(issued: "Issued") -> str:
         parts.append(f"{number}个支部接着{_label(period)}填：支部信息{f'，{listed}' if listed else ''}。")
     new = [start.branch.short_name for start in starts if not start.last]
     if new:
-        parts.append(f"{len(new)}个支部以前没有通过的表，只填了名册和参数里有的：{_some(new)}。")
+        which = f"：{_some(new)}" if len(new) < len(starts) else ""
+        parts.append(f"{len(new)}个支部以前没有通过的表可以接着填，只填了名册和参数里有的{which}。")
     lost = [f"{start.branch.short_name}（{_label(start.last.period)}）" for start in starts
             if start.last and not start.carried]
     if lost:
-        parts.append(f"{len(lost)}个支部存档的表找不到、读不出或被改动过，没能接着填：{_some(lost)}。")
+        parts.append(f"{len(lost)}个支部存档的表找不到、读不出、被改动过，或者名册里的编码换过，没能接着填：{_some(lost)}。")
     if issued.left:
         parts.append("下面的文件没有动：\n" + table(("文件", "原因"), list(issued.left.items())))
     return "\n".join(parts)
@@ -89,7 +110,10 @@ def checked_text(checked: "Checked") -> str:
         for one in checked.records
     ]
     end = f"\n已标好的一份：{checked.copy}" if checked.copy else ""
-    return f"{checked.file.name}：{len(rows)}处\n{table(('级别', '表', '单元格', '问题和改法', '规则'), rows)}{end}"
+    levels = Counter(level for level, *_ in rows)
+    counts = "、".join(f"{level.label}{levels[level.label]}处" for level in Level if levels[level.label])
+    listed = table(("级别", "表", "单元格", "问题和改法", "规则"), rows)
+    return f"{checked.file.name}：{len(rows)}处（{counts}）\n{listed}{end}"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

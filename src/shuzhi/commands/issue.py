@@ -27,10 +27,14 @@ GONE = "这个支部已不在名册里，文件正被打开，没有删掉。请
 
 @dataclass(frozen=True)
 class Issued:
-    """What was handed out: the folder, what each branch starts with, the files left as they were with the reason."""
+    """What was handed out: the folder, where it comes back to, what each branch starts with.
+
+    left  file name → why it was left as it was
+    """
 
     settings: Settings
     folder: Path
+    inbox: Path
     starts: tuple[Start, ...]
     left: Mapping[str, str]
 
@@ -44,7 +48,7 @@ class Issued:
 def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Issued:
     """Make every workbook, then put each in its place; one that staff have open or have filled in stays as it is."""
     settings = load_settings(workspace, period)
-    folder = workspace.issued(settings.period)
+    folder, inbox = workspace.issued(settings.period), workspace.inbox(settings.period)
     fresh = folder.with_name(f".{folder.name}.new")
     with workspace.locked(), open_ledger(workspace.private / "ledger.sqlite") as ledger:
         try:
@@ -54,11 +58,12 @@ def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Is
             known = ledger.issued(settings.period.code)
             ledger.note_issued(settings.period.code, {start.name: start.sha256 for start in starts})
             left = _placed(fresh, folder, starts, known)
+            inbox.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise DeliveryFailed(str(folder), fault.strerror or type(fault).__name__) from fault
         finally:
             _remove(fresh)
-    return Issued(settings, folder, starts, left)
+    return Issued(settings, folder, inbox, starts, left)
 
 
 def _made(

@@ -45,7 +45,12 @@ def load_settings(workspace: Workspace, period: Period | None = None) -> Setting
     found = located(pd.concat([found, findings_frame(own)]), tables.columns, tables.items)
     errors = found[found["level"] == Level.ERROR]
     if len(errors):
-        raise SettingsFault(str(path), [_line(layout, Finding(*row)) for row in errors.to_numpy().tolist()])
+        order = ["", *(sheet.name for sheet in layout.sheets)]
+        faults = sorted(
+            (Finding(*row) for row in errors.to_numpy().tolist()),
+            key=lambda fault: (order.index(fault.sheet), fault.row, fault.column),
+        )
+        raise SettingsFault(str(path), [_line(layout, fault) for fault in faults])
     return settings_of(tables, period)
 
 
