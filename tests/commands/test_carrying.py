@@ -108,6 +108,11 @@ def test_every_carried_row_has_its_key():
     assert keys(LATER, BRANCHES[0], {}, None) == [("period", "2023Q4"), ("branch_code", "A01")]
 
 
+def test_a_row_without_number_is_carried_too():
+    """Where the township switched the rule off that asks for it."""
+    assert ("row", "tasks", "") in keys(LATER, BRANCHES[0], {"tasks": [{"title": "南塘清淤", "state": "进行中"}]}, None)
+
+
 def test_members_before_are_those_of_the_report():
     """The number of 正式 and 预备党员 on the roll on the last day of the earlier coverage."""
     assert members_before(tables(GOOD), {"close_days": 60}) == {1: 5}

@@ -216,9 +216,28 @@ def test_a_branch_whose_archived_workbook_is_gone_or_changed_begins_anew(townshi
     lost = [start.branch.code for start in issued.starts if start.last and not start.carried]
     assert lost == [first.name.rpartition("_")[0], second.name.rpartition("_")[0]]
     assert issued.exit_code is ExitCode.WITH_FAULTS
-    assert "2个支部存档的表找不到、读不出或被改动过" in issued_text(issued)
+    assert "2个支部存档的表找不到、读不出、被改动过" in issued_text(issued)
     members = load_workbook(issued.folder / f"{load_settings(workspace).branch(lost[1]).place}.xlsx")["党员"]
     assert members["A2"].value is None
+
+
+def test_codes_given_out_anew_bring_nobody_the_members_of_others(township, tmp_path):
+    """Two branches that changed codes in the roster begin anew: the archive knows the codes of then."""
+    shutil.copytree(township[0].root, tmp_path / "copy")
+    workspace = Workspace(tmp_path / "copy")
+    book = load_workbook(workspace.settings_file)
+    cells = {row[2].value: row[0] for row in book["支部名册"].iter_rows(min_row=2)}
+    one, other = cells[CLEAN], cells["春江社区"]
+    one.value, other.value = other.value, one.value
+    book.save(workspace.settings_file)
+    issued = issue(workspace, NEXT, Silent())
+    lost = {start.branch.short_name for start in issued.starts if start.last and not start.carried}
+    assert lost == {CLEAN, "春江社区"}
+    for name in lost:
+        sheets = load_workbook(issued.folder / f"{name}.xlsx")
+        assert sheets["党员"]["A2"].value is None
+        assert items(sheets)["支部简称"] == name
+        assert items(sheets)["填报人"] is None
 
 
 def test_issued_again_nothing_changes(fresh):

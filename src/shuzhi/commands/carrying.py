@@ -101,7 +101,7 @@ def _goes_on(sheet: Sheet, record: Record) -> bool:
 
 def _key(sheet: str, record: Record) -> str:
     if sheet not in _IDENTITY:
-        return str(record["number"])
+        return str(record.get("number", ""))  # blank where the township does not ask for it (规则)
     text = "|".join(str(record.get(name, "")) for name in _IDENTITY[sheet])
     return sha256(text.encode()).hexdigest()[:16]
 

@@ -1,5 +1,6 @@
 """Pre-filled workbooks, a chunk of branches at a time: what was archived is read, what is known is filled in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -12,7 +13,8 @@ from shuzhi.author.fill.filled import filled
 from shuzhi.author.guide import Notice
 from shuzhi.commands.carrying import Content, carried, keys, known, members_before
 from shuzhi.commands.numbering import first_numbers
-from shuzhi.intake.stage import Source, receive
+from shuzhi.intake.identify import identify
+from shuzhi.intake.stage import Chunk, Source, receive
 from shuzhi.ledger import Counted
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.words import Outcome
@@ -79,7 +81,7 @@ def _issue(task: IssueTask, branch: Branch, last: Counted | None, brought: _Brou
 
 
 def _brought(task: IssueTask) -> dict[str, _Brought]:
-    """Branch code → what its archived workbook carries on; left out where that is gone, changed or unreadable."""
+    """Branch code → what its archived workbook carries on; left out where that is gone, changed or another branch's."""
     wanted = {number: last for number, (_, last) in enumerate(task.branches, 1) if last}
     sources = [
         Source(number, last.branch_code, archive.place(task.archive, last.period, last.branch_code, last.sha256))
@@ -87,9 +89,11 @@ def _brought(task: IssueTask) -> dict[str, _Brought]:
     ]
     standard = form.load()
     chunk = receive([source for source in sources if source.path.exists()], standard, task.settings)
+    others = _others(chunk, task.settings.branches)
     whole = [
         file.submission for file in chunk.files
         if file.outcome is Outcome.USED and file.sha256 == wanted[file.submission].sha256
+        and {file.branch_code, others.get(file.submission, file.branch_code)} == {wanted[file.submission].branch_code}
     ]
     members = members_before(chunk.tables, task.settings.limits)
     contents, year = carried(standard, chunk.tables), task.settings.period.year
@@ -99,6 +103,16 @@ def _brought(task: IssueTask) -> dict[str, _Brought]:
         )
         for number in whole
     }
+
+
+def _others(chunk: Chunk, roster: Sequence[Branch]) -> dict[int, str]:
+    """Submission → the branch that has its names in the roster of today: codes may have been given out anew."""
+    facts = chunk.tables.frames["branches"][["submission", "full_name", "short_name"]]
+    found = {
+        int(number): identify({"full_name": full, "short_name": short}, roster)
+        for number, full, short in facts.fillna("").itertuples(index=False)
+    }
+    return {number: branch.code for number, branch in found.items() if branch}
 
 
 @cache
