@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -11,8 +12,10 @@ from goodbranch import SETTINGS
 from intake.offices import filled, item, opened, saved
 from shuzhi import form
 from shuzhi.author.workbook import build
+from shuzhi.intake.identify import named_instead
 from shuzhi.intake.stage import Source, died, receive
-from shuzhi.model.words import Outcome
+from shuzhi.model.settings import Branch
+from shuzhi.model.words import Level, Outcome
 
 STANDARD = form.load()
 INBOX = REPOSITORY / "workbooks/inbox/2023Q3"
@@ -90,6 +93,30 @@ def test_a_neighbour_s_workbook_is_doubted_on_its_code(tmp_path):
     place = item(book, "支部编码")
     assert [(one.code, one.level.value, one.row, one.column) for one in chunk.findings] == [
         ("F54", "warning", place.row, place.column)]
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("白沙村三季度.xlsx", ["F56"]), ("中共白沙村支部委员会.xlsx", ["F56"]), ("白沙村的石井村三季度.xlsx", []), ("三季度.xlsx", []),
+])
+def test_a_neighbour_s_workbook_renamed_is_doubted(tmp_path, name, told):
+    """石井村's workbook under 白沙村's name: on 支部编码, both branches named; another name says nothing."""
+    book = opened(filled())
+    chunk = taken(saved(book, tmp_path / name))
+    assert [one.code for one in chunk.findings] == told
+    for one in chunk.findings:
+        assert (one.level, one.row) == (Level.WARNING, item(book, "支部编码").row)
+        assert one.message == "文件名写的是白沙村，表里填的是石井村。"
+
+
+def test_the_name_of_its_superior_names_no_other_branch():
+    """一支部 of 湖滨社区 may write 湖滨社区 in its file's name; 二支部 it may not."""
+    head = Branch("B1", "湖滨社区党总支", "湖滨社区", "湖滨社区", "党总支", "社区")
+    own = Branch("B2", "湖滨社区第一党支部", "湖滨一支部", "湖滨一支部", "党支部", "社区", parent="B1")
+    other = replace(own, code="B3", full_name="湖滨社区第二党支部", short_name="湖滨二支部")
+    roster = (head, own, other)
+    assert named_instead("社区/湖滨社区一支部.xlsx", own, roster) is None
+    assert named_instead("社区/湖滨二支部/三季度.xlsx", own, roster) is None
+    assert named_instead("社区/湖滨二支部.xlsx", own, roster) == other
 
 
 def test_a_damaged_file_is_known_by_its_name(tmp_path):

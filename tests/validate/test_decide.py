@@ -35,6 +35,17 @@ def test_the_later_fill_date_wins_then_the_later_name_in_natural_order(older, ne
         assert newer[0] in chosen.loc[chosen["outcome"] == "superseded", "reason"].item()
 
 
+def test_a_doubtful_file_pushes_out_none_and_each_reason_says_why():
+    """A later copy under a neighbour's name gives way; by date and by name it is said which decided."""
+    three = [(1, "a.xlsx", "A01", "2023-10-01", "used", ""), (2, "b.xlsx", "A01", "2023-10-02", "used", ""),
+             (3, "c.xlsx", "A01", "2023-10-09", "used", ""), (4, "a2.xlsx", "A01", "2023-10-02", "used", "")]
+    chosen = choose(files(*three), {3}).set_index("file")
+    assert chosen.loc[chosen["outcome"] == "used"].index.tolist() == ["b.xlsx"]
+    assert chosen.loc["a.xlsx", "reason"] == "同一支部另有填报日期更晚的一份：b.xlsx。"
+    assert chosen.loc["a2.xlsx", "reason"] == "同一支部另有文件名靠后的一份：b.xlsx。"
+    assert "不是同一个支部；采用了这个支部的另一份：b.xlsx" in chosen.loc["c.xlsx", "reason"]
+
+
 def test_unreadable_and_foreign_files_are_never_chosen():
     """A damaged later file does not push out the one that can be read."""
     chosen = choose(files((1, "a.xlsx", "A01", "2023-10-01", "used", ""), (2, "b.xlsx", "A01", None, "unreadable", "坏")))

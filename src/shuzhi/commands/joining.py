@@ -14,13 +14,14 @@ from shuzhi.model.words import Level, Outcome, State
 from shuzhi.validate.across import Gathered, across, through
 from shuzhi.validate.decide import choose, standing, states
 
+_DOUBTFUL = ("B01", "F56")  # perhaps another branch's workbook
 _FILES = ["submission", "file", "sha256", "size", "branch_code", "fill_date", "outcome", "reason"]
 
 
 def join(reads: Sequence[Read], settings: Settings, as_of: date | None) -> Results:
     """The small frames of all chunks → the results of the run."""
     findings = _concat([read.findings for read in reads])
-    files = choose(_files(reads), set(findings.loc[findings["code"] == "B01", "submission"]))
+    files = choose(_files(reads), set(findings.loc[findings["code"].isin(_DOUBTFUL), "submission"]))
     used = files[files["outcome"] == Outcome.USED]
     dropped = set(files["submission"]) - set(used["submission"]) - set(
         files.loc[files["outcome"].isin([Outcome.UNREADABLE, Outcome.FOREIGN]), "submission"])

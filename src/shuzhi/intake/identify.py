@@ -19,6 +19,20 @@ def identify(items: Mapping[str, Scalar], roster: Sequence[Branch]) -> Branch | 
     )
 
 
+def named_instead(file: str, own: Branch, roster: Sequence[Branch]) -> Branch | None:
+    """The branch that the name of a file names where its workbook is `own`'s: a neighbour's workbook, renamed.
+
+    None if it names `own` or nobody; a name that is part of own's (that of its 总支) names nobody.
+    """
+    text, mine = plain(PurePosixPath(file).stem), [plain(name) for name in own.names]
+    if any(name in text for name in mine):
+        return None
+    others = [(plain(name), one) for one in roster if one != own for name in (one.full_name, one.short_name)]
+    named = [(len(name), one) for name, one in others if name in text and not any(name in whole for whole in mine)]
+    longest = max((length for length, _ in named), default=0)
+    return next((branch for length, branch in named if length == longest), None)
+
+
 def identify_file(file: str, roster: Sequence[Branch]) -> Branch | None:
     """The branch whose code or longest name stands in the name of a file that nobody can open."""
     text = plain(re.sub(r"\.[^.]*$", "", PurePosixPath(file).name))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from shuzhi.form import plain
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Period
+from shuzhi.model.settings import Branch
 from shuzhi.model.sheet import Binding, RawBook
 from shuzhi.model.words import Level
 
@@ -40,3 +41,12 @@ def other_hands(
             "这份表原是为另一个报告期下发的。", "请核对各表里没有留下往期的内容。",
         ))
     return findings
+
+
+def other_name(submission: int, named: Branch, own: Branch, binding: Binding) -> Finding:
+    """F56: the file is named after another branch than the one that 支部信息 says."""
+    return Finding(
+        submission, "F56", Level.WARNING, "branches", binding.items.get("branch_code", 0), "branch_code",
+        binding.columns[""], f"文件名写的是{named.short_name}，表里填的是{own.short_name}。",
+        "用别的支部的表改的，请换用下发给本支部的表；只是文件名写错的，请改好文件名再报。",
+    )

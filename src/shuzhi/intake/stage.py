@@ -11,8 +11,8 @@ from shuzhi.form import Form
 from shuzhi.intake.bind import bind, is_titled
 from shuzhi.intake.faults import FAULTS, Fault
 from shuzhi.intake.gate import Gate
-from shuzhi.intake.identify import identify, identify_file
-from shuzhi.intake.meta import carried, other_hands
+from shuzhi.intake.identify import identify, identify_file, named_instead
+from shuzhi.intake.meta import carried, other_hands, other_name
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
 from shuzhi.intake.units import unified
@@ -91,6 +91,9 @@ def receive(
         own = (known[number].branch_code or entry.values.get("branch_code", ""), entry.values.get("period", ""))
         facts = next(binding for binding in bindings[number] if binding.sheet == "branches")
         findings += other_hands(number, carried(books[number]), own, facts)
+        branch = settings.branch(known[number].branch_code)
+        named = named_instead(known[number].file, branch, settings.branches) if branch else None
+        findings += [other_name(number, named, branch, facts)] if branch and named else []
     coverages = {n: entry.coverage for n, entry in items.items() if entry.coverage}
     tables, more = normalise(_bound(used, bindings), form, coverages, settings.local_types)
     tables = unified(tables, {number: known[number].branch_code for number in used}, settings)

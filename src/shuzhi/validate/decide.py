@@ -8,12 +8,16 @@ from shuzhi.model.place import natural
 from shuzhi.model.settings import Branch
 from shuzhi.model.words import Level, Outcome, State
 
+_ALIKE = "同一支部另有{}的一份：{}。"
+_DOUBTED = "编码、名称和文件名不是同一个支部；采用了这个支部的另一份：{1}。请核对是谁报的。"
+
 
 def choose(files: pd.DataFrame, doubtful: Collection[int] = ()) -> pd.DataFrame:
     """One file a branch: the later 填报日期 wins, on a tie the later name in natural order; the others are superseded.
 
     files: submission, file, branch_code, fill_date, outcome, reason (see Results.submissions); returned alike.
-    doubtful: submissions whose code is one branch's and whose name another's; they never push out another file.
+    doubtful: submissions whose code is one branch's and whose name, or file name, another's; they never push out
+    another file.
     """
     chosen = files.copy()
     usable = chosen[chosen["outcome"] == Outcome.USED]
@@ -23,11 +27,11 @@ def choose(files: pd.DataFrame, doubtful: Collection[int] = ()) -> pd.DataFrame:
         dates = group["fill_date"].fillna(pd.Timestamp("1900-01-01"))
         sure = ~group["submission"].isin(doubtful)
         ranked = sorted(zip(sure, dates, map(natural, group["file"]), group.index, strict=True))
-        last = ranked[-1][-1]
-        for *_, place in ranked[:-1]:
+        best, day, _, last = ranked[-1]
+        for is_sure, its_day, _, place in ranked[:-1]:
             chosen.loc[place, "outcome"] = Outcome.SUPERSEDED.value
-            why = f"同一支部另有填报日期更晚、文件名靠后或编码名称相符的一份：{chosen['file'][last]}。"
-            chosen.loc[place, "reason"] = why
+            why, later = _ALIKE if is_sure == best else _DOUBTED, "文件名靠后" if its_day == day else "填报日期更晚"
+            chosen.loc[place, "reason"] = why.format(later, chosen["file"][last])
     return chosen
 
 
