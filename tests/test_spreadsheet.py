@@ -1,13 +1,13 @@
 """What every workbook we write has in common."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from shuzhi.spreadsheet import CUT, LONGEST, Styles, fitting, lines, open_book, put, units
+from shuzhi.spreadsheet import CUT, LONGEST, Styles, day_of, fitting, lines, open_book, put, serial, units
 
 
 def written(value, number_format="General"):
@@ -45,6 +45,16 @@ def test_nothing_is_an_empty_cell(value):
 def test_what_excel_cannot_count_is_text(value, text):
     """Days before 1901 and negative durations are written as text."""
     assert written(value).value == text
+
+
+@pytest.mark.parametrize(("value", "number"), [
+    (date(2023, 9, 5), 45174), (datetime(2023, 9, 5, 12), 45174.5), (time(6), 0.25), (timedelta(hours=36), 1.5),
+])
+def test_a_day_is_the_number_that_a_cell_holds(value, number):
+    """What XlsxWriter writes, too; whole days are whole numbers, and lead back to the day."""
+    assert serial(value) == written(value).value == number
+    assert repr(serial(date(2023, 9, 5))) == "45174"
+    assert day_of(45174.5) == date(2023, 9, 5)
 
 
 def test_long_text_is_cut_and_says_so():

@@ -15,8 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 from shuzhi.model.words import Level
 
 __all__ = [
-    "CUT", "DATE", "LEVELS", "LONGEST", "SONG", "TALLEST", "Format", "Look", "Styles", "Workbook", "Worksheet",
-    "countable", "fitting", "lines", "open_book", "put", "units",
+    "CUT", "DATE", "FIRST_DAY", "LEVELS", "LONGEST", "SONG", "TALLEST", "Format", "Look", "Styles", "Workbook",
+    "Worksheet", "countable", "day_of", "fitting", "lines", "open_book", "put", "serial", "units",
 ]
 
 Look = Mapping[str, str | int | float | bool]
@@ -32,7 +32,8 @@ LEVELS: Mapping[Level, Look] = {
 LONGEST = 32_767  # Excel's limit of a cell, in UTF-16 units
 CUT = "…（超长，已截断）"
 TALLEST = 409.0  # Excel's highest row, in points
-_FIRST_DAY = date(1901, 1, 1)
+FIRST_DAY = date(1901, 1, 1)  # Excel counts the two months of 1900 otherwise than the others
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - days of a workbook have no time zone
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, section 2.2
 
 
@@ -123,4 +124,24 @@ def countable(value: date | time | timedelta) -> bool:
         return value >= timedelta()
     if isinstance(value, time):
         return True
-    return (value.date() if isinstance(value, datetime) else value) >= _FIRST_DAY
+    return (value.date() if isinstance(value, datetime) else value) >= FIRST_DAY
+
+
+def serial(value: date | time | timedelta) -> float:
+    """The number that stands in a cell for a `countable` day, moment or span: days, whole ones as int."""
+    match value:
+        case datetime():
+            span = value.replace(tzinfo=None) - _DAY_ZERO
+        case date():
+            span = datetime.combine(value, time()) - _DAY_ZERO
+        case time():
+            span = datetime.combine(_DAY_ZERO, value.replace(tzinfo=None)) - _DAY_ZERO
+        case _:
+            span = value
+    days = span / timedelta(days=1)
+    return int(days) if days.is_integer() else days
+
+
+def day_of(number: float) -> date:
+    """The day that a number stands for; the opposite of `serial`."""
+    return (_DAY_ZERO + timedelta(days=int(number))).date()

@@ -7,10 +7,9 @@ from datetime import date, datetime, time, timedelta
 from xml.sax.saxutils import escape
 
 from shuzhi.author.fill.compiled import DAY, MOMENT, NUMBER, SPAN, STRINGS, Strings
-from shuzhi.spreadsheet import countable, fitting
+from shuzhi.spreadsheet import countable, fitting, serial
 from shuzhi.zipped import Member, joined, piece
 
-_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - days of a workbook have no time zone
 _LITERAL = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")  # what a reader would take for a character written as a number
 
 
@@ -51,7 +50,7 @@ class Typesetter:
             case int() | float():
                 return NUMBER, "", _number(value) if math.isfinite(value) else None
             case date() | time() | timedelta() if countable(value):
-                return _serial(value)
+                return _counted(value), "", repr(serial(value))
             case _:
                 return self._written(str(value))
 
@@ -78,11 +77,8 @@ def _number(value: float) -> str:
     return repr(int(value) if float(value).is_integer() else float(value))
 
 
-def _serial(value: date | time | timedelta) -> tuple[str, str, str]:
-    if isinstance(value, time):
-        value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond)
-    if isinstance(value, timedelta):
-        return SPAN, "", _number(value / timedelta(days=1))
-    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
-    code = DAY if moment.time() == time() else MOMENT
-    return code, "", _number((moment.replace(tzinfo=None) - _DAY_ZERO) / timedelta(days=1))
+def _counted(value: date | time | timedelta) -> str:
+    """The format that shows a number as the day, moment or span it is."""
+    if isinstance(value, time | timedelta):
+        return SPAN
+    return MOMENT if isinstance(value, datetime) and value.time() != time() else DAY

@@ -81,5 +81,3 @@ class Facts:
             return Term("0", 0)
         cell = self[name].text
         return Term(f"ROW({cell})", self.binding.items[name] if self.binding else 0)
-
-

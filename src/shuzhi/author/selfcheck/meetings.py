@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from shuzhi.author.selfcheck.cells import day_of, serial
+from shuzhi.author.selfcheck.cells import counted
 from shuzhi.author.selfcheck.facts import COVERAGE, UNDATED, Facts
 from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, REMINDER, Line, Page, added
 from shuzhi.author.selfcheck.table import Table
@@ -22,6 +22,7 @@ from shuzhi.author.selfcheck.terms import (
     when,
 )
 from shuzhi.model.units import PARENTS
+from shuzhi.spreadsheet import day_of
 
 NO_GENERAL = "统计期间未见支部党员大会记录。"
 NONE_IN_MONTHS = "未见{}记录。"
@@ -92,7 +93,7 @@ def _span(line: Line, facts: Facts) -> tuple[Term, Term]:
     known, start, end = facts.known(*COVERAGE), facts["coverage_start"], facts["coverage_end"]
     first, last = 1, 0
     if known.value:
-        a, b = day_of(start.value), day_of(end.value)
+        a, b = day_of(float(start.value)), day_of(float(end.value))
         first, last = a.year * 12 + a.month - 1 + (a.day > 15), b.year * 12 + b.month - 1 - (b.day < 15)
     month = "YEAR({0})*12+MONTH({0})-1{1}"
     return (
@@ -131,7 +132,7 @@ def _lacking(table: Table, held: Mask, at: int, span: tuple[Term, Term]) -> Term
 
 
 def _first_day(month: int) -> Value:
-    return serial(date(max(month // 12, 1), month % 12 + 1, 1))
+    return counted(date(max(month // 12, 1), month % 12 + 1, 1))
 
 
 def _judge(

@@ -8,19 +8,18 @@ from operator import or_
 
 from shuzhi.author.selfcheck.cells import (
     DAYS,
-    FIRST_DAY,
     counted,
     is_amount,
     is_empty,
     next_day,
     quoted,
-    serial,
     spelled,
 )
 from shuzhi.author.selfcheck.facts import COVERAGE, Facts
 from shuzhi.author.selfcheck.terms import Mask, Term, Value, holds, is_number
 from shuzhi.form import Condition, Field, Form, Sheet
 from shuzhi.model.sheet import Binding, RawSheet, column_letter
+from shuzhi.spreadsheet import FIRST_DAY, serial
 
 # How the first cell of a total (it may stand behind a pre-printed number) or a footnote begins: no record.
 _TOTALS = "合计、小计、总计、累计、共计"
