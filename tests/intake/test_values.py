@@ -116,6 +116,24 @@ def test_a_finding_says_what_to_do(column, typed, words):
     assert fault.hint.endswith("。")
 
 
+@pytest.mark.parametrize(("column", "typed", "level"), [
+    ("会议·会议类型", "党课（书记讲）", Level.NOTICE), ("居民提案·状态", "已转办（县交通局）", Level.NOTICE),
+    ("居民提案·状态", "已办结（部分）", Level.WARNING), ("民生实事·状态", "已完成（80%）", Level.WARNING),
+    ("民生实事·状态", "已完成(未验收)", Level.WARNING), ("居民提案·满意度", "满意（1人不满意）", Level.WARNING),
+    ("会议·会议类型", "支部党员大会（党课）", Level.WARNING), ("党员·是否失联", "否（是）", Level.WARNING),
+])
+def test_a_remark_that_may_change_the_choice_is_a_warning(column, typed, level):
+    """What stands in brackets behind a choice is not read; where it takes the choice back, staff must look at it."""
+    assert read_value(typed, TITLES[column], READING)[1].level is level
+
+
+@pytest.mark.parametrize("typed", [date(2023, 3, 1), datetime(2023, 3, 1)])
+def test_a_number_that_became_a_day_is_no_number(typed):
+    """2023-3 typed for a 编号 is kept as 2023-03-01 by spreadsheets: nobody can say which number it was."""
+    value, fault = read_value(typed, TITLES["居民提案·原编号"], READING)
+    assert (value, fault.code, fault.level) == (None, "C13", Level.ERROR)
+
+
 @pytest.mark.parametrize(("column", "typed", "_value", "code"), [row for row in SPELLINGS if row[3]])
 def test_a_finding_never_repeats_what_was_typed(column, typed, _value, code):
     """Findings travel further than the workbook: none holds the cell's text (digits of examples aside)."""

@@ -182,6 +182,9 @@ RULES: tuple[Rule, ...] = (
     Rule("M21", "members", ("name", "birth"), ERROR,
          "同一个人写了两行。", "请删去重复的一行。",
          members.same_member),
+    Rule("M22", "members", ("name",), ERROR,
+         "一行写了不止一个人。", "一人一行；是一个人的，姓名中间不要空格，少数民族姓名用“·”连起来。",
+         members.several_people),
 
     # --- numbers of 民生实事, 居民提案, 四议两公开 ----------------------------------------------------------
     *(

@@ -12,7 +12,9 @@ from shuzhi.model.words import Level
 
 _NUMBERING = re.compile(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.、)]|[A-Da-d]类?[.、):]?)(?=[^0-9])")
 _ENDS = "。.,;!、"
-_REMARK = re.compile(r"([^()]+)\([^()]*\)")
+_REMARK = re.compile(r"([^()]+)\(([^()]*)\)")
+# What may turn a choice into another one: 已办结（部分）, 已完成（80%）, 满意（1人不满意）.
+_DOUBT = re.compile(r"[不未没非否拟暂尚?%]|待(?![遇所])|部分|基本|大部|[0-9]成")
 _JOINED = re.compile(r"[、，,;；/\n+＋&＆和及与暨兼]|\s+")
 
 
@@ -32,12 +34,18 @@ def read_choice(typed: Typed, field: Field, reading: Reading) -> Result:
             return "、".join(dict.fromkeys(str(part) for part in found)), None
     remark = _REMARK.fullmatch(plain(text).rstrip(_ENDS))
     value = _known(remark.group(1), known) if remark else None
-    if value is not None:
-        return in_part(value, field, "括号里的字没有读。", "这里只留下拉表里的写法，别的写到“说明”里。")
+    if remark and value is not None:
+        level = Level.WARNING if _doubts(remark.group(2), known) else Level.NOTICE
+        return in_part(value, field, "括号里的字没有读。", "这里只留下拉表里的写法，别的写到“说明”里。", level)
     if field.open:
         hint = "可以保留；能从下拉表里选最好。"
         return text, Fault("C10", Level.NOTICE, f"“{field.title}”不是下拉表里的写法。", hint)
     return error("C03", f"“{field.title}”填的不在可选范围里。", _hint(text, field, known))
+
+
+def _doubts(remark: str, known: Mapping[str, str]) -> bool:
+    """Whether a remark in brackets takes back the choice before it, or names another one."""
+    return bool(_DOUBT.search(remark)) or _known(remark, known) is not None
 
 
 def _known(text: str, known: Mapping[str, str]) -> str | None:

@@ -22,6 +22,7 @@ _NAMESAKE = re.compile(r"[大小老女男]|[0-9]{1,2}|[一二三四五六七八�
 _REMARK = re.compile(r"(.+?)\(([^()]*)\)")
 _TITLE = r"(?:(?:村?党?(?:总支|支部)|支|村)?(?:副?书记|副?主任|委员)|老师|教授|先生|女士|同志)"
 _TITLED = re.compile(rf"{_TITLE}([\u3400-\u9fff]{{2,3}})|([\u3400-\u9fff]{{2,4}}?){_TITLE}")
+_SHORT = 2  # characters of the shortest name
 _UNSURE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd*?□■〓○×某0-9]|[Xx]{1,3}$|^" + _TITLE + "$")
 
 
@@ -51,7 +52,9 @@ def _name(text: str) -> tuple[str, str]:
         doubt = several or doubt
     else:
         name = " ".join(tokens)
-    return name, "unsure" if _UNSURE.search(re.sub(r"（[0-9]+）$", "", name)) and doubt != "several" else doubt
+    bare = re.sub(r"（[^（）]+）$", "", name)
+    unsure = len(bare) < _SHORT or _UNSURE.search(re.sub(r"（[0-9]+）$", "", name))
+    return name, "unsure" if unsure and doubt != "several" else doubt
 
 
 def _bare(text: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Free text, numbers of rows (实2023-001), telephones, report periods."""
 
 import re
+from datetime import date, datetime
 
 from shuzhi.form import Field
 from shuzhi.intake.values.result import Fault, Reading, Result, error
@@ -29,8 +30,13 @@ def read_text(typed: Typed, _field: Field, _reading: Reading) -> Result:
     return (same.group(1) + row_number(same.group(2)) + same.group(3) if same else text), None
 
 
-def read_code(typed: Typed, _field: Field, _reading: Reading) -> Result:
-    """The number of a row in one spelling, so that it is found where another sheet names it."""
+def read_code(typed: Typed, field: Field, _reading: Reading) -> Result:
+    """The number of a row in one spelling, so that it is found where another sheet names it.
+
+    A day is what spreadsheets make of 2023-3: which number was typed nobody knows any more.
+    """
+    if isinstance(typed, (date, datetime)):
+        return error("C13", f"“{field.title}”变成了日期。", "请先把单元格格式设成“文本”，再填编号。")
     return row_number(as_text(typed)) or None, None
 
 

@@ -52,6 +52,11 @@ def same_member(scene: Scene) -> pd.Series:
     return frame[["name", "birth"]].notna().all(axis=1) & frame.duplicated(["submission", "name", "birth"])
 
 
+def several_people(scene: Scene) -> pd.Series:
+    """More than one name in a row: it would count as one member."""
+    return scene["members"]["name"].str.contains("、", regex=False).eq(other=True)
+
+
 def admission_without_vote(scene: Scene) -> pd.Series:
     """A 预备党员 admitted in the coverage on a day without a vote on 接收预备党员."""
     frame, votes = scene["members"], scene["votes"]
