@@ -1,4 +1,4 @@
-"""Zips put together from ready pieces: what never changes is compressed once, the bytes depend on the members only."""
+"""Zips whose bytes depend on their members only; put together from ready pieces, what never changes compressed once."""
 
 import struct
 import zipfile
@@ -9,7 +9,8 @@ from io import BytesIO
 
 _BEST, _QUICK = 6, 3  # zlib's levels: a fifth more bytes in half the time
 _END = b"\x03\x00"  # an empty last block: what a deflate stream of pieces ends with (RFC 1951)
-_DAY = 33  # 1980-01-01 as MS-DOS counts, the first day a zip knows
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # that a zip knows
+_DAY = 33  # the same as MS-DOS counts
 _LOCAL, _CENTRAL, _CLOSE = struct.Struct("<4s5H3I2H"), struct.Struct("<4s4B4H3I5H2I"), struct.Struct("<4s4H2IH")
 _UNIX, _VERSION, _UTF8 = 3, 20, 0x800
 _RIGHTS = 0o644 << 16
@@ -79,3 +80,10 @@ def zipped(members: Iterable[Member]) -> bytes:
     directory = b"".join(central)
     close = _CLOSE.pack(b"PK\x05\x06", 0, 0, len(central), len(central), len(directory), place, 0)
     return b"".join([*parts, directory, close])
+
+
+def entry(name: str, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    """How a member is to be written into a zip by zipfile: with fixed date, system and rights, the same everywhere."""
+    info = zipfile.ZipInfo(name, _FIRST_DAY)
+    info.create_system, info.external_attr, info.compress_type = _UNIX, _RIGHTS, method
+    return info

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shuzhi.deliver.members import MANIFEST, Member
+from shuzhi.zipped import entry
 
 # Already compressed inside.
 STORED = (".docx", ".xlsx", ".pdf", ".png")
@@ -19,23 +20,14 @@ def write_zip(target: Path, members: Sequence[Member], manifest: bytes) -> None:
     with target.open("wb") as stream:
         with zipfile.ZipFile(stream, "w") as archive:
             for member in members:
-                info = _info(member.name)
+                info = entry(member.name, zipfile.ZIP_STORED if member.name.endswith(STORED) else zipfile.ZIP_DEFLATED)
                 info.file_size = member.size
                 with member.path.open("rb") as source, archive.open(info, "w") as place:
                     shutil.copyfileobj(source, place)
-            archive.writestr(_info(MANIFEST), manifest)
+            archive.writestr(entry(MANIFEST), manifest)
         stream.flush()
         os.fsync(stream.fileno())
     _read_again(target, [*(member.name for member in members), MANIFEST])
-
-
-def _info(name: str) -> zipfile.ZipInfo:
-    """Fixed date, system and rights, so that the same files give the same zip everywhere."""
-    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    info.create_system = 3
-    info.external_attr = 0o100644 << 16
-    info.compress_type = zipfile.ZIP_STORED if name.endswith(STORED) else zipfile.ZIP_DEFLATED
-    return info
 
 
 def _read_again(path: Path, names: list[str]) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from io import BytesIO
 from xml.sax.saxutils import escape
 
+from shuzhi.zipped import entry
+
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _LONGEST_PROPERTY = 255  # Word refuses longer core properties
 _CORE = (
@@ -26,7 +28,5 @@ def pack(members: Mapping[str, bytes]) -> bytes:
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in sorted(members, key=lambda name: (name not in _FIRST, name)):
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.create_system, info.compress_type, info.external_attr = 3, zipfile.ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(info, members[name])
+            archive.writestr(entry(name), members[name])
     return target.getvalue()
