@@ -4,10 +4,10 @@ import errno
 from collections.abc import Mapping
 from pathlib import Path
 
-from shuzhi.deliver.archive import write_zip
 from shuzhi.deliver.members import collect, identity, manifest, remarks, together
 from shuzhi.deliver.swap import Change, discard, recover, swap
 from shuzhi.deliver.unpacked import is_copy, write_copy
+from shuzhi.deliver.zips import write_zip
 from shuzhi.errors import DeliveryFailed
 from shuzhi.model.period import Period
 
