@@ -20,6 +20,11 @@ from shuzhi.form import plain
 STANDARD = form.load()
 
 
+PASTED = (
+    "姓名", "人员类别", "性别", "入党日期", "转正日期", "出生日期", "党籍状态", "申请入党日期", "确定积极分子日期", "确定发展对象日期",
+)
+
+
 def filled():
     """The bytes of the good branch's workbook on our own form."""
     frames = tables(GOOD).frames
@@ -168,6 +173,18 @@ def columns_the_other_way(book):
         for number, values in enumerate(rows, 1):
             for place, value in enumerate(reversed(values), 1):
                 sheet.cell(number, place).value = value
+
+
+def list_pasted_with_its_header(book):
+    """The members of another list below ours, with its own header row and order."""
+    sheet = book["党员"]
+    places = [column(sheet, title) for title in PASTED]
+    records = [[sheet.cell(row, place).value for place in places] for row in range(2, used(sheet) + 1)]
+    sheet.delete_rows(2, sheet.max_row)
+    pasted = [["序号", *PASTED], *([str(number), *values] for number, values in enumerate(records, 1))]
+    for row, values in enumerate(pasted, 2):
+        for place, value in enumerate(values, 1):
+            sheet.cell(row, place).value = value
 
 
 def own_column(book):

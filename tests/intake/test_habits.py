@@ -40,6 +40,8 @@ HABITS = {
     "columns in another order": (offices.columns_the_other_way, NOTHING),
     "a column of their own": (offices.own_column, [("S07", "会议", "C1")]),
     "a column 序号 in front": (offices.running_numbers, [("S07", "民生实事", "A1")]),
+    "a list pasted with its header": (
+        offices.list_pasted_with_its_header, [("S07", "党员", "A2"), ("S15", "党员", "A2")]),
     "a row that numbers the columns": (offices.numbered_columns, NOTHING),
     "empty columns": (offices.empty_columns, NOTHING),
     "a column without title": (offices.column_without_title, [("S08", "会议", "C1")]),

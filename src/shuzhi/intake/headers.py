@@ -19,6 +19,7 @@ _REMARK = re.compile(
     r"(?:单位:?)?(?:[人名位个户次件条份票场支家米亩处盏起期篇块]|人次|户次|平方米|公里)"
     r"|年[/.-]?月[/.-]?日?|公历|阳历|格式.*|[如例].*|请?下拉.*|请?选.*|[1-9]|简[要述写].*|一两句话|[可没无].*|本[年期].*"
 )
+_PASTED = 3  # columns in which no header of two rows names two fields
 _ITEM_HEADER = ("项目", "内容")
 
 
@@ -102,11 +103,13 @@ def _bind_rows(raw: RawSheet, known: Known) -> Binding | None:
     rows = _header_rows(raw, known)
     if not rows:
         return None
+    over = is_pasted(raw, rows[-1], known)
     corner = "".join(str(cell) for row in raw.rows[: rows[0] - 1] for cell in row if isinstance(cell, str))
     found: dict[str, list[_Copy]] = {}
     unknown: list[tuple[int, str]] = []
     for column in range(1, max(map(len, raw.rows)) + 1):
         texts = list(dict.fromkeys(text for row in rows if (text := text_over(raw, row, column))))
+        texts = texts[-1:] if over and raw.cell(rows[-1], column) is not None else texts
         header = known.column(texts, corner) if texts else None
         if header:
             is_title = any(known.is_title(text, header.field) for text in texts)
@@ -121,6 +124,13 @@ def _bind_rows(raw: RawSheet, known: Known) -> Binding | None:
         known.sheet.name, raw.title, rows[-1], {name: copy.column for name, copy in chosen.items()},
         tuple(sorted(unknown)), {name: copy.scale for name, copy in chosen.items() if copy.scale != 1.0},
     )
+
+
+def is_pasted(raw: RawSheet, row: int, known: Known) -> bool:
+    """Whether a header row was pasted, from another list, below the header: it names other fields in its columns."""
+    above, below = (raw.rows[number - 1] if number else () for number in (row - 1, row))
+    pairs = [(known.header(one), known.header(other)) for one, other in zip(above, below, strict=False)]
+    return sum(bool(one and other and one.field != other.field) for one, other in pairs) >= _PASTED
 
 
 class _Copy(NamedTuple):

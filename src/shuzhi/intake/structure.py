@@ -1,10 +1,10 @@
-"""What is missing, doubled or unknown among sheets, columns and items, in the words staff read (S01 … S10)."""
+"""What is missing, doubled or unknown among sheets, columns and items, in the words staff read (S01 … S10, S15)."""
 
 import difflib
 from collections.abc import Sequence
 
 from shuzhi.form import Field, Sheet, plain
-from shuzhi.intake.headers import HEADER_ROWS, has_data, known_headers
+from shuzhi.intake.headers import HEADER_ROWS, has_data, is_pasted, known_headers
 from shuzhi.model.finding import Finding
 from shuzhi.model.sheet import Binding, RawSheet
 from shuzhi.model.words import Level
@@ -61,13 +61,19 @@ def not_counted(submission: int, sheet: Sheet, raw: RawSheet) -> Finding:
 
 
 def in_sheet(submission: int, sheet: Sheet, raw: RawSheet, binding: Binding) -> list[Finding]:
-    """S04 missing, S06 doubled, S07 unknown, S08 nameless columns or items; S10: the sheet is hidden."""
+    """S04 missing, S06 doubled, S07 unknown, S08 nameless columns or items; S10 a hidden sheet, S15 a pasted header."""
     bound = set(binding.items or binding.columns)
     free = [field for field in sheet.fields if field.name not in bound]
     places = _Places(sheet, raw, binding, free)
     lacking = [field for field in free if field.required and not field.default]
     findings = [places.lacking(submission, field) for field in lacking]
     findings += [finding for at, text in binding.unknown if (finding := places.unknown(submission, at, text))]
+    if sheet.kind == "rows" and is_pasted(raw, binding.header_row, places.known):
+        findings.append(Finding(
+            submission, "S15", Level.WARNING, sheet.name, binding.header_row, column=1,
+            message="标题下面又贴了一行标题，栏目和上面的不一样，现在按这一行读。",
+            hint="请把内容分栏贴到本表原来的标题下面，再删去这一行标题。",
+        ))
     if raw.hidden:
         findings.append(Finding(
             submission, "S10", Level.NOTICE, sheet.name, message="这张表是隐藏的，里面的内容照样统计。",
