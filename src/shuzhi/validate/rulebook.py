@@ -3,7 +3,7 @@
 A rule: code, sheet, columns (the finding stands on the first), level; what staff read, what they are to do; the
 predicate, the source (key of sources.toml), the threshold, the cells of other sheets it reads. Codes are those of the
 project's domain notes (F file, B branch, E empty sheets, H meetings and votes, M members, T tasks, P proposals,
-X across sheets, R text).
+W works, X across sheets, R text).
 """
 
 from functools import partial
@@ -239,6 +239,11 @@ RULES: tuple[Rule, ...] = (
     Rule("P11", "proposals", ("proposed",), WARNING,
          "提出日期在统计截止日期之后。", "下一期再填也可以；确需本期填报的请在“说明”里写明。",
          matters.proposed_later),
+
+    # --- 其他工作 -------------------------------------------------------------------------------------------
+    Rule("W01", "works", ("quantity", "unit"), WARNING,
+         "填了数量，没有填单位，这个数量没有统计。", "请在单位一栏选一个单位，如户次、场、件。",
+         matters.without_unit),
 
     # --- typed text of every sheet --------------------------------------------------------------------------
     *text.rules(),

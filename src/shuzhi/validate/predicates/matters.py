@@ -1,4 +1,4 @@
-"""Predicates of 民生实事, 居民提案 and 四议两公开: numbers, states, replies."""
+"""Predicates of 民生实事, 居民提案, 四议两公开 and 其他工作: numbers, states, replies, units."""
 
 import pandas as pd
 
@@ -29,6 +29,12 @@ def households(scene: Scene) -> pd.Series:
     """More 受益户数 than 受益人数."""
     frame = scene["tasks"]
     return pd.to_numeric(frame["households"].where(frame["households"] != "全村"), errors="coerce") > frame["people"]
+
+
+def without_unit(scene: Scene) -> pd.Series:
+    """A 数量 without its 单位: sums go unit by unit."""
+    frame = scene["works"]
+    return frame["quantity"].gt(0) & frame["unit"].isna()
 
 
 def closed_state(scene: Scene) -> pd.Series:
