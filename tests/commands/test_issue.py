@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -191,6 +192,14 @@ def test_the_words_at_the_end_name_no_person(township):
     people = {cell.value for cell in load_workbook(issued.folder / f"{CLEAN}.xlsx")["党员"]["A"][1:] if cell.value}
     assert people
     assert not [name for name in people if name in text]
+
+
+def test_days_of_another_period_are_told(township):
+    """报告期 changed in 参数, 统计起止日期 forgotten: said at the end, as the workbooks carry those days."""
+    workspace, _, issued = township
+    stale = replace(issued.settings, coverage=load_settings(workspace).coverage)
+    assert "统计的日子都不在2023年第四季度里" in issued_text(replace(issued, settings=stale))
+    assert "请核对" not in issued_text(issued)
 
 
 def test_workbooks_that_count_are_archived_as_they_came(township):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from shuzhi import form
-from shuzhi.model.period import Period, han_date
+from shuzhi.model.period import Coverage, Period, han_date
 from shuzhi.model.words import Level, Outcome, State
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ def issued_text(issued: "Issued") -> str:
     days = f"{han_date(settings.coverage.start)}至{han_date(settings.coverage.end)}"
     due = f"{han_date(settings.deadline)}前报送" if settings.deadline else "没有写报送截止日期"
     parts = [f"{settings.period.label}：{len(starts)}个支部，每个支部一本。统计{days}，{due}。"]
+    if not _meets(settings.coverage, settings.period.days):
+        parts.append(f"请核对：统计的日子都不在{settings.period.label}里。写错了的，请改“参数”里的日期，再运行一次。")
     for period, number in sorted(carried.items()):
         rows: Counter[str] = Counter()
         for start in starts:
@@ -88,6 +90,10 @@ def issued_text(issued: "Issued") -> str:
     if issued.left:
         parts.append("下面的文件没有动：\n" + table(("文件", "原因"), list(issued.left.items())))
     return "\n".join(parts)
+
+
+def _meets(one: Coverage, other: Coverage) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _label(period: str) -> str:
