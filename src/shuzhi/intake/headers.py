@@ -9,6 +9,7 @@ from typing import NamedTuple
 from shuzhi.form import Sheet, plain
 from shuzhi.intake.gate import MOST_COLUMNS
 from shuzhi.intake.merges import text_over
+from shuzhi.intake.values import other_unit
 from shuzhi.model.sheet import Area, Binding, RawSheet
 
 HEADER_ROWS = 10
@@ -61,8 +62,9 @@ class Known:
             return None
         remark = next(group for group in behind.groups()[1:] if group)
         unit = re.split("[,:]|单位", remark)[-1]
-        money = unit in _MONEY and self.sheet.field(header.field).unit in _MONEY
-        if not money and (unit.endswith("元") or not _REMARK.fullmatch(remark)):
+        field = self.sheet.field(header.field)
+        money = unit in _MONEY and field.unit in _MONEY
+        if not money and (unit.endswith("元") or other_unit(unit, field) or not _REMARK.fullmatch(remark)):
             return None
         return Header(header.field, self._scale(header.field, unit))
 

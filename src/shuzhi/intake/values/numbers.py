@@ -63,6 +63,13 @@ def read_count_or_all(typed: Typed, field: Field, reading: Reading) -> Result:
     return (str(int(value)) if isinstance(value, float) else None), fault
 
 
+def other_unit(unit: str, field: Field) -> bool:
+    """Whether a word is a unit that says something else than that of the field: 户 for 受益人数; 人次 are 人."""
+    own = field.unit or ("户" if field.format == "count_or_all" else "")
+    same = _SAME.get(own, frozenset({own})) | ({"人次"} if own in ("人", "名") else set())
+    return bool(own) and unit in _UNITS and unit not in same
+
+
 def _digits(match: re.Match[str]) -> float | None:
     digits, words = match.group(2), match.group(3)
     if words:
