@@ -135,6 +135,17 @@ def test_group_headings_and_a_note_beside_them_are_no_items():
     assert {f.code for f in findings if f.sheet == "branches"} == {"S04"}
 
 
+def test_items_beside_the_list_are_said_not_dropped():
+    """支部信息 folded into two halves to fit a page: each item of the right half on its cell, if it is not on the left."""
+    rows = (
+        ("项目", "内容", "说明", "项目", "内容", "说明"), ("支部全称", "石井村", None, "户数", 612, None),
+        ("党小组数", 2, "户数见右", "网格数", None), ("书记姓名", "王方", None, "党小组数", 2),
+    )
+    binding, findings = bind(1, book(RawSheet("支部信息", rows)), STANDARD)
+    assert "households" not in binding[0].items
+    assert [(f.row, f.column, f.field) for f in findings if f.code == "S16"] == [(2, 4, "households")]
+
+
 def test_a_missing_item_is_told_below_the_last_one_and_each_in_a_cell_of_its_own():
     """组织类别, 单位类型 … : the cells where they can be typed."""
     rows = (("项目", "内容"), ("支部全称", "石井村"), ("党小组数", 2), ("书记姓名", "王方"))

@@ -1,4 +1,4 @@
-"""What is missing, doubled or unknown among sheets, columns and items, in the words staff read (S01 … S10, S15)."""
+"""What is missing, doubled or unknown among sheets, columns and items, in the words staff read (S01–S10, S15, S16)."""
 
 import difflib
 from collections.abc import Sequence
@@ -74,12 +74,29 @@ def in_sheet(submission: int, sheet: Sheet, raw: RawSheet, binding: Binding) -> 
             message="标题下面又贴了一行标题，栏目和上面的不一样，现在按这一行读。",
             hint="请把内容分栏贴到本表原来的标题下面，再删去这一行标题。",
         ))
+    if sheet.kind == "items":
+        findings += _aside(submission, sheet, raw, binding)
     if raw.hidden:
         findings.append(Finding(
             submission, "S10", Level.NOTICE, sheet.name, message="这张表是隐藏的，里面的内容照样统计。",
             hint="要看到它，请右键点表名，选“取消隐藏”。",
         ))
     return findings
+
+
+def _aside(submission: int, sheet: Sheet, raw: RawSheet, binding: Binding) -> list[Finding]:
+    """S16: an item with its content in other columns than the list, where nobody reads it."""
+    known, own = known_headers(sheet), set(binding.columns.values())
+    return [
+        Finding(
+            submission, "S16", Level.ERROR, sheet.name, row, header.field, column,
+            f"“{sheet.field(header.field).title}”写在了别的栏里，没有读。", "请一项一行，写到左边“项目”“内容”两栏里。",
+        )
+        for row, cells in enumerate(raw.rows, 1) if row != binding.header_row
+        for column, cell in enumerate(cells, 1)
+        if column not in own and raw.cell(row, column + 1) is not None and (header := known.header(cell))
+        and raw.cell(binding.items.get(header.field, 0), binding.columns[""]) is None
+    ]
 
 
 class _Places:
