@@ -7,7 +7,7 @@ import pytest
 from author.reread import reread
 from shuzhi import form
 from shuzhi.author.blank import blank
-from shuzhi.author.guide import Notice, pieces
+from shuzhi.author.guide import Notice, passages
 from shuzhi.author.marked import marked
 from shuzhi.model.sheet import RawBook, RawSheet
 
@@ -45,7 +45,7 @@ def test_a_link_leads_to_every_sheet(name):
 
 def test_what_is_known_is_printed_and_the_rest_is_a_line():
     """Deadline and contact take the place of the lines; every other text and all places stay."""
-    known, unknown = (pieces(form.load(), notice) for notice in (NOTICE, Notice()))
+    known, unknown = (passages(form.load(), notice) for notice in (NOTICE, Notice()))
     assert [(one.row, one.column) for one in known] == [(one.row, one.column) for one in unknown]
     (changed,) = [(one.text, other.text) for one, other in zip(known, unknown, strict=True) if one.text != other.text]
     assert changed == (

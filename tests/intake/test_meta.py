@@ -4,7 +4,7 @@ import pytest
 
 from sheets import STANDARD, book, items_sheet
 from shuzhi.intake.bind import bind_sheet
-from shuzhi.intake.meta import carried, other_hands
+from shuzhi.intake.meta import other_hands, stamp
 from shuzhi.model.sheet import RawSheet
 
 ITEMS = items_sheet({"支部编码": "A01", "支部全称": "石井村", "报告期": "2023Q3"})
@@ -33,6 +33,6 @@ def test_what_nobody_knows_is_not_doubted():
 def test_a_blank_workbook_carries_its_form_and_nothing_else():
     """Blank values are none, and a workbook without the sheet carries nothing."""
     raw = RawSheet("_meta", (("form", "shuzhi"), ("version", "1"), ("period", None), ("branch_code",)), hidden=True)
-    assert carried(book(ITEMS, raw)) == {"form": "shuzhi", "version": "1"}
-    assert carried(book(ITEMS)) == {}
-    assert carried(book(RawSheet("_meta", META)))["branch_code"] == "A01"
+    assert stamp(book(ITEMS, raw)) == {"form": "shuzhi", "version": "1"}
+    assert stamp(book(ITEMS)) == {}
+    assert stamp(book(RawSheet("_meta", META)))["branch_code"] == "A01"

@@ -8,10 +8,10 @@ from itertools import count
 
 from shuzhi.author.looks import PLAIN, TITLE
 from shuzhi.form import Form
-from shuzhi.model.sheet import column_letter
+from shuzhi.model.sheet import META, column_letter
 from shuzhi.spreadsheet import SONG, Look, Styles, Workbook, Worksheet, open_book, put
 
-LISTS, META = "选项", "_meta"
+LISTS = "选项"
 _MADE = date(2000, 1, 1)
 _OPTIONS = {"default_row_height": 28, "default_format_properties": {"font_name": SONG, "font_size": 11}}
 

@@ -12,7 +12,7 @@ from shuzhi.author.standard import layout
 from shuzhi.author.steps import WORDS
 from shuzhi.form import Field, Form, Sheet
 from shuzhi.model.period import han_date
-from shuzhi.model.sheet import RawSheet
+from shuzhi.model.sheet import RawSheet, quoted
 from shuzhi.spreadsheet import Look, Worksheet
 
 TITLE = "填写说明"
@@ -31,7 +31,7 @@ class Notice:
     contact: str = ""
 
 
-class Piece(NamedTuple):
+class Passage(NamedTuple):
     """One text of the guide at its 1-based address; `link`: the sheet and cell it leads to."""
 
     row: int
@@ -52,28 +52,28 @@ _LEGEND: tuple[tuple[str, Look, str], ...] = (
 def add(draft: Draft, sheet: Worksheet, notice: Notice) -> None:
     """Fill the sheet of a blank workbook."""
     dress(sheet, draft.form)
-    for piece in pieces(draft.form, notice):
-        _put(draft, sheet, piece)
+    for passage in passages(draft.form, notice):
+        _put(draft, sheet, passage)
 
 
 def retype(draft: Draft, sheet: Worksheet, raw: RawSheet, titles: Sequence[str]) -> None:
     """Type again what a branch's guide says, with the looks of ours; links lead to those sheets that still stand."""
     dress(sheet, draft.form)
-    known = {(piece.row, piece.column): piece for piece in pieces(draft.form, Notice())}
+    known = {(passage.row, passage.column): passage for passage in passages(draft.form, Notice())}
     for row, cells in enumerate(raw.rows, 1):
         for column, value in enumerate(cells, 1):
-            piece = known.get((row, column))
-            if piece and piece.text == value and piece.link and piece.link[0] in titles:
-                _put(draft, sheet, piece)
+            passage = known.get((row, column))
+            if passage and passage.text == value and passage.link and passage.link[0] in titles:
+                _put(draft, sheet, passage)
             elif value is not None:
-                draft.put(sheet, (row, column), value, piece.look if piece else PLAIN)
+                draft.put(sheet, (row, column), value, passage.look if passage else PLAIN)
 
 
 def dress(sheet: Worksheet, form: Form) -> None:
     """Widths, heights and print set-up of the guide."""
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    heights = {piece.row: float(piece.look["font_size"]) * 1.75 for piece in pieces(form, Notice())}
+    heights = {passage.row: float(passage.look["font_size"]) * 1.75 for passage in passages(form, Notice())}
     for row, height in heights.items():
         sheet.set_row(row - 1, max(height, 22))
     sheet.set_tab_color(GUIDE_TAB)
@@ -81,25 +81,25 @@ def dress(sheet: Worksheet, form: Form) -> None:
     paper.plain(sheet, TITLE)
 
 
-def pieces(form: Form, notice: Notice) -> tuple[Piece, ...]:
+def passages(form: Form, notice: Notice) -> tuple[Passage, ...]:
     """Every text of the guide, from top to bottom; its places do not depend on the notice."""
-    found: list[Piece] = []
+    found: list[Passage] = []
     for block in (_top(form, notice), _ways(form), _legend(form), *map(_example, form.sheets), _end(form)):
         below = found[-1].row + 1 if found else 0
-        found += [piece._replace(row=piece.row + below) for piece in block]
+        found += [passage._replace(row=passage.row + below) for passage in block]
     return tuple(found)
 
 
-def _put(draft: Draft, sheet: Worksheet, piece: Piece) -> None:
-    if piece.link:
-        title, cell = piece.link
-        look = draft.styles.of(piece.look)
-        sheet.write_url(piece.row - 1, piece.column - 1, f"internal:'{title}'!{cell}", look, piece.text)
+def _put(draft: Draft, sheet: Worksheet, passage: Passage) -> None:
+    if passage.link:
+        title, cell = passage.link
+        look = draft.styles.of(passage.look)
+        sheet.write_url(passage.row - 1, passage.column - 1, f"internal:{quoted(title)}!{cell}", look, passage.text)
     else:
-        draft.put(sheet, (piece.row, piece.column), piece.text, piece.look)
+        draft.put(sheet, (passage.row, passage.column), passage.text, passage.look)
 
 
-def _top(form: Form, notice: Notice) -> Iterator[Piece]:
+def _top(form: Form, notice: Notice) -> Iterator[Passage]:
     words = WORDS[form.name]
     lines: list[tuple[str, Look]] = [
         (form.title, {**_BIG, "font_size": 24, "bold": True}),
@@ -111,18 +111,18 @@ def _top(form: Form, notice: Notice) -> Iterator[Piece]:
         day = han_date(notice.deadline) if notice.deadline else _LINE
         whom = f"请找{notice.contact}" if notice.contact else f"请打乡镇（街道）党建办电话：{_LINE}"
         lines += [(f"报送截止：{day}　　有不清楚的，{whom}", {**_BIG, "bold": True})]
-    return (Piece(row, 1, text, look) for row, (text, look) in enumerate(lines, 1))
+    return (Passage(row, 1, text, look) for row, (text, look) in enumerate(lines, 1))
 
 
-def _ways(form: Form) -> Iterator[Piece]:
+def _ways(form: Form) -> Iterator[Passage]:
     """A link to every sheet, and what it is for."""
-    yield Piece(1, 1, "点蓝字，直接打开那张表", _HEADING)
+    yield Passage(1, 1, "点蓝字，直接打开那张表", _HEADING)
     ways = [(sheet.title, _first_cell(sheet), sheet.help) for sheet in form.sheets]
     if "branches" in {sheet.name for sheet in form.sheets}:
         ways.append((selfcheck.TITLE, "A1", "报送前看一看：还缺什么，哪里对不上。"))
     for row, (title, cell, text) in enumerate(ways, 2):
-        yield Piece(row, 1, title, {**_BIG, **LINK, "font_size": 13}, (title, cell))
-        yield Piece(row, 2, text, {**PLAIN, "indent": 1})
+        yield Passage(row, 1, title, {**_BIG, **LINK, "font_size": 13}, (title, cell))
+        yield Passage(row, 2, text, {**PLAIN, "indent": 1})
 
 
 def _first_cell(sheet: Sheet) -> str:
@@ -133,25 +133,25 @@ def _first_cell(sheet: Sheet) -> str:
     return "B2" if sheet.fields[0].preprinted else "A2"
 
 
-def _legend(form: Form) -> Iterator[Piece]:
-    yield Piece(1, 1, "颜色和写法", _HEADING)
+def _legend(form: Form) -> Iterator[Passage]:
+    yield Passage(1, 1, "颜色和写法", _HEADING)
     for row, (name, look, meaning) in enumerate(_LEGEND, 2):
-        yield Piece(row, 1, name, look)
-        yield Piece(row, 2, meaning, {**PLAIN, "indent": 1})
+        yield Passage(row, 1, name, look)
+        yield Passage(row, 2, meaning, {**PLAIN, "indent": 1})
     for row, hint in enumerate(WORDS[form.name].hints, 2 + len(_LEGEND)):
-        yield Piece(row, 1, hint, PLAIN)
+        yield Passage(row, 1, hint, PLAIN)
 
 
-def _example(sheet: Sheet) -> Iterator[Piece]:
+def _example(sheet: Sheet) -> Iterator[Passage]:
     """A heading and the example's filled fields, two a line."""
     if not sheet.example:
         return
-    yield Piece(1, 1, f"“{sheet.title}”填写举例", _HEADING)
+    yield Passage(1, 1, f"“{sheet.title}”填写举例", _HEADING)
     fields = [field for field in sheet.fields if field.name in sheet.example]
     for place, field in enumerate(fields):
         row, side = 2 + place // 2, 1 + place % 2 * 2
-        yield Piece(row, side, field.title + field.mark, {**head(field.mark), **LABEL})
-        yield Piece(row, side + 1, _shown(field, sheet.example[field.name]), BODY)
+        yield Passage(row, side, field.title + field.mark, {**head(field.mark), **LABEL})
+        yield Passage(row, side + 1, _shown(field, sheet.example[field.name]), BODY)
 
 
 def _shown(field: Field, text: str) -> str:
@@ -161,5 +161,5 @@ def _shown(field: Field, text: str) -> str:
     return f"{day.year}-{day.month}-{day.day}"
 
 
-def _end(form: Form) -> Iterator[Piece]:
-    yield Piece(1, 1, f"表格版本：第{form.version}版", {**PLAIN, "font_color": "#7F7F7F"})
+def _end(form: Form) -> Iterator[Passage]:
+    yield Passage(1, 1, f"表格版本：第{form.version}版", {**PLAIN, "font_color": "#7F7F7F"})

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from shuzhi.author import guide, merged, selfcheck, verdict
-from shuzhi.author.draft import LISTS, META, Draft, finish, start
+from shuzhi.author.draft import LISTS, Draft, finish, start
 from shuzhi.author.draw import Drawing, Mark, draw
 from shuzhi.author.verdict import Line
 from shuzhi.form import Form
 from shuzhi.model.finding import Finding
-from shuzhi.model.sheet import Binding, RawBook, RawSheet, column_letter
+from shuzhi.model.sheet import META, Binding, RawBook, RawSheet, column_letter
 from shuzhi.model.words import Level
 
 _LONGEST_TITLE = 31
@@ -43,10 +43,7 @@ def marked(form: Form, book: RawBook, bindings: Sequence[Binding], findings: Seq
             bound[raw.title].sheet: (replace(raw, title=title), bound[raw.title])
             for raw, title in zip(kept, titles, strict=True) if raw.title in bound
         }
-        keys = {row[0]: row[1] for row in _keys(book) if len(row) > 1}
-        before = keys.get(selfcheck.BEFORE)
-        before = before if isinstance(before, (int, float)) else None
-        selfcheck.add(draft, draft.book.add_worksheet(selfcheck.TITLE), counted, before)
+        selfcheck.add(draft, draft.book.add_worksheet(selfcheck.TITLE), counted, selfcheck.before_of(_keys(book)))
     return finish(draft, _keys(book))
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from shuzhi.author import paper
 from shuzhi.author.draft import Draft
 from shuzhi.author.looks import BODY, HEI, LINK, PLAIN, VERDICT_TAB, head
+from shuzhi.model.sheet import quoted
 from shuzhi.model.words import Level
 from shuzhi.spreadsheet import LEVELS, Look, Worksheet, lines
 
@@ -60,10 +61,8 @@ def _add_line(draft: Draft, sheet: Worksheet, number: int, line: Line) -> None:
     for column, text in ((3, line.sheet), (4, line.cell), (5, line.field), (6, line.message), (7, line.hint)):
         draft.put(sheet, (row, column), text, centred if column <= 4 else BODY)
     if line.link and number <= _LINKS:
-        quoted = line.sheet.replace("'", "''")
-        sheet.write_url(
-            row - 1, 3, f"internal:'{quoted}'!{line.link}", draft.styles.of(centred, LINK), line.cell
-        )
+        link = f"internal:{quoted(line.sheet)}!{line.link}"
+        sheet.write_url(row - 1, 3, link, draft.styles.of(centred, LINK), line.cell)
     height = max(lines(line.message, _WIDTHS[5]), lines(line.hint, _WIDTHS[6]), lines(line.field, _WIDTHS[4]))
     sheet.set_row(row - 1, max(22, height * 17 + 4))
 

@@ -8,10 +8,10 @@ from shuzhi.intake import structure
 from shuzhi.intake.headers import bind_sheet
 from shuzhi.intake.records import Kind, rows
 from shuzhi.model.finding import Finding
-from shuzhi.model.sheet import Binding, RawBook, RawSheet
+from shuzhi.model.sheet import META, Binding, RawBook, RawSheet
 
 # Sheets that are no branch's records whatever stands in them: ours, and examples.
-_HELPERS = re.compile(r".*(说明|示例|样表|范例|自查).*|核对结果|选项|_meta")
+_HELPERS = re.compile(r".*(说明|示例|样表|范例|自查).*|核对结果|选项|" + META)
 # What is added to a title when a sheet is copied, split by month or continued.
 _COPY = re.compile(r"\([^()]*\)|第?[\d一二三四五六七八九十]+(月份?|页)?|续表?|副本|复制|[-_.]")
 

@@ -6,15 +6,13 @@ from shuzhi.form import plain
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch
-from shuzhi.model.sheet import Binding, RawBook
+from shuzhi.model.sheet import META, Binding, RawBook
 from shuzhi.model.words import Level
 
-TITLE = "_meta"
 
-
-def carried(book: RawBook) -> Mapping[str, str]:
+def stamp(book: RawBook) -> Mapping[str, str]:
     """Key → value of _meta; nothing where the sheet is missing or blank."""
-    rows = next((raw.rows for raw in book.sheets if raw.title == TITLE), ())
+    rows = next((raw.rows for raw in book.sheets if raw.title == META), ())
     pairs = [row[:2] for row in rows if len(row) > 1 and isinstance(row[0], str)]
     return {str(key): str(value) for key, value in pairs if value is not None}
 

@@ -12,7 +12,7 @@ from shuzhi.intake.bind import bind, is_titled
 from shuzhi.intake.faults import FAULTS, Fault
 from shuzhi.intake.gate import Gate
 from shuzhi.intake.identify import identify, identify_file, named_instead
-from shuzhi.intake.meta import carried, other_hands, other_name
+from shuzhi.intake.meta import other_hands, other_name, stamp
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
 from shuzhi.intake.units import unified
@@ -90,7 +90,7 @@ def receive(
     for number, entry in items.items():
         own = (known[number].branch_code or entry.values.get("branch_code", ""), entry.values.get("period", ""))
         facts = next(binding for binding in bindings[number] if binding.sheet == "branches")
-        findings += other_hands(number, carried(books[number]), own, facts)
+        findings += other_hands(number, stamp(books[number]), own, facts)
         branch = settings.branch(known[number].branch_code)
         named = named_instead(known[number].file, branch, settings.branches) if branch else None
         findings += [other_name(number, named, branch, facts)] if branch and named else []
@@ -162,7 +162,7 @@ def _identified(
     for number in books:
         entry, branch, fault = files[number], None, FAULTS["foreign"]
         titled = [one for one in bindings[number] if is_titled(one.title, form.sheet(one.sheet))]
-        ours = carried(books[number]).get("form", form.name) == form.name  # not 乡镇台账
+        ours = stamp(books[number]).get("form", form.name) == form.name  # not 乡镇台账
         if ours and number in items:
             branch, fault = identify(items[number].values, roster), FAULTS["stranger"]
         elif ours and len(titled) >= _ENOUGH:

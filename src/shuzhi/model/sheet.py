@@ -6,6 +6,9 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
 
+# The hidden sheet of our workbooks that says which form one is, for whom and when it was handed out.
+META = "_meta"
+
 Typed = str | int | float | bool | date | datetime | time | timedelta | None
 
 
@@ -78,3 +81,8 @@ def column_letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def quoted(title: str) -> str:
+    """A sheet's title as it stands in formulas and links."""
+    return "'" + title.replace("'", "''") + "'"

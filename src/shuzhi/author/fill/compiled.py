@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
-from shuzhi.author.draft import META
 from shuzhi.author.fill.mould import Mould, mould
 from shuzhi.author.selfcheck import TITLE as CHECK
 from shuzhi.author.standard import layout
 from shuzhi.form import Form
-from shuzhi.model.sheet import Binding, RawSheet
+from shuzhi.model.sheet import META, Binding, RawSheet
 from shuzhi.spreadsheet import DATE
 from shuzhi.zipped import Member, Piece, joined, piece, taken_apart
 

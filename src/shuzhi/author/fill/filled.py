@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from shuzhi.author import selfcheck
-from shuzhi.author.draft import META
 from shuzhi.author.fill.compiled import BOOK, STRINGS, Compiled
 from shuzhi.author.fill.rows import of_formulas, of_items, of_keys, of_rows
 from shuzhi.author.fill.typeset import Typesetter
-from shuzhi.author.selfcheck.tallies import BEFORE
 from shuzhi.author.standard import Content, layout
+from shuzhi.model.sheet import META
 from shuzhi.zipped import Member, joined, piece, zipped
 
 Keys = Sequence[Sequence[object]]
@@ -40,8 +39,7 @@ def filled(
     stamp = (("form", compiled.form.name), ("version", compiled.form.version))
     rows[META] = of_keys(moulds[META], (*stamp, *keys), setter)
     if selfcheck.TITLE in moulds:
-        before = next((key[1] for key in keys if key[0] == BEFORE and isinstance(key[1], int)), None)
-        known = selfcheck.values(compiled.form, {**compiled.sheets, **own}, before)
+        known = selfcheck.values(compiled.form, {**compiled.sheets, **own}, selfcheck.before_of(keys))
         rows[selfcheck.TITLE] = of_formulas(moulds[selfcheck.TITLE], known)
     new = {moulds[name].member: moulds[name].filled(texts) for name, texts in rows.items()}
     uses = sum(text.count(' t="s"') for texts in rows.values() for text in texts)

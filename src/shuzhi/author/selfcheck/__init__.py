@@ -1,6 +1,6 @@
 """The sheet 填报自查: live formulas over the other sheets, each written together with its value."""
 
 from shuzhi.author.selfcheck.sheet import TITLE, add, values
-from shuzhi.author.selfcheck.tallies import BEFORE
+from shuzhi.author.selfcheck.tallies import BEFORE, before_of
 
-__all__ = ["BEFORE", "TITLE", "add", "values"]
+__all__ = ["BEFORE", "TITLE", "add", "before_of", "values"]

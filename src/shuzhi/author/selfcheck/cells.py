@@ -17,11 +17,6 @@ def spelled(form: Form, field: Field, choices: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*choices, *(text for text, choice in written.items() if choice in choices)]))
 
 
-def quoted(title: str) -> str:
-    """A sheet's title as it stands in formulas and links."""
-    return "'" + title.replace("'", "''") + "'"
-
-
 def next_day(day: Term) -> Term:
     """The day after; N() because a typed text must not spoil a whole formula."""
     value = day.value + 1 if isinstance(day.value, (int, float)) else 1

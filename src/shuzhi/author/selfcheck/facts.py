@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from shuzhi.author.selfcheck.cells import DAYS, counted, is_amount, is_empty, quoted, spelled
+from shuzhi.author.selfcheck.cells import DAYS, counted, is_amount, is_empty, spelled
 from shuzhi.author.selfcheck.terms import Term, is_blank
 from shuzhi.form import Form
-from shuzhi.model.sheet import Binding, RawSheet, column_letter
+from shuzhi.model.sheet import Binding, RawSheet, column_letter, quoted
 from shuzhi.model.units import PARENTS
 
 COVERAGE = ("coverage_start", "coverage_end")

@@ -12,13 +12,12 @@ from shuzhi.author.selfcheck.cells import (
     is_amount,
     is_empty,
     next_day,
-    quoted,
     spelled,
 )
 from shuzhi.author.selfcheck.facts import COVERAGE, Facts
 from shuzhi.author.selfcheck.terms import Mask, Term, Value, holds, is_number
 from shuzhi.form import Condition, Field, Form, Sheet
-from shuzhi.model.sheet import Binding, RawSheet, column_letter
+from shuzhi.model.sheet import Binding, RawSheet, column_letter, quoted
 from shuzhi.spreadsheet import FIRST_DAY, serial
 
 # How the first cell of a total (it may stand behind a pre-printed number) or a footnote begins: no record.

@@ -1,14 +1,14 @@
 """The last sections: how far 民生实事 and 居民提案 are, and whether the members add up."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial, reduce
 from operator import add, sub
 
-from shuzhi.author.draft import META
 from shuzhi.author.selfcheck.facts import COVERAGE, UNDATED, Facts
 from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, REMINDER, Page
 from shuzhi.author.selfcheck.table import Table
 from shuzhi.author.selfcheck.terms import Mask, Term, both, cases, count, either, joined, negated, said, when
+from shuzhi.model.sheet import META
 
 BEFORE = "members_before"
 _KEYS = 60  # rows of _meta that are looked through
@@ -16,6 +16,12 @@ _ONE_LINE = 18  # characters of all states together that still fit, with their n
 _UNKNOWN = "—"
 _GONE = {"转出": "已转出", "去世": "已去世", "出党": "已出党", "停止党籍": "停止党籍"}
 _MEMBERS = ("正式党员", "预备党员")
+
+
+def before_of(keys: Iterable[Sequence[object]]) -> float | None:
+    """The number of members that the rows of _meta bring from the last accepted period; None where they bring none."""
+    numbers = (row[1] for row in keys if len(row) > 1 and row[0] == BEFORE)
+    return next((number for number in numbers if isinstance(number, (int, float))), None)
 
 
 def add_states(page: Page, tables: Mapping[str, Table], rows: Mapping[str, Term]) -> None:
