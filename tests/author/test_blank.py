@@ -45,9 +45,9 @@ def test_a_comment_says_why_a_cell_turns_amber(book):
 
 def test_cells_speak_only_where_it_helps(book):
     """A case that requires the cell, help, freedom of choice: a message; a plain required cell: none."""
-    assert rule_at(book["居民提案"], "P2").prompt == "“状态”已填且不是正在办理、未办理的必填。"
+    assert rule_at(book["居民提案"], "P2").prompt == "“状态”不是正在办理、未办理的必填。"
     assert rule_at(book["其他工作"], "E2").prompt == "可选可写，列表里没有的照实写。"
-    assert rule_at(book["会议"], "B2").prompt == "可选可写，有几项的用、隔开。"
+    assert rule_at(book["会议"], "B2").prompt == "有几项的用、隔开。"
     assert rule_at(book["会议"], "I2").prompt is None
     assert rule_at(book["会议"], "F2") is None
 

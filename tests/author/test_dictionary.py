@@ -19,6 +19,6 @@ def test_an_entry_says_when_a_cell_is_required():
     texts = {(entry.sheet, entry.title): entry.required for entry in dictionary(form.load())}
     assert texts["会议", "日期"] == "必填。"
     assert texts["民生实事", "完成日期"] == "“状态”是已完成的必填。"
-    assert texts["居民提案", "答复内容"] == "“状态”已填且不是正在办理、未办理的必填。"
+    assert texts["居民提案", "答复内容"] == "“状态”不是正在办理、未办理的必填。"
     assert texts["党员", "转正日期"] == "“人员类别”是正式党员，并且“入党日期”在1982年9月1日以后的必填。"
     assert texts["会议", "地点"] == ""

@@ -8,7 +8,7 @@ from shuzhi import form
 @pytest.mark.parametrize(("sheet", "field", "text"), [
     ("tasks", "finished", "“状态”是已完成"),
     ("members", "joined", "“人员类别”是正式党员或预备党员"),
-    ("proposals", "reply", "“状态”已填且不是正在办理、未办理"),
+    ("proposals", "reply", "“状态”不是正在办理、未办理"),
     ("meetings", "speaker", "“会议类型”或“同时作为”有党课"),
     ("members", "confirmed", "“人员类别”是正式党员，并且“入党日期”在1982年9月1日以后"),
 ])

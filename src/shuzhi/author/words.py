@@ -45,15 +45,16 @@ def _freedom(field: Field) -> str:
         return "可选可写，列表里没有的照实写。"
     if not field.multiple or "隔开" in field.help:
         return ""
-    return "可选可写，有几项的用、隔开。" if field.choices else "有几个的用、隔开。"
+    return "有几项的用、隔开。" if field.choices else "有几个的用、隔开。"
 
 
 def doubt_text(field: Field) -> str:
     """What a spreadsheet says when the typed value does not look like the field's type or choices."""
     if field.choices:
-        if field.multiple or field.open:
-            return "下拉列表里没有这个写法。有几项的用、隔开；列表里没有合适的也可以照实写。"
-        return "下拉列表里没有这个写法，请尽量从列表里选。"
+        if field.open:
+            return "下拉列表里没有这个写法。没有合适的，也可以照实写。"
+        several = "有几项的，照列表里的写，用、隔开" if field.multiple else "请从列表里选"
+        return f"下拉列表里没有这个写法。{several}{'；没有合适的选“其他”' if '其他' in field.choices else ''}。"
     if field.type == "date":
         return DATE_MESSAGE + (MONTH_MESSAGE if field.month else "")
     kind = "整数" if field.type == "integer" else "数字"

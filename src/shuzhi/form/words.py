@@ -19,4 +19,4 @@ def _condition(sheet: Sheet, condition: Condition) -> str:
         return f"{named}在{han_date(condition.since)}以后"
     if condition.inside:
         return f"{named}{'有' if len(condition.fields) > 1 else '是'}{'或'.join(condition.inside)}"
-    return f"{named}已填且不是{'、'.join(condition.outside)}"
+    return f"{named}不是{'、'.join(condition.outside)}"
