@@ -1,25 +1,18 @@
 """Workbooks as LibreOffice computes them: the stored results are taken out first, so that it has to."""
 
 import re
-import shutil
-import subprocess
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import load_workbook
 
-OFFICE = shutil.which("soffice")
+from office import resaved
 
 
 def recalculated(books, folder):
     """Name → workbook (openpyxl, results) of name → bytes, computed by LibreOffice in one go."""
-    for name, content in books.items():
-        (folder / f"{name}.xlsx").write_bytes(_without_results(content))
-    target = folder / "computed"
-    profile = (folder / "profile").as_uri()
-    command = [OFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir", target]
-    subprocess.run([*command, *(folder / f"{name}.xlsx" for name in books)], check=True, capture_output=True, timeout=240)
-    return {name: load_workbook(target / f"{name}.xlsx", data_only=True) for name in books}
+    computed = resaved([_without_results(content) for content in books.values()], folder)
+    return {name: load_workbook(BytesIO(data), data_only=True) for name, data in zip(books, computed, strict=True)}
 
 
 def _without_results(content):

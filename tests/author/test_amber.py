@@ -10,8 +10,8 @@ import pytest
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from author.office import needs_office, resaved
 from author.reread import reread
+from office import needs_office, resaved
 from shuzhi import form
 from shuzhi.author.amber import ambers
 from shuzhi.author.draft import finish, start

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from openpyxl.utils import range_boundaries
 
-from author.office import needs_office, resaved
 from author.reread import listed, reread, rule_at
+from office import needs_office, resaved
 from shuzhi import form
 from shuzhi.author.blank import blank
 from shuzhi.author.standard import layout

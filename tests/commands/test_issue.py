@@ -13,8 +13,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from author.office import needs_office, resaved
 from conftest import REPOSITORY, copy_sample
+from office import needs_office, resaved
 from shuzhi import form
 from shuzhi.author.workbook import build
 from shuzhi.commands.closing import issued_text
@@ -33,11 +33,10 @@ CLEAN = "石井村"
 
 
 @pytest.fixture(scope="module")
-def township(tmp_path_factory):
+def township(tmp_path_factory, delivered):
     """The sample after a run, with the workbooks issued for the next quarter; read only."""
-    workspace = copy_sample(tmp_path_factory.mktemp("township"))
-    outcome = run(RunRequest(workspace), Silent())
-    return workspace, outcome, issue(workspace, NEXT, Silent())
+    workspace = Workspace(shutil.copytree(delivered.workspace.root, tmp_path_factory.mktemp("issued") / "township"))
+    return workspace, delivered.outcome, issue(workspace, NEXT, Silent())
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from docx import Document
 from compute import twin
 from documents import docx_text
 from make.sample_faults import DOUBTS, PLANTED, PLANTED_FILE
+from office import converted, needs_office
 from shuzhi import form
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.errors import AlreadyRunning, DeliveryFailed, InboxMissing, NoTemplate, SettingsFault
@@ -408,7 +409,7 @@ def test_nothing_temporary_is_left_behind(sample):
     assert {path.name for path in sample.private.iterdir()} <= {"archive", "ledger.sqlite", "run.lock"}
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs_office
 def test_every_document_opens_in_libreoffice(delivered, tmp_path):
     """All reports and workbooks convert to PDF."""
     files = [path for path in sorted(delivered.folder.rglob("*")) if path.suffix in (".docx", ".xlsx")]
@@ -416,11 +417,7 @@ def test_every_document_opens_in_libreoffice(delivered, tmp_path):
     for number, path in enumerate(files):
         named.append(tmp_path / f"{number}{path.suffix}")
         shutil.copyfile(path, named[-1])
-    subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf",
-         "--outdir", tmp_path, *named], check=True, capture_output=True, timeout=200,
-    )
-    assert [path for path in named if not path.with_suffix(".pdf").exists()] == []
+    assert [path for path in converted(named, "pdf", tmp_path) if not path.exists()] == []
 
 
 def test_the_program_ends_with_the_paths_of_the_zips(sample):

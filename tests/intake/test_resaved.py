@@ -2,9 +2,9 @@
 
 import pytest
 
-from author.office import needs_office, resaved
 from conftest import REPOSITORY
 from intake.offices import filled
+from office import needs_office, resaved
 from shuzhi import form
 from shuzhi.intake.stage import Source, receive
 from shuzhi.workspace import Workspace, load_settings

@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from author.office import needs_office, resaved
 from author.reread import reread
+from office import needs_office, resaved
 from shuzhi import form
 from shuzhi.author import selfcheck
 from shuzhi.author.blank import blank
