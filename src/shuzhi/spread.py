@@ -27,6 +27,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Report = Callable[[str], None]
 Reason = Literal["died", "hung", "memory"]
+CHUNK = 100  # files in one chunk: one frame a sheet of so many is quickest
+_WORTH_IT = 200  # files; below, starting more processes costs more than it gains
 START = 120.0  # seconds a new worker may take to import what its task needs, on a busy machine
 
 
@@ -53,6 +55,11 @@ class WorkerLost(ShuzhiError):
         """Take the reason of the last death."""
         why = {"died": "意外退出", "hung": "很久没有响应", "memory": "内存不够"}[reason]
         super().__init__(f"处理数据的子进程{why}，本次没有完成。请关闭其他程序后重新运行；仍然这样的请联系维护人员。")
+
+
+def processes(files: int) -> int:
+    """How many processes are worth their start for so many files."""
+    return os.cpu_count() or 1 if files >= _WORTH_IT else 1
 
 
 def isolated(

@@ -1,23 +1,21 @@
 """`shuzhi issue`: a pre-filled workbook for every branch of the roster."""
 
-import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from shuzhi.commands.carrying import earlier
 from shuzhi.commands.issuing import IssueTask, Start, issue_chunk
-from shuzhi.commands.reading import CHUNK
-from shuzhi.commands.run import SPREAD_FROM
 from shuzhi.deliver.check import check_file
 from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode
 from shuzhi.ledger import Counted, open_ledger
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Settings
 from shuzhi.progress import Progress
-from shuzhi.spread import spread
+from shuzhi.spread import CHUNK, processes, spread
 from shuzhi.workspace import Workspace, load_settings
 
 IN_USE = "正被打开，没有换成新的。请关闭后再运行一次。"
@@ -62,7 +60,8 @@ def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Is
         except OSError as fault:
             raise DeliveryFailed(str(folder), fault.strerror or type(fault).__name__) from fault
         finally:
-            _remove(fresh)
+            with suppress(OSError):  # the next issue clears it
+                _remove(fresh)
     return Issued(settings, folder, inbox, starts, left)
 
 
@@ -77,7 +76,7 @@ def _made(
         for start in range(0, len(pairs), CHUNK)
     ]
     starts: list[Start] = []
-    for made in spread(issue_chunk, tasks, os.cpu_count() or 1 if len(pairs) >= SPREAD_FROM else 1):
+    for made in spread(issue_chunk, tasks, processes(len(pairs))):
         starts += made
         progress.step(len(made))
     faults = [f"{starts[0].name}：{fault}" for fault in check_file(fresh / starts[0].name)]
@@ -125,6 +124,8 @@ def _digest(path: Path) -> str:
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder of ours, if there is one."""
-    if folder.exists():
+    """Remove a folder of ours, or what lies in its place."""
+    if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)

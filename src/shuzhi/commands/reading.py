@@ -20,12 +20,11 @@ from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import Binding, RawBook
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Outcome
-from shuzhi.spread import Limits, survive
+from shuzhi.spread import CHUNK, Limits, survive
 from shuzhi.validate.across import keys
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate
 
-CHUNK = 100
 FACTS = ["submission", "coverage_start", "coverage_end", "as_of"]
 
 

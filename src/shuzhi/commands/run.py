@@ -1,6 +1,5 @@
 """`shuzhi run`: inbox → delivery."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -25,12 +24,11 @@ from shuzhi.model.settings import Settings
 from shuzhi.model.words import State
 from shuzhi.progress import Progress
 from shuzhi.render.template import load
-from shuzhi.spread import spread
+from shuzhi.spread import processes, spread
 from shuzhi.summarize.data import data_files
 from shuzhi.summarize.workbook import summary
 from shuzhi.workspace import Workspace, load_settings
 
-SPREAD_FROM = 200  # files; below, starting more processes costs more than it gains
 FIGURE_COLUMNS = ["report", "number", "text", "source", "rows"]
 
 
@@ -89,7 +87,7 @@ def _work(request: RunRequest, settings: Settings, folder: Path, progress: Progr
     workspace = request.workspace
     faults = _template_faults(settings, workspace.templates)
     found = find(workspace.inbox(settings.period))
-    jobs = request.jobs or (os.cpu_count() or 1 if len(found) >= SPREAD_FROM else 1)
+    jobs = request.jobs or processes(len(found))
     batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress)
     reads = read_all(found, batch)
     results = joining.join(reads, settings, request.as_of)
