@@ -321,6 +321,11 @@ def test_nothing_half_done_is_left(fresh):
     (half / "石井村.xlsx").write_bytes(b"half")
     issue(workspace, NEXT, Silent())
     assert not half.exists()
+    half.write_bytes(b"in the way")
+    assert issue(workspace, NEXT, Silent()).exit_code is ExitCode.OK
+    half.symlink_to(workspace.root / "nowhere")
+    assert issue(workspace, NEXT, Silent()).exit_code is ExitCode.OK
+    assert not half.is_symlink()
     with workspace.locked(), pytest.raises(AlreadyRunning):
         issue(workspace, NEXT, Silent())
     shutil.rmtree(workspace.output)
