@@ -155,6 +155,17 @@ def test_a_marked_workbook_can_be_marked_again():
     assert book["选项 (2)"]["A1"].value == "自己的"
 
 
+def test_no_row_is_higher_than_excel_allows():
+    """A title, an item and a finding's words of thousands of characters."""
+    long = "长" * 9000
+    info = RawSheet("支部信息", (("项目", "内容", "说明"), ("支部全称", long), ("单位类型", "村"), ("填报日期", "2023-10-8")))
+    meetings = RawSheet("会议 (2)", ((), ("序号", "时间", "会议类型", "应到", "实到", long), (1, "2023.7.5", "党课", 30, 36, "x")))
+    found = (Finding(1, "S07", Level.NOTICE, "meetings", 2, "", 6, long, long),)
+    again = reread(mark(RawBook("石桥.xlsx", (meetings, info)), findings=found))
+    heights = [row.height for sheet in again for row in sheet.row_dimensions.values() if row.height]
+    assert max(heights) == 409
+
+
 def test_titles_excel_refuses_are_made_legal():
     """Forbidden characters, twins in case, too long and reserved titles still give a workbook."""
     titles = ("a/b", "A_B", "History", "'会议'", "长" * 40, "😀" * 20, "")

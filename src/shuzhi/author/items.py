@@ -8,7 +8,7 @@ from shuzhi.author.looks import BODY, GROUP, LABEL, TITLE, head, typed
 from shuzhi.author.words import comment_text
 from shuzhi.form import Sheet
 from shuzhi.model.sheet import Area, Binding, RawSheet, column_letter
-from shuzhi.spreadsheet import Look, Worksheet, lines
+from shuzhi.spreadsheet import TALLEST, Look, Worksheet, lines
 
 _WIDTHS = (36, 46, 34)
 _HEIGHT, _GROUP_HEIGHT = 20, 26
@@ -26,7 +26,7 @@ def draw_items(draft: Draft, sheet: Worksheet, drawing: Drawing, binding: Bindin
     for row in groups:
         sheet.set_row(row - 1, _GROUP_HEIGHT)
     for name, row in binding.items.items():
-        sheet.set_row(row - 1, _HEIGHT * lines(str(raw.cell(row, content) or ""), _WIDTHS[1]))
+        sheet.set_row(row - 1, min(_HEIGHT * lines(str(raw.cell(row, content) or ""), _WIDTHS[1]), TALLEST))
         doubts.on_cells(sheet, Area(row, content, row, content), form_sheet, form_sheet.field(name), draft.ranges)
     write(draft, sheet, drawing, _looks(raw, binding, form_sheet, (columns, groups)))
     if drawing.guided:

@@ -9,7 +9,7 @@ from shuzhi.author.draft import Draft
 from shuzhi.author.looks import BODY, HEI, LINK, PLAIN, VERDICT_TAB, head
 from shuzhi.model.sheet import quoted
 from shuzhi.model.words import Level
-from shuzhi.spreadsheet import LEVELS, Look, Worksheet, lines
+from shuzhi.spreadsheet import LEVELS, TALLEST, Look, Worksheet, lines
 
 TITLE = "核对结果"
 _HEADER = ("序号", "级别", "表", "单元格", "栏目", "问题", "怎么改")
@@ -64,7 +64,7 @@ def _add_line(draft: Draft, sheet: Worksheet, number: int, line: Line) -> None:
         link = f"internal:{quoted(line.sheet)}!{line.link}"
         sheet.write_url(row - 1, 3, link, draft.styles.of(centred, LINK), line.cell)
     height = max(lines(line.message, _WIDTHS[5]), lines(line.hint, _WIDTHS[6]), lines(line.field, _WIDTHS[4]))
-    sheet.set_row(row - 1, max(22, height * 17 + 4))
+    sheet.set_row(row - 1, min(max(22, height * 17 + 4), TALLEST))
 
 
 def _dress(sheet: Worksheet, count: int) -> None:

@@ -34,4 +34,4 @@ def row_height(texts: Iterable[tuple[object, int]]) -> float:
 
 def header_height(titles: Iterable[tuple[str, int]]) -> float:
     """Height in points of a header row of (title, width), with room for the filter's arrows below the text."""
-    return max([lines(title, width) for title, width in titles], default=1) * _LINE + 22
+    return min(max([lines(title, width) for title, width in titles], default=1) * _LINE + 22, TALLEST)
