@@ -163,7 +163,7 @@ def test_no_row_is_higher_than_excel_allows():
     found = (Finding(1, "S07", Level.NOTICE, "meetings", 2, "", 6, long, long),)
     again = reread(mark(RawBook("石桥.xlsx", (meetings, info)), findings=found))
     heights = [row.height for sheet in again for row in sheet.row_dimensions.values() if row.height]
-    assert max(heights) == 409
+    assert 400 < max(heights) <= 409
 
 
 def test_titles_excel_refuses_are_made_legal():
