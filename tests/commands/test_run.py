@@ -246,8 +246,9 @@ def test_a_printed_cell_is_the_cell_of_the_branch_s_own_workbook(delivered):
         if "!" not in line["source"]:
             continue
         place = line["report"].split("/")[1]
-        path = delivered.workspace.root / "workbooks/inbox/2023Q3" / files[place]
-        books.setdefault(place, openpyxl.load_workbook(path, data_only=True))
+        if place not in books:
+            path = delivered.workspace.root / "workbooks/inbox/2023Q3" / files[place]
+            books[place] = openpyxl.load_workbook(path, data_only=True)
         title, cell = line["source"].split("!")
         sheet = next(sheet for sheet in form.load().sheets if sheet.title == title)
         (own,) = {sheet.title, *sheet.aliases} & set(books[place].sheetnames)
@@ -307,7 +308,7 @@ def test_the_result_does_not_depend_on_who_shares_a_chunk(sample):
     book = openpyxl.load_workbook(inbox / "白沙村三季度报表.xlsx")
     book.remove(book["支部信息"])
     book.save(inbox / "白沙村三季度报表.xlsx")
-    outcomes = [again(sample, jobs=jobs) for jobs in (1, 9)]
+    outcomes = [again(sample, jobs=jobs) for jobs in (1, 2)]
     states = [outcome.results.branches["state"].tolist() for outcome in outcomes]
     assert states[0] == states[1]
     assert outcomes[0].results.findings.equals(outcomes[1].results.findings)
