@@ -19,7 +19,7 @@ from shuzhi import form
 from shuzhi.author.workbook import build
 from shuzhi.commands.closing import issued_text
 from shuzhi.commands.issue import CHANGED, IN_USE, issue
-from shuzhi.commands.numbering import first_numbers
+from shuzhi.commands.numbering import first_numbers, used_numbers
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.errors import AlreadyRunning, DeliveryFailed, ExitCode, SettingsFault
 from shuzhi.intake.stage import Source, receive
@@ -169,6 +169,20 @@ def test_numbers_go_on_through_the_year(township):
         assert len(printed) >= 30
         assert not used & set(printed)
         assert printed == sorted(printed)
+
+
+def test_numbers_that_are_not_carried_are_still_known(township):
+    """_meta names every task and proposal of the quarter before; issued once more, those of two quarters before too."""
+    workspace, outcome, issued = township
+    path = workspace.inbox(Period.parse("2023Q3")) / outcome.results.branches.set_index("short_name")["file"][CLEAN]
+    used = {cell.value for title in ("民生实事", "居民提案", "四议两公开") for cell in load_workbook(path)[title]["A"][1:]
+            if cell.offset(column=1).value}
+    meta = load_workbook(issued.folder / f"{CLEAN}.xlsx")["_meta"].iter_rows(max_col=3, values_only=True)
+    named = [row for row in meta if row[0] in ("row", "earlier") and row[1] != "members"]
+    assert {row[2] for row in named} == used
+    assert len(named) == len(used)
+    chunk = read_again(issued.folder / f"{CLEAN}.xlsx", load_settings(workspace, NEXT))
+    assert {number for _, number in used_numbers(form.load(), chunk, 1)} == used
 
 
 def test_an_issued_workbook_not_touched_starts_the_next_one_alike(township):

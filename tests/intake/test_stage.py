@@ -9,13 +9,15 @@ import pytest
 
 from conftest import REPOSITORY
 from goodbranch import SETTINGS
-from intake.offices import filled, item, opened, saved
+from intake.offices import column, filled, item, opened, saved
 from shuzhi import form
 from shuzhi.author.workbook import build
 from shuzhi.intake.identify import named_instead
 from shuzhi.intake.stage import Source, died, receive
 from shuzhi.model.settings import Branch
 from shuzhi.model.words import Level, Outcome
+from shuzhi.validate.scene import Scene
+from shuzhi.validate.stage import validate
 
 STANDARD = form.load()
 INBOX = REPOSITORY / "workbooks/inbox/2023Q3"
@@ -117,6 +119,19 @@ def test_the_name_of_its_superior_names_no_other_branch():
     assert named_instead("社区/湖滨社区一支部.xlsx", own, roster) is None
     assert named_instead("社区/湖滨二支部/三季度.xlsx", own, roster) is None
     assert named_instead("社区/湖滨二支部.xlsx", own, roster) == other
+
+
+@pytest.mark.parametrize(("handed_out", "told"), [([], ["P09"]), ([("earlier", "proposals", "议2023-090")], [])])
+def test_a_number_of_the_workbooks_before_is_known(tmp_path, handed_out, told):
+    """A task carried on names the proposal it came from, which was closed last quarter: what _meta names is no fault."""
+    book = opened(filled())
+    tasks = book["民生实事"]
+    tasks.cell(2, column(tasks, "关联提案编号○")).value = "议2023-090"
+    for key in handed_out:
+        book["_meta"].append(key)
+    chunk = taken(saved(book, tmp_path / "石井村.xlsx"))
+    found = validate(Scene(chunk.tables, STANDARD, SETTINGS, {1: "A01"}), chunk.findings)
+    assert [code for code in found["code"] if code == "P09"] == told
 
 
 def test_a_damaged_file_is_known_by_its_name(tmp_path):

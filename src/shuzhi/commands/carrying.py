@@ -11,6 +11,7 @@ from shuzhi.form import Form, Sheet
 from shuzhi.ledger import Counted
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Branch, Settings
+from shuzhi.model.sheet import EARLIER
 from shuzhi.model.tables import Tables
 
 Record = Mapping[str, object]
@@ -71,17 +72,22 @@ def known(settings: Settings, branch: Branch, content: Content) -> Content:
     return {**content, "branches": [{**before, **facts}]}
 
 
-def keys(settings: Settings, branch: Branch, content: Content, members: int | None) -> list[tuple[object, ...]]:
-    """The rows of _meta: period, branch, number of members before, a key for each row carried.
+def keys(
+    settings: Settings, branch: Branch, content: Content, members: int | None, used: Iterable[tuple[str, str]] = ()
+) -> list[tuple[object, ...]]:
+    """The rows of _meta: period, branch, number of members before, a key for each row carried, `used` numbers.
 
     A row's key is its number, elsewhere a digest: names stand on the sheets people see, nowhere else.
+    used  (sheet, number) of the rows before; those not carried are still known, as what is carried may name them
     """
     before = [] if members is None else [(BEFORE, members)]
     rows = [
         ("row", name, _key(name, record))
         for name, records in content.items() if name != "branches" for record in records
     ]
-    return [("period", settings.period.code), ("branch_code", branch.code), *before, *rows]
+    here = {key[1:] for key in rows}
+    gone = [(EARLIER, *one) for one in used if one not in here]
+    return [("period", settings.period.code), ("branch_code", branch.code), *before, *rows, *gone]
 
 
 def members_before(tables: Tables, limits: Mapping[str, float]) -> dict[int, int]:

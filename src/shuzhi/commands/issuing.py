@@ -12,7 +12,7 @@ from shuzhi.author.fill.compiled import Compiled, compiled
 from shuzhi.author.fill.filled import filled
 from shuzhi.author.guide import Notice
 from shuzhi.commands.carrying import Content, carried, keys, known, members_before
-from shuzhi.commands.numbering import first_numbers
+from shuzhi.commands.numbering import first_numbers, used_numbers
 from shuzhi.intake.identify import identify
 from shuzhi.intake.stage import Chunk, Source, receive
 from shuzhi.ledger import Counted
@@ -53,11 +53,12 @@ class IssueTask:
 
 @dataclass(frozen=True)
 class _Brought:
-    """What a branch's archived workbook gives: content, number of members then, first free numbers by sheet."""
+    """What a branch's archived workbook gives: content, number of members then, first free and used numbers."""
 
     content: Content
     members: int | None
     first: dict[str, int]
+    used: list[tuple[str, str]]
 
 
 def issue_chunk(task: IssueTask) -> tuple[Start, ...]:
@@ -68,9 +69,9 @@ def issue_chunk(task: IssueTask) -> tuple[Start, ...]:
 
 def _issue(task: IssueTask, branch: Branch, last: Counted | None, brought: _Brought | None) -> Start:
     settings = task.settings
-    own = brought or _Brought({}, None, {})
+    own = brought or _Brought({}, None, {}, [])
     mould = _mould(settings.switches, settings.period.year, Notice(settings.deadline, settings.contact))
-    stamp = keys(settings, branch, own.content, own.members)
+    stamp = keys(settings, branch, own.content, own.members, own.used)
     data = filled(mould, known(settings, branch, own.content), stamp, own.first)
     rows = {name: len(records) for name, records in own.content.items() if name != "branches"}
     start = Start(branch, last, brought is not None, rows, sha256(data).hexdigest())
@@ -99,7 +100,8 @@ def _brought(task: IssueTask) -> dict[str, _Brought]:
     contents, year = carried(standard, chunk.tables), task.settings.period.year
     return {
         wanted[number].branch_code: _Brought(
-            contents.get(number, {}), members.get(number), first_numbers(standard, chunk, number, year)
+            contents.get(number, {}), members.get(number), first_numbers(standard, chunk, number, year),
+            used_numbers(standard, chunk, number),
         )
         for number in whole
     }

@@ -27,5 +27,18 @@ def first_numbers(form: Form, chunk: Chunk, submission: int, year: int) -> dict[
     return found
 
 
+def used_numbers(form: Form, chunk: Chunk, submission: int) -> list[tuple[str, str]]:
+    """(sheet, number) of every row of this workbook that has a number of the year, and of those before it."""
+    earlier = chunk.tables.earlier
+    before = earlier.loc[earlier["submission"] == submission, ["sheet", "number"]]
+    found = set(before.itertuples(index=False, name=None))
+    for sheet in form.sheets:
+        if any("{year}" in field.preprinted for field in sheet.fields):
+            frame = chunk.tables.frames[sheet.name]
+            own = frame.loc[(frame["submission"] == submission) & frame["number"].notna(), "number"]
+            found |= {(sheet.name, str(number)) for number in own}
+    return sorted(found)
+
+
 def _places(field: Field, year: int) -> dict[str, int]:
     return {field.preprinted.format(year=year, n=number): number for number in range(1, _MOST + 1)}

@@ -6,7 +6,7 @@ from shuzhi.form import plain
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch
-from shuzhi.model.sheet import META, Binding, RawBook
+from shuzhi.model.sheet import EARLIER, META, Binding, RawBook
 from shuzhi.model.words import Level
 
 
@@ -15,6 +15,12 @@ def stamp(book: RawBook) -> Mapping[str, str]:
     rows = next((raw.rows for raw in book.sheets if raw.title == META), ())
     pairs = [row[:2] for row in rows if len(row) > 1 and isinstance(row[0], str)]
     return {str(key): str(value) for key, value in pairs if value is not None}
+
+
+def numbers_before(book: RawBook) -> list[tuple[str, str]]:
+    """(sheet, number) of the rows that stood in the workbooks before this one."""
+    rows = next((raw.rows for raw in book.sheets if raw.title == META), ())
+    return [(str(row[1]), str(row[2])) for row in rows if len(row) > 2 and row[0] == EARLIER]
 
 
 def other_hands(

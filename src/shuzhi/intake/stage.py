@@ -12,7 +12,7 @@ from shuzhi.intake.bind import bind, is_titled
 from shuzhi.intake.faults import FAULTS, Fault
 from shuzhi.intake.gate import Gate
 from shuzhi.intake.identify import identify, identify_file, named_instead
-from shuzhi.intake.meta import other_hands, other_name, stamp
+from shuzhi.intake.meta import numbers_before, other_hands, other_name, stamp
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
 from shuzhi.intake.units import unified
@@ -20,7 +20,7 @@ from shuzhi.model.finding import Finding
 from shuzhi.model.period import Coverage
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.sheet import Binding, RawBook
-from shuzhi.model.tables import Tables
+from shuzhi.model.tables import Tables, numbers
 from shuzhi.model.words import Level, Outcome
 
 _ENOUGH = 2  # sheets with our titles: a workbook of ours, even without 支部信息
@@ -96,6 +96,9 @@ def receive(
         findings += [other_name(number, named, branch, facts)] if branch and named else []
     coverages = {n: entry.coverage for n, entry in items.items() if entry.coverage}
     tables, more = normalise(_bound(used, bindings), form, coverages, settings.local_types)
+    tables = replace(tables, earlier=numbers(
+        (number, sheet, text) for number, book in used.items() for sheet, text in numbers_before(book)
+    ))
     tables = unified(tables, {number: known[number].branch_code for number in used}, settings)
     dates = tables.frames["branches"].set_index("submission")["fill_date"]
     fills = {int(str(n)): day.date() for n, day in dates.dropna().items()}

@@ -1,7 +1,7 @@
 """Tall tables: every sheet of every submission of a chunk as ONE frame."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ class Tables:
     columns  submission, sheet, field, column: 1-based Excel column of each bound field
     faulty   submission, sheet, row, field: cells that were filled but not understood (missing in `frames`)
     notes    submission, sheet, row: rows whose 说明 is filled
+    earlier  submission, sheet, number: rows that stood in the branch's workbooks before this one and no longer do
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -29,6 +30,12 @@ class Tables:
     columns: pd.DataFrame
     faulty: pd.DataFrame
     notes: pd.DataFrame
+    earlier: pd.DataFrame = field(default_factory=lambda: numbers(()))
+
+
+def numbers(rows: Iterable[tuple[int, str, str]]) -> pd.DataFrame:
+    """Rows by their number: submission, sheet, number."""
+    return pd.DataFrame(rows, columns=["submission", "sheet", "number"]).astype({"submission": "int64"})
 
 
 class Row(NamedTuple):

@@ -61,9 +61,10 @@ def proposed_later(scene: Scene) -> pd.Series:
 
 
 def dangling(scene: Scene, sheet: str, field: str, target: str) -> pd.Series:
-    """The number in `field` is no 编号 of the sheet `target` in the same workbook."""
-    frame, other = scene[sheet], scene[target]
-    keys = set(zip(other["submission"], other["number"], strict=True))
+    """The number in `field` is no 编号 of the sheet `target` in the workbook, nor in the branch's before."""
+    frame, earlier = scene[sheet], scene.tables.earlier
+    known = pd.concat([scene[target][["submission", "number"]], earlier[earlier["sheet"] == target]])
+    keys = set(zip(known["submission"], known["number"], strict=True))
     pairs = zip(frame["submission"], frame[field], strict=True)
     return frame[field].notna() & pd.Series([pair not in keys for pair in pairs], index=frame.index, dtype=bool)
 
