@@ -208,6 +208,9 @@ def test_what_formulas_cannot_read_is_said_softly():
         NOW: 1, DUE: 12, WORDS: "日期不在统计期间内，本期不计入。", PLACES: 1, TONE: 1, 8: 0, 9: 1, 10: 1, 11: 1,
     }
     assert found["二、会议活动", "会议活动场次"][WORDS] == "1格没认出日期，次数可能少算。"
+    texts = lines({"branches": [BRANCH], "meetings": [meeting("2023.7.5", "党课"), meeting("8月6日", "主题党日")]})
+    section = [told[WORDS] for (name, line), told in texts.items() if name == "二、会议活动" and line != "会议活动场次"]
+    assert section == ["有日期没认出，次数可能少算。"] * 5
     assert found["四、前后对不对得上", "表决事项"][WORDS] == "1格没认出数字，请只填数字，不写单位。"
     assert [found["一、各表填了多少", sheet][NOW] for sheet in ("民生实事", "其他工作")] == [2, 1]
 

@@ -28,6 +28,7 @@ NO_GENERAL = "统计期间未见支部党员大会记录。"
 NONE_IN_MONTHS = "未见{}记录。"
 _TYPES = ("type", "also_1", "also_2")
 _UNKNOWN = "—"
+_UNREAD = "有日期没认出，次数可能少算。"
 _GENERAL = "支部党员大会"
 _MONTHS = 12
 _QUARTER_DAYS = 85  # a coverage of about a quarter or more
@@ -70,7 +71,8 @@ def add(page: Page, facts: Facts, table: Table) -> None:
     now = line.now(count(inside & table.one_of(_TYPES, ["党课"])))
     line.due(said(_UNKNOWN))
     some = now.compared(">", 0)
-    line.verdict(when(some, "已有记录。", "还没有记录。"), tone=when(some, GOOD, NEUTRAL))
+    none = when(unread.compared(">", 0), _UNREAD, "还没有记录。")
+    line.verdict(when(some, "已有记录。", none), tone=when(some, GOOD, NEUTRAL))
 
 
 def _expected(facts: Facts, span: tuple[Term, Term]) -> dict[str, Term]:
@@ -147,9 +149,9 @@ def _judge(
         cases(
             (must.compared("=", 0), "不要求。"),
             (negated(dated), UNDATED),
+            (both(either(short, events.compared("=", 0)), unread.compared(">", 0)), _UNREAD),
             (events.compared("=", 0), "统计期间没有会议。"),
             (negated(is_number(must)), "支部信息填齐后再看。"),
-            (both(short, unread.compared(">", 0)), "有日期没认出，次数可能少算。"),
             (gone, told),
             (short, joined("比应有的少", lacks, "次。")),
             otherwise="够了。",
