@@ -54,3 +54,9 @@ def delivered(tmp_path_factory):
 def sample(tmp_path):
     """A sample workspace of the test's own, not yet run."""
     return copy_sample(tmp_path / "township")
+
+
+@pytest.fixture
+def own(tmp_path, delivered):
+    """The delivered sample, the test's own to change."""
+    return Workspace(shutil.copytree(delivered.workspace.root, tmp_path / "township"))

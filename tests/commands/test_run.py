@@ -314,9 +314,9 @@ def test_the_result_does_not_depend_on_who_shares_a_chunk(sample):
     assert outcomes[0].results.findings.equals(outcomes[1].results.findings)
 
 
-def test_as_of_decides_what_is_overdue(sample):
-    """--as-of replaces each workbook's own 办理情况截至日期."""
-    early, late = (again(sample, as_of=day).results.indicators for day in (date(2023, 9, 30), date(2024, 9, 30)))
+def test_as_of_decides_what_is_overdue(delivered, sample):
+    """--as-of, a year later, replaces each workbook's own 办理情况截至日期."""
+    early, late = delivered.outcome.results.indicators, again(sample, as_of=date(2024, 9, 30)).results.indicators
 
     def overdue(frame):
         return frame[(frame["branch_code"] == "TOTAL") & (frame["name"] == "tasks_overdue")]["value"].item()
@@ -390,17 +390,17 @@ def test_an_output_that_cannot_be_written_is_said_and_heals(sample):
     assert again(sample).office.is_file()
 
 
-def test_without_the_archive_nothing_is_delivered(sample):
+def test_without_the_archive_nothing_is_delivered(own):
     """A workbook that counts and cannot be kept: DeliveryFailed, the old delivery stands; the next run heals."""
-    before = again(sample).office.read_bytes()
-    shutil.rmtree(sample.archive)
-    sample.archive.write_text("in the way")
+    before = (own.output / "2023Q3_内部.zip").read_bytes()
+    shutil.rmtree(own.archive)
+    own.archive.write_text("in the way")
     with pytest.raises(DeliveryFailed, match="shuzhi"):
-        again(sample, as_of=date(2024, 9, 30))
-    assert (sample.output / "2023Q3_内部.zip").read_bytes() == before
-    sample.archive.unlink()
-    again(sample)
-    assert len(list((sample.archive / "2023Q3").iterdir())) > 5
+        again(own, as_of=date(2024, 9, 30))
+    assert (own.output / "2023Q3_内部.zip").read_bytes() == before
+    own.archive.unlink()
+    again(own)
+    assert len(list((own.archive / "2023Q3").iterdir())) > 5
 
 
 def test_nothing_temporary_is_left_behind(sample):
