@@ -213,6 +213,22 @@ def test_a_branch_in_two_files_is_an_error_on_the_parent_s_workbook(tmp_path):
         assert value(healed, "TOTAL", "members_total") == sum(PEOPLE.values())
 
 
+def test_people_in_the_rosters_of_two_branches_are_questioned(tmp_path):
+    """A 总支 that lists everybody without 所在支部 beside the 支部's own workbooks: said on both sides, with the rows."""
+    parent = contents(PARENT, (PARENT, None), (FIRST, None))
+    results = joined(tmp_path, 总支=written(form.load().printed(), parent), 一=FIRST_ALONE, 村=VILLAGE_ALONE)
+    assert [fault[:4] for fault in faults(results) if fault[0] == "X22"] == [
+        ("X22", "YX03", "members", 2), ("X22", "YX04", "members", 2),
+    ]
+    assert [states(results)[code][0] for code in ("YX03", "YX04", "YX06")] == ["to_explain", "to_explain", "accepted"]
+    said = results.findings.set_index(["code", "branch_code"])["message"]
+    assert "湖滨社区第一党支部的“党员”表里也有" in said["X22", "YX03"]
+    assert f"共{PEOPLE['YX04']}人" in said["X22", "YX04"]
+    gone = [{**row, "status": "已转出", "changed": date(2023, 8, 1)} for row in parent["members"]]
+    moved = joined(tmp_path, 总支=written(form.load().printed(), {**parent, "members": gone}), 一=FIRST_ALONE)
+    assert "X22" not in [fault[0] for fault in faults(moved)]
+
+
 def test_a_superseded_file_of_the_parent_accuses_nobody(tmp_path):
     """Only the file that is used counts as the other place."""
     newer = workbook(PARENT, (PARENT, None), (SECOND, "二支部"), fill_date=date(2023, 10, 9))

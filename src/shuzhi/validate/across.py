@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pandas as pd
 
@@ -12,6 +13,9 @@ from shuzhi.model.words import Level
 from shuzhi.validate.scene import Scene
 
 KEYS = ["submission", "sheet", "row", "field", "column", "key"]
+PERSON = "name"
+ON_ROLL = "在册"
+_LISTED = 5  # rows named in one message
 BY_PARENT = "由党总支（党委）统一填报"
 
 
@@ -21,7 +25,8 @@ class Gathered:
 
     codes  submission → branch code of the used workbooks
     keys   KEYS, of the used workbooks: a cell, and what it shares with a cell of another branch that says the same
-           (所在支部: the code of the 支部; row 0 = the 支部's own workbook, which says it without a cell)
+           (所在支部: the code of the 支部; row 0 = the 支部's own workbook, which says it without a cell;
+           姓名: a digest of name and birthday)
     """
 
     settings: Settings
@@ -62,7 +67,22 @@ def keys(scene: Scene) -> pd.DataFrame:
             (number, sheet, row, FIELD, place.get(number, 0), code)
             for number, text, row in cells.itertuples(index=False) for code in named[number, text]
         ]
+    found += _people(scene)
     return pd.DataFrame(found, columns=KEYS).astype({"submission": "int64", "row": "int64", "column": "int64"})
+
+
+def _people(scene: Scene) -> list[tuple[int, str, int, str, int, str]]:
+    """The KEYS of members on the roll; those with a 所在支部 belong to the other rules."""
+    columns = scene.tables.columns
+    columns = columns[(columns["sheet"] == "members") & (columns["field"] == PERSON)]
+    place = columns.set_index("submission")["column"].to_dict()
+    frame = scene["members"]
+    listed = frame[PERSON].notna() & frame["birth"].notna() & frame[FIELD].isna()
+    frame = frame.loc[listed & frame["status"].fillna(ON_ROLL).eq(ON_ROLL), ["submission", "row", PERSON, "birth"]]
+    return [
+        (number, "members", row, PERSON, place.get(number, 0), sha256(f"{name}|{birth}".encode()).hexdigest()[:16])
+        for number, row, name, birth in frame.itertuples(index=False)
+    ]
 
 
 def _below(scene: Scene, number: int, text: str) -> list[str]:
@@ -109,6 +129,21 @@ def without_members(gathered: Gathered) -> pd.DataFrame:
     return found.assign(detail=[gathered.name(key) for key in found["key"]])
 
 
+def in_two_rosters(gathered: Gathered) -> pd.DataFrame:
+    """Members that another branch's workbook lists too: the first of each workbook, with the rows of the others."""
+    cells = gathered.keys[gathered.keys["field"] == PERSON]
+    holders = cells.groupby("key")["submission"].agg(set)
+    twice = cells[cells["key"].map(holders).str.len() > 1].sort_values(["submission", "row"])
+    found = twice.drop_duplicates("submission")
+    detail = []
+    for number in found["submission"]:
+        own = twice[twice["submission"] == number]
+        others = sorted(gathered.codes[other] for other in set().union(*own["key"].map(holders)) - {number})
+        rows = "、".join(map(str, own["row"][:_LISTED])) + ("等" if len(own) > _LISTED else "")
+        detail.append(f"第{rows}行（共{len(own)}人），{'、'.join(map(gathered.name, others))}")
+    return found.assign(detail=detail)
+
+
 ACROSS: tuple[AcrossRule, ...] = (
     AcrossRule("X20", Level.ERROR,
                "{}，会重复计算。",
@@ -118,6 +153,10 @@ ACROSS: tuple[AcrossRule, ...] = (
                "{}没有自己交工作簿，这里有它的会议，“党员”表里却没有它的党员。",
                "由党总支统一填报的，请补填它的党员；由它自己填报的，请它报送，并在这张表里删去它的各行。",
                without_members),
+    AcrossRule("X22", Level.WARNING,
+               "{}的“党员”表里也有姓名、出生日期都相同的人，会重复计算。",
+               "一个党员只写在一个支部：转走的请改党籍状态；不归本支部的请删去这些行；确是两个人的，请在“说明”里写明。",
+               in_two_rosters),
 )
 
 
