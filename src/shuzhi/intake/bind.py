@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from shuzhi.form import Form, Sheet, plain
 from shuzhi.intake import structure
-from shuzhi.intake.headers import bind_sheet
+from shuzhi.intake.columns import bind_sheet
 from shuzhi.intake.records import Kind, rows
 from shuzhi.model.finding import Finding
 from shuzhi.model.sheet import META, Binding, RawBook, RawSheet

@@ -1,4 +1,4 @@
-"""Header cells understood: which row is the header, which column is which field, in which unit of money."""
+"""Header cells understood: the field that a text names, in which unit of money."""
 
 import re
 from collections.abc import Mapping
@@ -7,12 +7,8 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from shuzhi.form import Sheet, plain
-from shuzhi.intake.gate import MOST_COLUMNS
-from shuzhi.intake.merges import text_over
 from shuzhi.intake.values import other_unit
-from shuzhi.model.sheet import Area, Binding, RawSheet
 
-HEADER_ROWS = 10
 _MONEY = {"元": 1.0, "百元": 100.0, "千元": 1_000.0, "万元": 10_000.0, "百万元": 1_000_000.0, "亿元": 100_000_000.0}
 _MONEY_UNIT = re.compile(r"\((?:[^()]*,)?(?:单位:?)?(元|万元|亿元)\)|单位:?(元|万元|亿元)")
 # What may stand in brackets behind a title without changing what the column holds; 完成日期（计划） is another column.
@@ -20,8 +16,6 @@ _REMARK = re.compile(
     r"(?:单位:?)?(?:[人名位个户次件条份票场支家米亩处盏起期篇块]|人次|户次|平方米|公里)"
     r"|年[/.-]?月[/.-]?日?|公历|阳历|格式.*|[如例].*|请?下拉.*|请?选.*|[1-9]|简[要述写].*|一两句话|[可没无].*|本[年期].*"
 )
-_PASTED = 3  # columns in which no header of two rows names two fields
-_ITEM_HEADER = ("项目", "内容")
 
 
 class Header(NamedTuple):
@@ -93,138 +87,3 @@ class Known:
 def known_headers(sheet: Sheet) -> Known:
     """What the header texts of a sheet mean; made once a sheet."""
     return Known(sheet)
-
-
-def bind_sheet(raw: RawSheet, sheet: Sheet) -> Binding | None:
-    """Bind one raw sheet to a sheet of the form; None where no header row is found in its first rows."""
-    known = known_headers(sheet)
-    return _bind_items(raw, known) if sheet.kind == "items" else _bind_rows(raw, known)
-
-
-def _bind_rows(raw: RawSheet, known: Known) -> Binding | None:
-    rows = _header_rows(raw, known)
-    if not rows:
-        return None
-    over = is_pasted(raw, rows[-1], known)
-    corner = "".join(str(cell) for row in raw.rows[: rows[0] - 1] for cell in row if isinstance(cell, str))
-    found: dict[str, list[_Copy]] = {}
-    unknown: list[tuple[int, str]] = []
-    for column in range(1, max(map(len, raw.rows)) + 1):
-        texts = list(dict.fromkeys(text for row in rows if (text := text_over(raw, row, column))))
-        texts = texts[-1:] if over and raw.cell(rows[-1], column) is not None else texts
-        header = known.column(texts, corner) if texts else None
-        if header:
-            is_title = any(known.is_title(text, header.field) for text in texts)
-            found.setdefault(header.field, []).append(_Copy(column, header.scale, texts[-1], is_title))
-        elif texts or has_data(raw, rows[-1], column):
-            unknown.append((column, texts[-1] if texts else ""))
-    chosen = {name: _filled_copy(raw, rows[-1], copies) for name, copies in found.items()}
-    unknown += [
-        (copy.column, copy.text) for name, copies in found.items() for copy in copies if copy != chosen[name]
-    ]
-    return Binding(
-        known.sheet.name, raw.title, rows[-1], {name: copy.column for name, copy in chosen.items()},
-        tuple(sorted(unknown)), {name: copy.scale for name, copy in chosen.items() if copy.scale != 1.0},
-    )
-
-
-def is_pasted(raw: RawSheet, row: int, known: Known) -> bool:
-    """Whether a header row was pasted, from another list, below the header: it names other fields in its columns."""
-    above, below = (raw.rows[number - 1] if number else () for number in (row - 1, row))
-    pairs = [(known.header(one), known.header(other)) for one, other in zip(above, below, strict=False)]
-    return sum(bool(one and other and one.field != other.field) for one, other in pairs) >= _PASTED
-
-
-class _Copy(NamedTuple):
-    """One of the columns that name a field."""
-
-    column: int
-    scale: float
-    text: str
-    is_title: bool
-
-
-def _filled_copy(raw: RawSheet, header_row: int, copies: list[_Copy]) -> _Copy:
-    """Of several columns for one field the first filled one; those with the field's own title come first."""
-    if len(copies) == 1:
-        return copies[0]
-    return min(copies, key=lambda copy: (not has_data(raw, header_row, copy.column), not copy.is_title, copy.column))
-
-
-def has_data(raw: RawSheet, header_row: int, column: int) -> bool:
-    """Whether anything is typed in a column below the header."""
-    return any(raw.cell(row, column) is not None for row in range(header_row + 1, len(raw.rows) + 1))
-
-
-def _header_rows(raw: RawSheet, known: Known) -> range | None:
-    """The rows of the header: the one that names the most fields, group titles above it, sub-titles below it."""
-    scores = [
-        len({header.field for cell in row if (header := known.header(cell))}) for row in raw.rows[:HEADER_ROWS]
-    ]
-    best = max(scores, default=0)
-    if best < min(2, len(known.sheet.fields)):
-        return None
-    top = scores.index(best) + 1
-    names = top > 1 and scores[top - 2] and _filled(raw, top - 1) > 1
-    above = names or _groups(raw, top - 1, _filled(raw, top) // 2)
-    below = scores[top] if top < len(scores) else 0
-    deep = any(
-        area.first_row <= top < area.last_row and known.header(raw.cell(area.first_row, area.first_column))
-        for area in raw.merged
-    )
-    divided = deep or below >= max(2, _filled(raw, top + 1) - 1) or _is_divided(raw, top)
-    return range(top - bool(above), top + divided + 1)
-
-
-def _groups(raw: RawSheet, row: int, most: int = MOST_COLUMNS) -> list[Area]:
-    """The titles of a row that stand over several columns, `most` at the most."""
-    return [
-        area for area in raw.merged
-        if area.first_row == area.last_row == row and area.last_column - area.first_column < most
-        and raw.cell(row, area.first_column) is not None
-    ]
-
-
-def _is_divided(raw: RawSheet, top: int) -> bool:
-    """Whether the next row holds only texts, each below a title that stands over several columns."""
-    cells = raw.rows[top] if top < len(raw.rows) else ()
-    columns = [column for column, cell in enumerate(cells, 1) if cell is not None]
-    groups = _groups(raw, top)
-    return bool(columns) and all(
-        isinstance(cells[column - 1], str) and any(area.first_column <= column <= area.last_column for area in groups)
-        for column in columns
-    )
-
-
-def _filled(raw: RawSheet, row: int) -> int:
-    return sum(cell is not None for cell in raw.rows[row - 1]) if row <= len(raw.rows) else 0
-
-
-def _bind_items(raw: RawSheet, known: Known) -> Binding | None:
-    item, content, note, header_row = 1, 2, 3, 0
-    for number, row in enumerate(raw.rows[:HEADER_ROWS], 1):
-        texts = [plain(str(cell)) if cell is not None else "" for cell in row]
-        if all(word in texts for word in _ITEM_HEADER):
-            item, content, header_row = texts.index("项目") + 1, texts.index("内容") + 1, number
-            note = texts.index("说明") + 1 if "说明" in texts else 0
-            break
-    found: dict[str, list[int]] = {}
-    unknown = []
-    for number in range(header_row + 1, len(raw.rows) + 1):
-        text = raw.cell(number, item)
-        header = known.header(text)
-        if header:
-            found.setdefault(header.field, []).append(number)
-        elif text is not None and raw.cell(number, content) is not None:
-            unknown.append((number, str(text)))
-    if len(found) < 3:
-        return None
-    items = {name: min(rows, key=lambda row: (raw.cell(row, content) is None, row)) for name, rows in found.items()}
-    unknown += [
-        (row, str(raw.cell(row, item))) for name, rows in found.items() for row in rows
-        if row != items[name] and raw.cell(row, content) is not None
-    ]
-    columns = {"item": item, "": content, "note": note}
-    read = {name: known.header(raw.cell(row, item)) for name, row in items.items()}
-    scales = {name: header.scale for name, header in read.items() if header and header.scale != 1.0}
-    return Binding(known.sheet.name, raw.title, header_row, columns, tuple(sorted(unknown)), scales, items)

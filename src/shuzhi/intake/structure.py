@@ -4,7 +4,8 @@ import difflib
 from collections.abc import Sequence
 
 from shuzhi.form import Field, Sheet, plain
-from shuzhi.intake.headers import HEADER_ROWS, has_data, is_pasted, known_headers
+from shuzhi.intake.columns import HEADER_ROWS, has_data, is_pasted
+from shuzhi.intake.headers import known_headers
 from shuzhi.model.finding import Finding
 from shuzhi.model.sheet import Binding, RawSheet
 from shuzhi.model.words import Level
