@@ -133,7 +133,7 @@ def in_two_rosters(gathered: Gathered) -> pd.DataFrame:
     """Members that another branch's workbook lists too: the first of each workbook, with the rows of the others."""
     cells = gathered.keys[gathered.keys["field"] == PERSON]
     holders = cells.groupby("key")["submission"].agg(set)
-    twice = cells[cells["key"].map(holders).str.len() > 1].sort_values(["submission", "row"])
+    twice = cells[cells.groupby("key")["submission"].transform("nunique") > 1].sort_values(["submission", "row"])
     found = twice.drop_duplicates("submission")
     detail = []
     for number in found["submission"]:
