@@ -22,6 +22,7 @@ from documents import docx_text
 from make.sample_faults import DOUBTS, PLANTED, PLANTED_FILE
 from office import converted, needs_office
 from shuzhi import form
+from shuzhi.commands.closing import closing
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.errors import AlreadyRunning, DeliveryFailed, InboxMissing, NoTemplate, SettingsFault
 from shuzhi.intake.stage import Source, receive
@@ -272,6 +273,13 @@ def test_an_inbox_without_a_readable_workbook_is_delivered_as_such(sample, kept)
     assert int(outcome.exit_code) == 1
     assert set(outcome.results.branches["state"]) <= {"missing", "unreadable"}
     assert "汇总表.xlsx" in members(outcome.upward)
+
+
+def test_whoever_must_correct_something_is_told_where_the_workbooks_lie(delivered):
+    """The line names the folders of the unpacked copy that are there, and what to do with them."""
+    (line,) = [line for line in closing(delivered.outcome).splitlines() if line.startswith("下一步")]
+    assert f"把 {delivered.folder} 下“待修改”" in line
+    assert all((delivered.folder / name).is_dir() for name in re.findall("“(.+?)”", line))
 
 
 def test_nobody_accepted_still_gives_the_marked_workbooks(sample):

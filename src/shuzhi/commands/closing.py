@@ -42,6 +42,10 @@ def closing(outcome: "RunOutcome") -> str:
     counts = branches["state"].value_counts()
     words = "，".join(f"{state.label}{counts[state]}个" for state in State if state in counts)
     parts.append(f"应报{len(branches)}个：{words}。")
+    back = "".join(f"“{state.label}”" for state in (State.RETURNED, State.TO_EXPLAIN) if state in counts)
+    if back:
+        folder = outcome.office.parent / outcome.results.settings.period.code
+        parts.append(f"下一步：把 {folder} 下{back}里的工作簿发回各支部，改好后放进报送文件夹，换掉原来的那本，再运行一次。")
     return "\n\n".join(parts)
 
 
