@@ -45,7 +45,10 @@ def closing(outcome: "RunOutcome") -> str:
     back = "".join(f"“{state.label}”" for state in (State.RETURNED, State.TO_EXPLAIN) if state in counts)
     if back:
         folder = outcome.office.parent / outcome.results.settings.period.code
-        parts.append(f"下一步：把 {folder} 下{back}里的工作簿发回各支部，改好后放进报送文件夹，换掉原来的那本，再运行一次。")
+        parts.append(
+            f"下一步：把 {folder} 下{back}里的工作簿发回各支部，\n"
+            "　　　　改好后放进报送文件夹，换掉原来的那本，再运行一次。"
+        )
     return "\n\n".join(parts)
 
 
