@@ -19,7 +19,7 @@ from shuzhi import form
 from shuzhi.author.workbook import build
 from shuzhi.commands.closing import issued_text
 from shuzhi.commands.issue import CHANGED, IN_USE, issue
-from shuzhi.commands.numbering import first_numbers, used_numbers
+from shuzhi.commands.issuing.numbering import first_numbers, used_numbers
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.errors import AlreadyRunning, DeliveryFailed, ExitCode, SettingsFault
 from shuzhi.intake.stage import Source, receive

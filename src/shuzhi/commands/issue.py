@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from shuzhi.commands.carrying import earlier
-from shuzhi.commands.issuing import IssueTask, Start, issue_chunk
+from shuzhi.commands.issuing.carrying import earlier
+from shuzhi.commands.issuing.workbooks import IssueTask, Start, issue_chunk
 from shuzhi.deliver.check import check_file
 from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode
 from shuzhi.ledger import Counted, open_ledger

@@ -11,9 +11,9 @@ import pandas as pd
 
 from shuzhi import __version__, form
 from shuzhi.archive import keep, place
-from shuzhi.commands import joining, writing
-from shuzhi.commands.batch import Batch, put
-from shuzhi.commands.reading import Read, read_all
+from shuzhi.commands.running import joining, writing
+from shuzhi.commands.running.batch import Batch, put
+from shuzhi.commands.running.reading import Read, read_all
 from shuzhi.deliver.delivery import deliver
 from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
 from shuzhi.intake.find import find

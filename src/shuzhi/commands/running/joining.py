@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from shuzhi import form
-from shuzhi.commands.reading import FACTS, Read, no_tables, parked_tables
+from shuzhi.commands.running.reading import FACTS, Read, no_tables, parked_tables
 from shuzhi.compute.totals import totals
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings

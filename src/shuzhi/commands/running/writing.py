@@ -7,9 +7,9 @@ from pathlib import Path
 
 from shuzhi import form
 from shuzhi.author.marked import marked
-from shuzhi.commands.batch import Batch, put
-from shuzhi.commands.choosing import BranchTask, ChunkFacts
-from shuzhi.commands.reading import ParkedBooks, Read, parked_books, parked_tables
+from shuzhi.commands.running.batch import Batch, put
+from shuzhi.commands.running.choosing import BranchTask, ChunkFacts
+from shuzhi.commands.running.reading import ParkedBooks, Read, parked_books, parked_tables
 from shuzhi.errors import TemplateFault
 from shuzhi.model.finding import Finding
 from shuzhi.model.results import Results

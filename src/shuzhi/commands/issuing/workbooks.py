@@ -11,8 +11,8 @@ from shuzhi.author.blank import blank
 from shuzhi.author.fill.compiled import Compiled, compiled
 from shuzhi.author.fill.filled import filled
 from shuzhi.author.guide import Notice
-from shuzhi.commands.carrying import Content, carried, keys, known, members_before
-from shuzhi.commands.numbering import first_numbers, used_numbers
+from shuzhi.commands.issuing.carrying import Content, carried, keys, known, members_before
+from shuzhi.commands.issuing.numbering import first_numbers, used_numbers
 from shuzhi.intake.identify import identify
 from shuzhi.intake.stage import Chunk, Source, receive
 from shuzhi.ledger import Counted

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from shuzhi import form
-from shuzhi.commands.batch import Batch
+from shuzhi.commands.running.batch import Batch
 from shuzhi.compute.indicators import indicators
 from shuzhi.intake.find import Found
 from shuzhi.intake.normalise import normalise

@@ -15,13 +15,13 @@ from xlsxwriter import Workbook
 
 from goodbranch import SETTINGS
 from shuzhi import form
-from shuzhi.commands.batch import Batch
 from shuzhi.commands.check import check
 from shuzhi.commands.closing import closing
-from shuzhi.commands.joining import join
-from shuzhi.commands.reading import ReadTask, read_chunk
 from shuzhi.commands.run import RunOutcome, RunRequest, run
-from shuzhi.commands.writing import tasks
+from shuzhi.commands.running.batch import Batch
+from shuzhi.commands.running.joining import join
+from shuzhi.commands.running.reading import ReadTask, read_chunk
+from shuzhi.commands.running.writing import tasks
 from shuzhi.intake.stage import Source
 from shuzhi.model.settings import Branch, RuleSetting
 from shuzhi.model.words import Level

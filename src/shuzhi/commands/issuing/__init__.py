@@ -1,0 +1,1 @@
+"""What `shuzhi issue` does for a chunk of branches."""

@@ -1,0 +1,1 @@
+"""The passes of `shuzhi run`: read, join, write."""
