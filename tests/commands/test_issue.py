@@ -158,6 +158,18 @@ def filled_in(content):
     return target.getvalue()
 
 
+def test_a_month_without_a_day_stays_a_month(township):
+    """Members of whom only year and month of birth are known come back so, not as born on the first of it."""
+    workspace, _, _ = township
+    book = load_workbook(workspace.issued(NEXT) / "西苑社区.xlsx")
+    typed = {cell.value for row in book["党员"].iter_rows(min_row=2) for cell in row if isinstance(cell.value, str)}
+    assert {"1976年6月", "1980年12月"} <= typed
+    again = read_again(workspace.issued(NEXT) / "西苑社区.xlsx", load_settings(workspace)).tables.frames["members"]
+    archived = next((workspace.archive / "2023Q3").glob("YX12*"))
+    before = read_again(archived, load_settings(workspace)).tables.frames["members"]
+    assert again["joined"].tolist() == before["joined"].tolist()
+
+
 def test_numbers_go_on_through_the_year(township):
     """Behind the open rows stand numbers that no task of the quarter had, finished ones included."""
     workspace, outcome, issued = township

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Mapping
 from hashlib import sha256
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from shuzhi.model.sheet import EARLIER
 from shuzhi.model.tables import Tables
 
 Record = Mapping[str, object]
+Cell = tuple[int, str, int, str]  # submission, sheet, row (0: an item), field
 Content = dict[str, list[Record]]
 _IDENTITY = {"members": ("name", "birth")}  # what tells the rows of a sheet without numbers apart
 
@@ -35,10 +37,11 @@ def earlier(counted: Iterable[Counted], period: Period) -> dict[str, Counted]:
     return {code: one for code, (_, one) in found.items()}
 
 
-def carried(form: Form, tables: Tables) -> dict[int, Content]:
+def carried(form: Form, tables: Tables, months: Mapping[Cell, str] = MappingProxyType({})) -> dict[int, Content]:
     """Submission → what its workbook carries on: items, and the rows that its sheets carry.
 
     Without what belongs to one period only; a sheet that carries rows is there even if it has none.
+    months  cells that name a month without a day, which go on as such
     """
     sheets = [sheet for sheet in form.sheets if sheet.kind == "items" or sheet.carried]
     numbers = {number for sheet in sheets for number in tables.frames[sheet.name]["submission"].tolist()}
@@ -46,8 +49,9 @@ def carried(form: Form, tables: Tables) -> dict[int, Content]:
     for sheet in sheets:
         frame = tables.frames[sheet.name]
         lasting = frame[[field.name for field in sheet.fields if not field.fresh]]
-        for number, values in zip(frame["submission"].tolist(), lasting.to_dict("records"), strict=True):
-            record = _filled(values)
+        places = zip(frame["submission"].tolist(), frame["row"].tolist(), strict=True)
+        for (number, row), values in zip(places, lasting.to_dict("records"), strict=True):
+            record = _filled({name: months.get((number, sheet.name, row, str(name)), v) for name, v in values.items()})
             if _goes_on(sheet, record):
                 found[number][sheet.name].append(record)
     return found

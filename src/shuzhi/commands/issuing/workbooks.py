@@ -12,6 +12,7 @@ from shuzhi.author.fill.compiled import Compiled, compiled
 from shuzhi.author.fill.filled import filled
 from shuzhi.author.guide import Notice
 from shuzhi.commands.issuing.carrying import Content, carried, keys, known, members_before
+from shuzhi.commands.issuing.months import months
 from shuzhi.commands.issuing.numbering import first_numbers, used_numbers
 from shuzhi.intake.identify import identify
 from shuzhi.intake.stage import Chunk, Source, receive
@@ -97,7 +98,7 @@ def _brought(task: IssueTask) -> dict[str, _Brought]:
         and {file.branch_code, others.get(file.submission, file.branch_code)} == {wanted[file.submission].branch_code}
     ]
     members = members_before(chunk.tables, task.settings.limits)
-    contents, year = carried(standard, chunk.tables), task.settings.period.year
+    contents, year = carried(standard, chunk.tables, months(standard, chunk)), task.settings.period.year
     return {
         wanted[number].branch_code: _Brought(
             contents.get(number, {}), members.get(number), first_numbers(standard, chunk, number, year),

@@ -44,6 +44,16 @@ def read_day(typed: Typed, field: Field, reading: Reading) -> Result:
     return _text(str(typed), field, reading)
 
 
+def month_of(typed: Typed) -> str | None:
+    """1960年1月 for a text that names a month and no day; None for anything else."""
+    month = _MONTH.fullmatch(_plain(typed)) if isinstance(typed, str) else None
+    return f"{month.group(1)}年{int(month.group(2))}月" if month else None
+
+
+def _plain(text: str) -> str:
+    return han.days(re.sub(r"-+", "-", spaced(text).translate(_SIGNS)).replace("号", "日")).strip(".;/!")
+
+
 def _number(value: float, field: Field) -> Result:
     if 20_000 <= value <= 80_000:
         day = date(1899, 12, 30) + timedelta(days=int(value))
@@ -59,7 +69,7 @@ def _decimal(field: Field) -> Result:
 
 
 def _text(typed: str, field: Field, reading: Reading) -> Result:  # noqa: PLR0911 - a line a spelling
-    text = han.days(re.sub(r"-+", "-", spaced(typed).translate(_SIGNS)).replace("号", "日")).strip(".;/!")
+    text = _plain(typed)
     if re.fullmatch(r"[0-9]{8}", text):
         return _day(int(text[:4]), int(text[4:6]), int(text[6:]), field)
     month = _MONTH.fullmatch(text)
