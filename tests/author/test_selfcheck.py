@@ -202,7 +202,9 @@ def test_faults_are_told_in_the_words_of_the_check():
 
 
 def test_what_formulas_cannot_read_is_said_softly():
-    """A day as text or as 20230905 and a number as text are reminders; totals and rows with only 说明 are no records."""
+    """A day as text or as 20230905 and a number as text are reminders, a month where one is enough is not; totals and
+    rows with only 说明 are no records.
+    """
     found = lines(FAULTY | {"branches": [BRANCH]})
     assert found["三、日期", "会议"] == {
         NOW: 1, DUE: 12, WORDS: "日期不在统计期间内，本期不计入。", PLACES: 1, TONE: 1, 8: 0, 9: 1, 10: 1, 11: 1,
@@ -211,6 +213,10 @@ def test_what_formulas_cannot_read_is_said_softly():
     texts = lines({"branches": [BRANCH], "meetings": [meeting("2023.7.5", "党课"), meeting("8月6日", "主题党日")]})
     section = [told[WORDS] for (name, line), told in texts.items() if name == "二、会议活动" and line != "会议活动场次"]
     assert section == ["有日期没认出，次数可能少算。"] * 5
+    months = [{"name": "王方", "birth": "1976年6月"}, {"name": "李元", "birth": "1976年6月", "moved_in": "2023.7.5"}]
+    known = lines({"branches": [BRANCH | {"election_date": "2021年3月"}], "members": months})
+    assert known["三、日期", "支部信息"][WORDS] == "没有问题。"
+    assert known["三、日期", "党员"][WORDS] == "1格没认出日期，可写成 2023-9-5。"
     assert found["四、前后对不对得上", "表决事项"][WORDS] == "1格没认出数字，请只填数字，不写单位。"
     assert [found["一、各表填了多少", sheet][NOW] for sheet in ("民生实事", "其他工作")] == [2, 1]
 

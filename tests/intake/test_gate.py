@@ -240,10 +240,10 @@ def test_lying_sizes_are_counted():
     data = odd.bomb("xl/workbook.xml", 20_000)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         (entry,) = archive.infolist()
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(Refused, match="zip"):
         list(pieces(data, entry))
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
     assert examine(data, 50).fault is not None
 
 
@@ -320,9 +320,9 @@ def test_a_million_blank_rows_pass_in_seconds():
     """Rows that are only formatted are no content; they cost time, not a refusal."""
     rows = "".join(f'<row r="{n}" s="1" customFormat="1"><c r="A{n}" s="1"/></row>' for n in range(4, 1_000_001))
     data = odd.changed(odd.SHEET, ("</sheetData>", rows + "</sheetData>"))
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert examine(data, 20).fault is None
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_an_ordinary_workbook_takes_milliseconds():
@@ -335,9 +335,9 @@ def test_an_ordinary_workbook_takes_milliseconds():
                 for column in range(12):
                     table.write(row, column, f"文字{row}{column}" if row < 30 else "", look)
     data = odd.good(fill=fill)
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert examine(data, 20).fault is None
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5
 
 
 def test_any_cut_of_a_workbook_is_refused():

@@ -70,8 +70,9 @@ class Facts:
         return Term(f"({text})", sum(not is_blank(cell).value for cell in cells))
 
     def unread(self, kind: str) -> Term:
-        """How many items of a type hold text instead."""
-        cells = [self[field.name] for field in self.sheet.fields if field.type == kind and self.has(field.name)]
+        """How many items of a type hold text instead; a day of which the month is enough may be text."""
+        wanted = [field.name for field in self.sheet.fields if field.type == kind and not field.month]
+        cells = [self[name] for name in wanted if self.has(name)]
         text = "+".join(f"ISTEXT({cell.text})*(LEN(TRIM({cell.text}))>0)" for cell in cells)
         return Term(text or "0", sum(isinstance(cell.value, str) and not is_empty(cell.value) for cell in cells))
 

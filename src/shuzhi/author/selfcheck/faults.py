@@ -49,7 +49,7 @@ def add_days(page: Page, facts: Facts, tables: Iterable[tuple[Table, Term]]) -> 
         line = page.line(facts.sheet.title, facts.target("coverage_start"))
         _told(line, _item_days(facts), ([facts.unread("date")], DATE_MESSAGE), facts.filled)
     for table, rows in tables:
-        names = [field.name for field in table.fields() if field.type == "date"]
+        names = [field.name for field in table.fields() if field.type == "date" and not field.month]
         if names:
             line = page.line(table.sheet.title, table.target(names[0]))
             _told(line, _days(facts, table), ([count(table.strange(name)) for name in names], DATE_MESSAGE), rows)
