@@ -4,7 +4,7 @@ import pytest
 
 from sheets import STANDARD, book, items_sheet
 from shuzhi.intake.bind import bind_sheet
-from shuzhi.intake.meta import other_hands, stamp
+from shuzhi.intake.meta import other_hands, other_version, stamp
 from shuzhi.model.sheet import RawSheet
 
 ITEMS = items_sheet({"支部编码": "A01", "支部全称": "石井村", "报告期": "2023Q3"})
@@ -23,6 +23,13 @@ def test_a_workbook_handed_out_to_another_branch_or_for_another_period_is_told(m
     """On 支部编码 (to be explained), on 报告期 (a notice); the spelling of code and period does not matter."""
     found = other_hands(1, meta, ("A01", "2023Q3"), FACTS)
     assert [(one.code, one.level.value, one.field, one.row, one.column) for one in found] == told
+
+
+@pytest.mark.parametrize(("version", "told"), [("1", []), ("1.0", []), (None, []), ("2", ["F57"]), ("0", ["F57"])])
+def test_a_workbook_of_another_version_of_the_form_is_read_and_said_to_be_so(version, told):
+    """A notice for the file; nothing where no version is known."""
+    meta = {} if version is None else {"version": version}
+    assert [one.code for one in other_version(1, meta, "1")] == told
 
 
 def test_what_nobody_knows_is_not_doubted():

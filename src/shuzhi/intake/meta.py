@@ -47,6 +47,16 @@ def other_hands(
     return findings
 
 
+def other_version(submission: int, meta: Mapping[str, str], version: str) -> list[Finding]:
+    """F57: a workbook of ours, but not of the form's `version`; it is read by its titles all the same."""
+    if meta.get("version", version).removesuffix(".0") == version:  # a program may have made a number of it
+        return []
+    return [Finding(
+        submission, "F57", Level.NOTICE, message="这份表不是现在用的那一版。",
+        hint="本次按标题读取，多出或缺少的栏目另有提示；下次请用乡镇最近下发的表填。",
+    )]
+
+
 def other_name(submission: int, named: Branch, own: Branch, binding: Binding) -> Finding:
     """F56: the file is named after another branch than the one that 支部信息 says."""
     return Finding(

@@ -12,7 +12,7 @@ from shuzhi.intake.bind import bind, is_titled
 from shuzhi.intake.faults import FAULTS, Fault
 from shuzhi.intake.gate import Gate
 from shuzhi.intake.identify import identify, identify_file, named_instead
-from shuzhi.intake.meta import numbers_before, other_hands, other_name, stamp
+from shuzhi.intake.meta import numbers_before, other_hands, other_name, other_version, stamp
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
 from shuzhi.intake.units import unified
@@ -91,6 +91,7 @@ def receive(
         own = (known[number].branch_code or entry.values.get("branch_code", ""), entry.values.get("period", ""))
         facts = next(binding for binding in bindings[number] if binding.sheet == "branches")
         findings += other_hands(number, stamp(books[number]), own, facts)
+        findings += other_version(number, stamp(books[number]), form.version)
         branch = settings.branch(known[number].branch_code)
         named = named_instead(known[number].file, branch, settings.branches) if branch else None
         findings += [other_name(number, named, branch, facts)] if branch and named else []
