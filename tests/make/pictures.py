@@ -1,4 +1,4 @@
-"""Makes the picture of the README from the sample's delivery: python tests/make/pictures.py (LibreOffice, poppler, Pillow)."""
+"""Makes the pictures of the README: python tests/make/pictures.py, after shuzhi run (LibreOffice, poppler, Pillow)."""
 
 import subprocess
 import tempfile
@@ -7,7 +7,8 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 ROOT = Path(__file__).parents[2]
-PICTURE = ROOT / "tests/make/pictures/output.png"
+PICTURES = ROOT / "tests/make/pictures"
+FORM = "workbooks/inbox/2023Q3/村/石井村三季度.xlsx"
 WIDTH, GAP = 760, 16  # pixels
 SHOWN = (
     "报告/柳桥居/2023年第三季度意见建议办理情况报告.docx",
@@ -19,31 +20,39 @@ SHOWN = (
 def main():
     delivered = ROOT / "output/2023Q3"
     with tempfile.TemporaryDirectory() as folder:
-        pages = [first_page(delivered / name, Path(folder)) for name in SHOWN]
-        report, *tables = (page.resize((WIDTH, page.height * WIDTH // page.width)) for page in pages)
-        height = max(report.height, sum(table.height + GAP for table in tables))
-        whole = Image.new("RGB", (2 * WIDTH + 3 * GAP, height + 2 * GAP), "#999999")
-        whole.paste(report, (GAP, GAP))
-        top = GAP
-        for table in tables:
-            whole.paste(table, (WIDTH + 2 * GAP, top))
-            top += table.height + GAP
-        PICTURE.parent.mkdir(exist_ok=True)
-        whole.quantize(32).save(PICTURE, optimize=True)
+        report, *tables = (cut(pages(delivered / name, Path(folder))[0], name) for name in SHOWN)
+        save("output", [report], tables)
+        form = pages(ROOT / FORM, Path(folder))
+        save("form", [cut(form[0], FORM)], [cut(form[-1], FORM)])
 
 
-def first_page(path, folder):
+def pages(path, folder):
     profile = f"-env:UserInstallation=file://{folder}/profile"
     subprocess.run(["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, path],
                    check=True, capture_output=True)
-    pdf = folder / f"{path.stem}.pdf"
-    subprocess.run(["pdftoppm", "-r", "80", "-png", "-l", "1", "-singlefile", pdf, folder / path.stem], check=True)
-    page = Image.open(folder / f"{path.stem}.png").convert("RGB")
-    if path.suffix == ".docx":
-        return page
-    foot = page.height * 9 // 10  # a table: only where it stands, without the page's foot line
-    box = ImageOps.invert(page.crop((0, 0, page.width, foot))).getbbox()
-    return ImageOps.expand(page.crop(box), 20, "white")
+    subprocess.run(["pdftoppm", "-r", "80", "-png", folder / f"{path.stem}.pdf", folder / path.stem], check=True)
+    return [Image.open(page).convert("RGB") for page in sorted(folder.glob(f"{path.stem}-*.png"))]
+
+
+def cut(page, name):
+    """The page of a document; of a table only where it stands, without the page's foot line."""
+    if not name.endswith(".docx"):
+        box = ImageOps.invert(page.crop((0, 0, page.width, page.height * 19 // 20))).getbbox()
+        page = ImageOps.expand(page.crop(box), 20, "white")
+    return page.resize((WIDTH, page.height * WIDTH // page.width))
+
+
+def save(name, left, right):
+    """Two columns of pages in one picture."""
+    height = max(sum(page.height + GAP for page in column) for column in (left, right))
+    whole = Image.new("RGB", (2 * WIDTH + 3 * GAP, height + GAP), "#999999")
+    for place, column in enumerate((left, right)):
+        top = GAP
+        for page in column:
+            whole.paste(page, (GAP + place * (WIDTH + GAP), top))
+            top += page.height + GAP
+    PICTURES.mkdir(exist_ok=True)
+    whole.quantize(128).save(PICTURES / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
