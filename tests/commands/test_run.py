@@ -310,6 +310,18 @@ def test_another_branch_s_mistaken_file_displaces_nobody(sample):
     assert dict(zip(results.branches["short_name"], results.branches["state"], strict=True)) == STATES
 
 
+def test_the_workbook_sent_back_takes_the_place_of_the_first(own):
+    """Put beside the first one, under a name that would lose, with the same 填报日期: it is the one used."""
+    inbox = own.root / "workbooks/inbox/2023Q3"
+    for path in inbox.rglob("*.xlsx"):
+        if "白沙村" not in path.name:
+            path.unlink()
+    shutil.copy(own.output / "2023Q3/待修改/白沙村.xlsx", inbox / "村/0白沙村.xlsx")
+    files = again(own).results.submissions.set_index("file")
+    assert files["outcome"].to_dict() == {"村/0白沙村.xlsx": "used", "村/白沙村三季度报表.xlsx": "superseded"}
+    assert files["reason"]["村/白沙村三季度报表.xlsx"] == "同一支部另有退回后改好的一份：村/0白沙村.xlsx。"
+
+
 def test_the_result_does_not_depend_on_who_shares_a_chunk(sample):
     """A workbook without 支部信息 is returned alike, read alone or with others."""
     inbox = sample.root / "workbooks/inbox/2023Q3/村"

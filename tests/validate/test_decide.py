@@ -46,6 +46,16 @@ def test_a_doubtful_file_pushes_out_none_and_each_reason_says_why():
     assert "不是同一个支部；采用了这个支部的另一份：b.xlsx" in chosen.loc["c.xlsx", "reason"]
 
 
+def test_of_two_of_one_day_the_one_sent_back_is_used():
+    """Who corrects the marked workbook seldom changes 填报日期; a later day still wins."""
+    two = files((1, "松坪村.xlsx", "A01", "2023-10-01", "used", ""), (2, "松坪村三季度.xlsx", "A01", "2023-10-01", "used", ""))
+    chosen = choose(two, (), {1}).set_index("file")
+    assert chosen["outcome"].to_dict() == {"松坪村.xlsx": "used", "松坪村三季度.xlsx": "superseded"}
+    assert chosen.loc["松坪村三季度.xlsx", "reason"] == "同一支部另有退回后改好的一份：松坪村.xlsx。"
+    two.loc[1, "fill_date"] = pd.Timestamp("2023-10-02")
+    assert choose(two, (), {1})["outcome"].tolist() == ["superseded", "used"]
+
+
 def test_unreadable_and_foreign_files_are_never_chosen():
     """A damaged later file does not push out the one that can be read."""
     chosen = choose(files((1, "a.xlsx", "A01", "2023-10-01", "used", ""), (2, "b.xlsx", "A01", None, "unreadable", "坏")))

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from shuzhi.author import paper
 from shuzhi.author.draft import Draft
 from shuzhi.author.looks import BODY, HEI, LINK, PLAIN, VERDICT_TAB, head
-from shuzhi.model.sheet import quoted
+from shuzhi.model.sheet import VERDICT, quoted
 from shuzhi.model.words import Level
 from shuzhi.spreadsheet import LEVELS, TALLEST, Look, Worksheet, lines
 
-TITLE = "核对结果"
+TITLE = VERDICT
 _HEADER = ("序号", "级别", "表", "单元格", "栏目", "问题", "怎么改")
 _WIDTHS = (7, 10, 16, 10, 22, 50, 50)
 _HEADER_ROW = 7

@@ -19,7 +19,7 @@ from shuzhi.intake.units import unified
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Coverage
 from shuzhi.model.settings import Branch, Settings
-from shuzhi.model.sheet import Binding, RawBook
+from shuzhi.model.sheet import VERDICT, Binding, RawBook
 from shuzhi.model.tables import Tables, numbers
 from shuzhi.model.words import Level, Outcome
 
@@ -37,7 +37,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Received:
-    """What became of one file; `outcome` is USED where it can be used (one a branch is chosen later)."""
+    """What became of one file; `outcome` is USED where it can be used (one a branch is chosen later).
+
+    corrected  it was sent back before: 核对结果 stands in it
+    """
 
     submission: int
     file: str
@@ -47,6 +50,7 @@ class Received:
     fill_date: date | None
     outcome: Outcome
     reason: str = ""
+    corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ def receive(
         bindings[source.submission], found = bind(source.submission, book, form)
         findings += found
         files[source.submission] = Received(
-            source.submission, source.file, gate.sha256, gate.size, "", None, Outcome.FOREIGN
+            source.submission, source.file, gate.sha256, gate.size, "", None, Outcome.FOREIGN,
+            corrected=any(raw.title == VERDICT for raw in book.sheets),
         )
     known, foreign = _identified(files, books, bindings, form, settings.branches)
     findings = [finding for finding in findings if finding.submission not in foreign]

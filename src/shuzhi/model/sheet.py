@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 # The hidden sheet of our workbooks that says which form one is, for whom and when it was handed out.
 META = "_meta"
+VERDICT = "核对结果"  # the sheet in front of a workbook that was sent back
 EARLIER = "earlier"  # key of _meta: sheet and number of a row of the workbooks before
 
 Typed = str | int | float | bool | date | datetime | time | timedelta | None

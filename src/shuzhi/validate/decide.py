@@ -8,16 +8,23 @@ from shuzhi.model.place import natural
 from shuzhi.model.settings import Branch
 from shuzhi.model.words import Level, Outcome, State
 
-_ALIKE = "同一支部另有{}的一份：{}。"
-_DOUBTED = "编码、名称和文件名不是同一个支部；采用了这个支部的另一份：{1}。请核对是谁报的。"
+_DOUBTED = "编码、名称和文件名不是同一个支部；采用了这个支部的另一份：{}。请核对是谁报的。"
+_LATER = "同一支部另有填报日期更晚的一份：{}。"
+_AGAIN = "同一支部另有退回后改好的一份：{}。"
+_BEHIND = "同一支部另有文件名靠后的一份：{}。"
 
 
-def choose(files: pd.DataFrame, doubtful: Collection[int] = ()) -> pd.DataFrame:
-    """One file a branch: the later 填报日期 wins, on a tie the later name in natural order; the others are superseded.
+def choose(
+    files: pd.DataFrame, doubtful: Collection[int] = (), corrected: Collection[int] = ()
+) -> pd.DataFrame:
+    """One file a branch is used, the others are superseded.
+
+    The later 填报日期 wins, on a tie one sent back and handed in again, then the later name in natural order.
 
     files: submission, file, branch_code, fill_date, outcome, reason (see Results.submissions); returned alike.
     doubtful: submissions whose code is one branch's and whose name, or file name, another's; they never push out
     another file.
+    corrected: submissions that were sent back before.
     """
     chosen = files.copy()
     usable = chosen[chosen["outcome"] == Outcome.USED]
@@ -26,13 +33,21 @@ def choose(files: pd.DataFrame, doubtful: Collection[int] = ()) -> pd.DataFrame:
             continue
         dates = group["fill_date"].fillna(pd.Timestamp("1900-01-01"))
         sure = ~group["submission"].isin(doubtful)
-        ranked = sorted(zip(sure, dates, map(natural, group["file"]), group.index, strict=True))
-        best, day, _, last = ranked[-1]
-        for is_sure, its_day, _, place in ranked[:-1]:
+        again = group["submission"].isin(corrected)
+        ranked = sorted(zip(sure, dates, again, map(natural, group["file"]), group.index, strict=True))
+        *best, _, last = ranked[-1]
+        for *own, _, place in ranked[:-1]:
             chosen.loc[place, "outcome"] = Outcome.SUPERSEDED.value
-            why, later = _ALIKE if is_sure == best else _DOUBTED, "文件名靠后" if its_day == day else "填报日期更晚"
-            chosen.loc[place, "reason"] = why.format(later, chosen["file"][last])
+            chosen.loc[place, "reason"] = _why(own, best).format(chosen["file"][last])
     return chosen
+
+
+def _why(own: Sequence[object], best: Sequence[object]) -> str:
+    """Why a file gave way: the first of (sure, day, corrected) in which the best one differs."""
+    for reason, one, other in zip((_DOUBTED, _LATER, _AGAIN), own, best, strict=True):
+        if one != other:
+            return reason
+    return _BEHIND
 
 
 def unexplained(findings: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:

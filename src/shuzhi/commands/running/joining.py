@@ -21,7 +21,9 @@ _FILES = ["submission", "file", "sha256", "size", "branch_code", "fill_date", "o
 def join(reads: Sequence[Read], settings: Settings, as_of: date | None) -> Results:
     """The small frames of all chunks → the results of the run."""
     findings = _concat([read.findings for read in reads])
-    files = choose(_files(reads), set(findings.loc[findings["code"].isin(_DOUBTFUL), "submission"]))
+    doubtful = set(findings.loc[findings["code"].isin(_DOUBTFUL), "submission"])
+    corrected = {entry.submission for read in reads for entry in read.files if entry.corrected}
+    files = choose(_files(reads), doubtful, corrected)
     used = files[files["outcome"] == Outcome.USED]
     dropped = set(files["submission"]) - set(used["submission"]) - set(
         files.loc[files["outcome"].isin([Outcome.UNREADABLE, Outcome.FOREIGN]), "submission"])
