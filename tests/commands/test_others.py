@@ -30,7 +30,7 @@ def program(*words, folder=None, **environment):
 
 def test_a_figure_leads_to_its_rows(delivered):
     """The figure of 党员 and of 会议 name the rows they were counted from."""
-    name, figures = trace(delivered.workspace, None, "报告/石井村/2023年第三季度抓基层党建述职报告", None)
+    name, figures = trace(delivered.workspace, None, "报告/石井村/抓基层党建述职报告", None)
     assert name.endswith(".docx")
     known = {one.source: one for one in figures}
     assert len(known["meetings_committee"].rows) == int(known["meetings_committee"].text) == 3
@@ -54,7 +54,7 @@ def test_a_report_or_figure_that_does_not_exist_is_said_with_what_there_is(deliv
     with pytest.raises(NotFound, match="石井村"):
         trace(delivered.workspace, None, "没有这份", None)
     with pytest.raises(NotFound, match="没有“987654”"):
-        trace(delivered.workspace, None, "报告/石井村/2023年第三季度抓", "987654")
+        trace(delivered.workspace, None, "报告/石井村/抓", "987654")
     workspace = Workspace(tmp_path)
     (tmp_path / "workbooks").mkdir()
     (tmp_path / "workbooks/乡镇台账.xlsx").write_bytes(delivered.workspace.settings_file.read_bytes())

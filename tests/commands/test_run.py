@@ -29,8 +29,8 @@ from shuzhi.intake.stage import Source, receive
 from shuzhi.ledger import open_ledger
 from shuzhi.progress import Silent
 
-REPORT = "2023年第三季度抓基层党建述职报告.docx"
-ISSUES = "2023年第三季度意见建议办理情况报告.docx"
+REPORT = "抓基层党建述职报告.docx"
+ISSUES = "意见建议办理情况报告.docx"
 IN_YUAN = "西苑社区"  # an office that types the money of its 民生实事 in 元
 STATES = {
     "柳桥居": "accepted", "南塘居": "to_explain", "湖滨社区党总支": "accepted", "湖滨社区第一党支部": "accepted",

@@ -11,7 +11,7 @@ PICTURES = ROOT / "tests/make/pictures"
 FORM = "workbooks/inbox/2023Q3/村/石井村三季度.xlsx"
 WIDTH, GAP = 760, 16  # pixels
 SHOWN = (
-    "报告/柳桥居/2023年第三季度意见建议办理情况报告.docx",
+    "报告/柳桥居/意见建议办理情况报告.docx",
     "汇总表.xlsx",
     "待修改/白沙村.xlsx",
 )
