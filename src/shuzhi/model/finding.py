@@ -15,6 +15,8 @@ class Finding(NamedTuple):
     sheet       standard name of the sheet ("" = the file), field the form's field ("" = the row or sheet)
     row         Excel row, column 1-based Excel column; 0 where there is none
     message     what is wrong; hint: what to do. Both Chinese, both without the cell's content.
+    reads       the fields of the row that the rule read, joined by blanks ("" = no more than `field`)
+    detail      what only the township may read beside it, such as the name of another branch
     """
 
     submission: int
@@ -26,6 +28,8 @@ class Finding(NamedTuple):
     column: int = 0
     message: str = ""
     hint: str = ""
+    reads: str = ""
+    detail: str = ""
 
 
 def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
