@@ -79,12 +79,23 @@ def scene(content, settings=SETTINGS, as_of=None, code="A01"):
 
 def found(content, **options):
     """(code, sheet title, row, column title) of every finding, notices too."""
-    standard = form.load()
-    frame = validate(scene(content, **options), ())
-    return [
-        (f.code, standard.title_of(f.sheet), f.row, standard.sheet(f.sheet).field(f.field).title if f.field else "")
-        for f in frame.itertuples()
-    ]
+    return listed(validate(scene(content, **options), ())).get(1, [])
+
+
+def found_in(contents):
+    """As `found`, of each content of a list; all are validated as one chunk."""
+    codes = dict.fromkeys(range(1, len(contents) + 1), "A01")
+    by_submission = listed(validate(Scene(tables(*contents), form.load(), SETTINGS, codes), ()))
+    return [by_submission.get(number, []) for number in codes]
+
+
+def listed(findings):
+    """Submission → (code, sheet title, row, column title) of its findings."""
+    standard, entries = form.load(), {}
+    for f in findings.itertuples():
+        title = standard.sheet(f.sheet).field(f.field).title if f.field else ""
+        entries.setdefault(f.submission, []).append((f.code, standard.title_of(f.sheet), f.row, title))
+    return entries
 
 
 def changed(*changes):

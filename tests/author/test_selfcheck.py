@@ -28,9 +28,10 @@ from shuzhi.model.sheet import RawBook, RawSheet
 from shuzhi.model.tables import Tables
 from shuzhi.validate import rulebook
 from shuzhi.validate.generated import generated
-from shuzhi.validate.predicates import branch, dates, matters, members
+from shuzhi.validate.predicates import branch, dates, members, proposals, tasks
 from shuzhi.validate.predicates import meetings as meeting_rules
 from shuzhi.validate.rule import apply
+from shuzhi.validate.rulebook.dates import HAPPENED
 from shuzhi.validate.scene import Scene
 from shuzhi.workspace import neutral_settings
 
@@ -255,7 +256,7 @@ KNOWN = {
     "三、日期": {
         dates.future, dates.outside, dates.after_as_of, branch.before_end,
     },
-    "四、前后对不对得上": {matters.finished_state, matters.closed_state, members.joined_too_early},
+    "四、前后对不对得上": {tasks.finished_state, proposals.closed_state, members.joined_too_early},
     "一、各表填了多少": {branch.empty_sheet, branch.not_empty, branch.no_members},
 }
 
@@ -357,7 +358,7 @@ def test_words_are_those_of_the_rules():
         "{}" + meetings.NONE_IN_MONTHS.format("主题党日"), *(words for *_, words in faults.STATES),
         *(words for _, words in faults.AFTER_AS_OF.values()),
     } <= messages
-    assert {(sheet, name) for sheet, names in faults.HAPPENED.items() for name in names} == set(rulebook.HAPPENED)
+    assert {(sheet, name) for sheet, names in faults.HAPPENED.items() for name in names} == set(HAPPENED)
 
 
 def test_a_marked_copy_has_it_on_its_own_columns():

@@ -168,9 +168,9 @@ def across(gathered: Gathered) -> pd.DataFrame:
         cells = rule.predicate(gathered)
         if setting.on and len(cells):
             frames.append(cells.assign(
-                code=rule.code, level=setting.level or rule.level, hint=rule.hint,
+                code=rule.code, level=setting.level or rule.level, hint=rule.hint, reads="",
                 message=[rule.message.replace("{}", text) for text in cells["detail"]],
-            )[list(Finding._fields)])
+            ).assign(detail="")[list(Finding._fields)])
     return pd.concat(frames, ignore_index=True)
 
 

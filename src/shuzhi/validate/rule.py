@@ -1,14 +1,29 @@
 """A rule is data plus one vectorised predicate; this module applies rules to a chunk."""
 
-from collections.abc import Callable, Iterable
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 import pandas as pd
 
 from shuzhi.model.finding import Finding, findings_frame
-from shuzhi.model.settings import RuleSetting
+from shuzhi.model.settings import RuleSetting, Settings
 from shuzhi.model.words import Level
 from shuzhi.validate.scene import Scene
+
+ERROR, WARNING, NOTICE = Level.ERROR, Level.WARNING, Level.NOTICE
+
+
+class Status(StrEnum):
+    """How far a rule is trusted: a trial rule only reminds until the township gives it a level; a retired one rests."""
+
+    ACTIVE = "active"
+    TRIAL = "trial"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True)
@@ -18,7 +33,7 @@ class Rule:
     fields     the columns it reads; findings stand on the first. Rows with one of them faulty are left alone.
     predicate  Scene → Series over the sheet's frame: True = violated; or text that fills `{}` of message and
                hint, missing = not violated
-    source     key of sources.toml ("" = arithmetic or project rule)
+    source     key of sources.toml ("" = arithmetic or project rule); told behind the hint where it is verified
     threshold  the rule's own number, which the township may change; `{threshold}` in the message
     across     (sheet, column) of other sheets it reads: a submission with one of those cells faulty is left alone
     """
@@ -33,27 +48,58 @@ class Rule:
     source: str = ""
     threshold: float = 0.0
     across: tuple[tuple[str, str], ...] = ()
+    status: Status = Status.ACTIVE
 
 
 def apply(rules: Iterable[Rule], scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame:
-    """Findings (Finding's columns) of all rules that are on; `faulty`: submission, sheet, row, field to leave alone."""
-    settings = scene.settings.rules
-    on = (rule for rule in rules if settings.get(rule.code, RuleSetting(rule.code)).on and len(scene[rule.sheet]))
-    frames = [_findings(_adjusted(rule, settings.get(rule.code)), scene, faulty) for rule in on]
-    return pd.concat([findings_frame(()), *(frame for frame in frames if frame is not None)], ignore_index=True)
+    """Findings (Finding's columns) of all rules that are on; `faulty`: submission, sheet, row, field to leave alone.
+
+    Errors first, then warnings, then notices: a rule leaves alone what an earlier level found suspect.
+    """
+    set_ = [adjusted(rule, scene.settings) for rule in rules]
+    frames = [findings_frame(())]
+    for level in Level:
+        found = [
+            _findings(rule, scene, faulty)
+            for rule in set_ if rule and rule.level is level and len(scene[rule.sheet])
+        ]
+        frames += (hits := [frame for frame in found if frame is not None])
+        faulty = pd.concat([faulty, *(suspect(frame, scene.tables.notes) for frame in hits)], ignore_index=True)
+    return pd.concat(frames, ignore_index=True)
 
 
-def cells_of(findings: pd.DataFrame) -> pd.DataFrame:
-    """The cells (and columns and sheets, with row 0 and field "") that errors stand on, as a `faulty` frame."""
-    errors = findings[(findings["level"] == Level.ERROR) & (findings["sheet"] != "")]
-    return errors[["submission", "sheet", "row", "field"]]
+def suspect(findings: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
+    """Every cell that an error or an unexplained warning stands on or was read by it, as a `faulty` frame.
+
+    Columns and sheets as a whole stand with row 0 and field "". notes: see Tables.
+    """
+    found = findings[(findings["level"] != NOTICE) & (findings["sheet"] != "")]
+    explained = pd.MultiIndex.from_frame(notes[["submission", "sheet", "row"]])
+    silent = pd.MultiIndex.from_frame(found[["submission", "sheet", "row"]]).isin(explained)
+    found = found[(found["level"] == ERROR) | ~silent]
+    fields = (found["field"] + " " + found["reads"]).str.strip().str.split(" ")
+    return found.assign(field=fields).explode("field")[["submission", "sheet", "row", "field"]].fillna({"field": ""})
 
 
-def _adjusted(rule: Rule, setting: RuleSetting | None) -> Rule:
-    if setting is None:
-        return rule
+def adjusted(rule: Rule, settings: Settings) -> Rule | None:
+    """The rule as the township wants it: None where it is off or rests, else with its level and threshold."""
+    setting = settings.rules.get(rule.code, RuleSetting(rule.code))
+    if not setting.on or rule.status is Status.RETIRED:
+        return None
     threshold = rule.threshold if setting.threshold is None else setting.threshold
-    return replace(rule, level=setting.level or rule.level, threshold=threshold)
+    return replace(rule, level=setting.level or (NOTICE if rule.status is Status.TRIAL else rule.level),
+                   threshold=threshold)
+
+
+def source_text(key: str) -> str:
+    """依据：《…》第…条。 for a verified source, "" for one not to be shown."""
+    source = _sources().get(key, {})
+    return f"依据：{source['title']}。" if source.get("shown") else ""
+
+
+@cache
+def _sources() -> Mapping[str, Any]:
+    return tomllib.loads(files("shuzhi.validate").joinpath("sources.toml").read_text(encoding="utf-8"))
 
 
 def _findings(rule: Rule, scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame | None:
@@ -64,13 +110,17 @@ def _findings(rule: Rule, scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame | 
         return None
     frame = scene[rule.sheet].loc[hits[hits].index, ["submission", "row"]]
     frame = frame[~frame["submission"].isin(_disturbed(faulty, rule))]
-    detail = verdict[frame.index] if texts else pd.Series("", index=frame.index)
-    told = [[_told(words, rule, str(text)) for text in detail] for words in (rule.message, rule.hint)]
-    frame = frame.assign(message=told[0], hint=told[1])
-    frame = frame.merge(_rows(faulty, rule, scene.form.sheet(rule.sheet).kind), how="left", on=["submission", "row"])
+    frame = frame.merge(_rows(faulty, rule, scene.form.sheet(rule.sheet).kind), how="left", on=["submission", "row"])\
+        .set_axis(frame.index)
     frame = frame[frame["blocked"].isna()].drop(columns="blocked")
+    if frame.empty:
+        return None
+    detail = verdict[frame.index] if texts else pd.Series("", index=frame.index)
+    hint = rule.hint + source_text(rule.source)
+    told = [[_told(words, rule, str(text)) for text in detail] for words in (rule.message, hint)]
     return frame.assign(
-        code=rule.code, level=rule.level, sheet=rule.sheet, field=rule.fields[0], column=0
+        message=told[0], hint=told[1], code=rule.code, level=rule.level, sheet=rule.sheet, field=rule.fields[0],
+        column=0, reads=" ".join(rule.fields[1:]), detail="",
     )[list(Finding._fields)]
 
 
@@ -106,4 +156,3 @@ def located(findings: pd.DataFrame, columns: pd.DataFrame, items: pd.DataFrame) 
     frame["row"] = frame["row"].where(frame["row"] > 0, frame["item_row"].fillna(0)).astype("int64")
     frame.loc[frame["row"] == 0, "column"] = 0
     return frame[list(Finding._fields)]
-

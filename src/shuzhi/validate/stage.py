@@ -2,9 +2,12 @@
 
 import pandas as pd
 
+from shuzhi.form import Form
 from shuzhi.model.finding import Finding, findings_frame
+from shuzhi.validate import text
+from shuzhi.validate.across import ACROSS
 from shuzhi.validate.generated import generated
-from shuzhi.validate.rule import apply, cells_of, located
+from shuzhi.validate.rule import apply, located, suspect
 from shuzhi.validate.rulebook import RULES
 from shuzhi.validate.scene import Scene
 
@@ -12,16 +15,24 @@ from shuzhi.validate.scene import Scene
 def validate(scene: Scene, earlier: tuple[Finding, ...]) -> pd.DataFrame:
     """All findings of a chunk (Finding's columns), those of intake (`earlier`) included, located, one a fault.
 
-    Passes: file and headers (intake) → values → the form's checks → the rulebook; a rule leaves alone what an earlier
-    pass found faulty.
+    Passes: file and headers, values (intake) → the form's checks → typed text → the rulebook; a rule leaves alone what
+    an earlier pass found suspect.
     """
-    intake = findings_frame(earlier)
-    faulty = pd.concat([scene.tables.faulty, cells_of(intake)], ignore_index=True)
-    from_form = apply(generated(scene.form), scene, faulty)
-    faulty = pd.concat([faulty, cells_of(from_form)], ignore_index=True)
-    from_rules = apply(RULES, scene, faulty)
-    found = pd.concat([intake, from_form, from_rules], ignore_index=True)
-    found = located(found, scene.tables.columns, scene.tables.items)
+    found = [findings_frame(earlier)]
+    faulty = [scene.tables.faulty, suspect(found[0], scene.tables.notes)]
+    for rules in (generated(scene.form), text.rules(), RULES):
+        found.append(apply(rules, scene, pd.concat(faulty, ignore_index=True)))
+        faulty.append(suspect(found[-1], scene.tables.notes))
+    return _ordered(located(pd.concat(found, ignore_index=True), scene.tables.columns, scene.tables.items), scene)
+
+
+def codes(form: Form) -> set[str]:
+    """The codes of all rules that a township may switch and set; those of intake (F, S, C01 …) are not among them."""
+    return {rule.code for rule in (*generated(form), *text.rules(), *RULES)} | {rule.code for rule in ACROSS}
+
+
+def _ordered(found: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    """By submission, sheet (as in the form), row, column and code; the same said twice stands once."""
     order = {sheet.name: place for place, sheet in enumerate(scene.form.sheets, 1)}
     found["order"] = found["sheet"].map(order).fillna(0)
     found = found.sort_values(["submission", "order", "row", "column", "code"], kind="stable")

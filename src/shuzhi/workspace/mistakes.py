@@ -11,9 +11,7 @@ from shuzhi.model.finding import Finding
 from shuzhi.model.place import legal_name, name_key
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Level
-from shuzhi.validate.across import ACROSS
-from shuzhi.validate.generated import generated
-from shuzhi.validate.rulebook import RULES
+from shuzhi.validate.stage import codes as rule_codes
 from shuzhi.workspace.records import Record, listed, records, said
 
 _SCOPES = ("org_types", "unit_types", "period_kinds")  # of a report
@@ -24,7 +22,6 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
     frames = tables.frames
     roster, standard = frames["roster"], form.load()
     codes = set(roster["code"].dropna())
-    rules = {rule.code for rule in (*generated(standard), *RULES)} | {rule.code for rule in ACROSS}
     types = set(standard.sheet("meetings").field("type").choices)
     found = [] if len(roster) else [_empty("roster", "一个支部也没有填。", "请把全乡镇的支部填进来，一个支部一行。")]
     for name, title in (("code", "支部编码"), ("full_name", "支部全称"), ("short_name", "简称")):
@@ -49,7 +46,7 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
         "“本地叫法”已经是一种标准叫法。", "标准叫法不能改作别的类型，请删去这一行。",
     )
     found += _unknown(
-        frames["rules"], "rules", "code", rules.__contains__, "这个规则编号不存在或不能调整。",
+        frames["rules"], "rules", "code", rule_codes(standard).__contains__, "这个规则编号不存在或不能调整。",
         "请照“核对结果”里的编号抄写；F、S 开头的不能调整。",
     )
     return found + _unknown(

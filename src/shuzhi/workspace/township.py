@@ -14,7 +14,7 @@ from shuzhi.model.settings import RuleSetting, Settings
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import Level
 from shuzhi.validate.generated import generated
-from shuzhi.validate.rule import apply, cells_of, located
+from shuzhi.validate.rule import apply, located, suspect
 from shuzhi.validate.scene import Scene
 from shuzhi.workspace.folders import Workspace
 from shuzhi.workspace.mistakes import mistakes
@@ -40,7 +40,8 @@ def load_settings(workspace: Workspace, period: Period | None = None) -> Setting
     scene = Scene(tables, layout, neutral_settings(), {})
     found = pd.concat([findings_frame([*findings, *more]), apply(generated(layout), scene, tables.faulty)])
     own = mistakes(tables, workspace.templates)
-    blocked = {tuple(cell) for cell in cells_of(found)[["sheet", "row", "field"]].to_numpy().tolist()}
+    errors = found[found["level"] == Level.ERROR]
+    blocked = {tuple(cell) for cell in suspect(errors, tables.notes)[["sheet", "row", "field"]].to_numpy().tolist()}
     own = [finding for finding in own if (finding.sheet, finding.row, finding.field) not in blocked]
     found = located(pd.concat([found, findings_frame(own)]), tables.columns, tables.items)
     errors = found[found["level"] == Level.ERROR]

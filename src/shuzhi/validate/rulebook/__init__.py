@@ -1,0 +1,25 @@
+"""The rulebook: every rule of the rows, by sheet, each module readable from top to bottom.
+
+Codes are those of the project's domain notes: F file, S sheet and header, C generated from the form, B branch, E empty
+sheets, H meetings and votes, M members, T tasks, P proposals, W works, X across sheets and branches, R text.
+"""
+
+from shuzhi.validate.rule import Rule
+from shuzhi.validate.rulebook import (
+    branch,
+    dates,
+    meetings,
+    members,
+    numbers,
+    proposals,
+    tasks,
+    units,
+    votes,
+    works,
+)
+
+RULES: tuple[Rule, ...] = tuple(
+    rule
+    for topic in (branch, dates, meetings, votes, units, members, numbers, tasks, proposals, works)
+    for rule in topic.RULES
+)

@@ -1,0 +1,29 @@
+"""Rules of days, the same in several sheets."""
+
+from functools import partial
+
+from shuzhi.validate.predicates import dates
+from shuzhi.validate.rule import ERROR, WARNING, Rule
+
+# A day that a fact of the sheet happened on: it cannot lie after the day the workbook was filled in.
+HAPPENED = (
+    ("meetings", "date"), ("votes", "date"), ("works", "date"), ("tasks", "finished"), ("proposals", "proposed"),
+    ("proposals", "accepted"), ("proposals", "replied"), ("proposals", "referred"), ("members", "joined"),
+    ("members", "changed"), ("members", "moved_in"),
+)
+
+RULES: tuple[Rule, ...] = (
+    *(
+        Rule("H01", sheet, (field,), ERROR,
+             "日期在填报日期之后。", "{}还没有发生的事不要填；日期写错的请改正。",
+             partial(dates.future, sheet=sheet, field=field))
+        for sheet, field in HAPPENED
+    ),
+    *(
+        Rule("H31", sheet, ("date",), WARNING,
+             "日期不在统计期间内，本期不计入。",
+             "{}日期写错的请改正；确是其他时候的，在“说明”里写明，全年统计时会计入。",
+             partial(dates.outside, sheet=sheet))
+        for sheet in ("meetings", "votes", "works")
+    ),
+)
