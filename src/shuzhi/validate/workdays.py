@@ -24,13 +24,12 @@ def working_days(start: pd.Series, end: pd.Series) -> pd.Series:
     off, made_up = _published()
     counts = np.busday_count(first + 1, last + 1, holidays=off)
     counts += np.searchsorted(made_up, last, "right") - np.searchsorted(made_up, first, "right")
-    found: pd.Series = pd.Series(counts, index=start.index[known], dtype="float64").reindex(start.index)
-    return found
+    return pd.Series(counts, index=start.index[known], dtype="float64").reindex(start.index)
 
 
 def unpublished(start: pd.Series, end: pd.Series) -> pd.Series:
     """True where the holidays of a year between the two days are not known."""
-    first, last = min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year
+    first, last = (int(chosen(chinese_calendar.holidays).year) for chosen in (min, max))
     return (start.dt.year < first) | (end.dt.year > last)
 
 
