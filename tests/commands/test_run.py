@@ -294,20 +294,21 @@ def test_nobody_accepted_still_gives_the_marked_workbooks(sample):
     assert reports(members(outcome.office)) == {}
 
 
-def test_another_branch_s_mistaken_file_displaces_nobody(sample):
+def test_another_branch_s_mistaken_file_displaces_nobody(few):
     """A workbook with 石井村's code and 白沙村's name is told, 石井村's own stays."""
-    inbox = sample.root / "workbooks/inbox/2023Q3/村"
+    inbox = few.root / "workbooks/inbox/2023Q3/村"
     path = inbox / "石井村三季度最新.xlsx"
     book = openpyxl.load_workbook(inbox / "白沙村三季度报表.xlsx")
     for row in book["支部信息"].iter_rows(max_col=2):
         if str(row[0].value).startswith("支部编码"):
             row[1].value = "YX06"
     book.save(path)
-    results = again(sample).results
+    results = again(few).results
     files = results.submissions.set_index("file")["outcome"]
     assert files["村/石井村三季度.xlsx"] == "used"
     assert files["村/石井村三季度最新.xlsx"] == "superseded"
-    assert dict(zip(results.branches["short_name"], results.branches["state"], strict=True)) == STATES
+    states = dict(zip(results.branches["short_name"], results.branches["state"], strict=True))
+    assert {name: states[name] for name in ("石井村", "白沙村")} == {"石井村": "accepted", "白沙村": "returned"}
 
 
 def test_the_workbook_sent_back_takes_the_place_of_the_first(own):
@@ -322,13 +323,13 @@ def test_the_workbook_sent_back_takes_the_place_of_the_first(own):
     assert files["reason"]["村/白沙村三季度报表.xlsx"] == "同一支部另有退回后改好的一份：村/0白沙村.xlsx。"
 
 
-def test_the_result_does_not_depend_on_who_shares_a_chunk(sample):
+def test_the_result_does_not_depend_on_who_shares_a_chunk(few):
     """A workbook without 支部信息 is returned alike, read alone or with others."""
-    inbox = sample.root / "workbooks/inbox/2023Q3/村"
+    inbox = few.root / "workbooks/inbox/2023Q3/村"
     book = openpyxl.load_workbook(inbox / "白沙村三季度报表.xlsx")
     book.remove(book["支部信息"])
     book.save(inbox / "白沙村三季度报表.xlsx")
-    outcomes = [again(sample, jobs=jobs) for jobs in (1, 2)]
+    outcomes = [again(few, jobs=jobs) for jobs in (1, 2)]
     states = [outcome.results.branches["state"].tolist() for outcome in outcomes]
     assert states[0] == states[1]
     assert outcomes[0].results.findings.equals(outcomes[1].results.findings)
@@ -344,13 +345,13 @@ def test_as_of_decides_what_is_overdue(delivered, sample):
     assert overdue(late) > overdue(early)
 
 
-def test_a_template_with_an_unknown_tag_leaves_out_its_reports_only(sample, capsys):
+def test_a_template_with_an_unknown_tag_leaves_out_its_reports_only(few, capsys):
     """The other reports are delivered, and the fault names template, paragraph and the nearest tag."""
-    path = sample.templates / "意见建议办理情况报告.docx"
+    path = few.templates / "意见建议办理情况报告.docx"
     document = Document(path)
     document.add_paragraph("共有党员{{ 指标.党员总署 }}名。")
     document.save(path)
-    outcome = again(sample)
+    outcome = again(few)
     delivered_reports = reports(members(outcome.office))
     assert delivered_reports
     assert not [name for name in delivered_reports if name.endswith(ISSUES)]
@@ -361,73 +362,74 @@ def test_a_template_with_an_unknown_tag_leaves_out_its_reports_only(sample, caps
     assert capsys.readouterr().out == ""
 
 
-def test_without_any_usable_template_nothing_is_produced(sample):
+def test_without_any_usable_template_nothing_is_produced(few):
     """Every template broken: the run does not start, the old delivery stays."""
-    for path in sample.templates.glob("*.docx"):
+    for path in few.templates.glob("*.docx"):
         path.write_bytes(b"no document")
     with pytest.raises(NoTemplate, match="模板"):
-        again(sample)
-    assert not sample.output.exists()
+        again(few)
+    assert not few.output.exists()
 
 
-def test_every_mistake_in_the_township_s_workbook_is_told_at_once(sample):
+def test_every_mistake_in_the_township_s_workbook_is_told_at_once(few):
     """Sheet and cell of each; nothing is produced."""
-    book = openpyxl.load_workbook(sample.settings_file)
+    book = openpyxl.load_workbook(few.settings_file)
     roster, reports_sheet = book["支部名册"], book["报告"]
     roster["B4"] = roster["B3"].value
     reports_sheet["A2"] = "没有这个模板.docx"
     period = next(row[1] for row in book["参数"].iter_rows() if row[0].value == "报告期*")
     period.value = "下个季度"
-    book.save(sample.settings_file)
+    book.save(few.settings_file)
     with pytest.raises(SettingsFault) as caught:
-        again(sample)
+        again(few)
     faults = caught.value.faults
     assert [fault.split("：")[0] for fault in faults] == [f"参数 {period.coordinate}", "支部名册 B4", "报告 A2"]
-    assert not sample.output.exists()
+    assert not few.output.exists()
 
 
-def test_a_missing_inbox_is_not_an_empty_one(sample):
+def test_a_missing_inbox_is_not_an_empty_one(few):
     """A vanished folder stops the run and keeps the last delivery."""
-    before = again(sample).office.read_bytes()
-    shutil.rmtree(sample.root / "workbooks/inbox/2023Q3")
+    before = again(few).office.read_bytes()
+    shutil.rmtree(few.root / "workbooks/inbox/2023Q3")
     with pytest.raises(InboxMissing, match="没有找到报送文件夹"):
-        again(sample)
-    assert (sample.output / "2023Q3_内部.zip").read_bytes() == before
+        again(few)
+    assert (few.output / "2023Q3_内部.zip").read_bytes() == before
 
 
-def test_two_runs_at_once_are_refused(sample):
+def test_two_runs_at_once_are_refused(few):
     """The second starter leaves at once."""
-    with sample.locked(), pytest.raises(AlreadyRunning):
-        again(sample)
+    with few.locked(), pytest.raises(AlreadyRunning):
+        again(few)
 
 
-def test_an_output_that_cannot_be_written_is_said_and_heals(sample):
+def test_an_output_that_cannot_be_written_is_said_and_heals(few):
     """output is a file: DeliveryFailed; after its removal the next run delivers."""
-    sample.output.write_text("in the way")
+    few.output.write_text("in the way")
     with pytest.raises(DeliveryFailed, match="output"):
-        again(sample)
-    sample.output.unlink()
-    assert again(sample).office.is_file()
+        again(few)
+    few.output.unlink()
+    assert again(few).office.is_file()
 
 
-def test_without_the_archive_nothing_is_delivered(own):
+def test_without_the_archive_nothing_is_delivered(few):
     """A workbook that counts and cannot be kept: DeliveryFailed, the old delivery stands; the next run heals."""
-    before = (own.output / "2023Q3_内部.zip").read_bytes()
-    shutil.rmtree(own.archive)
-    own.archive.write_text("in the way")
+    again(few)
+    before = (few.output / "2023Q3_内部.zip").read_bytes()
+    shutil.rmtree(few.archive)
+    few.archive.write_text("in the way")
     with pytest.raises(DeliveryFailed, match="shuzhi"):
-        again(own, as_of=date(2024, 9, 30))
-    assert (own.output / "2023Q3_内部.zip").read_bytes() == before
-    own.archive.unlink()
-    again(own)
-    assert len(list((own.archive / "2023Q3").iterdir())) > 5
+        again(few, as_of=date(2024, 9, 30))
+    assert (few.output / "2023Q3_内部.zip").read_bytes() == before
+    few.archive.unlink()
+    again(few)
+    assert len(list((few.archive / "2023Q3").iterdir())) == 1
 
 
-def test_nothing_temporary_is_left_behind(sample):
+def test_nothing_temporary_is_left_behind(few):
     """After a run only the archive, the ledger and the lock stand in .shuzhi, and a killed run's folder is cleared."""
-    (sample.private / "run-killed").mkdir(parents=True)
-    again(sample)
-    assert {path.name for path in sample.private.iterdir()} <= {"archive", "ledger.sqlite", "run.lock"}
+    (few.private / "run-killed").mkdir(parents=True)
+    again(few)
+    assert {path.name for path in few.private.iterdir()} <= {"archive", "ledger.sqlite", "run.lock"}
 
 
 @needs_office
@@ -441,9 +443,9 @@ def test_every_document_opens_in_libreoffice(delivered, tmp_path):
     assert [path for path in converted(named, "pdf", tmp_path) if not path.exists()] == []
 
 
-def test_the_program_ends_with_the_paths_of_the_zips(sample):
+def test_the_program_ends_with_the_paths_of_the_zips(few):
     """As a process: exit code 1, the last two lines are the 内部 and the 上报 zip, progress goes to stderr."""
-    done = subprocess.run([sys.executable, "-m", "shuzhi", "run", "--workspace", sample.root], capture_output=True,
+    done = subprocess.run([sys.executable, "-m", "shuzhi", "run", "--workspace", few.root], capture_output=True,
                           text=True, encoding="utf-8", check=False)
     assert done.returncode == 1
     office, upward = done.stdout.splitlines()[-2:]
