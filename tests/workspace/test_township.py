@@ -95,7 +95,7 @@ def test_every_mistake_is_told_at_once_with_sheet_and_cell(tmp_path):
         local_types=[{"local": "夜校", "standard": "学习"}],
     )
     assert [fault.split("：")[0] for fault in told] == [
-        "参数 B3", "参数 B9", "参数 B14", "支部名册 A3", "支部名册 E3", "支部名册 B4", "支部名册 G4",
+        "参数 B3", "参数 B9", "参数 B16", "支部名册 A3", "支部名册 E3", "支部名册 B4", "支部名册 G4",
         "报告 A2", "报告 F2", "规则 A2", "规则 C3", "本地叫法 B2",
     ]
 

@@ -29,8 +29,9 @@ def working_days(start: pd.Series, end: pd.Series) -> pd.Series:
 
 def unpublished(start: pd.Series, end: pd.Series) -> pd.Series:
     """True where the holidays of a year between the two days are not known."""
-    first, last = (int(chosen(chinese_calendar.holidays).year) for chosen in (min, max))
-    return (start.dt.year < first) | (end.dt.year > last)
+    first, last = min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year
+    outside: pd.Series = (start.dt.year < first) | (end.dt.year > last)
+    return outside
 
 
 def is_holiday(days: pd.Series) -> pd.Series:
