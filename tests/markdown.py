@@ -55,9 +55,9 @@ def tables(*submissions, **named):
         pd.DataFrame(columns, columns=["submission", "sheet", "field", "column"]),
         pd.DataFrame([], columns=["submission", "sheet", "row", "field"]),
         pd.DataFrame(
-            [(*place, sheet.name) for sheet in standard.sheets if sheet.kind == "rows"
-             for place in frames[sheet.name].loc[frames[sheet.name]["note"].notna(), ["submission", "row"]].values],
-            columns=["submission", "row", "sheet"],
+            [(number, sheet.name, row, text) for sheet in standard.sheets if sheet.kind == "rows"
+             for number, row, text in frames[sheet.name][["submission", "row", "note"]].dropna().to_numpy().tolist()],
+            columns=["submission", "sheet", "row", "text"],
         ),
     )
 

@@ -146,7 +146,8 @@ def test_an_older_ledger_is_brought_up_to_date(tmp_path):
     path = tmp_path / "ledger.sqlite"
     run(path, results())
     with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE issued")
+        for table in ("issued", "explanations", "secrets"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
     with open_ledger(path) as ledger:

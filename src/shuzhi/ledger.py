@@ -1,12 +1,14 @@
 """The ledger: runs, what became of every file, where each branch stood, what was issued. SQLite, one writer.
 
-It holds addresses and states, never what a workbook says. Times are UTC, ISO 8601.
+It holds addresses and states, and of what workbooks say only the explanations (说明) that the township sees again when
+the row comes back without one. Times are UTC, ISO 8601.
 """
 
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from shuzhi.errors import LedgerFault
+from shuzhi.model.explanation import KNOWN, Memory
 from shuzhi.model.results import Results
 from shuzhi.model.words import Outcome, State
 
@@ -37,7 +40,17 @@ MIGRATIONS = (
         period TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (period, file, sha256)
     );
     """,
+    """
+    CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+    CREATE TABLE explanations (
+        id INTEGER PRIMARY KEY, period TEXT NOT NULL, branch_code TEXT NOT NULL, code TEXT NOT NULL,
+        sheet TEXT NOT NULL, digest TEXT NOT NULL, text TEXT NOT NULL, run_id INTEGER NOT NULL REFERENCES runs (id),
+        noted TEXT NOT NULL, UNIQUE (period, branch_code, code, sheet, digest, text)
+    );
+    """,
 )
+_WITH_EXPLANATIONS = 3  # the first version that has them
+_KEY = "explanations"  # the secret that digests of explained cells are made with
 # Runs that ended with a delivery: exit codes 0 and 1.
 _DELIVERED = "exit_code IN (0, 1)"
 
@@ -89,7 +102,10 @@ class Ledger:
         return run
 
     def record(self, run: int, results: Results) -> None:
-        """Note what became of every file of the run. The same content of a branch keeps its number in the period."""
+        """Note what became of every file of the run, and what was explained.
+
+        The same content of a branch keeps its number in the period.
+        """
         period = results.settings.period.code
         states = dict(zip(results.branches["submission"], results.branches["state"], strict=True))
         with self._connection as connection:
@@ -100,6 +116,12 @@ class Ledger:
                     " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (run, period, *_named(numbers, file), *_described(file), str(states.get(file.submission, ""))),
                 )
+            explained = results.explained[["branch_code", "code", "sheet", "digest", "explanation"]]
+            connection.executemany(
+                "INSERT OR IGNORE INTO explanations (period, branch_code, code, sheet, digest, text, run_id, noted)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [(period, *row, run, _now()) for row in explained.to_numpy().tolist()],
+            )
 
     def finish_run(self, run: int, exit_code: int) -> None:
         """Note how a run ended."""
@@ -129,6 +151,12 @@ class Ledger:
         )
         return [Counted(period, branch, digest) for period, branch, digest, _ in rows]
 
+    def memory(self) -> Memory:
+        """What was explained before; the secret is made when it is first asked for."""
+        with self._connection as connection:
+            connection.execute("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (_KEY, secrets.token_bytes(32)))
+        return _memory(self._connection)
+
     def note_issued(self, period: str, files: Mapping[str, str]) -> None:
         """Note that workbooks of a period are about to be issued: file name → sha256."""
         with self._connection as connection:
@@ -155,6 +183,24 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
         raise LedgerFault(str(path), str(fault)) from fault
     finally:
         connection.close()
+
+
+def remembered(path: Path) -> Memory:
+    """What was explained before, of a ledger that is only read; nothing where there is none. Raises LedgerFault."""
+    if not os.access(path, os.R_OK):
+        return Memory()
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", timeout=30, uri=True)) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            return _memory(connection) if version >= _WITH_EXPLANATIONS else Memory()
+    except sqlite3.Error as fault:
+        raise LedgerFault(str(path), str(fault)) from fault
+
+
+def _memory(connection: sqlite3.Connection) -> Memory:
+    secret = connection.execute("SELECT value FROM secrets WHERE name = ?", (_KEY,)).fetchone()
+    rows = connection.execute(f"SELECT {', '.join(KNOWN)} FROM explanations ORDER BY id")  # noqa: S608 - constants
+    return Memory(secret[0], pd.DataFrame(rows.fetchall(), columns=KNOWN, dtype="str")) if secret else Memory()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -54,10 +54,10 @@ def test_local_words_are_the_township_s():
 
 
 def test_a_filled_explanation_is_noted_with_its_row():
-    """说明 beside a row explains that row."""
+    """说明 beside a row is known with its row and its words."""
     text = TASKS.replace("受益户数 |", "受益户数 | 说明 |").replace("46户 |", "46户 | 资金由县里拨 |")
     tables, _, _ = take_in(book(raw_sheet("民生实事", text)))
-    assert tables.notes.to_dict("records") == [{"submission": 1, "sheet": "tasks", "row": 2}]
+    assert tables.notes.to_dict("records") == [{"submission": 1, "sheet": "tasks", "row": 2, "text": "资金由县里拨"}]
 
 
 def test_none_beside_a_row_explains_nothing():

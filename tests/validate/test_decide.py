@@ -6,7 +6,7 @@ import pytest
 from goodbranch import BRANCHES
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.words import Level, State
-from shuzhi.validate.decide import choose, states, unexplained
+from shuzhi.validate.decide import choose, states
 
 COLUMNS = ["submission", "file", "branch_code", "fill_date", "outcome", "reason"]
 
@@ -15,10 +15,6 @@ def files(*rows):
     frame = pd.DataFrame(rows, columns=COLUMNS)
     frame["fill_date"] = pd.to_datetime(frame["fill_date"]).astype("datetime64[s]")
     return frame
-
-
-def notes(*rows):
-    return pd.DataFrame(rows, columns=["submission", "sheet", "row"])
 
 
 @pytest.mark.parametrize(("older", "newer"), [
@@ -62,29 +58,20 @@ def test_unreadable_and_foreign_files_are_never_chosen():
     assert chosen["outcome"].tolist() == ["used", "unreadable"]
 
 
-@pytest.mark.parametrize(("level", "noted", "approved", "state"), [
-    (None, False, False, State.ACCEPTED), (Level.NOTICE, False, False, State.ACCEPTED),
-    (Level.WARNING, False, False, State.TO_EXPLAIN), (Level.WARNING, True, False, State.ACCEPTED),
-    (Level.ERROR, True, False, State.RETURNED), (None, False, True, State.APPROVED),
-    (Level.ERROR, False, True, State.RETURNED),
+@pytest.mark.parametrize(("level", "approved", "state"), [
+    (None, False, State.ACCEPTED), (Level.NOTICE, False, State.ACCEPTED), (Level.WARNING, False, State.TO_EXPLAIN),
+    (Level.ERROR, False, State.RETURNED), (None, True, State.APPROVED), (Level.ERROR, True, State.RETURNED),
 ])
-def test_findings_explanations_and_approvals_give_the_state(level, noted, approved, state):
+def test_findings_and_approvals_give_the_state(level, approved, state):
     """An error returns the workbook, an unexplained warning waits, a notice never blocks."""
     one = files((1, "a.xlsx", "A01", "2023-10-01", "used", ""))
     findings = findings_frame([Finding(1, "H20", level, "meetings", 5, "date", 1)] if level else [])
-    explained = notes((1, "meetings", 5)) if noted else notes()
-    result = states(BRANCHES, one, findings, explained, ["A01"] if approved else [])
-    assert result.tolist() == [state, State.MISSING]
+    assert states(BRANCHES, one, findings, ["A01"] if approved else []).tolist() == [state, State.MISSING]
 
 
 def test_a_branch_whose_only_file_cannot_be_opened_is_unreadable():
     """Known by its file name, it is not just missing."""
-    result = states(BRANCHES, files((1, "白沙村.xlsx", "A02", None, "unreadable", "坏")), findings_frame([]), notes())
+    result = states(BRANCHES, files((1, "白沙村.xlsx", "A02", None, "unreadable", "坏")), findings_frame([]))
     assert result.tolist() == [State.MISSING, State.UNREADABLE]
 
 
-def test_an_explanation_counts_for_its_row_only():
-    """说明 in row 5 says nothing about row 6, nor about the same row of another sheet."""
-    findings = findings_frame([Finding(1, "H20", Level.WARNING, "meetings", row) for row in (5, 6)])
-    left = unexplained(findings, notes((1, "meetings", 5), (1, "tasks", 6), (2, "meetings", 6)))
-    assert left["row"].tolist() == [6]

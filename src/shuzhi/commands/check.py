@@ -10,11 +10,14 @@ from shuzhi import form
 from shuzhi.author.marked import marked
 from shuzhi.errors import NotFound
 from shuzhi.intake.stage import Chunk, Source, receive
+from shuzhi.ledger import remembered
+from shuzhi.model.explanation import Memory
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Level, Outcome
 from shuzhi.summarize.faults import addressed
+from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate
 from shuzhi.workspace import Workspace, load_settings, neutral_settings
@@ -48,13 +51,14 @@ def check(workspace: Workspace, paths: Sequence[Path], period: Period | None) ->
         if not path.exists():
             raise NotFound(f"没有找到文件：{path}。请核对文件名和所在文件夹。")
     if not workspace.settings_file.exists():
-        return [_check(path, neutral_settings(period)) for path in paths]
+        return [_check(path, neutral_settings(period), Memory()) for path in paths]
+    memory = remembered(workspace.ledger)
     periods = [period or workspace.period_of(path) for path in paths]
     settings = {wanted: load_settings(workspace, wanted) for wanted in dict.fromkeys(periods)}
-    return [_check(path, settings[wanted]) for path, wanted in zip(paths, periods, strict=True)]
+    return [_check(path, settings[wanted], memory) for path, wanted in zip(paths, periods, strict=True)]
 
 
-def _check(path: Path, settings: Settings) -> Checked:
+def _check(path: Path, settings: Settings, memory: Memory) -> Checked:
     standard = form.load()
     chunk = receive([Source(1, path.name, path)], standard, settings)
     stranger = chunk.files[0].outcome is Outcome.FOREIGN
@@ -62,8 +66,10 @@ def _check(path: Path, settings: Settings) -> Checked:
         faults = chunk.findings
         chunk = receive([Source(1, path.name, path)], standard, replace(settings, branches=()))
         chunk = replace(chunk, findings=faults + chunk.findings if chunk.files[0].outcome is Outcome.USED else faults)
-    findings = validate(Scene(chunk.tables, standard, settings, {1: chunk.files[0].branch_code}), chunk.findings)
     code = chunk.files[0].branch_code
+    scene = Scene(chunk.tables, standard, settings, {1: code}, memory=memory)
+    findings = explained(validate(scene, chunk.findings), scene)
+    findings = findings.loc[findings["explanation"] == "", list(Finding._fields)]
     listed = addressed(findings.assign(branch_code=code, file=path.name), [code])
     records = [dict(zip(listed.columns, row, strict=True)) for row in listed.to_numpy().tolist()]
     for record in records:

@@ -48,7 +48,7 @@ def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Is
     settings = load_settings(workspace, period)
     folder, inbox = workspace.issued(settings.period), workspace.inbox(settings.period)
     fresh = folder.with_name(f".{folder.name}.new")
-    with workspace.locked(), open_ledger(workspace.private / "ledger.sqlite") as ledger:
+    with workspace.locked(), open_ledger(workspace.ledger) as ledger:
         try:
             _remove(fresh)
             fresh.mkdir(mode=0o700, parents=True)

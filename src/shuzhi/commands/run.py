@@ -18,6 +18,7 @@ from shuzhi.deliver.delivery import deliver
 from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
 from shuzhi.intake.find import find
 from shuzhi.ledger import open_ledger
+from shuzhi.model.explanation import Memory
 from shuzhi.model.period import Period
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
@@ -65,12 +66,12 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
     inbox = workspace.inbox(settings.period)
     if not inbox.is_dir():
         raise InboxMissing(str(inbox))
-    with workspace.locked(), open_ledger(workspace.private / "ledger.sqlite") as ledger:
+    with workspace.locked(), open_ledger(workspace.ledger) as ledger:
         _clear_leftovers(workspace.private)
         number = ledger.begin_run(settings.period.code, _versions())
         try:
             with tempfile.TemporaryDirectory(prefix="run-", dir=workspace.private) as folder:
-                outcome = _work(request, settings, Path(folder), progress)
+                outcome = _work(request, settings, ledger.memory(), Path(folder), progress)
         except OSError as fault:  # a full or vanished disk under the temporary folder
             ledger.finish_run(number, ExitCode.NOT_DELIVERED)
             raise DeliveryFailed(str(workspace.private), fault.strerror or type(fault).__name__) from fault
@@ -82,15 +83,15 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
         return outcome
 
 
-def _work(request: RunRequest, settings: Settings, folder: Path, progress: Progress) -> RunOutcome:
+def _work(request: RunRequest, settings: Settings, memory: Memory, folder: Path, progress: Progress) -> RunOutcome:
     """The stages, one after the other, in a temporary folder."""
     workspace = request.workspace
     faults = _template_faults(settings, workspace.templates)
     found = find(workspace.inbox(settings.period))
     jobs = request.jobs or processes(len(found))
-    batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress)
+    batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress, memory)
     reads = read_all(found, batch)
-    results = joining.join(reads, settings, request.as_of)
+    results = joining.join(reads, settings, request.as_of, memory)
     figures, more = _write(results, reads, batch)
     faults = tuple(dict.fromkeys([*faults, *more]))
     progress.stage("汇总并打包", 1)

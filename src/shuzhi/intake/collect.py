@@ -8,7 +8,7 @@ import pandas as pd
 
 from shuzhi.form import Field, Sheet
 from shuzhi.intake.records import Kind, Rows, rows, typed
-from shuzhi.intake.values import Fault, Reading, Result, read_value, says_none
+from shuzhi.intake.values import Fault, Reading, Result, as_text, read_value, says_none
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Coverage
 from shuzhi.model.sheet import Binding, RawSheet, Typed
@@ -52,7 +52,7 @@ class Cells:
         self.records: list[dict[str, object]] = []
         self.findings: list[Finding] = []
         self.faulty: list[tuple[int, str, int, str]] = []
-        self.notes: list[tuple[int, str, int]] = []
+        self.notes: list[tuple[int, str, int, str]] = []
         self.known: dict[tuple[object, ...], Result] = {}
         self.example = self._example()
 
@@ -146,7 +146,7 @@ class Cells:
         column = entry.binding.columns.get("note", 0)
         said = typed(entry.raw, covered.get((row, column), row), column)
         if said is not None and not (isinstance(said, str) and says_none(said)):  # 无 explains nothing
-            self.notes.append((entry.submission, self.sheet.name, row))
+            self.notes.append((entry.submission, self.sheet.name, row, as_text(said)))
 
     def _read(self, entry: BoundSheet, field: Field, cell: Typed) -> Result:
         scale = entry.binding.scales.get(field.name, 1.0)

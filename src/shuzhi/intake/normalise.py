@@ -43,7 +43,7 @@ def normalise(
         pd.DataFrame(items, columns=["submission", "sheet", "field", "row"]),
         pd.DataFrame(columns, columns=["submission", "sheet", "field", "column"]),
         pd.DataFrame(faulty, columns=["submission", "sheet", "row", "field"]),
-        pd.DataFrame(notes, columns=["submission", "sheet", "row"]),
+        pd.DataFrame(notes, columns=["submission", "sheet", "row", "text"]),
     ), findings
 
 

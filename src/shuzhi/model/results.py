@@ -1,12 +1,18 @@
 """What a run knows after the join: small frames that summary, data, page and ledger are made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
+from shuzhi.model.finding import findings_frame
 from shuzhi.model.settings import Settings
+
+
+def _none_explained() -> pd.DataFrame:
+    frame = findings_frame(())
+    return frame.assign(**dict.fromkeys(("branch_code", "file", "digest", "explanation"), frame["message"]))
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,8 @@ class Results:
                  branch_code TOTAL; only branches whose state counts
     frames       sheet name → tall frame (see Tables) plus branch_code, of branches whose state counts; never `members`
     as_of        the day of --as-of, None where each workbook's own 办理情况截至日期 counts
+    explained    warnings that are silent since the branch explained them: as findings, plus digest and explanation
+                 (the text)
     """
 
     settings: Settings
@@ -33,3 +41,4 @@ class Results:
     indicators: pd.DataFrame
     frames: Mapping[str, pd.DataFrame]
     as_of: date | None
+    explained: pd.DataFrame = field(default_factory=_none_explained)

@@ -21,7 +21,7 @@ class Tables:
     items    submission, sheet, field, row: Excel row of each item of 支部信息 that the workbook has
     columns  submission, sheet, field, column: 1-based Excel column of each bound field
     faulty   submission, sheet, row, field: cells that were filled but not understood (missing in `frames`)
-    notes    submission, sheet, row: rows whose 说明 is filled
+    notes    submission, sheet, row, text: rows whose 说明 is filled, and what it says
     earlier  submission, sheet, number: rows that stood in the branch's workbooks before this one and no longer do
     """
 

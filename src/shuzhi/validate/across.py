@@ -1,6 +1,6 @@
 """Rules across branches: applied once a run to the cells that the used workbooks may share with one another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -41,7 +41,11 @@ class Gathered:
 
 @dataclass(frozen=True)
 class AcrossRule:
-    """As validate.rule.Rule, but its predicate gives the cells themselves: KEYS without key, and `detail` for `{}`."""
+    """As validate.rule.Rule, but its predicate gives the cells themselves: KEYS, `told` for `{}` and `detail`.
+
+    key     what a cell and the other branch's share: an explanation holds until it changes
+    told    what the branch may read; detail: what only the township may (see Finding)
+    """
 
     code: str
     level: Level
@@ -113,11 +117,13 @@ def in_two_files(gathered: Gathered) -> pd.DataFrame:
     holders = cells.groupby(["sheet", "key"])["submission"].transform("nunique")
     found = _first(cells[(holders > 1) & (cells["row"] > 0)])
     others = cells.groupby(["sheet", "key"])["submission"].agg(set)
-    detail = [
-        f"{gathered.name(key)}{_other(gathered, key, others[sheet, key] - {number})}，这张表里又有它的{count}行"
-        for number, sheet, key, count in found[["submission", "sheet", "key", "count"]].itertuples(index=False)
-    ]
-    return found.assign(detail=detail)
+    told, detail = [], []
+    for number, sheet, key, count in found[["submission", "sheet", "key", "count"]].itertuples(index=False):
+        owners = [gathered.codes[other] for other in sorted(others[sheet, key] - {number})]
+        where = "自己交了工作簿" if key in owners else "在另一个支部的工作簿里已经填了"
+        told.append(f"{gathered.name(key)}{where}，这张表里又有它的{count}行")
+        detail.append(_elsewhere(gathered, owners))
+    return found.assign(told=told, detail=detail)
 
 
 def without_members(gathered: Gathered) -> pd.DataFrame:
@@ -126,7 +132,7 @@ def without_members(gathered: Gathered) -> pd.DataFrame:
     rows = _rows(gathered)
     listed = set(rows.loc[rows["sheet"] == "members", "key"])
     found = _first(rows[rows["key"].isin(absent) & ~rows["key"].isin(listed)])
-    return found.assign(detail=[gathered.name(key) for key in found["key"]])
+    return found.assign(told=[gathered.name(key) for key in found["key"]], detail="")
 
 
 def in_two_rosters(gathered: Gathered) -> pd.DataFrame:
@@ -135,13 +141,15 @@ def in_two_rosters(gathered: Gathered) -> pd.DataFrame:
     holders = cells.groupby("key")["submission"].agg(set)
     twice = cells[cells.groupby("key")["submission"].transform("nunique") > 1].sort_values(["submission", "row"])
     found = twice.drop_duplicates("submission")
-    detail = []
+    told, detail, keys_ = [], [], []
     for number in found["submission"]:
         own = twice[twice["submission"] == number]
         others = sorted(gathered.codes[other] for other in set().union(*own["key"].map(holders)) - {number})
         rows = "、".join(map(str, own["row"][:_LISTED])) + ("等" if len(own) > _LISTED else "")
-        detail.append(f"第{rows}行（共{len(own)}人），{'、'.join(map(gathered.name, others))}")
-    return found.assign(detail=detail)
+        told.append(f"第{rows}行（共{len(own)}人）")
+        detail.append(_elsewhere(gathered, others))
+        keys_.append(" ".join(sorted(own["key"])))
+    return found.assign(told=told, detail=detail, key=keys_)
 
 
 ACROSS: tuple[AcrossRule, ...] = (
@@ -154,23 +162,24 @@ ACROSS: tuple[AcrossRule, ...] = (
                "由党总支统一填报的，请补填它的党员；由它自己填报的，请它报送，并在这张表里删去它的各行。",
                without_members),
     AcrossRule("X22", Level.WARNING,
-               "{}的“党员”表里也有姓名、出生日期都相同的人，会重复计算。",
-               "一个党员只写在一个支部：转走的请改党籍状态；不归本支部的请删去这些行；确是两个人的，请在“说明”里写明。",
+               "{}的姓名、出生日期和另一个支部“党员”表里的人都相同，会重复计算。",
+               "一个党员只写在一个支部：转走的请改党籍状态；不归本支部的请删去这些行；确是两个人的，请在“说明”里写明。"
+               "想知道是哪个支部，请问乡镇党建办。",
                in_two_rosters),
 )
 
 
 def across(gathered: Gathered) -> pd.DataFrame:
-    """The findings (Finding's columns) of all these rules that the township has not switched off."""
-    frames = [findings_frame(())]
+    """The findings of all these rules that the township has not switched off: Finding's columns and `key`."""
+    frames = [findings_frame(()).assign(key="")]
     for rule in ACROSS:
         setting = gathered.settings.rules.get(rule.code, RuleSetting(rule.code))
         cells = rule.predicate(gathered)
         if setting.on and len(cells):
             frames.append(cells.assign(
                 code=rule.code, level=setting.level or rule.level, hint=rule.hint, reads="",
-                message=[rule.message.replace("{}", text) for text in cells["detail"]],
-            ).assign(detail="")[list(Finding._fields)])
+                message=[rule.message.replace("{}", text) for text in cells["told"]],
+            )[[*Finding._fields, "key"]])
     return pd.concat(frames, ignore_index=True)
 
 
@@ -186,8 +195,5 @@ def _first(cells: pd.DataFrame) -> pd.DataFrame:
     return counted.sort_values([*same, "row"]).drop_duplicates(same)
 
 
-def _other(gathered: Gathered, code: str, submissions: set[int]) -> str:
-    owners = [gathered.codes[number] for number in sorted(submissions)]
-    if code in owners:
-        return "自己交了工作簿"
-    return f"在{'、'.join(map(gathered.name, owners))}的工作簿里已经填了"
+def _elsewhere(gathered: Gathered, codes: Sequence[str]) -> str:
+    return f"另一处：{'、'.join(map(gathered.name, codes))}的工作簿。"

@@ -1,6 +1,7 @@
 """The one place where levels become states: one file a branch is chosen, findings and explanations give its state."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ _DOUBTED = "编码、名称和文件名不是同一个支部；采用了这个�
 _LATER = "同一支部另有填报日期更晚的一份：{}。"
 _AGAIN = "同一支部另有退回后改好的一份：{}。"
 _BEHIND = "同一支部另有文件名靠后的一份：{}。"
+_DEAD = "原来的说明是针对改动前的内容写的，请看是否还合适，改写一下说明。"
+_BOUND = ["branch_code", "code", "sheet", "digest", "text"]
 
 
 def choose(
@@ -50,23 +53,68 @@ def _why(own: Sequence[object], best: Sequence[object]) -> str:
     return _BEHIND
 
 
-def unexplained(findings: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
-    """The warnings whose row has no 说明; notes: submission, sheet, row."""
-    warnings = findings[findings["level"] == Level.WARNING]
-    explained = notes[["submission", "sheet", "row"]].drop_duplicates().assign(explained="x")
-    merged = warnings.merge(explained, how="left", on=["submission", "sheet", "row"])
-    return merged[merged["explained"].isna()].drop(columns="explained")
+class _Asked(NamedTuple):
+    """One warning: whose, in which file, by which rule on which sheet, its digest and the text beside it."""
+
+    branch: str
+    submission: int
+    code: str
+    sheet: str
+    digest: str
+    text: str
+
+
+def weighed(findings: pd.DataFrame, codes: Mapping[int, str], known: pd.DataFrame, period: str) -> pd.DataFrame:
+    """The findings plus `explanation`: the text that silences a warning, "" for one that stays.
+
+    A warning is explained if its cells were explained before, or if a new text stands beside it, or beside its twin
+    (the same rule on the same cells in another row). A text is not new if it explained other cells in this period that
+    are gone now: they were changed after it was written, and the hint says so.
+
+    findings: Finding's columns, digest and text (see explain.bound); codes: submission → branch code;
+    known: see Memory; period: of this run
+    """
+    asked = findings.loc[findings["digest"] != "", list(_Asked._fields[1:])]
+    warnings = [_Asked(codes.get(row[0], ""), *row) for row in asked.itertuples(index=False, name=None)]
+    answers = dict(zip(asked.index, _answers(warnings, known, period), strict=True))
+    dead = {place for place, text in asked["text"].items() if text and not answers[place]}
+    return findings.assign(
+        explanation=pd.Series([answers.get(place, "") for place in findings.index], findings.index, dtype="str"),
+        hint=pd.Series([hint + _DEAD * (place in dead) for place, hint in findings["hint"].items()], findings.index),
+    )
+
+
+def _answers(warnings: Sequence[_Asked], known: pd.DataFrame, period: str) -> list[str]:
+    """The explanation of each warning."""
+    before = {tuple(key): text for *key, text in known[_BOUND].itertuples(index=False, name=None)}
+    here = {(one.submission, one.code, one.sheet, one.digest) for one in warnings}
+    used: dict[tuple[str, ...], set[str]] = {}  # branch, rule, sheet, text → what it explained in this period
+    for branch, code, sheet, digest, text in known.loc[known["period"] == period, _BOUND].itertuples(index=False):
+        used.setdefault((branch, code, sheet, text), set()).add(digest)
+
+    def counts(one: _Asked) -> bool:
+        if (one.branch, one.code, one.sheet, one.digest) in before:
+            return bool(one.text)
+        others = used.get((one.branch, one.code, one.sheet, one.text), set())
+        return bool(one.text) and all((one.submission, one.code, one.sheet, other) in here for other in others)
+
+    said = {one[1:5]: one.text for one in reversed(warnings) if counts(one)}
+    return [
+        one.text if counts(one) else said.get(one[1:5]) or before.get((one.branch, *one[2:5]), "") for one in warnings
+    ]
 
 
 def states(
-    roster: Sequence[Branch], files: pd.DataFrame, findings: pd.DataFrame, notes: pd.DataFrame,
-    approved: Iterable[str] = (),
+    roster: Sequence[Branch], files: pd.DataFrame, findings: pd.DataFrame, approved: Iterable[str] = ()
 ) -> pd.Series:
-    """State of every branch of the roster (index: branch code, in its order); files after `choose`."""
+    """State of every branch of the roster (index: branch code, in its order).
+
+    files: after `choose`; findings: without the explained ones
+    """
     used = files[files["outcome"] == Outcome.USED].set_index("branch_code")["submission"].to_dict()
     broken = set(files.loc[files["outcome"] == Outcome.UNREADABLE, "branch_code"])
     returned = set(findings.loc[findings["level"] == Level.ERROR, "submission"])
-    open_warnings = set(unexplained(findings, notes)["submission"])
+    open_warnings = set(findings.loc[findings["level"] == Level.WARNING, "submission"])
     signed = set(approved)
 
     def state(code: str) -> State:

@@ -13,6 +13,7 @@ import pandas as pd
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import RuleSetting, Settings
 from shuzhi.model.words import Level
+from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
 
 ERROR, WARNING, NOTICE = Level.ERROR, Level.WARNING, Level.NOTICE
@@ -64,19 +65,18 @@ def apply(rules: Iterable[Rule], scene: Scene, faulty: pd.DataFrame) -> pd.DataF
             for rule in set_ if rule and rule.level is level and len(scene[rule.sheet])
         ]
         frames += (hits := [frame for frame in found if frame is not None])
-        faulty = pd.concat([faulty, *(suspect(frame, scene.tables.notes) for frame in hits)], ignore_index=True)
+        faulty = pd.concat([faulty, *(suspect(frame, scene) for frame in hits)], ignore_index=True)
     return pd.concat(frames, ignore_index=True)
 
 
-def suspect(findings: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
+def suspect(findings: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """Every cell that an error or an unexplained warning stands on or was read by it, as a `faulty` frame.
 
-    Columns and sheets as a whole stand with row 0 and field "". notes: see Tables.
+    Columns and sheets as a whole stand with row 0 and field "".
     """
     found = findings[(findings["level"] != NOTICE) & (findings["sheet"] != "")]
-    explained = pd.MultiIndex.from_frame(notes[["submission", "sheet", "row"]])
-    silent = pd.MultiIndex.from_frame(found[["submission", "sheet", "row"]]).isin(explained)
-    found = found[(found["level"] == ERROR) | ~silent]
+    if (found["level"] == WARNING).any():
+        found = found[explained(found, scene)["explanation"] == ""]
     fields = (found["field"] + " " + found["reads"]).str.strip().str.split(" ")
     return found.assign(field=fields).explode("field")[["submission", "sheet", "row", "field"]].fillna({"field": ""})
 

@@ -1,12 +1,13 @@
 """What a rule sees: the tall tables of a chunk, and small ways to look across them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from shuzhi.form import Form
+from shuzhi.model.explanation import Memory
 from shuzhi.model.settings import Settings
 from shuzhi.model.tables import Tables
 
@@ -17,6 +18,7 @@ class Scene:
 
     branch_codes  submission → branch code of the roster; as_of: the day of --as-of, or None
     threshold     the township's threshold of the rule at hand, or the rule's own
+    memory        what was explained before
     """
 
     tables: Tables
@@ -25,6 +27,7 @@ class Scene:
     branch_codes: Mapping[int, str]
     as_of: date | None = None
     threshold: float = 0.0
+    memory: Memory = field(default_factory=Memory)
 
     def __getitem__(self, sheet: str) -> pd.DataFrame:
         """The tall frame of a sheet."""

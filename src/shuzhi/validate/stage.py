@@ -19,10 +19,10 @@ def validate(scene: Scene, earlier: tuple[Finding, ...]) -> pd.DataFrame:
     an earlier pass found suspect.
     """
     found = [findings_frame(earlier)]
-    faulty = [scene.tables.faulty, suspect(found[0], scene.tables.notes)]
+    faulty = [scene.tables.faulty, suspect(found[0], scene)]
     for rules in (generated(scene.form), text.rules(), RULES):
         found.append(apply(rules, scene, pd.concat(faulty, ignore_index=True)))
-        faulty.append(suspect(found[-1], scene.tables.notes))
+        faulty.append(suspect(found[-1], scene))
     return _ordered(located(pd.concat(found, ignore_index=True), scene.tables.columns, scene.tables.items), scene)
 
 

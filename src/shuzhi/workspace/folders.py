@@ -40,6 +40,11 @@ class Workspace:
         return self.root / ".shuzhi"
 
     @property
+    def ledger(self) -> Path:
+        """What the runs note."""
+        return self.private / "ledger.sqlite"
+
+    @property
     def archive(self) -> Path:
         """Workbooks that counted, unchanged."""
         return self.private / "archive"

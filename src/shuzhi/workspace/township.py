@@ -41,7 +41,7 @@ def load_settings(workspace: Workspace, period: Period | None = None) -> Setting
     found = pd.concat([findings_frame([*findings, *more]), apply(generated(layout), scene, tables.faulty)])
     own = mistakes(tables, workspace.templates)
     errors = found[found["level"] == Level.ERROR]
-    blocked = {tuple(cell) for cell in suspect(errors, tables.notes)[["sheet", "row", "field"]].to_numpy().tolist()}
+    blocked = {tuple(cell) for cell in suspect(errors, scene)[["sheet", "row", "field"]].to_numpy().tolist()}
     own = [finding for finding in own if (finding.sheet, finding.row, finding.field) not in blocked]
     found = located(pd.concat([found, findings_frame(own)]), tables.columns, tables.items)
     errors = found[found["level"] == Level.ERROR]

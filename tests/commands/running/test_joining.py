@@ -221,9 +221,11 @@ def test_people_in_the_rosters_of_two_branches_are_questioned(tmp_path):
         ("X22", "YX03", "members", 2), ("X22", "YX04", "members", 2),
     ]
     assert [states(results)[code][0] for code in ("YX03", "YX04", "YX06")] == ["to_explain", "to_explain", "accepted"]
-    said = results.findings.set_index(["code", "branch_code"])["message"]
-    assert "湖滨社区第一党支部的“党员”表里也有" in said["X22", "YX03"]
-    assert f"共{PEOPLE['YX04']}人" in said["X22", "YX04"]
+    said = results.findings.set_index(["code", "branch_code"])
+    assert f"共{PEOPLE['YX04']}人" in said["message"]["X22", "YX04"]
+    assert said["detail"]["X22", "YX03"] == "另一处：湖滨社区第一党支部的工作簿。"
+    others = [name for branch in ROSTER for name in branch.names]
+    assert not [name for name in others if name in said["message"]["X22", "YX03"] + said["hint"]["X22", "YX03"]]
     gone = [{**row, "status": "已转出", "changed": date(2023, 8, 1)} for row in parent["members"]]
     moved = joined(tmp_path, 总支=written(form.load().printed(), {**parent, "members": gone}), 一=FIRST_ALONE)
     assert "X22" not in [fault[0] for fault in faults(moved)]

@@ -1,16 +1,17 @@
 """What both passes of a run share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from shuzhi.model.explanation import Memory
 from shuzhi.model.settings import Settings
 from shuzhi.progress import Progress
 
 
 @dataclass(frozen=True)
 class Batch:
-    """One run: its settings, the day of --as-of, how many processes, its temporary folder, its progress."""
+    """One run: its settings, the day of --as-of, processes, temporary folder, progress, what was explained before."""
 
     settings: Settings
     as_of: date | None
@@ -18,6 +19,7 @@ class Batch:
     folder: Path
     templates: Path
     progress: Progress
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def staging(self) -> Path:

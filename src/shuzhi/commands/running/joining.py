@@ -8,18 +8,21 @@ import pandas as pd
 from shuzhi import form
 from shuzhi.commands.running.reading import FACTS, Read, no_tables, parked_tables
 from shuzhi.compute.totals import totals
+from shuzhi.model.explanation import Memory
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Level, Outcome, State
 from shuzhi.validate.across import Gathered, across, through
-from shuzhi.validate.decide import choose, standing, states
+from shuzhi.validate.decide import choose, standing, states, weighed
+from shuzhi.validate.explain import across_bound
 
 _DOUBTFUL = ("B01", "F56")  # perhaps another branch's workbook
+_NO_MEMORY = Memory()
 _FILES = ["submission", "file", "sha256", "size", "branch_code", "fill_date", "outcome", "reason"]
 
 
-def join(reads: Sequence[Read], settings: Settings, as_of: date | None) -> Results:
-    """The small frames of all chunks → the results of the run."""
+def join(reads: Sequence[Read], settings: Settings, as_of: date | None, memory: Memory = _NO_MEMORY) -> Results:
+    """The small frames of all chunks → the results of the run; memory: what was explained before."""
     findings = _concat([read.findings for read in reads])
     doubtful = set(findings.loc[findings["code"].isin(_DOUBTFUL), "submission"])
     corrected = {entry.submission for read in reads for entry in read.files if entry.corrected}
@@ -28,16 +31,19 @@ def join(reads: Sequence[Read], settings: Settings, as_of: date | None) -> Resul
     dropped = set(files["submission"]) - set(used["submission"]) - set(
         files.loc[files["outcome"].isin([Outcome.UNREADABLE, Outcome.FOREIGN]), "submission"])
     gathered = _gathered(reads, used, settings)
-    findings = _concat([findings[~findings["submission"].isin(dropped)], across(gathered)])
-    state = states(settings.branches, files, findings, _concat([read.notes for read in reads]))
+    told = _concat([findings[~findings["submission"].isin(dropped)], _shared(reads, gathered, memory)])
+    told = _ordered(told, files, settings)
+    silent = told["explanation"] != ""
+    findings = told[~silent].reset_index(drop=True)
+    state = states(settings.branches, files, findings)
     stands = standing(state, through(gathered))
     counted = used[used["branch_code"].map(state).isin([word.value for word in State if word.counts])]
     codes = dict(zip(counted["submission"], counted["branch_code"], strict=True))
     own = _with_code(_concat([read.indicators for read in reads]), codes).drop(columns="submission")
     frames = _frames(reads, codes)
     return Results(
-        settings, files, _branches(reads, settings, used, stands, findings), _ordered(findings, files, settings),
-        totals(own, settings), frames, as_of,
+        settings, files, _branches(reads, settings, used, stands, findings), findings, totals(own, settings), frames,
+        as_of, told[silent].reset_index(drop=True),
     )
 
 
@@ -63,6 +69,12 @@ def _gathered(reads: Sequence[Read], used: pd.DataFrame, settings: Settings) -> 
     keys = _concat([read.keys for read in reads])
     codes = dict(zip(used["submission"], used["branch_code"], strict=True))
     return Gathered(settings, codes, keys[keys["submission"].isin(codes)])
+
+
+def _shared(reads: Sequence[Read], gathered: Gathered, memory: Memory) -> pd.DataFrame:
+    """The findings across branches, weighed like those inside one."""
+    found = across_bound(across(gathered), _concat([read.notes for read in reads]), memory)
+    return weighed(found, gathered.codes, memory.known, gathered.settings.period.code)
 
 
 def _with_code(frame: pd.DataFrame, codes: dict[int, str]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from shuzhi.compute.indicators import indicators
 from shuzhi.intake.find import Found
 from shuzhi.intake.normalise import normalise
 from shuzhi.intake.stage import Received, Source, died, receive
+from shuzhi.model.explanation import Memory
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import Binding, RawBook
@@ -22,6 +23,7 @@ from shuzhi.model.tables import Tables
 from shuzhi.model.words import Outcome
 from shuzhi.spread import CHUNK, Limits, survive
 from shuzhi.validate.across import keys
+from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate
 
@@ -36,6 +38,7 @@ class ReadTask:
     settings: Settings
     as_of: date | None
     park: Path
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,8 @@ class Read:
     """The small frames of a chunk.
 
     files       what became of each file
-    findings    Finding's columns; indicators: those of compute, by submission
-    notes       submission, sheet, row of explained rows; facts: submission, coverage_start, coverage_end, as_of
+    findings    Finding's columns, digest, text, explanation (see validate.explain); indicators: those of compute
+    notes       submission, sheet, row, text: 说明 of rows; facts: submission, coverage_start, coverage_end, as_of
     keys        what may stand in another branch's workbook too (KEYS of validate.across)
     park        where the tables of the readable files lie; None if the chunk has none
     """
@@ -71,8 +74,8 @@ def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
     standard = form.load()
     chunk = receive(task.sources, standard, task.settings, report)
     codes = {entry.submission: entry.branch_code for entry in chunk.files}
-    scene = Scene(chunk.tables, standard, task.settings, codes, task.as_of)
-    findings = validate(scene, chunk.findings)
+    scene = Scene(chunk.tables, standard, task.settings, codes, task.as_of, memory=task.memory)
+    findings = explained(validate(scene, chunk.findings), scene)
     values = indicators(chunk.tables, task.settings.limits, task.as_of)
     _leave(task.park, chunk.tables)
     _leave(_beside(task.park), ParkedBooks(chunk.books, chunk.bindings))
@@ -114,7 +117,10 @@ def read_all(found: Sequence[Found], batch: Batch) -> list[Read]:
     sources = [Source(number, one.file, one.path) for number, one in numbered if not one.ignored]
     size = max(1, min(CHUNK, -(-len(sources) // batch.jobs)))
     tasks = [
-        ReadTask(tuple(sources[start : start + size]), batch.settings, batch.as_of, batch.folder / f"{start}.pickle")
+        ReadTask(
+            tuple(sources[start : start + size]), batch.settings, batch.as_of, batch.folder / f"{start}.pickle",
+            batch.memory,
+        )
         for start in range(0, len(sources), size)
     ]
     batch.progress.stage("读取并核对", len(sources))
@@ -142,9 +148,10 @@ def _not_read(
         for number, one in numbered if one.ignored
     ]
     nothing = no_tables()
+    scene = Scene(nothing, form.load(), settings, {})
     return Read(
-        tuple(files), findings_frame(findings), indicators(nothing, settings.limits, None), nothing.notes,
-        nothing.frames["branches"][FACTS], keys(Scene(nothing, form.load(), settings, {})), None,
+        tuple(files), explained(findings_frame(findings), scene), indicators(nothing, settings.limits, None),
+        nothing.notes, nothing.frames["branches"][FACTS], keys(scene), None,
     )
 
 

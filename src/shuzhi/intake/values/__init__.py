@@ -15,10 +15,10 @@ from shuzhi.intake.values.names import read_names
 from shuzhi.intake.values.numbers import other_unit, read_count_or_all, read_integer, read_number
 from shuzhi.intake.values.result import Fault, Reading, Result, not_a_day
 from shuzhi.intake.values.texts import read_code, read_period, read_phone, read_text
-from shuzhi.intake.values.typed import says_none, visible
+from shuzhi.intake.values.typed import as_text, says_none, visible
 from shuzhi.model.sheet import Typed
 
-__all__ = ["Fault", "Reading", "Result", "other_unit", "read_value", "says_none", "visible"]
+__all__ = ["Fault", "Reading", "Result", "as_text", "other_unit", "read_value", "says_none", "visible"]
 
 _PARSERS: Mapping[str, Callable[[Typed, Field, Reading], Result]] = {
     "string": read_text, "name": read_names, "code": read_code, "phone": read_phone, "identity": read_identity,
