@@ -1,6 +1,6 @@
 """The form descriptor (form.toml, township.toml: data) and its model."""
 
-from shuzhi.form.model import TOLERANCE, Check, Condition, Field, Form, Sheet, load, plain, tag
+from shuzhi.form.model import NOTE, TOLERANCE, Check, Condition, Field, Form, Sheet, load, plain, tag
 from shuzhi.form.words import case_text
 
-__all__ = ["TOLERANCE", "Check", "Condition", "Field", "Form", "Sheet", "case_text", "load", "plain", "tag"]
+__all__ = ["NOTE", "TOLERANCE", "Check", "Condition", "Field", "Form", "Sheet", "case_text", "load", "plain", "tag"]

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+NOTE = "note"  # 说明, where a branch answers a question of the township: no report and no list of rows prints it
 TOLERANCE = 0.01  # of a sum, in 万元: parts typed with two decimals
 _HAN_DIGITS = "零一二三四五六七八九"
 

@@ -52,7 +52,10 @@ def cell(facts: Facts, row: Row, field: str) -> Number:
 
 def by_tag(facts: Facts, row: Row) -> Names:
     """A row for templates: every column that may leave the office, by tag."""
-    fields = [field for field in form.load().sheet(row.sheet).fields if field.disclosure not in _HIDDEN]
+    fields = [
+        field for field in form.load().sheet(row.sheet).fields
+        if field.disclosure not in _HIDDEN and field.name != form.NOTE
+    ]
     return Names({field.tag: value(facts, row, field.name) for field in fields})
 
 

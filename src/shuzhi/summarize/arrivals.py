@@ -63,15 +63,18 @@ def _remarks(branch: Any, results: Results, *, office: bool) -> Sequence[Cell]:
         return (Cell(reason),)
     if parent:
         return Cell(None), Cell(f"{reason}，不用催报；请看{parent.short_name}一行。")
-    return Cell(branch.file), Cell(_advice(State(branch.state), branch, results.settings))
+    said = int((results.explained["branch_code"] == branch.branch_code).sum())
+    return Cell(branch.file), Cell(_advice(branch, said, results.settings))
 
 
-def _advice(state: State, branch: Any, settings: Settings) -> str:
-    """What the office does next about a branch in this state."""
+def _advice(branch: Any, said: int, settings: Settings) -> str:
+    """What the office does next about a branch; said: how many warnings it explained."""
+    state = State(branch.state)
     if state is State.ACCEPTED:
         own = settings.branch(branch.branch_code)
         draft = "报告初稿已生成，请书记审定" if own and settings.reports_for(own) else "本期没有要生成的报告"
-        return f"{draft}；有提醒，请看“核对结果”。" if branch.notices else f"{draft}。"
+        more = [f"支部说明了{said}处"] * (said > 0) + ["有提醒"] * bool(branch.notices)
+        return f"{draft}；{'，'.join(more)}，请看“核对结果”。" if more else f"{draft}。"
     return {
         State.MISSING: "还没有收到本期工作簿，请催报。",
         State.UNREADABLE: "交来的文件打不开，请按下表写的原因请支部重新报送。",

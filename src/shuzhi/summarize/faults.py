@@ -1,6 +1,7 @@
-"""Findings in the order and words that staff and findings.csv share; the sheet 核对结果."""
+"""Findings in the order and words that staff and findings.csv share; the sheet 核对结果 with what only it says."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -14,8 +15,10 @@ from shuzhi.summarize.paint import Cell, Column, Painter, rows_of, set_page, set
 COLUMNS = (
     Column("序号", 2.5), Column("支部", 7, long=True), Column("级别", 4), Column("规则", 6),
     Column("文件", 10, long=True), Column("表", 5), Column("单元格", 4), Column("栏目", 6),
-    Column("问题", 20, long=True), Column("怎么改", 20, long=True),
+    Column("问题", 20, long=True), Column("怎么改", 20, long=True), Column("支部说明", 14, long=True),
+    Column("供乡镇核对", 12, long=True),
 )
+EXPLAINED = f"{Level.WARNING.label}（已说明）"
 
 
 def addressed(findings: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
@@ -23,13 +26,20 @@ def addressed(findings: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
 
     Order: branch (as in `codes`, files of unknown branches last), sheet (as in the form), row, column, code.
     """
-    sheets = form.load().sheets
+    return _addresses(_ordered(findings, codes))
+
+
+def _ordered(findings: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
     branch_places = {code: place for place, code in enumerate(codes)}
-    sheet_places = {sheet.name: place for place, sheet in enumerate(sheets)}
-    ordered = findings.assign(
+    sheet_places = {sheet.name: place for place, sheet in enumerate(form.load().sheets)}
+    return findings.assign(
         branch_place=findings["branch_code"].map(branch_places).fillna(len(codes)),
         sheet_place=findings["sheet"].map(sheet_places).fillna(-1),
     ).sort_values(["branch_place", "sheet_place", "row", "column", "code", "file"], kind="stable")
+
+
+def _addresses(ordered: pd.DataFrame) -> pd.DataFrame:
+    sheets = form.load().sheets
     sheet_titles = {sheet.name: sheet.title for sheet in sheets}
     field_titles = {(sheet.name, field.name): field.title for sheet in sheets for field in sheet.fields}
     rows, letters = ordered["row"].tolist(), [column_letter(column) for column in ordered["column"]]
@@ -49,15 +59,17 @@ def addressed(findings: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
 
 
 def write_faults(sheet: Worksheet, painter: Painter, results: Results) -> None:
-    """核对结果: row 1 the header, a line a finding in the order of findings.csv."""
+    """核对结果: row 1 the header, a line a finding in the order of findings.csv, the explained ones among them."""
     names = {branch.code: branch.short_name for branch in results.settings.branches}
-    found = addressed(results.findings, results.branches["branch_code"].tolist())
+    told = pd.concat([results.findings.assign(explanation=""), results.explained], ignore_index=True)
+    told = _ordered(told, results.branches["branch_code"].tolist())
+    found = _addresses(told).assign(explanation=told["explanation"].tolist(), detail=told["detail"].tolist())
     rows = [
         (
             Cell(number), Cell(names.get(one.branch_code, one.branch_code)),
-            Cell(Level(one.level).label, Level(one.level)), Cell(one.code), Cell(one.file),
+            _level(one), Cell(one.code), Cell(one.file),
             Cell(one.sheet), Cell(one.cell or (one.row and f"第 {one.row} 行")), Cell(one.field), Cell(one.message),
-            Cell(one.hint),
+            Cell(one.hint), Cell(one.explanation or None), Cell(one.detail or None),
         )
         for number, one in enumerate(rows_of(found), 1)
     ]
@@ -68,3 +80,7 @@ def write_faults(sheet: Worksheet, painter: Painter, results: Results) -> None:
         sheet.autofilter(0, 0, below - 1, len(COLUMNS) - 1)
     sheet.repeat_rows(0)
     set_page(sheet, f"{results.settings.township}{results.settings.period.label}核对结果")
+
+
+def _level(one: Any) -> Cell:
+    return Cell(EXPLAINED, "mute") if one.explanation else Cell(Level(one.level).label, Level(one.level))

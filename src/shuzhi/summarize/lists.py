@@ -69,7 +69,8 @@ def _write(sheet: Worksheet, painter: Painter, results: Results, content: tuple[
     listing, rows, late = content
     fields = [
         field for field in form.load().sheet(listing.sheet).fields
-        if field.disclosure != "personal" and (field.required or rows[field.name].notna().any())
+        if field.disclosure != "personal" and field.name != form.NOTE
+        and (field.required or rows[field.name].notna().any())
     ]
     columns = [*FIRST]
     for field in fields:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from shuzhi.form import Sheet
+from shuzhi.form import NOTE, Sheet
 from shuzhi.model.explanation import Memory
 from shuzhi.model.words import Level
 from shuzhi.validate.decide import weighed
@@ -113,7 +113,7 @@ class _Chunk:
             text = self.notes.get((one.submission, ITEMS, self.items.get((one.submission, NAME), 0)), "")
             return _Asked(self._cells(one, {"": one.hint}), text, _HOMELESS)
         if not names and one.sheet != ITEMS:
-            names = [field.name for field in self.sheets[one.sheet].fields if field.name != "note"]
+            names = [field.name for field in self.sheets[one.sheet].fields if field.name != NOTE]
         cells = {name: _plain(record.get(name)) for name in names} or {"": one.hint}
         return _Asked(self._cells(one, cells), self.notes.get((one.submission, one.sheet, at), ""))
 
