@@ -1,128 +1,131 @@
-"""The workbook sent back: the branch's own sheets as typed, faults filled and commented, 核对结果 in front."""
+"""The workbook sent back: the branch's own file, faults filled and commented, 核对结果 in front."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from shuzhi.author import guide, merged, selfcheck, verdict
-from shuzhi.author.draft import LISTS, Draft, finish, start
-from shuzhi.author.draw import Drawing, Mark, draw
-from shuzhi.author.verdict import Line
+from shuzhi.author import merged, verdict
+from shuzhi.author.mark import front, links, notes, page, sentences, styles
+from shuzhi.author.mark.grid import Cell, Grid
+from shuzhi.author.mark.markup import Element, child, children, without
+from shuzhi.author.mark.package import STYLES, WORKBOOK, Package
+from shuzhi.author.verdict import Line, Place
 from shuzhi.form import Form
 from shuzhi.model.finding import Finding
-from shuzhi.model.sheet import META, Binding, RawBook, RawSheet, column_letter
+from shuzhi.model.sheet import VERDICT, Binding, RawBook
 from shuzhi.model.words import Level
 
-_LONGEST_TITLE = 31
 _LEVELS = tuple(Level)
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_MOST_COMMENTS = 5_000  # of one sheet; further faults are filled and listed like the others
 
 
-def marked(form: Form, book: RawBook, bindings: Sequence[Binding], findings: Sequence[Finding]) -> bytes:
+@dataclass(frozen=True)
+class _Marks:
+    """What one worksheet gets: its place, the findings of each cell that shows them, the row of its first line."""
+
+    place: Place
+    cells: Mapping[Cell, Sequence[Finding]]
+    row: int
+
+
+@dataclass(frozen=True)
+class _Work:
+    """The file while it is marked; `before`: format with a mark of an earlier round → the one below the mark."""
+
+    form: Form
+    package: Package
+    looks: styles.Styles
+    before: Mapping[int, int]
+
+
+def marked(
+    form: Form, original: bytes, book: RawBook, bindings: Sequence[Binding], findings: Sequence[Finding]
+) -> bytes:
     """The marked copy of one submission as bytes; it can be corrected and handed in again as it is.
 
-    Every typed cell keeps its address and kind. What this program adds to a workbook (核对结果, 填报自查, the hidden
-    选项 and _meta) is made anew. A finding without a cell (row or column 0) stands in 核对结果 only.
+    original  the file as it came in, after the gate let it pass; book and bindings: what was read from it
+
+    Only marked cells get another fill, and a comment; every other part of the file is as it was. Marks of an earlier
+    round are taken off before. A finding without a cell (row or column 0) stands in 核对结果 only.
     """
     findings = [finding._replace(level=Level(finding.level)) for finding in findings]  # a frame gives plain words
-    draft = start(form)
-    draft.book.date_1904 = any(raw.from_1904 for raw in book.sheets)  # plain numbers that are days stay the same days
-    front = draft.book.add_worksheet(verdict.TITLE)
-    kept = [raw for raw in book.sheets if not _is_ours(raw)]
-    titles = _legal_titles(raw.title for raw in kept)
-    bound = {binding.title: binding for binding in bindings}
-    shown = {bound[raw.title].sheet: title for raw, title in zip(kept, titles, strict=True) if raw.title in bound}
-    verdict.add(draft, front, [_line(form, finding, shown) for finding in _in_order(form, findings)])
-    for raw, title in zip(kept, titles, strict=True):
-        binding = bound.get(raw.title)
-        own = [finding for finding in findings if binding and finding.sheet == binding.sheet]
-        marks = _marks(merged.shown_on(own, merged.top_left(raw)))
-        drawing = Drawing(raw, binding, marks, guided=False)
-        _add_sheet(draft, title, drawing, [*titles, selfcheck.TITLE] if bound else titles)
-    if bound:
-        counted = {
-            bound[raw.title].sheet: (replace(raw, title=title), bound[raw.title])
-            for raw, title in zip(kept, titles, strict=True) if raw.title in bound
-        }
-        selfcheck.add(draft, draft.book.add_worksheet(selfcheck.TITLE), counted, selfcheck.before_of(_keys(book)))
-    return finish(draft, _keys(book))
+    raws = {raw.title: raw for raw in book.sheets}
+    places = {one.sheet: Place(raws[one.title], one) for one in bindings if one.title in raws}
+    found = verdict.lines(form, findings, places)
+    package = Package(original)
+    front.without_macros(package)
+    front.take_away(package, VERDICT)
+    looks = styles.Styles(_style_sheet(package))
+    work = _Work(form, package, looks, looks.unmarked())
+    marks = _marks(findings, places, found)
+    for title, part in front.worksheets(package).items():
+        _edit(work, part, marks.get(title))
+    counts = Counter(finding.level for finding in findings)
+    front.put_in_front(package, VERDICT, page.page(found, counts, looks), page.names(len(found)))
+    return package.bytes()
 
 
-def _add_sheet(draft: Draft, title: str, drawing: Drawing, titles: Sequence[str]) -> None:
-    """One sheet of the branch's file; `titles`: where links may lead."""
-    sheet = draft.book.add_worksheet(title)
-    if drawing.raw.title == guide.TITLE and drawing.binding is None:
-        guide.retype(draft, sheet, drawing.raw, titles)
-    else:
-        merged.merge(sheet, merged.top_left(drawing.raw))
-        draw(draft, sheet, drawing)
-    if drawing.raw.hidden:
-        sheet.hide()
+def _marks(
+    findings: Sequence[Finding], places: Mapping[str, Place], found: Sequence[Line]
+) -> dict[str, _Marks]:
+    """Title of a sheet in the file → its marks."""
+    cells: dict[str, dict[Cell, list[Finding]]] = defaultdict(dict)
+    for one in findings:
+        if one.sheet in places and one.row and one.column:
+            address = merged.shown(places[one.sheet].raw, (one.row, one.column))
+            cells[one.sheet].setdefault(address, []).append(one)
+    rows = {line.sheet: page.row_of(place) for place, line in reversed(list(enumerate(found)))}
+    return {
+        place.title: _Marks(place, cells[name], rows[place.title])
+        for name, place in places.items() if place.title in rows
+    }
 
 
-def _is_ours(raw: RawSheet) -> bool:
-    return raw.title in (verdict.TITLE, selfcheck.TITLE) or (raw.hidden and raw.title in (LISTS, META))
+def _edit(work: _Work, part: str, marks: _Marks | None) -> None:
+    """One worksheet: marks of an earlier round off, new ones on; another sheet is the one shown first."""
+    content, is_hung = work.package.content(part), notes.is_hung(work.package, part)
+    if not (marks or work.before or is_hung or b"tabSelected" in content or VERDICT.encode() in content):
+        return
+    root = work.package.tree(part)
+    for view in children(child(root, "sheetViews"), "sheetView"):
+        without(view, "tabSelected")
+    links.remove(root)
+    if is_hung:
+        notes.take_down(work.package, part, root)
+    if work.before:
+        Grid(root).restyle(work.before)
+    if marks:
+        _mark(work, part, root, marks)
 
 
-def _legal_titles(titles: Iterable[str]) -> list[str]:
-    """Titles as Excel allows them, unique whatever the case; a legal and unique one is not changed."""
-    taken = {verdict.TITLE, selfcheck.TITLE, LISTS, META, "history"}
-    found = []
-    for title in titles:
-        legal = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", title)
-        legal = _cut(legal, _LONGEST_TITLE).strip("'") or "表"
-        unique, number = legal, 2
-        while unique.lower() in taken:
-            unique = f"{_cut(legal, _LONGEST_TITLE - 6)} ({number})"
-            number += 1
-        taken.add(unique.lower())
-        found.append(unique)
-    return found
+def _mark(work: _Work, part: str, root: Element, marks: _Marks) -> None:
+    grid = Grid(root)
+    for address, found in marks.cells.items():
+        level = min((one.level for one in found), key=_LEVELS.index)
+        grid.set_style(address, work.looks.marked(grid.style(address), level))
+    texts = {
+        address: sentences.comment(work.form, found, marks.place)
+        for address, found in sorted(marks.cells.items())[:_MOST_COMMENTS]
+    }
+    if texts:
+        notes.hang(work.package, part, root, texts)
+    way = _way_back(root, marks)
+    if way:
+        links.lead_back(root, way, marks.row)
 
 
-def _cut(title: str, units: int) -> str:
-    """At most so many UTF-16 units, as Excel counts a title."""
-    return title.encode("utf-16-le", "replace")[: units * 2].decode("utf-16-le", "ignore")
+def _way_back(root: Element, marks: _Marks) -> Cell | None:
+    """The header cell furthest to the left, always in sight, that need not be corrected and leads nowhere itself."""
+    binding = marks.place.binding
+    row = binding.header_row or min(binding.items.values(), default=0)
+    cells = ((row, column) for column in sorted(set(binding.columns.values())) if column)
+    return next((cell for cell in cells if row and cell not in marks.cells and not links.has_link(root, cell)), None)
 
 
-def _in_order(form: Form, findings: Iterable[Finding]) -> list[Finding]:
-    """Gravest first; within a level by sheet (the file as a whole first), row and column."""
-    places = {sheet.name: place for place, sheet in enumerate(form.sheets, 1)}
-    return sorted(findings, key=lambda one: (
-        _LEVELS.index(one.level), places.get(one.sheet, 0), one.row, one.column, one.code,
-    ))
-
-
-def _line(form: Form, finding: Finding, shown: Mapping[str, str]) -> Line:
-    """The finding in staff's words; `shown`: standard sheet name → its title in this workbook."""
-    sheet = shown.get(finding.sheet) or form.title_of(finding.sheet) or "整个文件"
-    field = form.sheet(finding.sheet).field(finding.field).title if finding.sheet and finding.field else ""
-    cell, link = "", None
-    if finding.row:
-        link = f"{column_letter(finding.column or 1)}{finding.row}"
-        cell = link if finding.column else f"第{finding.row}行"
-    if finding.sheet not in shown:
-        link = None
-    return Line(finding.level, sheet, cell, field, finding.message, finding.hint, link)
-
-
-def _marks(findings: Iterable[Finding]) -> dict[tuple[int, int], Mark]:
-    """One mark a cell: the gravest level, a line for each finding, gravest first."""
-    cells: dict[tuple[int, int], list[Finding]] = {}
-    for finding in findings:
-        if finding.row and finding.column:
-            cells.setdefault((finding.row, finding.column), []).append(finding)
-    return {address: _mark(found) for address, found in cells.items()}
-
-
-def _mark(findings: Iterable[Finding]) -> Mark:
-    ordered = sorted(findings, key=lambda one: (_LEVELS.index(one.level), one.code))
-    return Mark(
-        ordered[0].level, "\n".join(f"{one.level.label}：{one.message}{one.hint}" for one in ordered)
-    )
-
-
-def _keys(book: RawBook) -> list[tuple[object, ...]]:
-    """What the incoming _meta carries beyond form and version, so that a workbook stays known on its way back."""
-    rows = next((raw.rows for raw in book.sheets if raw.title == META), ())
-    kept: list[tuple[object, ...]] = [tuple(row) for row in rows if row and row[0] not in ("form", "version")]
-    return kept or [("period", ""), ("branch_code", "")]
+def _style_sheet(package: Package) -> Element:
+    """The root of the style sheet, which the file may lack."""
+    if STYLES not in package:
+        package.typed(STYLES, _STYLES_TYPE)
+        package.link(WORKBOOK, "styles", STYLES)
+    return package.tree(STYLES, styles.EMPTY)

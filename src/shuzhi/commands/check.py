@@ -60,11 +60,13 @@ def check(workspace: Workspace, paths: Sequence[Path], period: Period | None) ->
 
 def _check(path: Path, settings: Settings, memory: Memory) -> Checked:
     standard = form.load()
-    chunk = receive([Source(1, path.name, path)], standard, settings)
+    originals: dict[int, bytes] = {}
+    chunk = receive([Source(1, path.name, path)], standard, settings, keep=originals.__setitem__)
     stranger = chunk.files[0].outcome is Outcome.FOREIGN
     if stranger:  # still say everything else that is wrong with it
         faults = chunk.findings
-        chunk = receive([Source(1, path.name, path)], standard, replace(settings, branches=()))
+        neutral = replace(settings, branches=())
+        chunk = receive([Source(1, path.name, path)], standard, neutral, keep=originals.__setitem__)
         chunk = replace(chunk, findings=faults + chunk.findings if chunk.files[0].outcome is Outcome.USED else faults)
     code = chunk.files[0].branch_code
     scene = Scene(chunk.tables, standard, settings, {1: code}, memory=memory)
@@ -74,16 +76,16 @@ def _check(path: Path, settings: Settings, memory: Memory) -> Checked:
     records = [dict(zip(listed.columns, row, strict=True)) for row in listed.to_numpy().tolist()]
     for record in records:
         record["row"] = int(record["row"]) if record["row"] else ""
-    return Checked(path, records, _copy(path, chunk, findings))
+    return Checked(path, records, _copy(path, originals.get(1, b""), chunk, findings))
 
 
-def _copy(path: Path, chunk: Chunk, findings: pd.DataFrame) -> Path | None:
+def _copy(path: Path, original: bytes, chunk: Chunk, findings: pd.DataFrame) -> Path | None:
     if 1 not in chunk.books or findings.empty:
         return None
     rows = tuple(Finding(*row) for row in findings.itertuples(index=False, name=None))
     copy = path.with_name(path.stem + MARKED)
     try:
-        copy.write_bytes(marked(form.load(), chunk.books[1], chunk.bindings[1], rows))
+        copy.write_bytes(marked(form.load(), original, chunk.books[1], chunk.bindings[1], rows))
     except OSError:  # a folder that cannot be written: the findings are still told
         return None
     return copy

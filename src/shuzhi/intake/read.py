@@ -1,7 +1,7 @@
 """A workbook as it was typed: the gate, then calamine, at true addresses; the only importer of python_calamine."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -11,8 +11,12 @@ from shuzhi.intake.gate import MOST_COLUMNS, MOST_ROWS, Gate, load
 from shuzhi.model.sheet import Area, RawBook, RawSheet, Typed
 
 
-def read(path: Path, file: str, megabytes: float) -> tuple[RawBook | None, Gate]:
+def read(
+    path: Path, file: str, megabytes: float, keep: Callable[[bytes], None] = lambda _: None
+) -> tuple[RawBook | None, Gate]:
     """Read one file of the inbox; `file` is its POSIX path below it, `megabytes` the size it may have.
+
+    keep  is given the bytes of a file that is read, before anybody else may change it
 
     No book where the gate or the reader found a fault (in Gate.fault). Numbers are floats, dates right in both date
     systems (plain numbers stay numbers), of a merged range only the top left cell has a value, error cells and
@@ -31,6 +35,7 @@ def read(path: Path, file: str, megabytes: float) -> tuple[RawBook | None, Gate]
         sheets = ()
     if not sheets or not gate.broken.keys() <= {sheet.title for sheet in sheets}:
         return None, Gate(FAULTS["reader"], gate.sha256, gate.size)
+    keep(data)
     return RawBook(file, sheets), gate
 
 

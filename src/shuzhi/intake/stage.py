@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -65,16 +66,18 @@ class Chunk:
 
 
 def receive(
-    sources: Sequence[Source], form: Form, settings: Settings, report: Callable[[str], None] = lambda _: None
+    sources: Sequence[Source], form: Form, settings: Settings, report: Callable[[str], None] = lambda _: None,
+    keep: Callable[[int, bytes], None] = lambda *_: None,
 ) -> Chunk:
-    """Read, bind and normalise; `report` hears the file about to be read."""
+    """Read, bind and normalise; `report` hears the file about to be read, `keep` gets the bytes of each that is."""
     books: dict[int, RawBook] = {}
     bindings: dict[int, tuple[Binding, ...]] = {}
     findings: list[Finding] = []
     files: dict[int, Received] = {}
     for source in sources:
         report(source.file)
-        book, gate = read(source.path, source.file, settings.limits.get("file_megabytes", 20))
+        most = settings.limits.get("file_megabytes", 20)
+        book, gate = read(source.path, source.file, most, partial(keep, source.submission))
         if book is None:
             fault = gate.fault or FAULTS["reader"]
             files[source.submission] = _unread(source, gate, settings.branches, fault)

@@ -32,7 +32,7 @@ FACTS = ["submission", "coverage_start", "coverage_end", "as_of"]
 
 @dataclass(frozen=True)
 class ReadTask:
-    """One chunk to read; `park` is where its tables (a pickle of Tables) and, beside it, its raw books are left."""
+    """One chunk to read; `park` is where its tables (a pickle of Tables) are left, beside it raw books and files."""
 
     sources: tuple[Source, ...]
     settings: Settings
@@ -72,7 +72,11 @@ class Read:
 def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
     """Read, validate and compute one chunk (runs in a process of its own)."""
     standard = form.load()
-    chunk = receive(task.sources, standard, task.settings, report)
+
+    def keep(submission: int, data: bytes) -> None:
+        original(task.park, submission).write_bytes(data)
+
+    chunk = receive(task.sources, standard, task.settings, report, keep)
     codes = {entry.submission: entry.branch_code for entry in chunk.files}
     scene = Scene(chunk.tables, standard, task.settings, codes, task.as_of, memory=task.memory)
     findings = explained(validate(scene, chunk.findings), scene)
@@ -95,6 +99,11 @@ def parked_books(park: Path) -> ParkedBooks:
     """The raw books and bindings that read_chunk left beside the tables."""
     books: ParkedBooks = _taken(_beside(park))
     return books
+
+
+def original(park: Path, submission: int) -> Path:
+    """Where read_chunk leaves a file as it was when it was read: its inbox may change before it is sent back."""
+    return park.with_suffix(f".{submission}.xlsx")
 
 
 def _beside(park: Path) -> Path:

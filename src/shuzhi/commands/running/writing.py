@@ -9,7 +9,7 @@ from shuzhi import form
 from shuzhi.author.marked import marked
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.choosing import BranchTask, ChunkFacts
-from shuzhi.commands.running.reading import ParkedBooks, Read, parked_books, parked_tables
+from shuzhi.commands.running.reading import ParkedBooks, Read, original, parked_books, parked_tables
 from shuzhi.errors import TemplateFault
 from shuzhi.model.finding import Finding
 from shuzhi.model.results import Results
@@ -75,7 +75,9 @@ def _write_marked(task: WriteTask) -> None:
     back = [one for one in task.branches if one.state in RETURN_FOLDER]
     parked = parked_books(task.park) if back else ParkedBooks({}, {})
     for one in back:
-        book = marked(form.load(), parked.books[one.submission], parked.bindings[one.submission], one.findings)
+        number = one.submission
+        before = original(task.park, number).read_bytes()
+        book = marked(form.load(), before, parked.books[number], parked.bindings[number], one.findings)
         put(task.staging / "office" / RETURN_FOLDER[one.state] / f"{one.branch.place}.xlsx", book)
 
 

@@ -1,0 +1,1 @@
+"""A branch's own workbook marked by editing its parts: what nobody touches stays compressed as it was."""

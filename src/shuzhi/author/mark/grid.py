@@ -1,0 +1,147 @@
+"""The rows and cells of a worksheet by their addresses, also those that do not say where they stand."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from shuzhi.author.mark.markup import Element, beside, child, children, is_true, local, number, without
+from shuzhi.model.sheet import column_letter
+
+Cell = tuple[int, int]
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_LENGTH = re.compile(r"[0-9]{1,4}(\.[0-9]+)?")
+_WIDTH, _HEIGHT = 8.43, 15.0  # Excel's own, where the file says nothing
+_MOST_COLUMNS = 16_384
+
+
+class Grid:
+    """A worksheet (its root) whose cells get other formats; rows and columns are 1-based."""
+
+    def __init__(self, root: Element) -> None:
+        """A worksheet without sheetData has no cells and gets none."""
+        self._root, self._data = root, child(root, "sheetData")
+        self._rows: dict[int, Element] = {}
+        self._columns = list(children(child(root, "cols"), "col"))
+        for row, element in _rows(self._data):
+            if row not in self._rows or len(element):
+                self._rows[row] = element
+
+    def style(self, address: Cell) -> int:
+        """The format of a cell; that of its row or column where there is no cell."""
+        row = self._rows.get(address[0])
+        cell = _cell(row, address[1]) if row is not None else None
+        if cell is not None:
+            return number(cell.get("s"))
+        if row is not None and is_true(row.get("customFormat")):
+            return number(row.get("s"))
+        over = (one for one in self._columns if _covers(one, address[1]))
+        return number(next((one.get("style") for one in over), None))
+
+    def set_style(self, address: Cell, style: int) -> None:
+        """Give a cell another format; it is made where there is none."""
+        if self._data is None:
+            return
+        row = self._rows.get(address[0])
+        if row is None:
+            row = self._add_row(self._data, address[0])
+        cell = _cell(row, address[1])
+        if cell is None:
+            cell = self._add_cell(row, address)
+        cell.set("s", str(style))
+
+    def restyle(self, changed: Mapping[int, int]) -> None:
+        """Give every cell, row and column with a format in `changed` the other one."""
+        for one in self._columns:
+            _change(one, "style", changed)
+        for row in self._rows.values():
+            _change(row, "s", changed)
+            for cell in row:
+                _change(cell, "s", changed)
+
+    def height(self, row: int) -> float:
+        """Height of a row in points; 0 if it is hidden."""
+        element = self._rows.get(row)
+        if element is not None and is_true(element.get("hidden")):
+            return 0.0
+        usual = _length(child(self._root, "sheetFormatPr"), "defaultRowHeight", _HEIGHT)
+        return _length(element, "ht", usual)
+
+    def width(self, column: int) -> float:
+        """Width of a column in digits; 0 if it is hidden."""
+        usual = _length(child(self._root, "sheetFormatPr"), "defaultColWidth", _WIDTH)
+        over = next((one for one in self._columns if _covers(one, column)), None)
+        return 0.0 if over is not None and is_true(over.get("hidden")) else _length(over, "width", usual)
+
+    def _add_row(self, data: Element, row: int) -> Element:
+        made = etree.Element(beside(data, "row"), {"r": str(row)})
+        after = next((one for known, one in _rows(data) if known > row), None)
+        data.insert(len(data) if after is None else data.index(after), made)
+        self._rows[row] = made
+        return made
+
+    def _add_cell(self, row: Element, address: Cell) -> Element:
+        made = etree.Element(beside(row, "c"), {"r": f"{column_letter(address[1])}{address[0]}"})
+        after = next((one for known, one in _cells(row) if known > address[1]), None)
+        row.insert(len(row) if after is None else row.index(after), made)
+        without(row, "spans")
+        self._widen(address)
+        return made
+
+    def _widen(self, address: Cell) -> None:
+        """Let the area that the sheet says it uses reach a new cell."""
+        area = child(self._root, "dimension")
+        corners = [address_of(text) for text in area.get("ref", "").split(":")] if area is not None else []
+        known = [corner for corner in corners if corner]
+        if area is not None and known and len(known) == len(corners):
+            rows, columns = zip(*known, address, strict=True)
+            first, last = (min(rows), min(columns)), (max(rows), max(columns))
+            area.set("ref", ":".join(f"{column_letter(column)}{row}" for row, column in (first, last)))
+
+
+def _rows(data: Element | None) -> Iterator[tuple[int, Element]]:
+    row = 0
+    for element in children(data, "row"):
+        row = number(element.get("r"), row + 1)
+        yield row, element
+
+
+def _cells(row: Element) -> Iterator[tuple[int, Element]]:
+    """Column and cell; one that does not say where it stands follows the one before."""
+    column = 0
+    for element in row:
+        if local(element) == "c":
+            address = address_of(element.get("r", ""))
+            column = address[1] if address else column + 1
+            yield column, element
+
+
+def _cell(row: Element, column: int) -> Element | None:
+    found = [one for known, one in _cells(row) if known == column]
+    return next((one for one in found if len(one)), found[0] if found else None)
+
+
+def address_of(reference: str) -> Cell | None:
+    """Row and column of an address such as B7; None if it is none."""
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+def _covers(column: Element, place: int) -> bool:
+    return number(column.get("min")) <= place <= number(column.get("max"), _MOST_COLUMNS)
+
+
+def _change(element: Element, name: str, changed: Mapping[int, int]) -> None:
+    style = element.get(name)
+    if style and style.isascii() and style.isdigit() and int(style) in changed:
+        element.set(name, str(changed[int(style)]))
+
+
+def _length(element: Element | None, name: str, usual: float) -> float:
+    text = "" if element is None else element.get(name, "")
+    return float(text) if _LENGTH.fullmatch(text) else usual

@@ -1,0 +1,142 @@
+"""The parts of a workbook while some of them change: relationships, content types, names for new parts."""
+
+import posixpath
+from dataclasses import dataclass
+from itertools import count
+
+from shuzhi.author.mark.markup import Element, add, children, parsed, written
+from shuzhi.zipped import Member, joined, piece, taken_apart, zipped
+
+WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
+_TYPES = "[Content_Types].xml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_EMPTY_LINKS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+_EMPTY_TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relationship inside the package: its id, the last word of its type, the part it leads to."""
+
+    id: str
+    type: str
+    target: str
+
+
+class Package:
+    """A workbook taken apart; part names in any case, as readers of workbooks take them."""
+
+    def __init__(self, data: bytes) -> None:
+        self._members = {one.name.lower(): one for one in taken_apart(data) if not one.name.endswith("/")}
+        self._trees: dict[str, Element] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._members
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a part; none where it does not exist."""
+        member = self._members.get(name.lower())
+        return member.content if member else b""
+
+    def tree(self, name: str, empty: bytes = b"<none/>") -> Element:
+        """The root of a part, the same each time; what is changed in it is written by `bytes`.
+
+        empty: what stands there where the part is missing or has no root.
+        """
+        key = name.lower()
+        if key not in self._trees:
+            root = parsed(self.content(name))
+            self._trees[key] = root if root is not None else _root(empty)
+            if key not in self._members:
+                self._members[key] = Member(name, 0, 0, b"")
+        return self._trees[key]
+
+    def put(self, name: str, content: bytes) -> None:
+        """A part with new content."""
+        self._trees.pop(name.lower(), None)
+        self._members[name.lower()] = joined(name, [piece(content, once=True)])
+
+    def drop(self, name: str) -> None:
+        """Take out a part, its relationships and its content type."""
+        for one in (name.lower(), self._links_of(name).lower()):
+            self._members.pop(one, None)
+            self._trees.pop(one, None)
+        types = self.tree(_TYPES, _EMPTY_TYPES)
+        for kind in list(children(types, "Override")):
+            if _path("", kind.get("PartName", "")) == name.lower():
+                types.remove(kind)
+
+    def links(self, name: str) -> list[Link]:
+        """The relationships of a part to other parts."""
+        folder, own = posixpath.dirname(name), self._links_of(name)
+        known = self._trees.get(own.lower())
+        root = parsed(self.content(own)) if known is None else known
+        return [
+            Link(one.get("Id", ""), one.get("Type", "").rpartition("/")[2], _path(folder, one.get("Target", "")))
+            for one in children(root, "Relationship") if one.get("TargetMode") != "External"
+        ]
+
+    def target(self, name: str, kind: str) -> str:
+        """The part that a relationship of that type leads to; "" if there is none."""
+        return next((link.target for link in self.links(name) if link.type == kind and link.target in self), "")
+
+    def link(self, name: str, kind: str, target: str) -> str:
+        """A new relationship of a part; its id."""
+        root = self._links(name)
+        taken = {one.get("Id", "").lower() for one in root}
+        made = next(text for number in count(len(taken) + 1) if (text := f"rId{number}").lower() not in taken)
+        add(root, "Relationship", {"Id": made, "Type": f"{_OFFICE}/{kind}", "Target": f"/{target}"})
+        return made
+
+    def unlink(self, name: str, identifier: str) -> None:
+        """Take out a relationship."""
+        root = self._links(name)
+        for one in [one for one in root if one.get("Id") == identifier]:
+            root.remove(one)
+
+    def typed(self, name: str, kind: str) -> None:
+        """Say the content type of a part."""
+        types = self.tree(_TYPES, _EMPTY_TYPES)
+        for one in children(types, "Override"):
+            if _path("", one.get("PartName", "")) == name.lower():
+                one.set("ContentType", kind)
+                return
+        add(types, "Override", {"PartName": f"/{name}", "ContentType": kind})
+
+    def typed_all(self, ending: str, kind: str) -> None:
+        """Say the content type of parts with that ending, unless it is said."""
+        types = self.tree(_TYPES, _EMPTY_TYPES)
+        if not any(one.get("Extension", "").lower() == ending for one in children(types, "Default")):
+            add(types, "Default", {"Extension": ending, "ContentType": kind})
+
+    def free(self, pattern: str) -> str:
+        """The first name that no part has; `pattern` with {} for its number."""
+        return next(name for number in count(1) if (name := pattern.format(number)) not in self)
+
+    def bytes(self) -> bytes:
+        """The workbook."""
+        for name, root in self._trees.items():
+            own = self._members[name].name
+            self._members[name] = joined(own, [piece(written(root), once=True)])
+        return zipped(self._members.values())
+
+    def _links(self, name: str) -> Element:
+        return self.tree(self._links_of(name), _EMPTY_LINKS)
+
+    def _links_of(self, name: str) -> str:
+        """The part that holds a part's relationships; its name in the case of the part's own."""
+        known = self._members.get(name.lower())
+        own = known.name if known else name
+        return f"{posixpath.dirname(own)}/_rels/{posixpath.basename(own)}.rels"
+
+
+def _root(content: bytes) -> Element:
+    root = parsed(content)
+    if root is None:
+        raise ValueError("no root")
+    return root
+
+
+def _path(folder: str, target: str) -> str:
+    """A part's name in lower case, from the folder of the part that points to it."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()

@@ -1,0 +1,109 @@
+"""The boxes of comments (VML, ECMA-376 part 4): one a comment, hidden until the mouse is over its cell."""
+
+import re
+from collections.abc import Callable
+
+from shuzhi.author.mark.grid import Cell, Grid
+from shuzhi.author.mark.markup import Element, child, children, local, parsed
+from shuzhi.spreadsheet import units
+
+_FRAME = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel">{}</xml>'
+)
+EMPTY = _FRAME.format('<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>').encode()
+_KIND = (
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+_BOX = (
+    '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;margin-left:80pt;margin-top:2pt;'
+    'width:{width}pt;height:{height}pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+    '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+    '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox>'
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
+    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+)
+_ID = re.compile(r"_x0000_s([0-9]{1,8})")
+_WIDTH, _LINE, _DIGITS = 340, 21, 40  # pixels of a box and of a line of text, digits a line has room for
+_DIGIT, _EDGES = 7, 5  # pixels of a digit and of the edges of a column
+_POINT = 96 / 72  # pixels
+_MOST = 16_000  # columns or rows that a box may reach over
+
+
+class Shapes:
+    """The drawing (its root) that belongs to the comments of a worksheet."""
+
+    def __init__(self, root: Element, grid: Grid) -> None:
+        """Shapes of other kinds (buttons, pictures) stay as they are."""
+        self._root, self._grid = root, grid
+        self._boxes: dict[Cell, Element] = {}
+        for shape in children(root, "shape"):
+            if address := _address(shape):
+                self._boxes[address] = shape
+        numbers = [int(match[1]) for one in root.iter() if (match := _ID.fullmatch(one.get("id") or ""))]
+        self._next = max(numbers, default=1024) + 1
+
+    def __contains__(self, address: Cell) -> bool:
+        return address in self._boxes
+
+    def is_empty(self) -> bool:
+        """Whether nothing is drawn any more."""
+        return not any(local(one) in ("shape", "group", "rect", "line", "oval") for one in self._root)
+
+    def drop(self, address: Cell) -> None:
+        """Take away the box of a cell."""
+        shape = self._boxes.pop(address, None)
+        if shape is not None:
+            self._root.remove(shape)
+
+    def put(self, address: Cell, text: str) -> None:
+        """A box large enough for the text, in place of the one that the cell has."""
+        self.drop(address)
+        if not any(one.get("id") == "_x0000_t202" for one in children(self._root, "shapetype")):
+            self._root.append(_made(_KIND))
+        height = _LINE * sum(max(1, -(-units(line) // _DIGITS)) for line in text.split("\n")) + 16
+        shape = _made(_BOX.format(
+            id=self._next, width=f"{_WIDTH / _POINT:g}", height=f"{height / _POINT:g}", row=address[0] - 1,
+            column=address[1] - 1, anchor=self._anchor(address, height),
+        ))
+        self._next += 1
+        self._root.append(shape)
+        self._boxes[address] = shape
+
+    def _anchor(self, address: Cell, height: int) -> str:
+        """Left column, pixels in it, top row, pixels in it, and the same for the right and lower edge; from 0."""
+        left, top = address[1], max(address[0] - 2, 0)
+        right, across = _reached(left, 15 + _WIDTH, lambda place: _column_pixels(self._grid.width(place + 1)))
+        bottom, down = _reached(top, 2 + height, lambda place: round(self._grid.height(place + 1) * _POINT))
+        return f"{left}, 15, {top}, 2, {right}, {across}, {bottom}, {down}"
+
+
+def _reached(start: int, pixels: int, size: Callable[[int], int]) -> tuple[int, int]:
+    """The column or row, and the pixels in it, that lie so many pixels right of or below the start of another."""
+    place, left = start, pixels
+    while left > (own := size(place)) and place < start + _MOST:
+        left -= own
+        place += 1
+    return place, left
+
+
+def _column_pixels(width: float) -> int:
+    return round(width * _DIGIT) + _EDGES if width else 0
+
+
+def _address(shape: Element) -> Cell | None:
+    """The cell whose comment the shape shows; None for any other shape."""
+    data = child(shape, "ClientData")
+    if data is None or data.get("ObjectType") != "Note":
+        return None
+    row, column = (child(data, name) for name in ("Row", "Column"))
+    texts = [(one.text or "").strip() if one is not None else "" for one in (row, column)]
+    return (int(texts[0]) + 1, int(texts[1]) + 1) if all(one.isascii() and one.isdigit() for one in texts) else None
+
+
+def _made(text: str) -> Element:
+    frame = parsed(_FRAME.format(text).encode())
+    if frame is None:
+        raise ValueError(text)
+    return frame[0]
