@@ -34,7 +34,7 @@ def tables(*submissions, **named):
                     titles[title].name: _value(titles[title], str(value)) for title, value in content.items()
                 })
                 items += [(number, sheet.name, field.name, place) for place, field in enumerate(sheet.fields, 2)]
-                columns += [(number, sheet.name, field.name, 2) for field in sheet.fields]
+                columns += [(number, sheet.name, field.name, 2) for field in sheet.fields] + [(number, sheet.name, "note", 3)]
                 continue
             if not content:
                 continue

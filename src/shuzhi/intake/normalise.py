@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from shuzhi.form import Form, Sheet, plain
+from shuzhi.form import NOTE, Form, Sheet, plain
 from shuzhi.intake.collect import BoundSheet, Cells
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Coverage
@@ -50,5 +50,6 @@ def normalise(
 def _columns(entry: BoundSheet, sheet: Sheet) -> list[tuple[int, str, str, int]]:
     binding = entry.binding
     if sheet.kind == "items":
-        return [(entry.submission, sheet.name, name, binding.columns[""]) for name in binding.items]
+        places = dict.fromkeys(binding.items, binding.columns[""]) | {NOTE: binding.columns.get(NOTE, 0)}
+        return [(entry.submission, sheet.name, name, column) for name, column in places.items() if column]
     return [(entry.submission, sheet.name, name, column) for name, column in binding.columns.items()]

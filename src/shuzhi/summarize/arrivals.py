@@ -73,7 +73,7 @@ def _advice(branch: Any, said: int, settings: Settings) -> str:
     if state is State.ACCEPTED:
         own = settings.branch(branch.branch_code)
         draft = "报告初稿已生成，请书记审定" if own and settings.reports_for(own) else "本期没有要生成的报告"
-        more = [f"支部说明了{said}处"] * (said > 0) + ["有提醒"] * bool(branch.notices)
+        more = [f"支部作了{said}处说明"] * (said > 0) + ["有提醒"] * bool(branch.notices)
         return f"{draft}；{'，'.join(more)}，请看“核对结果”。" if more else f"{draft}。"
     return {
         State.MISSING: "还没有收到本期工作簿，请催报。",

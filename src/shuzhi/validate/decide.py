@@ -63,6 +63,11 @@ class _Asked(NamedTuple):
     digest: str
     text: str
 
+    @property
+    def twins(self) -> tuple[int, str, str, str]:
+        """What it shares with the same rule on the same cells in another row."""
+        return self.submission, self.code, self.sheet, self.digest
+
 
 def weighed(findings: pd.DataFrame, codes: Mapping[int, str], known: pd.DataFrame, period: str) -> pd.DataFrame:
     """The findings plus `explanation`: the text that silences a warning, "" for one that stays.
@@ -87,21 +92,24 @@ def weighed(findings: pd.DataFrame, codes: Mapping[int, str], known: pd.DataFram
 def _answers(warnings: Sequence[_Asked], known: pd.DataFrame, period: str) -> list[str]:
     """The explanation of each warning."""
     before = {tuple(key): text for *key, text in known[_BOUND].itertuples(index=False, name=None)}
-    here = {(one.submission, one.code, one.sheet, one.digest) for one in warnings}
+    here = {one.twins for one in warnings}
     used: dict[tuple[str, ...], set[str]] = {}  # branch, rule, sheet, text → what it explained in this period
     for branch, code, sheet, digest, text in known.loc[known["period"] == period, _BOUND].itertuples(index=False):
         used.setdefault((branch, code, sheet, text), set()).add(digest)
 
-    def counts(one: _Asked) -> bool:
-        if (one.branch, one.code, one.sheet, one.digest) in before:
-            return bool(one.text)
+    def is_new(one: _Asked) -> bool:
         others = used.get((one.branch, one.code, one.sheet, one.text), set())
-        return bool(one.text) and all((one.submission, one.code, one.sheet, other) in here for other in others)
+        return all((one.submission, one.code, one.sheet, other) in here for other in others)
 
-    said = {one[1:5]: one.text for one in reversed(warnings) if counts(one)}
-    return [
-        one.text if counts(one) else said.get(one[1:5]) or before.get((one.branch, *one[2:5]), "") for one in warnings
-    ]
+    typed = [one for one in reversed(warnings) if one.text]
+    first = {one.twins: one.text for one in typed}
+    new = {one.twins for one in typed if is_new(one)}
+
+    def answer(one: _Asked) -> str:
+        known_ = before.get((one.branch, one.code, one.sheet, one.digest), "")
+        return one.text or first.get(one.twins) or known_ if known_ or one.twins in new else ""
+
+    return [answer(one) for one in warnings]
 
 
 def states(

@@ -7,7 +7,7 @@ form) is bound to the period too.
 
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from shuzhi.validate.scene import Scene
 ITEMS = "branches"
 NAME = "full_name"  # the item beside which a warning without a record of its own is explained
 _HOMELESS = "确实没有错的，请在“支部信息”表“支部全称”一行的“说明”里写一句原因。"
+_NO_PLACE = "表里没有“说明”这一栏的，先在右边空白的一栏写上标题“说明”。"
 _LENGTH = 32  # hexadecimal digits of a digest
 _KEYS = ["submission", "sheet", "row"]
 
@@ -29,7 +30,8 @@ _KEYS = ["submission", "sheet", "row"]
 def bound(findings: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """The findings plus `digest` and `text`: of each warning its cells, and what 说明 beside it says ("" = nothing).
 
-    The hint of a warning that stands on no record (a header, the file) says where it can be explained.
+    The hint of a warning that stands on no record (a header, the file) says where it can be explained; so does that of
+    one on a sheet without 说明.
     """
     warnings = findings[findings["level"] == Level.WARNING]
     chunk = _Chunk.of(warnings, scene)
@@ -77,12 +79,13 @@ class _Chunk:
     """What warnings stand on.
 
     records  (submission, sheet, row) → its cells (支部信息: row 0); items: (submission, item of 支部信息) → row
-    notes    (submission, sheet, row) → its 说明
+    notes    (submission, sheet, row) → its 说明; asking: (submission, sheet) that has such a column
     """
 
     records: Mapping[tuple[int, str, int], Mapping[str, object]]
     items: Mapping[tuple[int, str], int]
     notes: Mapping[tuple[int, str, int], str]
+    asking: Collection[tuple[int, str]]
     sheets: Mapping[str, Sheet]
     period: str
 
@@ -99,8 +102,10 @@ class _Chunk:
         items = items[items["submission"].isin(warnings["submission"]) & (items["sheet"] == ITEMS)]
         rows_of = {(number, name): row for number, _, name, row in items.itertuples(index=False, name=None)}
         notes = notes[notes["submission"].isin(warnings["submission"])]
+        columns = scene.tables.columns
+        asking = set(columns.loc[columns["field"] == NOTE, ["submission", "sheet"]].itertuples(index=False, name=None))
         sheets = {sheet.name: sheet for sheet in scene.form.sheets}
-        return cls(records, rows_of, _beside(notes), sheets, scene.settings.period.code)
+        return cls(records, rows_of, _beside(notes), asking, sheets, scene.settings.period.code)
 
     def ask(self, one: Any) -> _Asked:
         """A finding: on a cell or row of a record, on an item of 支部信息, or on neither."""
@@ -111,11 +116,15 @@ class _Chunk:
         record = self.records.get((one.submission, one.sheet, row))
         if not at or record is None:
             text = self.notes.get((one.submission, ITEMS, self.items.get((one.submission, NAME), 0)), "")
-            return _Asked(self._cells(one, {"": one.hint}), text, _HOMELESS)
+            return _Asked(self._cells(one, {"": one.hint}), text, _HOMELESS + self._place(one.submission, ITEMS))
         if not names and one.sheet != ITEMS:
             names = [field.name for field in self.sheets[one.sheet].fields if field.name != NOTE]
         cells = {name: _plain(record.get(name)) for name in names} or {"": one.hint}
-        return _Asked(self._cells(one, cells), self.notes.get((one.submission, one.sheet, at), ""))
+        text = self.notes.get((one.submission, one.sheet, at), "")
+        return _Asked(self._cells(one, cells), text, self._place(one.submission, one.sheet))
+
+    def _place(self, submission: int, sheet: str) -> str:
+        return "" if (submission, sheet) in self.asking else _NO_PLACE
 
     def _cells(self, one: Any, cells: Mapping[str, str]) -> str:
         """C rules on 支部信息 speak of the cell alone, the others of the period's workbook."""
