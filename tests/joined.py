@@ -95,6 +95,9 @@ FINDINGS = (
     (3, "QH02", "柳溪/柳溪社区.xlsx", "M01", Level.WARNING, "meetings", 4, "", 0, "整行可能重复。", "请核对。"),
     (2, "QH01", "石桥村新.xlsx", "S01", Level.NOTICE, "branches", 12, "phone", 2, "号码位数少见。", "请核对。"),
 )
+EXPLAINED = (
+    (2, "QH01", "石桥村新.xlsx", "T04", Level.WARNING, "tasks", 4, "investment", 9, "投资很大。", "请核对。", "", "另一处：东风村。"),
+)
 
 
 def frame(text, dates=(), numbers=()):
@@ -122,12 +125,17 @@ def results(as_of=None):
         "青禾镇", "中共青禾县委", PERIOD, Coverage(date(2023, 7, 1), date(2023, 9, 30)), date(2023, 10, 10), roster, (),
         limits={"close_days": 60.0},
     )
-    found = findings_frame(Finding(one[0], *one[3:]) for one in FINDINGS)
-    found = found.assign(branch_code=[one[1] for one in FINDINGS], file=[one[2] for one in FINDINGS])
+    found = _found(FINDINGS)
+    explained = _found(EXPLAINED).assign(digest="d1", explanation="由县里核定")
     return Results(
         settings, frame(SUBMISSIONS, ("fill_date",), ("submission", "size")), branches, found,
-        frame(INDICATORS, (), ("value", "numerator", "denominator")), _frames(), as_of,
+        frame(INDICATORS, (), ("value", "numerator", "denominator")), _frames(), as_of, explained,
     )
+
+
+def _found(lines):
+    found = findings_frame(Finding(one[0], *one[3:]) for one in lines)
+    return found.assign(branch_code=[one[1] for one in lines], file=[one[2] for one in lines])
 
 
 def _frames():

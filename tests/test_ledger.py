@@ -6,7 +6,7 @@ import pytest
 
 from joined import results
 from shuzhi.errors import ExitCode, LedgerFault
-from shuzhi.ledger import MIGRATIONS, open_ledger
+from shuzhi.ledger import MIGRATIONS, open_ledger, remembered
 
 VERSIONS = {"program": "0.1.0", "form": "1"}
 
@@ -128,6 +128,46 @@ def test_what_counted_last(tmp_path):
         assert {one.period for one in ledger.counted()} == {"2023Q3"}
     first = dict(zip(results().submissions["file"], results().submissions["sha256"], strict=True))
     assert found == {"QH01": first["石桥村新.xlsx"], "QH02": "c2", "QH03": "d2"}
+
+
+def test_what_was_explained(tmp_path):
+    """An explanation is remembered with period, rule, digest and words, once; the secret never changes."""
+    path = tmp_path / "ledger.sqlite"
+    with open_ledger(path) as ledger:
+        before = ledger.memory()
+    assert (len(before.key), len(before.known)) == (32, 0)
+    run(path, results())
+    run(path, results())
+    again = results()
+    run(path, replace(again, explained=again.explained.assign(digest="d2", explanation="改过了")))
+    with open_ledger(path) as ledger:
+        after = ledger.memory()
+    assert after.key == before.key
+    assert after.known.to_numpy().tolist() == [
+        ["2023Q3", "QH01", "T04", "tasks", "d1", "由县里核定"], ["2023Q3", "QH01", "T04", "tasks", "d2", "改过了"],
+    ]
+    seen = remembered(path)
+    assert seen.key == after.key
+    assert seen.known.equals(after.known)
+
+
+def test_a_ledger_that_is_only_read_is_left_alone(tmp_path):
+    """None there, none made; an older one is not brought up to date; a damaged one is told."""
+    path = tmp_path / "ledger.sqlite"
+    assert remembered(path).key == b""
+    assert list(tmp_path.iterdir()) == []
+    run(path, results())
+    with sqlite3.connect(path) as connection:
+        for table in ("explanations", "secrets"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version = 2")
+    connection.close()
+    before = path.read_bytes()
+    assert remembered(path).known.empty
+    assert path.read_bytes() == before
+    path.write_bytes("不是数据库，只是一些文字。".encode() * 100)
+    with pytest.raises(LedgerFault, match="改名后重新运行"):
+        remembered(path)
 
 
 def test_what_was_issued(tmp_path):

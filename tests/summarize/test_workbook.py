@@ -96,8 +96,8 @@ def test_no_report_is_promised_that_nobody_makes():
         made = book(replace(given, settings=replace(given.settings, reports=kinds)))
         return made["报送情况"]["K2"].value
 
-    assert advice(kind) == "报告初稿已生成，请书记审定；有提醒，请看“核对结果”。"
-    assert advice(replace(kind, period_kinds=("Y",))) == "本期没有要生成的报告；有提醒，请看“核对结果”。"
+    assert advice(kind) == "报告初稿已生成，请书记审定；支部作了1处说明，有提醒，请看“核对结果”。"
+    assert advice(replace(kind, period_kinds=("Y",))) == "本期没有要生成的报告；支部作了1处说明，有提醒，请看“核对结果”。"
 
 
 def test_file_names_stay():
@@ -136,10 +136,29 @@ def test_faults():
     """核对结果 lists branch by branch, sheet by sheet, with the cell; files of no branch come last."""
     rows = by_header(book()["核对结果"])
     assert [(row["支部"], row["级别"], row["表"], row["单元格"], row["栏目"]) for row in rows] == [
-        ("石桥村", "提醒", "支部信息", "B12", "联系电话"), ("柳溪社区", "请核对", "会议", "第 4 行", ""),
+        ("石桥村", "提醒", "支部信息", "B12", "联系电话"), ("石桥村", "请核对（已说明）", "民生实事", "I4", "计划总投资（万元）"),
+        ("柳溪社区", "请核对", "会议", "第 4 行", ""),
         ("东风村", "必须改", "会议", "AB7", "应到人数"), ("东风村", "必须改", "表决事项", "H3", "赞成"),
         ("", "必须改", "", "", ""),
     ]
+
+
+def test_explanations():
+    """What a branch explained stands in 核对结果 with its words and what only the township reads; nobody else's words do.
+
+    It is no warning of the branch any more, and what leaves the office says nothing of it.
+    """
+    rows = by_header(book()["核对结果"])
+    assert [(row["支部说明"], row["供乡镇核对"]) for row in rows] == [
+        ("", ""), ("由县里核定", "另一处：东风村。"), ("", ""), ("", ""), ("", ""), ("", ""),
+    ]
+    assert book()["报送情况"]["H2"].value == 0
+    given = results()
+    noted = given.frames["tasks"].assign(note="说明的话")
+    given = replace(given, frames={**given.frames, "tasks": noted})
+    upward = str([lines(sheet) for sheet in book(given, office=False)])
+    assert not re.search("由县里核定|另一处|说明的话|作了1处说明", upward)
+    assert "说明的话" not in str([lines(sheet) for sheet in book(given)])
 
 
 def test_nothing_personal():
@@ -187,17 +206,18 @@ def test_hostile_text(text, shown):
     """Whatever one branch typed, everybody's workbook opens and shows it as text, in lists and findings alike."""
     given = results()
     tasks = given.frames["tasks"].assign(title=text)
-    found = given.findings.assign(message=text, file=text)
-    made = book(replace(given, frames={**given.frames, "tasks": tasks}, findings=found))
+    found, explained = (frame.assign(message=text, file=text) for frame in (given.findings, given.explained))
+    made = book(replace(given, frames={**given.frames, "tasks": tasks}, findings=found, explained=explained))
     cells = [row["事项名称"] for row in by_header(made["民生实事"])] + [row["问题"] for row in by_header(made["核对结果"])]
     assert set(cells) == {shown or ""}
-    assert len(cells) == 9
+    assert len(cells) == 10
 
 
 def test_levels_look_alike():
     """A level has one colour: in 核对结果, in the counts of 报送情况, and in the marked copies."""
     made = book()
     found = {row[2].value: row[2].fill.fgColor.rgb for row in made["核对结果"].iter_rows(min_row=2)}
+    assert found.pop("请核对（已说明）") not in {f"FF{look['bg_color'][1:]}" for look in LEVELS.values()}
     assert found == {level.label: f"FF{LEVELS[level]['bg_color'][1:]}" for level in Level}
     errors, notices = made["报送情况"]["G4"], made["报送情况"]["I2"]
     assert (errors.value, errors.fill.fgColor.rgb) == (2, found["必须改"])
