@@ -69,11 +69,12 @@ def test_suspect_are_the_cell_and_all_that_its_rule_read():
     """A column or sheet as a whole keeps its empty name."""
     found = findings_frame(())
     rows = [(1, "C07", Level.ERROR, "meetings", 5, "present", 10, "", "", "expected type", ""),
+            (1, "S01", Level.NOTICE, "agenda", 0, "", 0, "", "", "", ""),
             (1, "S02", Level.ERROR, "votes", 0, "", 0, "", "", "", ""),
             (1, "H04", Level.NOTICE, "branches", 0, "groups", 0, "", "", "", "")]
     found = pd.DataFrame(rows, columns=found.columns)
     cells = suspect(found, scene(GOOD).tables.notes).to_numpy().tolist()
-    assert sorted(cells) == [[1, "meetings", 5, "expected"], [1, "meetings", 5, "present"],
+    assert sorted(cells) == [[1, "agenda", 0, ""], [1, "meetings", 5, "expected"], [1, "meetings", 5, "present"],
                              [1, "meetings", 5, "type"], [1, "votes", 0, ""]]
 
 
