@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shuzhi.author import merged, verdict
 from shuzhi.author.mark import front, links, notes, page, sentences, styles
 from shuzhi.author.mark.grid import Cell, Grid
-from shuzhi.author.mark.markup import Element, child, children, without
+from shuzhi.author.mark.markup import Element, child, children, number, without
 from shuzhi.author.mark.package import STYLES, WORKBOOK, Package
 from shuzhi.author.verdict import Line, Place
 from shuzhi.form import Form
@@ -31,12 +31,17 @@ class _Marks:
 
 @dataclass(frozen=True)
 class _Work:
-    """The file while it is marked; `before`: format with a mark of an earlier round → the one below the mark."""
+    """The file while it is marked.
+
+    before  format with a mark of an earlier round → the one below the mark
+    again   whether there was an earlier round
+    """
 
     form: Form
     package: Package
     looks: styles.Styles
     before: Mapping[int, int]
+    again: bool
 
 
 def marked(
@@ -55,9 +60,10 @@ def marked(
     found = verdict.lines(form, findings, places)
     package = Package(original)
     front.without_macros(package)
-    front.take_away(package, VERDICT)
+    listed = front.take_away(package, VERDICT)
     looks = styles.Styles(_style_sheet(package))
-    work = _Work(form, package, looks, looks.unmarked())
+    before = looks.unmarked()
+    work = _Work(form, package, looks, before, listed or bool(before))
     marks = _marks(findings, places, found)
     for title, part in front.worksheets(package).items():
         _edit(work, part, marks.get(title))
@@ -84,35 +90,35 @@ def _marks(
 
 def _edit(work: _Work, part: str, marks: _Marks | None) -> None:
     """One worksheet: marks of an earlier round off, new ones on; another sheet is the one shown first."""
-    content, is_hung = work.package.content(part), notes.is_hung(work.package, part)
-    if not (marks or work.before or is_hung or b"tabSelected" in content or VERDICT.encode() in content):
+    if not (marks or work.again or b"tabSelected" in work.package.start(part)):
         return
     root = work.package.tree(part)
     for view in children(child(root, "sheetViews"), "sheetView"):
         without(view, "tabSelected")
-    links.remove(root)
-    if is_hung:
-        notes.take_down(work.package, part, root)
-    if work.before:
-        Grid(root).restyle(work.before)
-    if marks:
-        _mark(work, part, root, marks)
-
-
-def _mark(work: _Work, part: str, root: Element, marks: _Marks) -> None:
     grid = Grid(root)
+    if work.again:
+        links.remove(root)
+        notes.take_down(work.package, part, grid)
+        grid.restyle(work.before)
+    if marks:
+        _mark(work, part, grid, marks)
+
+
+def _mark(work: _Work, part: str, grid: Grid, marks: _Marks) -> None:
     for address, found in marks.cells.items():
         level = min((one.level for one in found), key=_LEVELS.index)
-        grid.set_style(address, work.looks.marked(grid.style(address), level))
+        cell = grid.cell(address)
+        if cell is not None:
+            cell.set("s", str(work.looks.marked(number(cell.get("s")), level)))
     texts = {
         address: sentences.comment(work.form, found, marks.place)
         for address, found in sorted(marks.cells.items())[:_MOST_COMMENTS]
     }
     if texts:
-        notes.hang(work.package, part, root, texts)
-    way = _way_back(root, marks)
+        notes.hang(work.package, part, grid, texts)
+    way = _way_back(grid.root, marks)
     if way:
-        links.lead_back(root, way, marks.row)
+        links.lead_back(grid.root, way, marks.row)
 
 
 def _way_back(root: Element, marks: _Marks) -> Cell | None:

@@ -25,8 +25,8 @@ def worksheets(package: Package) -> dict[str, str]:
     return found
 
 
-def take_away(package: Package, title: str) -> None:
-    """Remove a sheet with what only it needs; nothing where there is none of that title."""
+def take_away(package: Package, title: str) -> bool:
+    """Remove a sheet with what only it needs; whether there was one of that title."""
     links = {link.id: link.target for link in package.links(WORKBOOK)}
     places = [identifier(sheet)[1] for sheet in _sheets(package)]
     for place, sheet in enumerate(_sheets(package)):
@@ -40,7 +40,8 @@ def take_away(package: Package, title: str) -> None:
             package.unlink(WORKBOOK, places[place])
             _parent(package).remove(sheet)
             _move_names(package, place, -1)
-            return
+            return True
+    return False
 
 
 def without_macros(package: Package) -> None:

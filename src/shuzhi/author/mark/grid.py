@@ -20,35 +20,24 @@ class Grid:
 
     def __init__(self, root: Element) -> None:
         """A worksheet without sheetData has no cells and gets none."""
-        self._root, self._data = root, child(root, "sheetData")
+        self.root, self._data = root, child(root, "sheetData")
         self._rows: dict[int, Element] = {}
         self._columns = list(children(child(root, "cols"), "col"))
+        usual = child(root, "sheetFormatPr")
+        self._usual = _length(usual, "defaultColWidth", _WIDTH), _length(usual, "defaultRowHeight", _HEIGHT)
         for row, element in _rows(self._data):
             if row not in self._rows or len(element):
                 self._rows[row] = element
 
-    def style(self, address: Cell) -> int:
-        """The format of a cell; that of its row or column where there is no cell."""
-        row = self._rows.get(address[0])
-        cell = _cell(row, address[1]) if row is not None else None
-        if cell is not None:
-            return number(cell.get("s"))
-        if row is not None and is_true(row.get("customFormat")):
-            return number(row.get("s"))
-        over = (one for one in self._columns if _covers(one, address[1]))
-        return number(next((one.get("style") for one in over), None))
-
-    def set_style(self, address: Cell, style: int) -> None:
-        """Give a cell another format; it is made where there is none."""
+    def cell(self, address: Cell) -> Element | None:
+        """The cell there, made where there is none, with the format of its row or column; None without sheetData."""
         if self._data is None:
-            return
+            return None
         row = self._rows.get(address[0])
         if row is None:
             row = self._add_row(self._data, address[0])
-        cell = _cell(row, address[1])
-        if cell is None:
-            cell = self._add_cell(row, address)
-        cell.set("s", str(style))
+        cell = _cell(row, address)
+        return self._add_cell(row, address) if cell is None else cell
 
     def restyle(self, changed: Mapping[int, int]) -> None:
         """Give every cell, row and column with a format in `changed` the other one."""
@@ -64,14 +53,12 @@ class Grid:
         element = self._rows.get(row)
         if element is not None and is_true(element.get("hidden")):
             return 0.0
-        usual = _length(child(self._root, "sheetFormatPr"), "defaultRowHeight", _HEIGHT)
-        return _length(element, "ht", usual)
+        return _length(element, "ht", self._usual[1])
 
     def width(self, column: int) -> float:
         """Width of a column in digits; 0 if it is hidden."""
-        usual = _length(child(self._root, "sheetFormatPr"), "defaultColWidth", _WIDTH)
         over = next((one for one in self._columns if _covers(one, column)), None)
-        return 0.0 if over is not None and is_true(over.get("hidden")) else _length(over, "width", usual)
+        return 0.0 if over is not None and is_true(over.get("hidden")) else _length(over, "width", self._usual[0])
 
     def _add_row(self, data: Element, row: int) -> Element:
         made = etree.Element(beside(data, "row"), {"r": str(row)})
@@ -82,6 +69,10 @@ class Grid:
 
     def _add_cell(self, row: Element, address: Cell) -> Element:
         made = etree.Element(beside(row, "c"), {"r": f"{column_letter(address[1])}{address[0]}"})
+        over = (one.get("style") for one in self._columns if _covers(one, address[1]))
+        style = row.get("s") if is_true(row.get("customFormat")) else next(over, None)
+        if style:
+            made.set("s", style)
         after = next((one for known, one in _cells(row) if known > address[1]), None)
         row.insert(len(row) if after is None else row.index(after), made)
         without(row, "spans")
@@ -90,7 +81,7 @@ class Grid:
 
     def _widen(self, address: Cell) -> None:
         """Let the area that the sheet says it uses reach a new cell."""
-        area = child(self._root, "dimension")
+        area = child(self.root, "dimension")
         corners = [address_of(text) for text in area.get("ref", "").split(":")] if area is not None else []
         known = [corner for corner in corners if corner]
         if area is not None and known and len(known) == len(corners):
@@ -116,8 +107,11 @@ def _cells(row: Element) -> Iterator[tuple[int, Element]]:
             yield column, element
 
 
-def _cell(row: Element, column: int) -> Element | None:
-    found = [one for known, one in _cells(row) if known == column]
+def _cell(row: Element, address: Cell) -> Element | None:
+    """The cell of a row at an address; the one with content where a file has two."""
+    place = f"{column_letter(address[1])}{address[0]}"
+    found = [one for one in row if one.get("r") == place]
+    found = found or [one for known, one in _cells(row) if known == address[1]]
     return next((one for one in found if len(one)), found[0] if found else None)
 
 

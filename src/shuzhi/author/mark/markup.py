@@ -27,7 +27,7 @@ def local(element: Element) -> str:
 
 def children(parent: Element | None, name: str) -> Iterator[Element]:
     """The children of that local name."""
-    return (one for one in (parent if parent is not None else ()) if local(one) == name)
+    return iter(()) if parent is None else parent.iterchildren(f"{{*}}{name}")
 
 
 def child(parent: Element | None, name: str) -> Element | None:

@@ -24,8 +24,8 @@ _SHAPES_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def hang(package: Package, part: str, root: Element, texts: Mapping[Cell, str]) -> None:
-    """Hang a comment on each cell of `texts`, before the one that it has; `part` and `root` are the worksheet's."""
+def hang(package: Package, part: str, grid: Grid, texts: Mapping[Cell, str]) -> None:
+    """Hang a comment on each cell of `texts`, before the one that it has; `part` and `grid` are the worksheet's."""
     name = package.target(part, "comments")
     if not name:
         name = package.free("xl/comments{}.xml")
@@ -40,19 +40,21 @@ def hang(package: Package, part: str, root: Element, texts: Mapping[Cell, str]) 
             place = f"{column_letter(address[1])}{address[0]}"
             comment = known[address] = add(listed, "comment", {"ref": place, "authorId": author, "shapeId": "0"})
         _write(comment, fitting(text))
-    shapes = Shapes(package.tree(_drawing(package, part, root), EMPTY), Grid(root))
+    shapes = Shapes(package.tree(_drawing(package, part, grid.root), EMPTY), grid)
     for address, comment in known.items():
         if address in texts or address not in shapes:
             shapes.put(address, _text(comment))
 
 
-def take_down(package: Package, part: str, root: Element) -> None:
+def take_down(package: Package, part: str, grid: Grid) -> None:
     """Remove our comments; what people wrote below them stays."""
     name = package.target(part, "comments")
+    if _HEAD.encode() not in package.content(name):
+        return
     comments = package.tree(name)
     listed = placed(comments, "commentList", COMMENTS)
-    drawing = _drawing_of(package, part, root)
-    shapes = Shapes(package.tree(drawing, EMPTY), Grid(root)) if drawing else None
+    drawing = _drawing_of(package, part, grid.root)
+    shapes = Shapes(package.tree(drawing, EMPTY), grid) if drawing else None
     for address, comment in _known(listed).items():
         text = _text(comment)
         if not _OURS.match(text):
@@ -68,13 +70,8 @@ def take_down(package: Package, part: str, root: Element) -> None:
         _drop(package, part, name)
         if shapes and shapes.is_empty():
             _drop(package, part, drawing)
-            for one in list(children(root, "legacyDrawing")):
-                root.remove(one)
-
-
-def is_hung(package: Package, part: str) -> bool:
-    """Whether a worksheet has comments of ours."""
-    return _HEAD.encode() in package.content(package.target(part, "comments"))
+            for one in list(children(grid.root, "legacyDrawing")):
+                grid.root.remove(one)
 
 
 def _drop(package: Package, part: str, name: str) -> None:

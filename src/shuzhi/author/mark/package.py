@@ -1,6 +1,7 @@
 """The parts of a workbook while some of them change: relationships, content types, names for new parts."""
 
 import posixpath
+import zlib
 from dataclasses import dataclass
 from itertools import count
 
@@ -8,6 +9,7 @@ from shuzhi.author.mark.markup import Element, add, children, parsed, written
 from shuzhi.zipped import Member, joined, piece, taken_apart, zipped
 
 WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
+_START = 16_384  # bytes
 _TYPES = "[Content_Types].xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EMPTY_LINKS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
@@ -29,6 +31,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         self._members = {one.name.lower(): one for one in taken_apart(data) if not one.name.endswith("/")}
         self._trees: dict[str, Element] = {}
+        self._known: dict[str, list[Link]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._members
@@ -37,6 +40,11 @@ class Package:
         """The bytes of a part; none where it does not exist."""
         member = self._members.get(name.lower())
         return member.content if member else b""
+
+    def start(self, name: str) -> bytes:
+        """What a part begins with, enough to see how a worksheet is shown."""
+        member = self._members[name.lower()]
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(member.data, _START) if member.method else member.data
 
     def tree(self, name: str, empty: bytes = b"<none/>") -> Element:
         """The root of a part, the same each time; what is changed in it is written by `bytes`.
@@ -68,13 +76,15 @@ class Package:
 
     def links(self, name: str) -> list[Link]:
         """The relationships of a part to other parts."""
-        folder, own = posixpath.dirname(name), self._links_of(name)
-        known = self._trees.get(own.lower())
-        root = parsed(self.content(own)) if known is None else known
-        return [
-            Link(one.get("Id", ""), one.get("Type", "").rpartition("/")[2], _path(folder, one.get("Target", "")))
-            for one in children(root, "Relationship") if one.get("TargetMode") != "External"
-        ]
+        if name not in self._known:
+            folder, own = posixpath.dirname(name), self._links_of(name)
+            changed = self._trees.get(own.lower())
+            root = parsed(self.content(own)) if changed is None else changed
+            self._known[name] = [
+                Link(one.get("Id", ""), one.get("Type", "").rpartition("/")[2], _path(folder, one.get("Target", "")))
+                for one in children(root, "Relationship") if one.get("TargetMode") != "External"
+            ]
+        return self._known[name]
 
     def target(self, name: str, kind: str) -> str:
         """The part that a relationship of that type leads to; "" if there is none."""
@@ -121,6 +131,8 @@ class Package:
         return zipped(self._members.values())
 
     def _links(self, name: str) -> Element:
+        """The root of a part's relationships, to be changed."""
+        self._known.pop(name, None)
         return self.tree(self._links_of(name), _EMPTY_LINKS)
 
     def _links_of(self, name: str) -> str:

@@ -1,7 +1,7 @@
 """The sheet 核对结果 as XML: counts, how to work, a line a finding with a link to its cell."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from shuzhi.author.looks import BODY, HEI, LINK, PLAIN, VERDICT_TAB, head
@@ -48,7 +48,7 @@ _END = (
 def page(found: Sequence[Line], counts: Counter[Level], styles: Styles) -> bytes:
     """The part; its formats are added to `styles`. `counts`: findings of each level, folded ones too."""
     rows = [*_top(counts, styles), _cells(_HEADER_ROW, 26, ((title, styles.of(head(""))) for title in _HEADER))]
-    rows += [_row(row_of(place), place + 1, line, styles) for place, line in enumerate(found)]
+    rows += _rows(found, styles)
     widths = "".join(
         f'<col min="{place}" max="{place}" width="{width + 0.71}" customWidth="1"/>'
         for place, width in enumerate(_WIDTHS, 1)
@@ -90,15 +90,18 @@ def _top(counts: Counter[Level], styles: Styles) -> list[str]:
     ]
 
 
-def _row(row: int, number: int, line: Line, styles: Styles) -> str:
-    level = styles.of(_CENTRED, LEVELS[line.level])
-    cell = styles.of(_CENTRED, LINK) if line.link and number <= _LINKS else styles.of(_CENTRED)
-    body, centred = styles.of(BODY), styles.of(_CENTRED)
-    texts = ((line.level.label, level), (line.sheet, centred), (line.cell, cell), (line.field, body),
-             (line.message, body), (line.hint, body))
-    count = max(lines(text, width) for (text, _), width in zip(texts, _WIDTHS[1:], strict=True))
-    first = f'<c r="A{row}" s="{centred}"><v>{number}</v></c>'
-    return _cells(row, min(max(22, count * 17 + 4), TALLEST), texts, first)
+def _rows(found: Sequence[Line], styles: Styles) -> Iterator[str]:
+    body, centred, linked = styles.of(BODY), styles.of(_CENTRED), styles.of(_CENTRED, LINK)
+    levels = {level: styles.of(_CENTRED, LEVELS[level]) for level in Level}
+    for place, line in enumerate(found):
+        row, leads = row_of(place), line.link and place < _LINKS
+        texts = (
+            (line.level.label, levels[line.level]), (line.sheet, centred), (line.cell, linked if leads else centred),
+            (line.field, body), (line.message, body), (line.hint, body),
+        )
+        count = max(lines(text, width) for (text, _), width in zip(texts, _WIDTHS[1:], strict=True))
+        first = f'<c r="A{row}" s="{centred}"><v>{place + 1}</v></c>'
+        yield _cells(row, min(max(22, count * 17 + 4), TALLEST), texts, first)
 
 
 def _cells(row: int, height: float, texts: Iterable[tuple[str, int]], first: str = "") -> str:

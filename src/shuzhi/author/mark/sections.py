@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from lxml import etree
+
 from shuzhi.author.mark.markup import Element, add, local, number, placed
 from shuzhi.author.mark.order import STYLE_SHEET
-
-Key = tuple[object, ...]
 
 
 class Section:
@@ -15,7 +15,7 @@ class Section:
         """The list of that name in `root`, an empty one where it is missing."""
         self.root = placed(root, name, STYLE_SHEET)
         self._entries = [one for one in self.root if local(one)]
-        self._places: dict[Key, int] = {}
+        self._places: dict[bytes, int] = {}
         for place, one in enumerate(self._entries):
             self._places.setdefault(_key(one), place)
 
@@ -44,7 +44,6 @@ class Section:
         return self._places[key]
 
 
-def _key(element: Element) -> Key:
-    """What makes two entries the same, whatever their prefixes."""
-    attributes = sorted((str(name), str(value)) for name, value in element.attrib.items())
-    return (local(element), *attributes, *(_key(one) for one in element if local(one)))
+def _key(element: Element) -> bytes:
+    """What makes two entries the same, whatever their prefixes and the order of their attributes."""
+    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)

@@ -41,7 +41,7 @@ class Shapes:
         for shape in children(root, "shape"):
             if address := _address(shape):
                 self._boxes[address] = shape
-        numbers = [int(match[1]) for one in root.iter() if (match := _ID.fullmatch(one.get("id") or ""))]
+        numbers = [int(match[1]) for one in root if (match := _ID.fullmatch(one.get("id") or ""))]
         self._next = max(numbers, default=1024) + 1
 
     def __contains__(self, address: Cell) -> bool:

@@ -36,6 +36,7 @@ class Styles:
         if not len(self._formats):
             self._formats.of(self._formats.new("xf", {"numFmtId": "0", "fontId": "0", "fillId": "0", "borderId": "0"}))
         self._marked: dict[tuple[int, Level], int] = {}
+        self._made: dict[tuple[tuple[str, object], ...], int] = {}
 
     def marked(self, style: int, level: Level) -> int:
         """The format like `style` with the fill of a level, its text readable on it."""
@@ -59,6 +60,12 @@ class Styles:
     def of(self, *looks: Look) -> int:
         """The format of looks laid over each other, the last one on top."""
         look = {name: value for one in looks for name, value in one.items()}
+        key = tuple(sorted(look.items()))
+        if key not in self._made:
+            self._made[key] = self._formats.of(self._new(look))
+        return self._made[key]
+
+    def _new(self, look: Look) -> Element:
         made = self._formats.new("xf", {
             "numFmtId": "0", "fontId": str(self._fonts.of(_font(self._fonts, look))), "fillId": "0",
             "borderId": str(self._borders.of(_border(self._borders, look))), "applyFont": "1", "applyBorder": "1",
@@ -72,7 +79,7 @@ class Styles:
             "indent": look.get("indent"),
         }
         add(made, "alignment", {name: str(value) for name, value in alignment.items() if value})
-        return self._formats.of(made)
+        return made
 
     def _restored(self, style: int) -> int:
         own = deepcopy(self._formats.get(str(style)))
