@@ -116,7 +116,7 @@ class _Places:
     def lacking(self, submission: int, field: Field) -> Finding:
         """S04: on the lookalike, on the column without a title, else on the next free header cell."""
         place = "项" if self.is_items else "栏"
-        near = difflib.get_close_matches(plain(field.title), self.texts, 1, 0.6)
+        near = difflib.get_close_matches(plain(field.title), self.texts, 1, 0.5)  # 日其 for 日期
         hint = f"请补上标题为“{field.title}”的一{place}。"
         if near:
             at, text = self.texts[near[0]]

@@ -85,5 +85,6 @@ def _is_after(scene: Scene, sheet: str, check: Check) -> pd.Series:
 def _differs(scene: Scene, sheet: str, check: Check) -> pd.Series:
     frame = scene[sheet]
     left, right = frame[list(check.left)], frame[list(check.right)]
-    known = left.notna().any(axis=1) & right.iloc[:, 0].notna()
+    needed = [name for name in check.left if scene.form.sheet(sheet).field(name).required]  # blank: that is C04's
+    known = left.notna().any(axis=1) & left[needed].notna().all(axis=1) & right.iloc[:, 0].notna()
     return known & ((left.sum(axis=1) - right.sum(axis=1)).abs() > TOLERANCE)
