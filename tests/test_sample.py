@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from make.sample_faults import DOUBTS, PLANTED, PLANTED_FILE
+from make.sample_faults import DOUBTS, EXPLAINED, PLANTED, PLANTED_FILE
 from shuzhi import form
 from shuzhi.commands.check import check
 from shuzhi.form import plain
@@ -89,7 +89,7 @@ def test_the_planted_faults_stand_where_they_are_listed():
     assert [(fault.cell, book[fault.sheet][fault.cell].value) for fault in PLANTED] == [
         (fault.cell, fault.typed) for fault in PLANTED
     ]
-    for file, fault in DOUBTS.items():
+    for file, fault in (DOUBTS | EXPLAINED).items():
         assert openpyxl.load_workbook(INBOX / file)[fault.sheet][fault.cell].value == fault.typed
 
 
@@ -125,6 +125,7 @@ def doubted(tmp_path, file):
     ("其他/驻外流动党员党支部三季度.xlsx", ()),
     ("其他/丰禾合作社.xlsx", ()),
     *((file, (fault,)) for file, fault in DOUBTS.items()),
+    *((file, ()) for file in EXPLAINED),
 ])
 def test_each_planted_fault_is_found_once_and_nothing_else(tmp_path, file, faults):
     """The habits of the offices are understood; only what is really wrong becomes an error or a warning."""

@@ -19,7 +19,7 @@ from docx import Document
 
 from compute import twin
 from documents import docx_text
-from make.sample_faults import DOUBTS, PLANTED, PLANTED_FILE
+from make.sample_faults import DOUBTS, EXPLAINED, PLANTED, PLANTED_FILE
 from office import converted, needs_office
 from shuzhi import form
 from shuzhi.commands.closing import closing
@@ -186,7 +186,7 @@ def test_the_clean_workbook_recounted_from_its_cells_by_another_reader(delivered
 
 
 def test_the_planted_faults_are_found_on_their_cells_and_nothing_else(delivered):
-    """白沙村: every planted fault is one finding on its cell; the good branch has none."""
+    """白沙村: every planted fault is one finding on its cell; the good branch has none, what was explained is silent."""
     found = [row for row in lines(members(delivered.outcome.office)["数据/findings.csv"]) if row["level"] != "notice"]
     levels = {"必须改": "error", "请核对": "warning"}
     planted = sorted((PLANTED_FILE, fault.sheet, fault.cell, levels[fault.level]) for fault in PLANTED)
@@ -195,6 +195,7 @@ def test_the_planted_faults_are_found_on_their_cells_and_nothing_else(delivered)
     assert sorted(entry for entry in here if entry[0] == PLANTED_FILE) == planted
     assert sorted(entry for entry in here if entry[0] in DOUBTS) == doubts
     assert {entry[0] for entry in here} == {PLANTED_FILE, *DOUBTS, "村/东岭村党支部三季度.xlsx"}
+    assert delivered.outcome.results.explained["file"].tolist() == [*EXPLAINED]
 
 
 def test_the_faulty_branches_do_not_change_the_others(delivered, sample):
