@@ -15,7 +15,6 @@ from typed.cells import CELLS
 from typed.layout import HARMLESS, LAYOUT
 
 
-
 def put(sheet, row, title, value):
     return lambda book: book.put(sheet, title, value, row)
 

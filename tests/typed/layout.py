@@ -118,12 +118,14 @@ def merged(sheet, title, first, last):
     return change
 
 
-def row_put(sheet, row, *cells):
-    """A row typed over the row of that number."""
+def below(sheet, *cells):
+    """A row typed below the records."""
     def change(book):
+        page = book.page(sheet)
+        row = page.last() + 1
         for column, cell in enumerate(cells, 1):
             if cell is not None:
-                book.page(sheet).put(row, column, cell)
+                page.put(row, column, cell)
     return change
 
 
@@ -136,9 +138,10 @@ def banner(sheet, row, text, width):
     return change
 
 
-def example(sheet, row):
+def example(sheet):
     """The example of 填写说明, copied below the records."""
     def change(book):
+        row = book.page(sheet).last() + 1
         known = next(one for one in STANDARD.sheets if one.title == sheet)
         for name, text in known.example.items():
             field = known.field(name)
@@ -206,8 +209,8 @@ LAYOUT = {
     "a hidden sheet 党员": (hidden("党员"), [("S10", "党员", "")]),
     "问题与措施 copied": (copied("问题与措施", "问题与措施 (2)"), [("S02", "问题与措施", "")]),
     # rows
-    **{f"the example left in {sheet}": (example(sheet, row), [("S14", sheet, f"A{row}")]) for sheet, row in (
-        ("会议", 6), ("表决事项", 3), ("党员", 7), ("其他工作", 3),
+    **{f"the example left in {sheet}": (example(sheet), [("S14", sheet, cell)]) for sheet, cell in (
+        ("会议", "A7"), ("表决事项", "A3"), ("党员", "A7"), ("其他工作", "A3"),
     )},
     "a line over the table": (banner("会议", 3, "以下为主题党日", 8), [("S13", "会议", "A3")]),
     "应到人数 merged over three meetings": (merged("会议", "应到人数", 3, 5), [("S11", "会议", "I3")]),
@@ -239,12 +242,12 @@ LAYOUT = {
 # What many offices do and nobody has to be told.
 HARMLESS = {
     "blank rows between": lambda book: [book.page(title).rows.insert(2, []) for title in ("会议", "党员", "民生实事", "居民提案")],
-    "a row of totals": row_put("会议", 6, None, "合计", None, None, None, None, None, None, 13, 12),
-    "totals of money": row_put("民生实事", 4, "合计", "2件", None, None, None, None, None, None, 11.6),
-    "a footnote": row_put("居民提案", 6, "注：清淤由水利站负责。"),
+    "a row of totals": below("会议", None, "合计", None, None, None, None, None, None, 13, 12),
+    "totals of money": below("民生实事", "合计", "2件", None, None, None, None, None, None, 11.6),
+    "a footnote": below("居民提案", "注：清淤由水利站负责。"),
     "组别 merged": merged("居民提案", "组别", 3, 4),
     "责任人 merged": merged("民生实事", "责任人", 2, 3),
-    "会议类型 of two meetings merged": merged("会议", "会议类型", 3, 4),
+    "会议类型 of two meetings merged": merged("会议", "会议类型", 4, 5),
     "columns in another order": lambda book: setattr(
         page := book.page("会议"), "rows", [[None] * (17 - len(row)) + row[::-1] for row in page.rows]),
     "an item in another row": lambda book: book.page(FACTS).rows.append(book.page(FACTS).rows.pop(14)),
