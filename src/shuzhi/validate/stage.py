@@ -1,5 +1,7 @@
 """The validate stage: a chunk's tables → its findings, pass by pass."""
 
+from functools import partial
+
 import pandas as pd
 
 from shuzhi.form import Form
@@ -20,15 +22,15 @@ def validate(scene: Scene, earlier: tuple[Finding, ...]) -> pd.DataFrame:
     """
     found = [findings_frame(earlier)]
     faulty = [scene.tables.faulty, suspect(found[0], scene)]
-    for rules in (generated(scene.form), text.rules(), RULES):
-        found.append(apply(rules, scene, pd.concat(faulty, ignore_index=True)))
+    for check in (partial(apply, generated(scene.form)), text.read, partial(apply, RULES)):
+        found.append(check(scene, pd.concat(faulty, ignore_index=True)))
         faulty.append(suspect(found[-1], scene))
     return _ordered(located(pd.concat(found, ignore_index=True), scene.tables.columns, scene.tables.items), scene)
 
 
 def codes(form: Form) -> set[str]:
     """The codes of all rules that a township may switch and set; those of intake (F, S, C01 …) are not among them."""
-    return {rule.code for rule in (*generated(form), *text.rules(), *RULES)} | {rule.code for rule in ACROSS}
+    return {rule.code for rule in (*generated(form), *text.RULES, *RULES)} | {rule.code for rule in ACROSS}
 
 
 def _ordered(found: pd.DataFrame, scene: Scene) -> pd.DataFrame:
