@@ -1,11 +1,16 @@
-"""Predicates of 居民提案."""
+"""Predicates of 居民提案: its state against what is filled, who raised it, one issue a row."""
+
+import re
 
 import pandas as pd
 
 from shuzhi.validate.predicates import dates
+from shuzhi.validate.predicates.gaps import folded, gap
 from shuzhi.validate.scene import Scene
 
-_SAYS_NOTHING = r"(?:已|正在|正)?(?:办理|处理|解决|反映|落实|协调|上报)(?:中|了|完毕)?[。.]?"
+_RATED = ["满意", "基本满意", "不满意"]
+_NOBODY = ["匿名", "无", "不详", "未知", "保密"]  # what stands for a name
+_SEVERAL = re.compile(r"[；;]\s*\S|另外|此外|一是.*二是|(?<![0-9])1[、.．)）].*(?<![0-9])2[、.．)）]|①.*②")
 
 
 def closed_state(scene: Scene) -> pd.Series:
@@ -14,15 +19,17 @@ def closed_state(scene: Scene) -> pd.Series:
     return frame["closed"].notna() & frame["state"].isin(["正在办理", "未办理", "暂不具备条件", "不予采纳"])
 
 
-def rated_unanswered(scene: Scene) -> pd.Series:
-    """满意度 without 答复内容."""
+def referred_state(scene: Scene) -> pd.Series:
+    """转办单位 or 转办日期 in a proposal that is neither 已转办 nor solved."""
     frame = scene["proposals"]
-    return frame["satisfaction"].isin(["满意", "基本满意", "不满意"]) & frame["reply"].isna()
+    referred = frame["referred_to"].notna() | frame["referred"].notna()
+    return referred & frame["state"].isin(["正在办理", "未办理", "暂不具备条件", "不予采纳"])
 
 
-def empty_words(scene: Scene) -> pd.Series:
-    """答复内容 that says no more than 已办理."""
-    return scene["proposals"]["reply"].str.fullmatch(_SAYS_NOTHING).fillna(value=False)
+def later(scene: Scene, first: str, second: str) -> pd.Series:
+    """The day in `first` is after the day in `second`, but no later than 填报日期 (H01 tells that)."""
+    frame = scene["proposals"]
+    return (frame[first] > frame[second]) & ~dates.is_future(scene, "proposals", first)
 
 
 def proposed_later(scene: Scene) -> pd.Series:
@@ -31,9 +38,87 @@ def proposed_later(scene: Scene) -> pd.Series:
     return (frame["proposed"] > scene.branch("coverage_end", frame)) & ~dates.is_future(scene, "proposals", "proposed")
 
 
-def proposal_overdue(scene: Scene) -> pd.Series:
-    """正在办理 or 未办理 for more days than 办结期限 of 参数, as of the as-of day."""
+def acceptance_unknown(scene: Scene) -> pd.Series:
+    """受理日期 blank although something was done; told once, with how many there are."""
     frame = scene["proposals"]
-    age = (scene.as_of_days(frame) - frame["proposed"]).dt.days
-    open_ones = frame["state"].isin(["正在办理", "未办理"]) & frame["merged_into"].isna()
-    return open_ones & (age > scene.settings.limits["close_days"])
+    done = frame["state"].notna() & frame["state"].ne("未办理") & frame["merged_into"].isna()
+    return folded(scene, "proposals", gap(scene, "proposals", "accepted", done))
+
+
+def other_side_unknown(scene: Scene) -> pd.Series:
+    """对方答复 without 转办单位 (已转办: the form's own check)."""
+    frame = scene["proposals"]
+    return gap(scene, "proposals", "referred_to", frame["referred_reply"].notna() & frame["state"].ne("已转办"))
+
+
+def rated_unanswered(scene: Scene) -> pd.Series:
+    """满意度 without 答复内容."""
+    frame = scene["proposals"]
+    return frame["satisfaction"].isin(_RATED) & frame["reply"].isna()
+
+
+def day_without_reply(scene: Scene) -> pd.Series:
+    """答复日期 without 答复内容, where the state does not ask for one and nothing is rated."""
+    frame = scene["proposals"]
+    hits = frame["replied"].notna() & ~frame["satisfaction"].isin(_RATED)
+    return gap(scene, "proposals", "reply", hits & frame["state"].isin(["正在办理", "未办理"]))
+
+
+def reply_without_day(scene: Scene) -> pd.Series:
+    """答复内容 without 答复日期, where the state does not ask for one."""
+    frame = scene["proposals"]
+    return gap(scene, "proposals", "replied", frame["reply"].notna() & frame["state"].isin(["正在办理", "未办理"]))
+
+
+def unsatisfied(scene: Scene) -> pd.Series:
+    """不满意, and not raised again in a row whose 原编号 names it."""
+    frame = scene["proposals"]
+    again = pd.MultiIndex.from_frame(frame[["submission", "raised_before"]].dropna())
+    named = pd.MultiIndex.from_frame(frame[["submission", "number"]]).isin(again)
+    return frame["satisfaction"].eq("不满意") & ~pd.Series(named, index=frame.index, dtype=bool)
+
+
+def anonymous_named(scene: Scene) -> pd.Series:
+    """匿名 with 提出人 filled."""
+    frame = scene["proposals"]
+    return frame["role"].eq("匿名") & frame["proposer"].notna() & ~frame["proposer"].isin(_NOBODY)
+
+
+def anonymous_public(scene: Scene) -> pd.Series:
+    """匿名 and nobody named, but the name may be made public."""
+    frame = scene["proposals"]
+    return frame["role"].eq("匿名") & frame["public_name"].eq("是") & ~anonymous_named(scene)
+
+
+def nobody_public(scene: Scene) -> pd.Series:
+    """The name may be made public, but there is none."""
+    frame = scene["proposals"]
+    return gap(scene, "proposals", "proposer", frame["public_name"].eq("是") & frame["role"].ne("匿名"))
+
+
+def several_issues(scene: Scene) -> pd.Series:
+    """事项 that counts up several, or is longer than the threshold."""
+    title = scene["proposals"]["title"]
+    known = {text: _SEVERAL.search(text) is not None or len(text) > scene.threshold for text in title.dropna().unique()}
+    return title.map(known).eq(other=True)
+
+
+def beyond_power(scene: Scene, words: tuple[str, ...]) -> pd.Series:
+    """Solved by the branch itself, though the words of 事项 are another body's business."""
+    frame = scene["proposals"]
+    alone = frame["state"].eq("已办结") & frame["referred_to"].isna() & frame["referred_reply"].isna()
+    return alone & frame["title"].str.contains("|".join(words)).eq(other=True)
+
+
+def same_proposal(scene: Scene) -> pd.Series:
+    """Day, 组别, 提出人 and 事项 of a row above; not what is merged or raised again."""
+    frame = scene["proposals"]
+    keys = ["submission", "proposed", "group", "proposer", "title"]
+    typed = frame[["proposed", "group", "title"]].notna().all(axis=1)
+    return typed & frame.duplicated(keys) & frame["merged_into"].isna() & frame["raised_before"].isna()
+
+
+def raised_itself(scene: Scene) -> pd.Series:
+    """原编号 is the row's own 编号."""
+    frame = scene["proposals"]
+    return frame["raised_before"].notna() & (frame["raised_before"] == frame["number"])

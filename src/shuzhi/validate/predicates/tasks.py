@@ -1,29 +1,113 @@
-"""Predicates of 民生实事."""
+"""Predicates of 民生实事: its state against its days, what it is and whom it reaches."""
+
+import re
 
 import pandas as pd
 
+from shuzhi.validate.predicates.gaps import gap
 from shuzhi.validate.scene import Scene
+
+_OPEN = ["未启动", "进行中"]
 
 
 def finished_state(scene: Scene) -> pd.Series:
     """完成日期 in a task that is 未启动 or 进行中."""
     frame = scene["tasks"]
-    return frame["finished"].notna() & frame["state"].isin(["未启动", "进行中"])
+    return frame["finished"].notna() & frame["state"].isin(_OPEN)
 
 
-def big_money(scene: Scene) -> pd.Series:
-    """计划总投资 above the threshold (万元)."""
-    return scene["tasks"]["investment"] > scene.threshold
+def dropped_finished(scene: Scene) -> pd.Series:
+    """完成日期 in a task that is 暂缓 or 取消."""
+    frame = scene["tasks"]
+    return frame["finished"].notna() & frame["state"].isin(["暂缓", "取消"])
+
+
+def begun(scene: Scene) -> pd.Series:
+    """未启动, but begun by the as-of day or paid for: the titles of what says so."""
+    frame = scene["tasks"]
+    started, paid = frame["started"] <= scene.as_of_days(frame), frame["paid"] > 0
+    said = pd.Series("开工日期", index=frame.index, dtype=object).mask(~started, "累计已支付")
+    said = said.mask(started & paid, "开工日期和累计已支付")
+    return said.where(frame["state"].eq("未启动") & (started | paid))
+
+
+def start_unknown(scene: Scene) -> pd.Series:
+    """进行中 without 开工日期."""
+    return gap(scene, "tasks", "started", scene["tasks"]["state"].eq("进行中"))
+
+
+def started_after_due(scene: Scene) -> pd.Series:
+    """开工日期 after 计划完成日期 and 调整后完成日期."""
+    frame = scene["tasks"]
+    return frame["started"] > frame[["due", "due_adjusted"]].max(axis=1)
+
+
+def starts_later(scene: Scene) -> pd.Series:
+    """进行中 with a 开工日期 after the as-of day (of those that `started_after_due` leaves)."""
+    frame = scene["tasks"]
+    return frame["state"].eq("进行中") & (frame["started"] > scene.as_of_days(frame)) & ~started_after_due(scene)
+
+
+def due_brought_forward(scene: Scene) -> pd.Series:
+    """调整后完成日期 before 计划完成日期."""
+    frame = scene["tasks"]
+    return frame["due_adjusted"] < frame["due"]
 
 
 def households(scene: Scene) -> pd.Series:
     """More 受益户数 than 受益人数."""
     frame = scene["tasks"]
-    return pd.to_numeric(frame["households"].where(frame["households"] != "全村"), errors="coerce") > frame["people"]
+    return _households(frame) > frame["people"]
 
 
-def task_overdue(scene: Scene) -> pd.Series:
-    """未启动 or 进行中 although 调整后完成日期 (else 计划完成日期) is before the as-of day."""
+def more_than_there_are(scene: Scene, field: str, total: str) -> pd.Series:
+    """More 受益户数 or 受益人数 than the item `total` of 支部信息 says live there."""
     frame = scene["tasks"]
-    due = frame["due_adjusted"].fillna(frame["due"])
-    return frame["state"].isin(["未启动", "进行中"]) & (due < scene.as_of_days(frame))
+    count = _households(frame) if field == "households" else frame[field]
+    return (count > scene.branch(total, frame)) & ~households(scene)
+
+
+def unit_missing(scene: Scene) -> pd.Series:
+    """工程量 without 工程量单位."""
+    return gap(scene, "tasks", "quantity_unit", scene["tasks"]["quantity"] > 0)
+
+
+def quantity_missing(scene: Scene) -> pd.Series:
+    """工程量单位 without 工程量."""
+    return gap(scene, "tasks", "quantity", scene["tasks"]["quantity_unit"].notna())
+
+
+def odd_unit(scene: Scene, usual: frozenset[str]) -> pd.Series:
+    """工程量单位 is none of the usual ones."""
+    unit = scene["tasks"]["quantity_unit"]
+    return unit.notna() & ~unit.isin(usual)
+
+
+def bare_task(scene: Scene) -> pd.Series:
+    """进行中 or 已完成, and nothing said of money, size or people."""
+    frame = scene["tasks"]
+    sizes = frame[["quantity", "investment", "fiscal", "collective", "other_funds", "paid", "households", "people"]]
+    return frame["state"].isin(["进行中", "已完成"]) & sizes.isna().all(axis=1)
+
+
+def same_task(scene: Scene) -> pd.Series:
+    """Title and place of a row above; where no place is typed, title and 计划完成日期."""
+    frame = scene["tasks"]
+    placed = frame["place"].notna() & frame.duplicated(["submission", "title", "place"])
+    placeless = frame["place"].isna() & frame.duplicated(["submission", "title", "place", "due"])
+    return frame["title"].notna() & (placed | placeless)
+
+
+def odd_number(scene: Scene) -> pd.Series:
+    """The only 编号 of its form, where at least three others share one."""
+    frame = scene["tasks"]
+    shapes = {text: re.sub(r"\d+", "0", text) for text in frame["number"].dropna().unique()}
+    shape = frame["number"].map(shapes)
+    count = shape.groupby([frame["submission"], shape]).transform("size")
+    all_of_it = shape.groupby(frame["submission"]).transform("count")
+    most = count.groupby(frame["submission"]).transform("max")
+    return (count == 1) & (most >= 3) & (most == all_of_it - 1)
+
+
+def _households(frame: pd.DataFrame) -> pd.Series:
+    return pd.to_numeric(frame["households"].where(frame["households"] != "全村"), errors="coerce")

@@ -2,10 +2,39 @@
 
 import pandas as pd
 
+from shuzhi.validate.predicates.gaps import gap
 from shuzhi.validate.scene import Scene
+
+# Units of which there is a half.
+_MEASURES = ["平方米", "亩", "公里", "万元", "元"]
+_GATHERINGS = ["培训", "文体活动"]
 
 
 def without_unit(scene: Scene) -> pd.Series:
     """A 数量 without its 单位: sums go unit by unit."""
+    return gap(scene, "works", "unit", scene["works"]["quantity"] > 0)
+
+
+def without_quantity(scene: Scene) -> pd.Series:
+    """A 单位 without 数量."""
+    return gap(scene, "works", "quantity", scene["works"]["unit"].notna())
+
+
+def half(scene: Scene) -> pd.Series:
+    """A fraction of what is counted in whole numbers."""
     frame = scene["works"]
-    return frame["quantity"].gt(0) & frame["unit"].isna()
+    return frame["unit"].notna() & ~frame["unit"].isin(_MEASURES) & (frame["quantity"] % 1 > 0)
+
+
+def fewer_heads(scene: Scene) -> pd.Series:
+    """培训 or 文体活动 of fewer 人次 or 人 than took part."""
+    frame = scene["works"]
+    heads = frame["type"].isin(_GATHERINGS) & frame["unit"].isin(["人", "人次"])
+    return heads & (frame["quantity"] < frame["people"])
+
+
+def same_work(scene: Scene) -> pd.Series:
+    """Everything as in a row above."""
+    frame = scene["works"]
+    keys = ["submission", "date", "type", "content", "quantity", "unit", "people"]
+    return frame[["date", "type", "content"]].notna().all(axis=1) & frame.duplicated(keys)

@@ -1,0 +1,66 @@
+"""Predicates of limits: how late a task or proposal is, as text. Days of 参数 count from 提出日期."""
+
+import pandas as pd
+
+from shuzhi.validate.scene import Scene
+from shuzhi.validate.workdays import UNPUBLISHED, unpublished, working_days
+
+
+def task_overdue(scene: Scene) -> pd.Series:
+    """未启动 or 进行中 although 调整后完成日期 (else 计划完成日期) is before the as-of day: the days since."""
+    frame = scene["tasks"]
+    days = (scene.as_of_days(frame) - frame["due_adjusted"].fillna(frame["due"])).dt.days
+    return _counted(days, frame["state"].isin(["未启动", "进行中"]) & (days > 0))
+
+
+def proposal_overdue(scene: Scene) -> pd.Series:
+    """正在办理 or 未办理 for more days than 办结期限 of 参数, as of the as-of day: the days since it was raised."""
+    frame = scene["proposals"]
+    age = (scene.as_of_days(frame) - frame["proposed"]).dt.days
+    return _counted(age, _open(frame) & (age > scene.settings.limits["close_days"]))
+
+
+def acceptance_late(scene: Scene) -> pd.Series:
+    """Accepted in the coverage after more working days than 受理期限, or 未办理 and not accepted for as long.
+
+    Not what is answered late, too: one word is enough.
+    """
+    frame, limit = scene["proposals"], scene.settings.limits["accept_days"]
+    waiting = frame["state"].eq("未办理") & frame["accepted"].isna()
+    return _told(scene, "accepted", limit, waiting).where(answer_late(scene).isna())
+
+
+def answer_late(scene: Scene) -> pd.Series:
+    """Answered in the coverage after more working days than 答复期限, or open and not answered for as long."""
+    return _told(scene, "replied", scene.settings.limits["reply_days"], _unanswered(scene))
+
+
+def _unanswered(scene: Scene) -> pd.Series:
+    frame = scene["proposals"]
+    silent = frame["reply"].isna() & frame["replied"].isna()
+    waited = working_days(frame["proposed"], scene.as_of_days(frame))
+    return _open(frame) & silent & (waited > scene.settings.limits["reply_days"])
+
+
+def _told(scene: Scene, field: str, limit: float, waiting: pd.Series) -> pd.Series:
+    """The working days from 提出日期 to `field` (to the as-of day where `waiting`); not what is overdue altogether."""
+    frame = scene["proposals"]
+    done = frame[field].where(frame[field] >= scene.branch("coverage_start", frame))
+    end = done.fillna(scene.as_of_days(frame).where(waiting))
+    days = working_days(frame["proposed"], end)
+    late = frame["merged_into"].isna() & (days > limit) & proposal_overdue(scene).isna()
+    verb = pd.Series("用了", index=frame.index).mask(waiting, "已有")
+    doubt = unpublished(frame["proposed"], end).map({True: UNPUBLISHED, False: ""})
+    return (verb + _number(days) + f"个工作日，期限是{limit:g}个工作日" + doubt).astype(object).where(late)
+
+
+def _open(frame: pd.DataFrame) -> pd.Series:
+    return frame["state"].isin(["正在办理", "未办理"]) & frame["merged_into"].isna()
+
+
+def _counted(days: pd.Series, hits: pd.Series) -> pd.Series:
+    return _number(days).astype(object).where(hits)
+
+
+def _number(days: pd.Series) -> pd.Series:
+    return days.fillna(0).astype("int64").astype("str")

@@ -1,0 +1,43 @@
+"""Predicates of the money of 民生实事 (万元)."""
+
+import pandas as pd
+
+from shuzhi.validate.predicates.gaps import gap
+from shuzhi.validate.scene import Scene
+
+_PARTS = ["fiscal", "collective", "other_funds"]
+# Where a matter is decided in the six steps.
+_SELF_GOVERNED = ["村", "社区", "居"]
+
+
+def big_money(scene: Scene) -> pd.Series:
+    """计划总投资 above the threshold (万元)."""
+    return scene["tasks"]["investment"] > scene.threshold
+
+
+def total_missing(scene: Scene) -> pd.Series:
+    """Money by source without 计划总投资."""
+    return gap(scene, "tasks", "investment", (scene["tasks"][_PARTS] > 0).any(axis=1))
+
+
+def undecided(scene: Scene) -> pd.Series:
+    """A major task of a 村, 社区 or 居 begun in the coverage or not yet, which 四议两公开 and 表决事项 do not name.
+
+    Major: money from the threshold (万元) on; of what the superior body ordered only the collective's own money.
+    """
+    frame = scene["tasks"]
+    money = frame["investment"].mask(frame["source"].eq("上级部署"), frame["collective"])
+    begun = frame["started"] >= scene.branch("coverage_start", frame)
+    new = begun | (frame["started"].isna() & frame["state"].eq("未启动"))
+    here = scene.branch("unit_type", frame).isin(_SELF_GOVERNED) & frame["state"].ne("取消")
+    return here & new & (money >= scene.threshold) & ~_named(scene, frame)
+
+
+def _named(scene: Scene, frame: pd.DataFrame) -> pd.Series:
+    """The task's number, or that of its proposal, stands in 四议两公开 or 表决事项."""
+    links = ((scene["agenda"], "task"), (scene["agenda"], "proposal"), (scene["votes"], "link"))
+    known = pd.MultiIndex.from_frame(pd.concat([
+        sheet[["submission", field]].set_axis(["submission", "number"], axis=1) for sheet, field in links
+    ]).dropna())
+    named = [pd.MultiIndex.from_frame(frame[["submission", field]]).isin(known) for field in ("number", "proposal")]
+    return pd.Series(named[0] | named[1], index=frame.index, dtype=bool)

@@ -1,0 +1,94 @@
+"""Predicates of 问题与措施 and 文字材料: what is printed as it is typed."""
+
+import re
+
+import pandas as pd
+
+from shuzhi.validate.predicates.gaps import gap
+from shuzhi.validate.scene import Scene
+
+_PLAN = "下步打算"
+_DAY = re.compile(
+    r"(?:于|在)?((?:19|20)\d{2})(?:\.|-|/|年)(?:(\d{1,2})(?:(?:\.|-|/|月)(\d{1,2})日?|月?(?:底|末|份)?)|底|末)(?:前|之前|以前)?[。.]?"
+    r"(?: 00:00:00)?"
+)
+
+
+def one_measure(scene: Scene) -> pd.Series:
+    """The first of at least three problems that all have the same 整改措施."""
+    frame = scene["problems"]
+    rows = frame[frame["type"].ne(_PLAN) & frame["measure"].notna()]
+    groups = rows.groupby("submission")["measure"]
+    alike = (groups.transform("nunique") == 1) & (groups.transform("size") >= 3)
+    return (alike & ~rows["submission"].duplicated()).reindex(frame.index, fill_value=False).astype(bool)
+
+
+def overdue(scene: Scene) -> pd.Series:
+    """未整改 or 整改中 although the day in 完成时限 is before the as-of day; 长期坚持 and the like are no days."""
+    frame = scene["problems"]
+    deadline = frame["deadline"].map({text: _last_day(text) for text in frame["deadline"].dropna().unique()})
+    late = pd.to_datetime(deadline) < scene.as_of_days(frame)
+    return late & frame["progress"].isin(["未整改", "整改中"])
+
+
+def origin_unknown(scene: Scene) -> pd.Series:
+    """上级反馈问题 without 来源说明."""
+    return gap(scene, "problems", "origin", scene["problems"]["type"].eq("上级反馈问题"))
+
+
+def progress_unknown(scene: Scene) -> pd.Series:
+    """上级反馈问题 without 整改情况."""
+    return gap(scene, "problems", "progress", scene["problems"]["type"].eq("上级反馈问题"))
+
+
+def same_words(scene: Scene, field: str) -> pd.Series:
+    """存在问题 or 下步打算 word for word as in a row above."""
+    frame = scene["problems"]
+    plan = frame["type"].eq(_PLAN)
+    rows = frame[frame[field].notna() & (plan if field == "plan" else ~plan)]
+    return rows.duplicated(["submission", field]).reindex(frame.index, fill_value=False).astype(bool)
+
+
+def plan_of_problem(scene: Scene) -> pd.Series:
+    """下步打算 typed in the row of a problem, where no report prints it."""
+    frame = scene["problems"]
+    return frame["type"].isin(["存在问题", "上级反馈问题"]) & frame["plan"].notna()
+
+
+def problem_of_plan(scene: Scene) -> pd.Series:
+    """A problem or measure typed in the row of a 下步打算, where no report prints it."""
+    frame = scene["problems"]
+    return frame["type"].eq(_PLAN) & frame[["problem", "measure"]].notna().any(axis=1)
+
+
+def section_twice(scene: Scene) -> pd.Series:
+    """A second 开头语 or 结束语 for the same readers."""
+    frame = scene["texts"]
+    once = frame["section"].isin(["开头语", "结束语"])
+    readers = frame["audience"].fillna("全部报告")
+    before = [pd.Series(data=False, index=frame.index)] * 2
+    keys = [frame["submission"], frame["section"]]
+    for place, reader in enumerate(("报上级", "对党员和居民")):
+        reads = readers.isin(["全部报告", reader])
+        before[place] = reads & (reads.groupby(keys).cumsum() > 1)
+    return once & (before[0] | before[1])
+
+
+def same_paragraph(scene: Scene) -> pd.Series:
+    """正文 word for word as in a row above for the same readers (a second 开头语 or 结束语: `section_twice`)."""
+    frame = scene["texts"]
+    alike = frame.assign(audience=frame["audience"].fillna("全部报告")).duplicated(["submission", "body", "audience"])
+    return frame["body"].notna() & alike & ~section_twice(scene)
+
+
+def _last_day(text: str) -> pd.Timestamp | None:
+    """The day of a text (2023-12-31, 2023年12月31日前), the last one of a month or a year (2023年9月底); else None."""
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    try:
+        end = pd.Timestamp(year, month or 12, day or 1)
+    except ValueError:
+        return None
+    return end if day else end + pd.offsets.MonthEnd(0)
