@@ -15,8 +15,9 @@ NOBODY = findings_frame(())[["submission", "sheet", "row", "field"]]
 
 
 def late(scene):
-    """True for meetings in September."""
-    return scene["meetings"]["date"].dt.month == 9
+    """True for the committee's meeting in September."""
+    meetings = scene["meetings"]
+    return (meetings["date"].dt.month == 9) & meetings["type"].str.startswith("支部委员会会议")
 
 
 def made(code, level, fields=("present",), **more):
@@ -73,7 +74,7 @@ def test_suspect_are_the_cell_and_all_that_its_rule_read():
             (1, "S02", Level.ERROR, "votes", 0, "", 0, "", "", "", ""),
             (1, "H04", Level.NOTICE, "branches", 0, "groups", 0, "", "", "", "")]
     found = pd.DataFrame(rows, columns=found.columns)
-    cells = suspect(found, scene(GOOD).tables.notes).to_numpy().tolist()
+    cells = suspect(found, scene(GOOD)).to_numpy().tolist()
     assert sorted(cells) == [[1, "agenda", 0, ""], [1, "meetings", 5, "expected"], [1, "meetings", 5, "present"],
                              [1, "meetings", 5, "type"], [1, "votes", 0, ""]]
 

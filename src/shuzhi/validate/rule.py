@@ -17,6 +17,7 @@ from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
 
 ERROR, WARNING, NOTICE = Level.ERROR, Level.WARNING, Level.NOTICE
+_MISSING = "S01"  # intake: no such sheet
 
 
 class Status(StrEnum):
@@ -72,9 +73,11 @@ def apply(rules: Iterable[Rule], scene: Scene, faulty: pd.DataFrame) -> pd.DataF
 def suspect(findings: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """Every cell that an error or an unexplained warning stands on or was read by it, as a `faulty` frame.
 
-    Columns and sheets as a whole stand with row 0 and field "".
+    Columns and sheets as a whole stand with row 0 and field ""; a sheet that is missing is in doubt even where that is
+    no more than a notice.
     """
-    found = findings[(findings["level"] != NOTICE) & (findings["sheet"] != "")]
+    grave = (findings["level"] != NOTICE) | (findings["code"] == _MISSING)
+    found = findings[grave & (findings["sheet"] != "")]
     if (found["level"] == WARNING).any():
         found = found[explained(found, scene)["explanation"] == ""]
     fields = (found["field"] + " " + found["reads"]).str.strip().str.split(" ")
