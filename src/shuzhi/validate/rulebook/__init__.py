@@ -6,10 +6,13 @@ sheets, H meetings and votes, M members, T tasks, P proposals, W works, X across
 
 from shuzhi.validate.rule import Rule
 from shuzhi.validate.rulebook import (
+    admissions,
+    development,
+    probation,
     branch,
     dates,
     meetings,
-    members,
+    members, development, probation, admissions,
     numbers,
     proposals,
     tasks,
@@ -20,6 +23,6 @@ from shuzhi.validate.rulebook import (
 
 RULES: tuple[Rule, ...] = tuple(
     rule
-    for topic in (branch, dates, meetings, votes, units, members, numbers, tasks, proposals, works)
+    for topic in (branch, dates, meetings, votes, units, members, development, probation, admissions, numbers, tasks, proposals, works)
     for rule in topic.RULES
 )

@@ -9,7 +9,7 @@ from shuzhi.validate.rule import ERROR, WARNING, Rule
 HAPPENED = (
     ("meetings", "date"), ("votes", "date"), ("works", "date"), ("tasks", "finished"), ("proposals", "proposed"),
     ("proposals", "accepted"), ("proposals", "replied"), ("proposals", "referred"), ("members", "joined"),
-    ("members", "changed"), ("members", "moved_in"),
+    ("members", "changed"), ("members", "moved_in"), *(("members", step) for step in ("applied", "activist_since", "candidate_since", "admission_approved", "confirmation_approved", "lost_since")),
 )
 
 RULES: tuple[Rule, ...] = (

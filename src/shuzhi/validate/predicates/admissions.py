@@ -1,0 +1,43 @@
+"""Predicates of 党员 and 表决事项: every admission has its vote, every vote its person."""
+
+import pandas as pd
+
+from shuzhi.validate.predicates.enrolled import covered, of
+from shuzhi.validate.scene import Scene
+
+_NEAR = pd.Timedelta(days=60)  # between 转正日期 and its vote
+
+
+def admission_without_vote(scene: Scene) -> pd.Series:
+    """A 预备党员 admitted in the coverage on a day without a vote on 接收预备党员."""
+    frame, votes = scene["members"], scene["votes"]
+    admitted = votes.loc[votes["kind"].eq("接收预备党员"), ["submission", "date"]]
+    voted = pd.MultiIndex.from_frame(frame[["submission", "joined"]]).isin(pd.MultiIndex.from_frame(admitted))
+    return covered(scene, frame, "joined") & ~voted & frame["type"].eq("预备党员") & frame["moved_in"].isna()
+
+
+def confirmation_without_vote(scene: Scene) -> pd.Series:
+    """转正 in the coverage, a month before its end at the latest, without a vote on it two months before or after."""
+    frame, votes = scene["members"], scene["votes"]
+    voted = votes.loc[votes["kind"].eq("预备党员转正"), ["submission", "date"]]
+    inside = of(frame, "正式党员") & covered(scene, frame, "confirmed") & frame["moved_in"].isna()
+    inside &= frame["confirmed"] <= scene.branch("coverage_end", frame) - pd.Timedelta(days=30)
+    pairs = frame.loc[inside, ["submission", "confirmed"]].reset_index().merge(voted, on="submission")
+    near = pairs.loc[(pairs["date"] - pairs["confirmed"]).abs() <= _NEAR, "index"]
+    return inside & ~frame.index.isin(near)
+
+
+def vote_without_member(scene: Scene, kind: str, field: str, beyond: int) -> pd.Series:
+    """The first vote of a `kind` without its person, where more were passed in the coverage than the roster has people.
+
+    A person counts whose day in `field` lies in the coverage or at most `beyond` days outside.
+    """
+    votes, people = scene["votes"], scene["members"]
+    ours = votes["kind"].eq(kind) & votes["result"].eq("通过") & votes["body"].eq("支部党员大会")
+    ours &= covered(scene, votes, "date") & votes["submission"].isin(people["submission"])
+    ours &= scene.branch("roster_complete", votes).eq("是")
+    known = people.loc[covered(scene, people, field, beyond), ["submission", field]]
+    surplus = votes[ours].groupby("submission").size().sub(known.groupby("submission").size(), fill_value=0)
+    named = pd.MultiIndex.from_frame(votes[["submission", "date"]]).isin(pd.MultiIndex.from_frame(known))
+    hits = ours & ~named & votes["submission"].map(surplus).gt(0)
+    return hits & ~votes["submission"].where(hits).duplicated()

@@ -1,0 +1,77 @@
+"""Predicates of 党员: the steps up to the admission, their order and their papers."""
+
+import pandas as pd
+
+from shuzhi.validate.predicates.enrolled import YEAR, count_of, covered, has, of, on_roll
+from shuzhi.validate.scene import Scene
+
+NOT_YET = ("发展对象", "入党积极分子", "入党申请人")
+STEPS = ("applied", "activist_since", "candidate_since")
+# From the 细则 of 2014 on every step is on file with its day.
+FILES_SINCE = pd.Timestamp("2014-06-01")
+
+
+def too_young(scene: Scene, field: str, unless: tuple[str, ...] = ()) -> pd.Series:
+    """The step `field` before the 18th birthday, where those of `unless` are blank."""
+    frame = scene["members"]
+    young = frame[field] < frame["birth"] + pd.DateOffset(years=18)
+    return on_roll(frame) & young & frame[list(unless)].isna().all(axis=1)
+
+
+def out_of_order(scene: Scene, first: str, later: str, between: tuple[str, ...]) -> pd.Series:
+    """The step `first` after the step `later`, all steps between them blank (else the form's checks say so)."""
+    frame = scene["members"]
+    return (frame[first] > frame[later]) & frame[list(between)].isna().all(axis=1)
+
+
+def step_missing(scene: Scene, step: str, types: tuple[str, ...]) -> pd.Series:
+    """The first step that such people must have behind them and that is blank; those moved in left papers elsewhere."""
+    frame = scene["members"]
+    filled = frame[list(STEPS[: STEPS.index(step)])].notna().all(axis=1)
+    return of(frame, *types) & frame["moved_in"].isna() & filled & frame[step].isna() & has(scene, step)
+
+
+def step_ahead(scene: Scene, step: str, types: tuple[str, ...], unless: tuple[str, ...] = ()) -> pd.Series:
+    """A step filled that such people have not reached; `unless`: those of another rule."""
+    frame = scene["members"]
+    return of(frame, *types) & frame[step].notna() & frame[list(unless)].isna().all(axis=1)
+
+
+def joined_too_early(scene: Scene) -> pd.Series:
+    """Not yet 预备党员, but with an 入党日期."""
+    frame = scene["members"]
+    return frame["type"].isin(NOT_YET) & frame["joined"].notna()
+
+
+def candidate_too_soon(scene: Scene) -> pd.Series:
+    """发展对象 within a year of 积极分子 (from 2014-06-01 on)."""
+    frame = scene["members"]
+    activist, candidate = frame["activist_since"], frame["candidate_since"]
+    soon = (candidate < activist + YEAR) & (candidate >= FILES_SINCE) & ~(candidate < activist)
+    return on_roll(frame) & soon
+
+
+def contacts_unlike(scene: Scene) -> pd.Series:
+    """What is to be said before the 培养联系人 of a 发展对象 or 入党积极分子: none, or more than two."""
+    frame = scene["members"]
+    listed = of(frame, "发展对象", "入党积极分子") & has(scene, "contacts")
+    return _told(frame["contacts"].isna(), count_of(frame["contacts"]) > 2, "多于2名").where(listed)
+
+
+def sponsors_unlike(scene: Scene) -> pd.Series:
+    """What is to be said before the 入党介绍人 of a 发展对象, or of someone admitted in the coverage: none, or not two."""
+    frame = scene["members"]
+    listed = of(frame, "发展对象") | (of(frame, "预备党员") & covered(scene, frame, "joined"))
+    listed &= frame["moved_in"].isna() & has(scene, "sponsors")
+    return _told(frame["sponsors"].isna(), count_of(frame["sponsors"]) != 2, "不是2名").where(listed)
+
+
+def approved_late(scene: Scene) -> pd.Series:
+    """接收审批 of a 预备党员 more than `threshold` months after the 支部大会."""
+    frame = scene["members"]
+    limit = frame["joined"] + pd.DateOffset(months=int(scene.threshold))
+    return of(frame, "预备党员") & (frame["admission_approved"] > limit)
+
+
+def _told(blank: pd.Series, other: pd.Series, words: str) -> pd.Series:
+    return pd.Series(None, index=blank.index, dtype=object).mask(other, words).mask(blank, "未见")
