@@ -32,8 +32,13 @@ def told(content, memory=None, earlier=(), **options):
     return explained(validate(place, earlier), place)
 
 
+def mine(frame):
+    return frame[(frame["level"] == Level.WARNING) & frame["code"].isin(["T04", "T05", "F51", "S07", "C06"])]
+
+
 def warnings(frame):
-    frame = frame[frame["level"] == Level.WARNING]
+    """Of the rules that these tests are about."""
+    frame = mine(frame)
     return list(frame[["code", "sheet", "row", "explanation"]].itertuples(index=False, name=None))
 
 
@@ -65,15 +70,14 @@ def test_a_warning_is_explained_by_the_text_of_its_row():
 def test_an_error_is_never_explained():
     """What cannot be true has to be corrected, whatever is written beside it."""
     frame = told(changed(("民生实事", "| 9.6 | 6 |", "| 8.6 | 6 |"), ("民生实事", "| 46 | 172 |  |", f"| 46 | 172 | {WORD} |")))
-    errors = frame[frame["level"] == Level.ERROR]
-    assert len(errors) == 1
+    errors = frame[frame["code"] == "C08"]
     assert errors[["digest", "text", "explanation"]].to_numpy().tolist() == [["", "", ""]]
 
 
 @pytest.mark.parametrize(("content", "settings"), [
     (dear(), SETTINGS), (dear(), NEXT), (dear("又一句话"), NEXT),
     (changed(("民生实事", ROW, DEAR.replace("进行中", "暂缓"))), NEXT),
-    (changed(("民生实事", ROW, ROW.replace("| 2 | 2 |", "|  |  |") + "\n| 实2023-003 | 南塘清淤 | 沟渠水利 | 支部谋划 |  | 王方 " + DEAR)),
+    (changed(("民生实事", ROW, ROW.replace("| 2 | 2 |", "|  |  |") + "\n| 实2023-003 | 北渠疏浚 | 沟渠水利 | 支部谋划 |  | 王方 " + DEAR)),
      NEXT),
 ], ids=["same", "next period", "another text", "another cell changed", "moved down, another number"])
 def test_what_was_explained_once_is_not_asked_again(content, settings):
@@ -98,7 +102,7 @@ def test_a_cell_that_the_rule_reads_beside_is_bound_too():
         return changed(("民生实事", "| 46 | 172 |  |", f"| {households} | {people} | 含外来户 |"))
 
     memory = after(crowd(200, 172))
-    assert len(memory.known) == 1
+    assert memory.known["code"].tolist().count("T05") == 1
     for counts, silent in (((200, 172), True), ((201, 172), False), ((200, 173), False)):
         (warning,) = warnings(told(crowd(*counts), memory))
         assert bool(warning[3]) is silent
@@ -112,7 +116,7 @@ def test_a_text_written_for_other_cells_is_out_of_date():
     later = dear(WORD, DEAR.replace("9000", "9001"))
     frame = told(later, memory)
     assert warnings(frame) == [("T04", "tasks", 3, "")]
-    assert frame["hint"].str.endswith("原来的说明是针对改动前的内容写的，请看是否还合适，改写一下说明。").tolist() == [True]
+    assert mine(frame)["hint"].str.endswith("原来的说明是针对改动前的内容写的，请看是否还合适，改写一下说明。").tolist() == [True]
     assert warnings(told(dear("改过了", DEAR.replace("9000", "9001")), memory)) == [("T04", "tasks", 3, "改过了")]
     assert warnings(told(later, memory, settings=NEXT)) == [("T04", "tasks", 3, WORD)]
 
@@ -120,7 +124,7 @@ def test_a_text_written_for_other_cells_is_out_of_date():
 def test_one_text_may_explain_several_rows():
     """The same words beside two rows are new beside both, and stay so."""
     both = changed(
-        ("民生实事", ROW, DEAR.removesuffix("|  |") + f"| {WORD} |\n| 实2023-003 | 西塘清淤 | 沟渠水利 | 支部谋划 |  | 王方 "
+        ("民生实事", ROW, DEAR.removesuffix("|  |") + f"| {WORD} |\n| 实2023-003 | 北渠疏浚 | 沟渠水利 | 支部谋划 |  | 王方 "
          + DEAR.replace("9000", "9500").removesuffix("|  |") + f"| {WORD} |"),
     )
     assert [row[2:] for row in warnings(told(both))] == [(3, WORD), (4, WORD)]
@@ -129,7 +133,7 @@ def test_one_text_may_explain_several_rows():
 
 def test_what_is_explained_in_one_row_is_explained_in_its_twin():
     """The same rule on the same cells in another row: one text answers both, and the run after says the same."""
-    both = changed(("民生实事", ROW, DEAR + "\n| 实2023-003 | 西塘清淤 | 沟渠水利 | 支部谋划 |  | 王方 "
+    both = changed(("民生实事", ROW, DEAR + "\n| 实2023-003 | 北渠疏浚 | 沟渠水利 | 支部谋划 |  | 王方 "
                     + DEAR.removesuffix("|  |") + f"| {WORD} |"))
     for memory in (Memory(KEY), after(both)):
         assert [row[2:] for row in warnings(told(both, memory))] == [(3, WORD), (4, WORD)]
@@ -137,7 +141,7 @@ def test_what_is_explained_in_one_row_is_explained_in_its_twin():
 
 def test_the_key_decides_what_digests_look_like():
     """Who has the ledger's cells but not its secret cannot guess what was explained."""
-    one, other = (told(dear(), Memory(key))["digest"].item() for key in (KEY, b"another"))
+    one, other = (mine(told(dear(), Memory(key)))["digest"].item() for key in (KEY, b"another"))
     assert len(one) == len(other) == 32
     assert one != other
 
@@ -170,7 +174,7 @@ PHONE = Finding(1, "C06", Level.WARNING, "branches", 14, "phone", 2, "“联系�
 
 def test_a_header_is_explained_beside_the_name_of_the_branch():
     """A warning that stands on no record says where it can be explained, and is explained there, for this period."""
-    (asked,) = told(GOOD, earlier=(HEADER,))["hint"].tolist()
+    (asked,) = mine(told(GOOD, earlier=(HEADER,)))["hint"].tolist()
     assert asked == "是不是“议题”？确实没有错的，请在“支部信息”表“支部全称”一行的“说明”里写一句原因。"
     frame = noted(GOOD, "full_name", "是我们自己加的一栏")((HEADER,))
     assert warnings(frame) == [("S07", "meetings", 1, "是我们自己加的一栏")]
@@ -192,18 +196,23 @@ def test_where_there_is_no_column_for_it_the_hint_says_so():
     bare = GOOD | {"民生实事": "\n".join(
         line.strip().removesuffix("|").rpartition("|")[0] + "|" for line in dear()["民生实事"].strip().splitlines()
     )}
-    (hint,) = told(bare)["hint"].tolist()
+    (hint,) = mine(told(bare))["hint"].tolist()
     assert hint.endswith("表里没有“说明”这一栏的，先在右边空白的一栏写上标题“说明”。")
-    assert "没有“说明”" not in told(dear())["hint"].item()
+    assert "没有“说明”" not in mine(told(dear()))["hint"].item()
 
 
 def test_what_lies_behind_an_explained_cell_is_still_found():
-    """A cell that was explained in an earlier period does not hide an error that reads it, though 说明 is blank now."""
-    quiet = dear()
-    wrong = changed(("民生实事", ROW, DEAR.replace("| 9000 | 9000 |", "| 9000 | 8000 |")))
-    assert [row[0] for row in warnings(told(quiet, after(dear(WORD)), settings=NEXT))] == ["T04"]
-    frame = told(wrong, after(dear(WORD)), settings=NEXT)
-    assert "C08" in set(frame["code"])
+    """A doubt that was explained in an earlier period does not hide an error that reads its cell, nor does a new one."""
+    doubt = Finding(1, "C09", Level.WARNING, "tasks", 2, "finished", 14, "没有写年份。", "请补上。")
+    wrong = changed(("民生实事", "2023-07-10 | 2023-08-31 | 2023-08-25", "2023-07-10 | 2023-08-31 | 2023-07-09"))
+    said = wrong | {"民生实事": wrong["民生实事"].replace("| 46 | 172 |  |", "| 46 | 172 | 档案里只有月日 |")}
+    memory = remembered(Memory(KEY), told(said, earlier=(doubt,)))
+
+    def errors(content, before):
+        frame = told(content, before, (doubt,), settings=NEXT)
+        return frame.loc[(frame["level"] == Level.ERROR) & (frame["sheet"] == "tasks"), "code"].tolist()
+
+    assert (errors(wrong, Memory(KEY)), errors(wrong, memory), errors(said, Memory(KEY))) == ([], ["C07"], ["C07"])
 
 
 def test_across_branches_the_shared_key_is_what_is_explained():
@@ -213,10 +222,10 @@ def test_across_branches_the_shared_key_is_what_is_explained():
         return findings_frame([finding]).assign(key=key)
 
     notes = pd.DataFrame([(1, "members", 7, "是两个人")], columns=["submission", "sheet", "row", "text"])
-    first = weighed(across_bound(one(7, "ab"), notes, Memory(KEY)), {1: "A01"}, Memory().known, PERIOD.code)
+    first = weighed(across_bound(one(7, "ab"), notes, Memory(KEY)), {1: "A01"}, Memory(), PERIOD.code)
     memory = remembered(Memory(KEY), first)
     for found, silent in ((one(9, "ab"), "是两个人"), (one(9, "cd"), ""), (one(7, "ab", Level.ERROR), "")):
-        again = weighed(across_bound(found, notes, memory), {1: "A01"}, memory.known, "2023Q4")
+        again = weighed(across_bound(found, notes, memory), {1: "A01"}, memory, "2023Q4")
         assert again["explanation"].tolist() == [silent]
 
 
@@ -235,9 +244,9 @@ def test_a_second_run_on_the_same_inbox_says_the_same(many):
             for row in range(1, 1 + draw.randrange(1, 7))
         ])], ignore_index=True)
         codes = {1: "A", 2: "B"}
-        first = weighed(given, codes, memory.known, "2023Q3")
+        first = weighed(given, codes, memory, "2023Q3")
         for branch, number in (("A", 1), ("B", 2)):
             memory = remembered(memory, first[first["submission"] == number], branch=branch)
-        again = weighed(given, codes, memory.known, "2023Q3")
+        again = weighed(given, codes, memory, "2023Q3")
         assert again["explanation"].tolist() == first["explanation"].tolist()
         assert again["hint"].tolist() == first["hint"].tolist()

@@ -1,10 +1,13 @@
 """What branches have explained before, as the ledger remembers it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 KNOWN = ["period", "branch_code", "code", "sheet", "digest", "text"]
+Cells = tuple[str, ...]  # branch code, rule, sheet, digest
 
 
 def _nothing() -> pd.DataFrame:
@@ -22,3 +25,20 @@ class Memory:
 
     key: bytes = b""
     known: pd.DataFrame = field(default_factory=_nothing)
+
+    @cached_property
+    def last(self) -> Mapping[Cells, str]:
+        """The text that explained these cells last, in any period."""
+        return {row[1:5]: row[5] for row in self._rows}
+
+    @cached_property
+    def used(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """Period, branch code, rule, sheet and text → the digests that it explained."""
+        found: dict[tuple[str, ...], set[str]] = {}
+        for period, branch, code, sheet, digest, text in self._rows:
+            found.setdefault((period, branch, code, sheet, text), set()).add(digest)
+        return {key: frozenset(digests) for key, digests in found.items()}
+
+    @property
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        return self.known[KNOWN].itertuples(index=False, name=None)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from shuzhi.model.explanation import Memory
 from shuzhi.model.place import natural
 from shuzhi.model.settings import Branch
 from shuzhi.model.words import Level, Outcome, State
@@ -14,7 +15,6 @@ _LATER = "同一支部另有填报日期更晚的一份：{}。"
 _AGAIN = "同一支部另有退回后改好的一份：{}。"
 _BEHIND = "同一支部另有文件名靠后的一份：{}。"
 _DEAD = "原来的说明是针对改动前的内容写的，请看是否还合适，改写一下说明。"
-_BOUND = ["branch_code", "code", "sheet", "digest", "text"]
 
 
 def choose(
@@ -69,19 +69,19 @@ class _Asked(NamedTuple):
         return self.submission, self.code, self.sheet, self.digest
 
 
-def weighed(findings: pd.DataFrame, codes: Mapping[int, str], known: pd.DataFrame, period: str) -> pd.DataFrame:
+def weighed(findings: pd.DataFrame, codes: Mapping[int, str], memory: Memory, period: str) -> pd.DataFrame:
     """The findings plus `explanation`: the text that silences a warning, "" for one that stays.
 
     A warning is explained if its cells were explained before, or if a new text stands beside it, or beside its twin
     (the same rule on the same cells in another row). A text is not new if it explained other cells in this period that
     are gone now: they were changed after it was written, and the hint says so.
 
-    findings: Finding's columns, digest and text (see explain.bound); codes: submission → branch code;
-    known: see Memory; period: of this run
+    findings: Finding's columns, digest and text (see explain.bound); codes: submission → branch code; period: of this
+    run (2023Q3)
     """
     asked = findings.loc[findings["digest"] != "", list(_Asked._fields[1:])]
     warnings = [_Asked(codes.get(row[0], ""), *row) for row in asked.itertuples(index=False, name=None)]
-    answers = dict(zip(asked.index, _answers(warnings, known, period), strict=True))
+    answers = dict(zip(asked.index, _answers(warnings, memory, period), strict=True))
     dead = {place for place, text in asked["text"].items() if text and not answers[place]}
     return findings.assign(
         explanation=pd.Series([answers.get(place, "") for place in findings.index], findings.index, dtype="str"),
@@ -89,16 +89,12 @@ def weighed(findings: pd.DataFrame, codes: Mapping[int, str], known: pd.DataFram
     )
 
 
-def _answers(warnings: Sequence[_Asked], known: pd.DataFrame, period: str) -> list[str]:
+def _answers(warnings: Sequence[_Asked], memory: Memory, period: str) -> list[str]:
     """The explanation of each warning."""
-    before = {tuple(key): text for *key, text in known[_BOUND].itertuples(index=False, name=None)}
     here = {one.twins for one in warnings}
-    used: dict[tuple[str, ...], set[str]] = {}  # branch, rule, sheet, text → what it explained in this period
-    for branch, code, sheet, digest, text in known.loc[known["period"] == period, _BOUND].itertuples(index=False):
-        used.setdefault((branch, code, sheet, text), set()).add(digest)
 
     def is_new(one: _Asked) -> bool:
-        others = used.get((one.branch, one.code, one.sheet, one.text), set())
+        others = memory.used.get((period, one.branch, one.code, one.sheet, one.text), frozenset())
         return all((one.submission, one.code, one.sheet, other) in here for other in others)
 
     typed = [one for one in reversed(warnings) if one.text]
@@ -106,8 +102,8 @@ def _answers(warnings: Sequence[_Asked], known: pd.DataFrame, period: str) -> li
     new = {one.twins for one in typed if is_new(one)}
 
     def answer(one: _Asked) -> str:
-        known_ = before.get((one.branch, one.code, one.sheet, one.digest), "")
-        return one.text or first.get(one.twins) or known_ if known_ or one.twins in new else ""
+        before = memory.last.get((one.branch, one.code, one.sheet, one.digest), "")
+        return one.text or first.get(one.twins) or before if before or one.twins in new else ""
 
     return [answer(one) for one in warnings]
 

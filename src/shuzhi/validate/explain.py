@@ -47,7 +47,7 @@ def bound(findings: pd.DataFrame, scene: Scene) -> pd.DataFrame:
 def explained(findings: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """The findings of a chunk plus digest, text and explanation (see bound and decide.weighed)."""
     told = bound(findings, scene)
-    return weighed(told, scene.branch_codes, scene.memory.known, scene.settings.period.code)
+    return weighed(told, scene.branch_codes, scene.memory, scene.settings.period.code)
 
 
 def across_bound(findings: pd.DataFrame, notes: pd.DataFrame, memory: Memory) -> pd.DataFrame:
@@ -94,9 +94,9 @@ class _Chunk:
         """What stands where the warnings do."""
         records: dict[tuple[int, str, int], Mapping[str, object]] = {}
         for sheet in set(warnings["sheet"]) - {""}:
-            frame = scene[sheet]
-            rows = {0, *warnings.loc[warnings["sheet"] == sheet, "row"]}
-            for record in frame[frame["row"].isin(rows)].to_dict("records"):
+            frame, own = scene[sheet], warnings[warnings["sheet"] == sheet]
+            frame = frame[frame["submission"].isin(own["submission"]) & frame["row"].isin({0, *own["row"]})]
+            for record in frame.to_dict("records"):
                 records[record["submission"], sheet, record["row"]] = {str(name): cell for name, cell in record.items()}
         items, notes = scene.tables.items, scene.tables.notes
         items = items[items["submission"].isin(warnings["submission"]) & (items["sheet"] == ITEMS)]

@@ -74,7 +74,7 @@ def _gathered(reads: Sequence[Read], used: pd.DataFrame, settings: Settings) -> 
 def _shared(reads: Sequence[Read], gathered: Gathered, memory: Memory) -> pd.DataFrame:
     """The findings across branches, weighed like those inside one."""
     found = across_bound(across(gathered), _concat([read.notes for read in reads]), memory)
-    return weighed(found, gathered.codes, memory.known, gathered.settings.period.code)
+    return weighed(found, gathered.codes, memory, gathered.settings.period.code)
 
 
 def _with_code(frame: pd.DataFrame, codes: dict[int, str]) -> pd.DataFrame:
