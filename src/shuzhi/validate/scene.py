@@ -41,7 +41,7 @@ class Scene:
 
     def branch(self, field: str, frame: pd.DataFrame) -> pd.Series:
         """A 支部信息 field of each row's submission, aligned with `frame`."""
-        facts = self["branches"].drop_duplicates("submission").set_index("submission")[field]
+        facts = self["branches"][["submission", field]].drop_duplicates("submission").set_index("submission")[field]
         return facts.reindex(frame["submission"]).set_axis(frame.index)
 
     def as_of_days(self, frame: pd.DataFrame) -> pd.Series:
