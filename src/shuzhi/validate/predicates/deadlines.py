@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from shuzhi.validate.predicates.gaps import folded
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.workdays import UNPUBLISHED, unpublished, working_days
 
@@ -43,15 +44,20 @@ def _unanswered(scene: Scene) -> pd.Series:
 
 
 def _told(scene: Scene, field: str, limit: float, waiting: pd.Series) -> pd.Series:
-    """The working days from 提出日期 to `field` (to the as-of day where `waiting`); not what is overdue altogether."""
+    """The working days from 提出日期 to `field` (to the as-of day where `waiting`); not what is overdue altogether.
+
+    What came late cannot be mended: it is told once a workbook, with how many there are.
+    """
     frame = scene["proposals"]
     done = frame[field].where(frame[field] >= scene.branch("coverage_start", frame))
     end = done.fillna(scene.as_of_days(frame).where(waiting))
     days = working_days(frame["proposed"], end)
     late = frame["merged_into"].isna() & (days > limit) & proposal_overdue(scene).isna()
+    more = folded(scene, "proposals", late & done.notna())
     verb = pd.Series("用了", index=frame.index).mask(waiting, "已有")
     doubt = unpublished(frame["proposed"], end).map({True: UNPUBLISHED, False: ""})
-    return (verb + _number(days) + f"个工作日，期限是{limit:g}个工作日" + doubt).astype(object).where(late)
+    words = verb + _number(days) + f"个工作日，期限是{limit:g}个工作日" + doubt + more.fillna("")
+    return words.astype(object).where(late & (done.isna() | more.notna()))
 
 
 def _open(frame: pd.DataFrame) -> pd.Series:

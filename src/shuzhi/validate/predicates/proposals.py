@@ -71,11 +71,12 @@ def reply_without_day(scene: Scene) -> pd.Series:
 
 
 def unsatisfied(scene: Scene) -> pd.Series:
-    """不满意, and not raised again in a row whose 原编号 names it."""
+    """已办结 but 不满意, with nothing in 说明 and no row whose 原编号 raises it again."""
     frame = scene["proposals"]
     again = pd.MultiIndex.from_frame(frame[["submission", "raised_before"]].dropna())
     named = pd.MultiIndex.from_frame(frame[["submission", "number"]]).isin(again)
-    return frame["satisfaction"].eq("不满意") & ~pd.Series(named, index=frame.index, dtype=bool)
+    silent = frame["note"].isna() & ~pd.Series(named, index=frame.index, dtype=bool)
+    return frame["state"].eq("已办结") & frame["satisfaction"].eq("不满意") & silent
 
 
 def anonymous_named(scene: Scene) -> pd.Series:
