@@ -14,9 +14,8 @@ from author.reread import reread
 from office import needs_office, resaved
 from shuzhi import form
 from shuzhi.author.amber import ambers
-from shuzhi.author.draft import finish, start
-from shuzhi.author.draw import Drawing, draw
 from shuzhi.author.standard import layout
+from shuzhi.author.workbook import build
 from shuzhi.intake.bind import bind
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.model.finding import findings_frame
@@ -150,19 +149,11 @@ def filled(standard, records):
     return [(standard, rows), *((alone[name], {name: [page]}) for name, pages in items.items() for page in pages)]
 
 
-def drawn(standard, content):
-    """The sheets of a form with this content, drawn as a blank is."""
-    draft = start(standard)
-    for sheet in standard.sheets:
-        draw(draft, draft.book.add_worksheet(sheet.title), Drawing(*layout(sheet, content.get(sheet.name, ()), 2023)))
-    return finish(draft, ())
-
-
 def verdicts(books, folder):
     """Per workbook what its conditional formats say when LibreOffice calculates them: (sheet, row, code, fields)."""
     given, rules = [], []
     for standard, content in books:
-        book = reread(drawn(standard, content))
+        book = reread(build(standard, content, 2023))
         rules.append({sheet.name: placed(book[sheet.title], len(content.get(sheet.name, ()))) for sheet in standard.sheets})
         target = BytesIO()
         book.save(target)

@@ -8,8 +8,6 @@ from author.reread import reread
 from shuzhi import form
 from shuzhi.author.blank import blank
 from shuzhi.author.guide import Notice, passages
-from shuzhi.author.marked import marked
-from shuzhi.model.sheet import RawBook, RawSheet
 
 FORMS = ["form", "township"]
 NOTICE = Notice(date(2023, 10, 9), "倪山辉 0551-6200011")
@@ -65,12 +63,3 @@ def test_every_example_stands_in_the_guide(name):
             place = found.index(one.title + one.mark, start)
             if one.type != "date":
                 assert found[place + 1] == value
-
-
-def test_a_marked_copy_keeps_the_links():
-    """填写说明 of a branch, typed again, still leads to the sheets that stand in its file."""
-    sheet = guide()["填写说明"]
-    raw = RawSheet("填写说明", tuple(tuple(cell.value for cell in row) for row in sheet.iter_rows()))
-    again = reread(marked(form.load(), RawBook("x.xlsx", (raw, RawSheet("会议", (("x",),)))), (), ()))["填写说明"]
-    assert [cell.hyperlink.location for row in again.iter_rows() for cell in row if cell.hyperlink] == ["'会议'!A2"]
-    assert texts(again) == texts(sheet)

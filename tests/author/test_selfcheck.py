@@ -15,16 +15,13 @@ from shuzhi import form
 from shuzhi.author import selfcheck
 from shuzhi.author.blank import blank
 from shuzhi.author.draft import finish, start
-from shuzhi.author.draw import Drawing, draw
-from shuzhi.author.marked import marked
+from shuzhi.author.draw import draw
 from shuzhi.author.selfcheck import faults, meetings
 from shuzhi.author.selfcheck.sheet import _page
 from shuzhi.author.standard import layout
 from shuzhi.compute.indicators import indicators
-from shuzhi.intake.bind import bind
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.model.finding import findings_frame
-from shuzhi.model.sheet import RawBook, RawSheet
 from shuzhi.model.tables import Tables
 from shuzhi.validate import rulebook
 from shuzhi.validate.generated import generated
@@ -46,7 +43,7 @@ def written(content, before=None):
     """The workbook with 填报自查 behind the form's sheets."""
     draft, sheets = start(STANDARD), sheets_of(content)
     for raw, binding in sheets.values():
-        draw(draft, draft.book.add_worksheet(raw.title), Drawing(raw, binding))
+        draw(draft, draft.book.add_worksheet(raw.title), raw, binding)
     selfcheck.add(draft, draft.book.add_worksheet(selfcheck.TITLE), sheets, before)
     return finish(draft, [("period", ""), ("branch_code", ""), *([] if before is None else [(selfcheck.BEFORE, before)])])
 
@@ -359,22 +356,6 @@ def test_words_are_those_of_the_rules():
         *(words for _, words in faults.AFTER_AS_OF.values()),
     } <= messages
     assert {(sheet, name) for sheet, names in faults.HAPPENED.items() for name in names} == set(HAPPENED)
-
-
-def test_a_marked_copy_has_it_on_its_own_columns():
-    """A 填报自查 that came in is dropped; the new one counts the branch's own columns under the titles they have there."""
-    typed = RawSheet("会议记录", (("某村会议",), ("类型", "实到", "应到", "时间"), ("党课", 12, 10, date(2023, 7, 5))))
-    old = RawSheet(selfcheck.TITLE, (("旧的",),))
-    whose = sheets_of({"branches": [BRANCH]})["branches"][0]
-    incoming = RawBook("x.xlsx", (whose, typed, old))
-    bindings, _ = bind(1, incoming, form.load())
-    data = marked(form.load(), incoming, bindings, ())
-    texts = [cell.value for row in load_workbook(BytesIO(data))[selfcheck.TITLE].iter_rows() for cell in row if cell.value]
-    assert load_workbook(BytesIO(data)).sheetnames.count(selfcheck.TITLE) == 1
-    assert "旧的" not in texts
-    assert any("'会议记录'!$D$2:$D$1041" in str(text) for text in texts)
-    stored = load_workbook(BytesIO(data), data_only=True)[selfcheck.TITLE]
-    assert "实到人数比应到人数多。" in [cell.value for row in stored.iter_rows() for cell in row]
 
 
 def test_no_formula_grows_too_long():

@@ -2,7 +2,7 @@
 
 from shuzhi.author import guide, selfcheck
 from shuzhi.author.draft import finish, start
-from shuzhi.author.draw import Drawing, draw
+from shuzhi.author.draw import draw
 from shuzhi.author.guide import Notice
 from shuzhi.author.standard import layout
 from shuzhi.form import Form
@@ -19,7 +19,7 @@ def blank(form: Form, year: int, notice: Notice = NOTHING_KNOWN) -> bytes:
     guide.add(draft, draft.book.add_worksheet(guide.TITLE), notice)
     sheets = {sheet.name: layout(sheet, (), year) for sheet in form.sheets}
     for raw, binding in sheets.values():
-        draw(draft, draft.book.add_worksheet(raw.title), Drawing(raw, binding))
+        draw(draft, draft.book.add_worksheet(raw.title), raw, binding)
     if "branches" in sheets:
         selfcheck.add(draft, draft.book.add_worksheet(selfcheck.TITLE), sheets)
     return finish(draft, [("period", ""), ("branch_code", "")])

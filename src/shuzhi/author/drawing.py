@@ -1,54 +1,19 @@
-"""A sheet to be drawn, and its cells written: typed, dressed, marked, commented."""
+"""What sheets of rows and of items have in common: cells written, comments, amber, the colour of the tab."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from shuzhi.author.amber import Amber
 from shuzhi.author.draft import Draft
-from shuzhi.author.looks import AMBER, CORE_TAB, OPTIONAL_TAB, PLAIN, typed
-from shuzhi.author.widths import content_width
+from shuzhi.author.looks import AMBER, CORE_TAB, OPTIONAL_TAB
 from shuzhi.form import Sheet
-from shuzhi.model.sheet import Area, Binding, RawSheet, column_letter
-from shuzhi.model.words import Level
-from shuzhi.spreadsheet import LEVELS, SONG, Look, Worksheet
+from shuzhi.model.sheet import Area, RawSheet, column_letter
+from shuzhi.spreadsheet import SONG, Look, Worksheet
 
 
-@dataclass(frozen=True)
-class Mark:
-    """What is wrong with a cell: the gravest level, and a line for each finding."""
-
-    level: Level
-    text: str
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A sheet to be drawn.
-
-    binding  without it the sheet is none of the form's and only typed again
-    guided   headers carry comments with their help, and cells turn amber while one types; not in a marked workbook,
-             where colours and comments mean findings
-    """
-
-    raw: RawSheet
-    binding: Binding | None = None
-    marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)
-    guided: bool = True
-
-
-def write(draft: Draft, sheet: Worksheet, drawing: Drawing, looks: Mapping[tuple[int, int], Look]) -> None:
-    """Every typed, dressed or marked cell; the fill of its mark lies over its look."""
-    raw, marks = drawing.raw, drawing.marks
-    filled = {
-        (row, column) for row, cells in enumerate(raw.rows, 1)
-        for column, value in enumerate(cells, 1) if value is not None
-    }
-    for address in sorted(filled | looks.keys() | marks.keys()):
-        value, mark = raw.cell(*address), marks.get(address)
-        look = looks.get(address) or {**typed(None, value), **PLAIN, "border": 0, "text_wrap": False}
-        draft.put(sheet, address, value, look, LEVELS[mark.level] if mark else {})
-        if mark:
-            comment(sheet, address, "核对", mark.text)
+def write(draft: Draft, sheet: Worksheet, raw: RawSheet, looks: Mapping[tuple[int, int], Look]) -> None:
+    """Every dressed cell, with what stands in it."""
+    for address, look in sorted(looks.items(), key=lambda pair: pair[0]):
+        draft.put(sheet, address, raw.cell(*address), look)
 
 
 def comment(sheet: Worksheet, address: tuple[int, int], author: str, text: str) -> None:
@@ -76,8 +41,3 @@ def finish(sheet: Worksheet, form_sheet: Sheet, rows: int, columns: int) -> None
     """The colour of the tab, and no green corners on numbers kept as text."""
     sheet.set_tab_color(CORE_TAB if form_sheet.core or form_sheet.kind == "items" else OPTIONAL_TAB)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letter(columns)}{rows}"})
-
-
-def width_of(raw: RawSheet, column: int, above: int) -> int:
-    """Width of a column the form does not know, by what stands in it from row `above` on."""
-    return content_width(raw.cell(row, column) for row in range(max(above, 1), min(len(raw.rows), 200) + 1))

@@ -1,6 +1,6 @@
 """The sheet 填写说明: three steps, whom to ask, the way to every sheet, the colours, one filled example a sheet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from shuzhi.author.standard import layout
 from shuzhi.author.steps import WORDS
 from shuzhi.form import Field, Form, Sheet
 from shuzhi.model.period import han_date
-from shuzhi.model.sheet import RawSheet, quoted
+from shuzhi.model.sheet import quoted
 from shuzhi.spreadsheet import Look, Worksheet
 
 TITLE = "填写说明"
@@ -51,25 +51,12 @@ _LEGEND: tuple[tuple[str, Look, str], ...] = (
 
 def add(draft: Draft, sheet: Worksheet, notice: Notice) -> None:
     """Fill the sheet of a blank workbook."""
-    dress(sheet, draft.form)
+    _dress(sheet, draft.form)
     for passage in passages(draft.form, notice):
         _put(draft, sheet, passage)
 
 
-def retype(draft: Draft, sheet: Worksheet, raw: RawSheet, titles: Sequence[str]) -> None:
-    """Type again what a branch's guide says, with the looks of ours; links lead to those sheets that still stand."""
-    dress(sheet, draft.form)
-    known = {(passage.row, passage.column): passage for passage in passages(draft.form, Notice())}
-    for row, cells in enumerate(raw.rows, 1):
-        for column, value in enumerate(cells, 1):
-            passage = known.get((row, column))
-            if passage and passage.text == value and passage.link and passage.link[0] in titles:
-                _put(draft, sheet, passage)
-            elif value is not None:
-                draft.put(sheet, (row, column), value, passage.look if passage else PLAIN)
-
-
-def dress(sheet: Worksheet, form: Form) -> None:
+def _dress(sheet: Worksheet, form: Form) -> None:
     """Widths, heights and print set-up of the guide."""
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)

@@ -3,8 +3,8 @@
 from shuzhi.author import doubts, paper
 from shuzhi.author.amber import ambers
 from shuzhi.author.draft import Draft
-from shuzhi.author.drawing import Drawing, colour, comment, finish, width_of, write
-from shuzhi.author.looks import BODY, GROUP, LABEL, TITLE, head, typed
+from shuzhi.author.drawing import colour, comment, finish, write
+from shuzhi.author.looks import BODY, GROUP, LABEL, body, head
 from shuzhi.author.words import comment_text
 from shuzhi.form import Sheet
 from shuzhi.model.sheet import Area, Binding, RawSheet, column_letter
@@ -14,28 +14,24 @@ _WIDTHS = (36, 46, 34)
 _HEIGHT, _GROUP_HEIGHT = 20, 26
 
 
-def draw_items(draft: Draft, sheet: Worksheet, drawing: Drawing, binding: Binding) -> None:
+def draw_items(draft: Draft, sheet: Worksheet, raw: RawSheet, binding: Binding) -> None:
     """Draw a sheet of items; `binding` says where the content and each item stand."""
     form_sheet = draft.form.sheet(binding.sheet)
-    raw, top, content = drawing.raw, binding.header_row, binding.columns[""]
-    columns = max(content + 1, *(len(row) for row in raw.rows))
-    for column in range(1, columns + 1):
-        known = _WIDTHS[column - 1] if content == 2 and column <= len(_WIDTHS) else 0
-        sheet.set_column(column - 1, column - 1, known or width_of(raw, column, top))
+    top, content = binding.header_row, binding.columns[""]
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
     groups = _groups(raw, form_sheet, content)
     for row in groups:
         sheet.set_row(row - 1, _GROUP_HEIGHT)
     for name, row in binding.items.items():
         sheet.set_row(row - 1, min(_HEIGHT * lines(str(raw.cell(row, content) or ""), _WIDTHS[1]), TALLEST))
         doubts.on_cells(sheet, Area(row, content, row, content), form_sheet, form_sheet.field(name), draft.ranges)
-    write(draft, sheet, drawing, _looks(raw, binding, form_sheet, (columns, groups)))
-    if drawing.guided:
-        _guide(draft, sheet, binding)
-    if top:
-        sheet.set_row(top - 1, 24)
-        sheet.freeze_panes(top, 0)
-        sheet.set_selection(min(binding.items.values()) - 1, content - 1, min(binding.items.values()) - 1, content - 1)
-    finish(sheet, form_sheet, len(raw.rows), columns)
+    write(draft, sheet, raw, _looks(raw, binding, form_sheet, groups))
+    _guide(draft, sheet, binding)
+    sheet.set_row(top - 1, 24)
+    sheet.freeze_panes(top, 0)
+    sheet.set_selection(min(binding.items.values()) - 1, content - 1, min(binding.items.values()) - 1, content - 1)
+    finish(sheet, form_sheet, len(raw.rows), len(_WIDTHS))
     paper.portrait(sheet, form_sheet.title, top, draft.form.foot)
 
 
@@ -49,20 +45,18 @@ def _groups(raw: RawSheet, form_sheet: Sheet, content: int) -> set[int]:
 
 
 def _looks(
-    raw: RawSheet, binding: Binding, form_sheet: Sheet, shape: tuple[int, set[int]]
+    raw: RawSheet, binding: Binding, form_sheet: Sheet, groups: set[int]
 ) -> dict[tuple[int, int], Look]:
-    columns, groups = shape
     top, content = binding.header_row, binding.columns[""]
     looks: dict[tuple[int, int], Look] = {}
-    for column in range(1, columns + 1):
-        looks.update({(row, column): TITLE for row in range(1, top)})
-        looks.update({(row, column): head("") for row in (top,) if row})
+    for column in range(1, len(_WIDTHS) + 1):
+        looks[top, column] = head("")
         looks.update({(row, column): BODY for row in range(top + 1, len(raw.rows) + 1)})
         looks.update({(row, column): GROUP for row in groups})
     for name, row in binding.items.items():
         field = form_sheet.field(name)
         looks.update({(row, column): {**head(field.mark), **LABEL} for column in range(1, content)})
-        looks[row, content] = {**typed(field, raw.cell(row, content)), "align": "left"}
+        looks[row, content] = {**body(field), "align": "left"}
     return looks
 
 

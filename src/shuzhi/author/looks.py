@@ -1,7 +1,6 @@
 """How cells look: properties laid over each other; colours and fonts that every office PC has."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
 
 from shuzhi.form import Field
 from shuzhi.spreadsheet import DATE, SONG, Look
@@ -32,10 +31,8 @@ def head(mark: str) -> Look:
     return _HEADS[mark]
 
 
-def body(field: Field | None) -> Look:
-    """An empty data cell of a column; None: a column the form does not know."""
-    if field is None:
-        return BODY
+def body(field: Field) -> Look:
+    """A data cell of a column."""
     if field.type == "date":
         return {**BODY, "num_format": DATE, "align": "center"}
     if field.type != "string":
@@ -49,17 +46,3 @@ def is_code(field: Field) -> bool:
     Long text stays in the general format, because old versions of Excel show it as ##### in a text cell.
     """
     return field.type == "string" and not field.choices and field.format != "count_or_all" and field.width <= 12
-
-
-def typed(field: Field | None, value: object) -> Look:
-    """A filled data cell: the column's look with a number format that shows the value as what it is."""
-    look = body(field)
-    if isinstance(value, datetime) and value.time() != time():
-        return {**look, "num_format": "yyyy-m-d h:mm"}
-    if isinstance(value, date):
-        return {**look, "num_format": DATE}
-    if isinstance(value, (time, timedelta)):
-        return {**look, "num_format": "[h]:mm:ss"}
-    if isinstance(value, (int, float)):
-        return {**look, "num_format": "General"}
-    return look

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shuzhi.author import merged, verdict
-from shuzhi.author.mark import front, links, notes, page, sentences, styles
+from shuzhi.author.mark import front, links, notes, page, quiet, sentences
 from shuzhi.author.mark.grid import Cell, Grid
 from shuzhi.author.mark.markup import Element, child, children, number, without
 from shuzhi.author.mark.package import STYLES, WORKBOOK, Package
+from shuzhi.author.mark.styles import EMPTY, MARKS, WAY_BACK, Styles
 from shuzhi.author.verdict import Line, Place
 from shuzhi.form import Form
 from shuzhi.model.finding import Finding
@@ -39,7 +40,7 @@ class _Work:
 
     form: Form
     package: Package
-    looks: styles.Styles
+    looks: Styles
     before: Mapping[int, int]
     again: bool
 
@@ -61,7 +62,7 @@ def marked(
     package = Package(original)
     front.without_macros(package)
     listed = front.take_away(package, VERDICT)
-    looks = styles.Styles(_style_sheet(package))
+    looks = Styles(_style_sheet(package))
     before = looks.unmarked()
     work = _Work(form, package, looks, before, listed or bool(before))
     marks = _marks(findings, places, found)
@@ -98,6 +99,7 @@ def _edit(work: _Work, part: str, marks: _Marks | None) -> None:
     grid = Grid(root)
     if work.again:
         links.remove(root)
+        quiet.let_in(root)
         notes.take_down(work.package, part, grid)
         grid.restyle(work.before)
     if marks:
@@ -106,10 +108,8 @@ def _edit(work: _Work, part: str, marks: _Marks | None) -> None:
 
 def _mark(work: _Work, part: str, grid: Grid, marks: _Marks) -> None:
     for address, found in marks.cells.items():
-        level = min((one.level for one in found), key=_LEVELS.index)
-        cell = grid.cell(address)
-        if cell is not None:
-            cell.set("s", str(work.looks.marked(number(cell.get("s")), level)))
+        _fill(work, grid, address, MARKS[min((one.level for one in found), key=_LEVELS.index)])
+    quiet.keep_off(grid.root, marks.cells)
     texts = {
         address: sentences.comment(work.form, found, marks.place)
         for address, found in sorted(marks.cells.items())[:_MOST_COMMENTS]
@@ -118,7 +118,14 @@ def _mark(work: _Work, part: str, grid: Grid, marks: _Marks) -> None:
         notes.hang(work.package, part, grid, texts)
     way = _way_back(grid.root, marks)
     if way:
+        _fill(work, grid, way, WAY_BACK)
         links.lead_back(grid.root, way, marks.row)
+
+
+def _fill(work: _Work, grid: Grid, address: Cell, colour: str) -> None:
+    cell = grid.cell(address)
+    if cell is not None:
+        cell.set("s", str(work.looks.marked(number(cell.get("s")), colour)))
 
 
 def _way_back(root: Element, marks: _Marks) -> Cell | None:
@@ -134,4 +141,4 @@ def _style_sheet(package: Package) -> Element:
     if STYLES not in package:
         package.typed(STYLES, _STYLES_TYPE)
         package.link(WORKBOOK, "styles", STYLES)
-    return package.tree(STYLES, styles.EMPTY)
+    return package.tree(STYLES, EMPTY)

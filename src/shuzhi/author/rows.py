@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from shuzhi.author import doubts, paper
 from shuzhi.author.amber import ambers
 from shuzhi.author.draft import Draft
-from shuzhi.author.drawing import Drawing, colour, comment, finish, width_of, write
-from shuzhi.author.looks import TITLE, body, head, typed
+from shuzhi.author.drawing import colour, comment, finish, write
+from shuzhi.author.looks import body, head
 from shuzhi.author.widths import field_width, header_height, row_height
 from shuzhi.author.words import comment_text
 from shuzhi.form import Field
@@ -17,31 +17,25 @@ _SPARE = 1000  # rows below the last one that still have drop-downs, amber and t
 _GRID = 20
 
 
-def draw_rows(draft: Draft, sheet: Worksheet, drawing: Drawing, binding: Binding) -> None:
+def draw_rows(draft: Draft, sheet: Worksheet, raw: RawSheet, binding: Binding) -> None:
     """Draw a sheet of rows; `binding` says where its header and columns stand."""
     form_sheet = draft.form.sheet(binding.sheet)
-    raw, top = drawing.raw, binding.header_row
+    top = binding.header_row
     fields = {column: form_sheet.field(name) for name, column in binding.columns.items()}
-    columns = max([*fields, *(len(row) for row in raw.rows)])
-    widths = {
-        column: field_width(fields[column]) if column in fields else width_of(raw, column, top)
-        for column in range(1, columns + 1)
-    }
+    widths = {column: field_width(field) for column, field in fields.items()}
     for column, width in widths.items():
-        look = draft.styles.of(body(fields[column])) if column in fields else None
-        sheet.set_column(column - 1, column - 1, width, look)
+        sheet.set_column(column - 1, column - 1, width, draft.styles.of(body(fields[column])))
     _set_heights(sheet, raw, top, widths)
-    write(draft, sheet, drawing, _looks(raw, top, {column: fields.get(column) for column in widths}))
+    write(draft, sheet, raw, _looks(raw, top, fields))
     last = max(len(raw.rows), top) + _SPARE
     for column, bound in fields.items():
         doubts.on_header(sheet, (top, column), form_sheet, bound)
         doubts.on_cells(sheet, Area(top + 1, column, last, column), form_sheet, bound, draft.ranges)
-    if drawing.guided:
-        _guide(draft, sheet, binding, last)
+    _guide(draft, sheet, binding, last)
     sheet.freeze_panes(top, 1)
     sheet.set_selection(top, 1, top, 1)  # not the header, whose messages would cover the first rows
-    sheet.autofilter(top - 1, min(fields) - 1, last - 1, columns - 1)
-    finish(sheet, form_sheet, last, columns)
+    sheet.autofilter(top - 1, min(fields) - 1, last - 1, max(fields) - 1)
+    finish(sheet, form_sheet, last, max(fields))
     paper.landscape(sheet, form_sheet, top, sum(widths.values()), draft.form.foot)
 
 
@@ -53,14 +47,13 @@ def _set_heights(sheet: Worksheet, raw: RawSheet, top: int, widths: Mapping[int,
             sheet.set_row(row - 1, height)
 
 
-def _looks(raw: RawSheet, top: int, columns: Mapping[int, Field | None]) -> dict[tuple[int, int], Look]:
-    """Titles above the header, the header, and a grid of data cells; None: a column the form does not know."""
+def _looks(raw: RawSheet, top: int, fields: Mapping[int, Field]) -> dict[tuple[int, int], Look]:
+    """The header and a grid of data cells."""
     looks: dict[tuple[int, int], Look] = {}
-    for column, bound in columns.items():
-        looks.update({(row, column): TITLE for row in range(1, top)})
-        looks[top, column] = head(bound.mark if bound else "")
+    for column, field in fields.items():
+        looks[top, column] = head(field.mark)
         for row in range(top + 1, max(len(raw.rows), top + _GRID) + 1):
-            looks[row, column] = typed(bound, raw.cell(row, column))
+            looks[row, column] = body(field)
     return looks
 
 

@@ -10,7 +10,8 @@ from shuzhi.model.sheet import Binding, RawSheet, column_letter
 from shuzhi.model.words import Level
 
 _LEVELS = tuple(Level)
-_MANY, _NAMED = 3, 4  # rows from which on repeats are folded, and how many of them are named
+_MANY = 3  # rows from which on repeats are folded
+_NAMED, _ALL = 4, 6  # rows that are named of many; where there are no more than so many, all
 
 
 @dataclass(frozen=True)
@@ -79,5 +80,6 @@ def _line(form: Form, finding: Finding, rows: Sequence[int], places: Mapping[str
     address = f"{column_letter(finding.column or 1)}{finding.row}" if finding.row else ""
     cell = address if finding.column else f"第{finding.row}行" if finding.row else ""
     if len(rows) > 1:
-        cell = f"第{'、'.join(map(str, rows[:_NAMED]))}行" + (f"等{len(rows)}行" if len(rows) > _NAMED else "")
+        cell = f"第{'、'.join(map(str, rows if len(rows) <= _ALL else rows[:_NAMED]))}行"
+        cell += f"等{len(rows)}行" if len(rows) > _ALL else ""
     return Line(finding.level, sheet, cell, field, finding.message, finding.hint, address if place else "")

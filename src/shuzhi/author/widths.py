@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from shuzhi.form import Field
-from shuzhi.spreadsheet import TALLEST, lines, units
+from shuzhi.spreadsheet import TALLEST, lines
 
 _DEFAULT = {"date": 6, "integer": 5, "number": 6}
 _LINE = 16.5
@@ -18,12 +18,6 @@ def field_width(field: Field) -> int:
     if field.choices:
         return min(max(len(choice) for choice in field.choices), 12) * 2 + 3
     return 11 if field.format == "name" else 20
-
-
-def content_width(values: Iterable[object]) -> int:
-    """Excel column width of a column the form does not know, from what stands in it."""
-    widths = [units(line) for value in values if value is not None for line in str(value).splitlines()]
-    return min(max([*widths, 8]) + 2, 40)
 
 
 def row_height(texts: Iterable[tuple[object, int]]) -> float:

@@ -66,12 +66,13 @@ class Package:
 
     def drop(self, name: str) -> None:
         """Take out a part, its relationships and its content type."""
-        for one in (name.lower(), self._links_of(name).lower()):
+        gone = (name.lower(), self._links_of(name).lower())
+        for one in gone:
             self._members.pop(one, None)
             self._trees.pop(one, None)
         types = self.tree(_TYPES, _EMPTY_TYPES)
         for kind in list(children(types, "Override")):
-            if _path("", kind.get("PartName", "")) == name.lower():
+            if _path("", kind.get("PartName", "")) in gone:
                 types.remove(kind)
 
     def links(self, name: str) -> list[Link]:

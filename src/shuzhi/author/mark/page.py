@@ -12,7 +12,7 @@ from shuzhi.model.words import Level
 from shuzhi.spreadsheet import LEVELS, TALLEST, Look, fitting, lines
 
 _HEADER = ("序号", "级别", "表", "单元格", "栏目", "问题", "怎么改")
-_WIDTHS = (7, 10, 16, 16, 20, 50, 50)
+_WIDTHS = (7, 10, 16, 20, 20, 50, 50)
 _LINKS = 60_000  # Excel allows 65,530 a sheet
 _BIG: Look = {**PLAIN, "font_name": HEI, "bold": True, "font_size": 18}
 _CENTRED: Look = {**BODY, "align": "center"}
@@ -22,7 +22,7 @@ _COLOURS = (
     (Level.NOTICE, "蓝色：只是提醒，可以不改。"),
 )
 _HOW = (
-    "点“单元格”一栏的蓝字，跳到那一格；鼠标停在有颜色的格子上，会显示哪里不对、怎么改。点那张表左上角的标题，回到本页。",
+    "点“单元格”一栏的蓝字，跳到那一格；鼠标停在有颜色的格子上，会显示哪里不对、怎么改。点那张表左上角浅紫色的标题，回到本页。",
     "改好后保存，把这个文件再报一次。颜色和批注不用去掉，下次核对时自动更新；本页不用填。",
 )
 _ABOVE = 2 + len(_COLOURS) + len(_HOW)

@@ -1,10 +1,10 @@
 """One list of a style sheet (fonts, fills, borders, formats): what is in it already is not added again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from shuzhi.author.mark.markup import Element, add, local, number, placed
+from shuzhi.author.mark.markup import Element, beside, local, number, placed
 from shuzhi.author.mark.order import STYLE_SHEET
 
 
@@ -22,6 +22,9 @@ class Section:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def __iter__(self) -> Iterator[Element]:
+        return iter(self._entries)
+
     def get(self, text: str | None) -> Element:
         """The entry at a place as it stands in an attribute; the first one where there is none."""
         place = number(text)
@@ -29,9 +32,8 @@ class Section:
 
     def new(self, name: str, attributes: Mapping[str, str]) -> Element:
         """An element of the list's namespace that is no entry yet."""
-        made = add(self.root, name, attributes)
-        self.root.remove(made)
-        return made
+        spaces = self.root.nsmap
+        return etree.Element(beside(self.root, name), dict(attributes), spaces)  # type: ignore[arg-type] # None is one
 
     def of(self, entry: Element) -> int:
         """The place of an entry like this one, added where there is none."""
@@ -45,5 +47,5 @@ class Section:
 
 
 def _key(element: Element) -> bytes:
-    """What makes two entries the same, whatever their prefixes and the order of their attributes."""
+    """What makes two entries the same, whatever the order of their attributes."""
     return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)

@@ -5,16 +5,16 @@ from copy import deepcopy
 
 from shuzhi.author.mark.markup import NOTHING, Element, add, child, without
 from shuzhi.author.mark.sections import Section
-from shuzhi.model.words import Level
 from shuzhi.spreadsheet import LEVELS, Look
 
 EMPTY = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 _NO_FILL: Mapping[str, str] = {"indexed": "64"}  # behind our solid fill: the cell had none
-_MARKS = {level: "FF" + str(look["bg_color"])[1:] for level, look in LEVELS.items()}
+WAY_BACK = "FFE4D7F5"  # of the header that leads back to 核对结果
+MARKS = {level: "FF" + str(look["bg_color"])[1:] for level, look in LEVELS.items()}
 _DARK = "FF000001"  # text that was light on dark before it was marked: black, and told from other black
 _WHITE, _HEAD = "FFFFFFFF", "FF1F4E79"
 # What LibreOffice writes behind our fills, the next colours of its palette: the one before is not known any more.
-_GUESSED = ("FFFFCC99", "FFFFFF99", "FFCCFFFF", "FFFFF0A0", "FFCFE5FA", "FFFFABAB")
+_GUESSED = ("FFFFCC99", "FFFFFF99", "FFCCFFFF", "FFCCCCFF", WAY_BACK, *MARKS.values())
 _LIGHT = {"indexed": ("1", "9", "26", "27"), "theme": ("0", "2")}
 
 
@@ -35,27 +35,26 @@ class Styles:
             self._borders.of(_border(self._borders, {}))
         if not len(self._formats):
             self._formats.of(self._formats.new("xf", {"numFmtId": "0", "fontId": "0", "fillId": "0", "borderId": "0"}))
-        self._marked: dict[tuple[int, Level], int] = {}
+        self._marked: dict[tuple[int, str], int] = {}
         self._made: dict[tuple[tuple[str, object], ...], int] = {}
 
-    def marked(self, style: int, level: Level) -> int:
-        """The format like `style` with the fill of a level, its text readable on it."""
-        if (style, level) not in self._marked:
+    def marked(self, style: int, colour: str) -> int:
+        """The format like `style` with a fill of ours (MARKS, WAY_BACK), its text readable on it."""
+        if (style, colour) not in self._marked:
             own = deepcopy(self._formats.get(str(style)))
             under = _solid(self._fills.get(own.get("fillId"))) or _NO_FILL
-            own.set("fillId", str(self._filled({"rgb": _MARKS[level]}, under)))
+            own.set("fillId", str(self._filled({"rgb": colour}, under)))
             own.set("applyFill", "1")
             if _is_light(self._font_colour(own)):
                 self._recolour(own, _DARK)
-            self._marked[style, level] = self._formats.of(own)
-        return self._marked[style, level]
+            self._marked[style, colour] = self._formats.of(own)
+        return self._marked[style, colour]
 
     def unmarked(self) -> dict[int, int]:
         """Each format with a fill of ours → the format that the cell had before it."""
-        return {
-            style: self._restored(style) for style in range(len(self._formats))
-            if _solid(self._fills.get(self._formats.get(str(style)).get("fillId"))).get("rgb") in _MARKS.values()
-        }
+        ours = (WAY_BACK, *MARKS.values())
+        fills = [_solid(self._fills.get(one.get("fillId"))).get("rgb") for one in self._formats]
+        return {style: self._restored(style) for style, colour in enumerate(fills) if colour in ours}
 
     def of(self, *looks: Look) -> int:
         """The format of looks laid over each other, the last one on top."""
