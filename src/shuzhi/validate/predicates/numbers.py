@@ -1,7 +1,8 @@
-"""Predicates of 编号: doubled, dangling."""
+"""Predicates of 编号: doubled, dangling, merged in a ring."""
 
 import pandas as pd
 
+from shuzhi.validate.predicates.held import among
 from shuzhi.validate.scene import Scene
 
 
@@ -11,16 +12,60 @@ def same_number(scene: Scene, sheet: str) -> pd.Series:
     return frame["number"].notna() & frame.duplicated(["submission", "number"])
 
 
-def dangling(scene: Scene, sheet: str, field: str, target: str) -> pd.Series:
-    """The number in `field` is no 编号 of the sheet `target` in the workbook, nor in the branch's before."""
+def dangling(scene: Scene, sheet: str, field: str, targets: tuple[str, ...]) -> pd.Series:
+    """The number in `field` is no 编号 of the sheets `targets` in the workbook, nor in the branch's before."""
     frame, earlier = scene[sheet], scene.tables.earlier
-    known = pd.concat([scene[target][["submission", "number"]], earlier[earlier["sheet"] == target]])
-    keys = set(zip(known["submission"], known["number"], strict=True))
-    pairs = zip(frame["submission"], frame[field], strict=True)
-    return frame[field].notna() & pd.Series([pair not in keys for pair in pairs], index=frame.index, dtype=bool)
+    tables = [scene[target][["submission", "number"]] for target in targets]
+    known = pd.concat([*tables, earlier.loc[earlier["sheet"].isin(targets), ["submission", "number"]]])
+    return frame[field].notna() & ~among(frame, ["submission", field], known, ["submission", "number"])
+
+
+def unknown_before(scene: Scene) -> pd.Series:
+    """原编号 that neither the workbook nor, where they are known, the branch's workbooks before it have."""
+    frame, earlier = scene["proposals"], scene.tables.earlier
+    remembered = frame["submission"].isin(earlier["submission"])
+    return remembered & dangling(scene, "proposals", "raised_before", ("proposals",))
 
 
 def merged_into_itself(scene: Scene) -> pd.Series:
     """并入编号 is the row's own 编号."""
     frame = scene["proposals"]
     return frame["merged_into"].notna() & (frame["merged_into"] == frame["number"])
+
+
+def merged_in_a_ring(scene: Scene) -> pd.Series:
+    """并入编号 leads back to the row over other rows; told on the last row of the ring."""
+    ends = _rings(scene)
+    return ends.eq(ends.index.to_series())
+
+
+def merged_twice(scene: Scene) -> pd.Series:
+    """并入编号 of a row that is itself merged into another (rings have a rule of their own)."""
+    frame = scene["proposals"]
+    onward = among(frame, ["submission", "merged_into"], _merged(scene), ["submission", "number"])
+    return onward & _rings(scene).isna() & ~merged_into_itself(scene)
+
+
+def _merged(scene: Scene) -> pd.DataFrame:
+    """The proposals merged into another."""
+    frame = scene["proposals"]
+    merged = frame[frame["merged_into"].notna() & (frame["merged_into"] != frame["number"])]
+    return merged.drop_duplicates(["submission", "number"])
+
+
+def _rings(scene: Scene) -> pd.Series:
+    """Of each row whose 并入编号 leads into a ring: the index label of the ring's last row; NaN elsewhere."""
+    merged = _merged(scene)
+    places = dict(zip(zip(merged["submission"], merged["number"], strict=True), merged.index, strict=True))
+    targets = zip(merged["submission"], merged["merged_into"], strict=True)
+    onward = {place: places.get(target) for place, target in zip(merged.index, targets, strict=True)}
+    ends = {}
+    for start in onward:
+        path: list[int] = []
+        place: int | None = start
+        while place is not None and place not in path:
+            path.append(place)
+            place = onward[place]
+        if place is not None:
+            ends[start] = max(path[path.index(place):])
+    return pd.Series(ends, dtype="float64").reindex(scene["proposals"].index)

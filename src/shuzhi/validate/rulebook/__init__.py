@@ -1,19 +1,22 @@
 """The rulebook: every rule of the rows, by sheet, each module readable from top to bottom.
 
 Codes are those of the project's domain notes: F file, S sheet and header, C generated from the form, B branch, E empty
-sheets, H meetings and votes, M members, T tasks, P proposals, W works, X across sheets and branches, R text.
+sheets, H meetings and votes, A 四议两公开, M members, T tasks, P proposals, W works, X across sheets and
+branches, R text.
 """
 
 from shuzhi.validate.rule import Rule
 from shuzhi.validate.rulebook import (
     admissions,
-    development,
-    probation,
+    agenda,
     branch,
     dates,
+    development,
+    links,
     meetings,
-    members, development, probation, admissions,
+    members,
     numbers,
+    probation,
     proposals,
     tasks,
     units,
@@ -23,6 +26,9 @@ from shuzhi.validate.rulebook import (
 
 RULES: tuple[Rule, ...] = tuple(
     rule
-    for topic in (branch, dates, meetings, votes, units, members, development, probation, admissions, numbers, tasks, proposals, works)
+    for topic in (
+        branch, dates, meetings, votes, agenda, units, members, development, probation, admissions, numbers, tasks,
+        proposals, works, links,
+    )
     for rule in topic.RULES
 )

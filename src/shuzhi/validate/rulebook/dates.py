@@ -3,13 +3,14 @@
 from functools import partial
 
 from shuzhi.validate.predicates import dates
+from shuzhi.validate.predicates.agenda import STEPS
 from shuzhi.validate.rule import ERROR, WARNING, Rule
 
 # A day that a fact of the sheet happened on: it cannot lie after the day the workbook was filled in.
 HAPPENED = (
     ("meetings", "date"), ("votes", "date"), ("works", "date"), ("tasks", "finished"), ("proposals", "proposed"),
     ("proposals", "accepted"), ("proposals", "replied"), ("proposals", "referred"), ("members", "joined"),
-    ("members", "changed"), ("members", "moved_in"), *(("members", step) for step in ("applied", "activist_since", "candidate_since", "admission_approved", "confirmation_approved", "lost_since")),
+    ("members", "changed"), ("members", "moved_in"), *(("agenda", step) for step in STEPS), *(("members", step) for step in ("applied", "activist_since", "candidate_since", "admission_approved", "confirmation_approved", "lost_since")),
 )
 
 RULES: tuple[Rule, ...] = (

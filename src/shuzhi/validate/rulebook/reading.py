@@ -1,4 +1,5 @@
 """Cells of other sheets that several rules read (Rule.across)."""
 
 MEETINGS = (("meetings", "date"), ("meetings", "type"))
+HELD = (*MEETINGS, ("meetings", "also_1"), ("meetings", "also_2"))
 MEMBERS = (("members", "type"), ("members", "status"), ("members", "joined"), ("members", "confirmed"))

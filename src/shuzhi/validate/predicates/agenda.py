@@ -1,0 +1,137 @@
+"""Predicates of 四议两公开: the order of its six steps, the meetings behind them, and what became of the matter."""
+
+import pandas as pd
+
+from shuzhi.validate.predicates.held import (
+    COMMITTEE,
+    GENERAL,
+    REPRESENTATIVES,
+    RESIDENTS,
+    UPPER,
+    among,
+    astray,
+    covered,
+    elsewhere,
+    held,
+)
+from shuzhi.validate.scene import Scene
+
+STEPS = ("proposed", "discussed", "reviewed", "resolved", "resolution_published", "result_published")
+# Step → the meetings it may have been taken in (in a community an assembly may decide).
+MEETINGS = {
+    "proposed": (COMMITTEE, UPPER, GENERAL, "村（社区）“两委”会议", "党建专题会议"),
+    "discussed": ("村（社区）“两委”会议", "议事协商会", "专题工作会议"),
+    "reviewed": (GENERAL,),
+    "resolved": (RESIDENTS, REPRESENTATIVES, "议事协商会", "居（村）情报告会"),
+}
+_OWN = {"proposed": COMMITTEE, "reviewed": GENERAL}  # meetings of a 支部, which it may record in its own workbook
+PUBLISHED_LATE = pd.Timedelta(days=30)
+
+
+def disordered(scene: Scene, earlier: int, later: int) -> pd.Series:
+    """The earlier step (place in STEPS) after the later one, with every step between them blank."""
+    frame = scene["agenda"]
+    between = frame[list(STEPS[earlier + 1 : later])].isna().all(axis=1)
+    return between & (frame[STEPS[earlier]] > frame[STEPS[later]])
+
+
+def skipped(scene: Scene, step: str, titles: tuple[str, ...]) -> pd.Series:
+    """Blank steps before a filled one as text (titles of the first four steps), where `step` is the first of them."""
+    frame = scene["agenda"]
+    filled = frame[list(STEPS[:5])].notna()
+    blank = ~filled & filled.iloc[:, ::-1].cummax(axis=1).iloc[:, ::-1]
+    first = blank[step] & ~blank[list(STEPS[: STEPS.index(step)])].any(axis=1)
+    return pd.Series(
+        {place: "、".join(title for title, gap in zip(titles, gaps, strict=False) if gap)
+         for place, *gaps in blank[first].itertuples()},
+        dtype=object,
+    ).reindex(frame.index)
+
+
+def without_meeting(scene: Scene, step: str) -> pd.Series:
+    """A step inside the coverage on whose day no meeting of its kind was held, in a workbook that has meetings."""
+    frame, meetings = scene["agenda"], held(scene)
+    right = meetings[meetings["kind"].isin(MEETINGS[step])]
+    doubted = astray(scene)
+    doubted = doubted[doubted["kind"].isin(MEETINGS[step])]
+    there = frame["submission"].isin(meetings["submission"]) & ~frame["submission"].isin(doubted["submission"])
+    if step in _OWN:
+        there &= ~elsewhere(scene, frame, _OWN[step])
+    return there & covered(scene, frame, step) & ~among(frame, ["submission", step], right, ["submission", "date"])
+
+
+def undated(scene: Scene) -> pd.Series:
+    """通过 without 决议日期."""
+    frame = scene["agenda"]
+    return frame["result"].eq("通过") & frame["resolved"].isna()
+
+
+def undecided(scene: Scene) -> pd.Series:
+    """拟定 with 决议日期."""
+    frame = scene["agenda"]
+    return frame["result"].eq("拟定") & frame["resolved"].notna()
+
+
+def published_late(scene: Scene) -> pd.Series:
+    """决议公开 more days after 决议 than the threshold."""
+    frame = scene["agenda"]
+    return (frame["resolution_published"] - frame["resolved"]).dt.days > scene.threshold
+
+
+def unpublished(scene: Scene) -> pd.Series:
+    """Passed, and not made public by the as-of day, more days later than the threshold."""
+    frame = scene["agenda"]
+    age = (scene.as_of_days(frame) - frame["resolved"]).dt.days
+    return frame["result"].eq("通过") & frame["resolution_published"].isna() & (age > scene.threshold)
+
+
+def published_early(scene: Scene) -> pd.Series:
+    """结果公开 although the task it names is not finished, or was finished later."""
+    frame = scene["agenda"]
+    task = _of_task(scene, frame)
+    open_one = task["state"].isin(["未启动", "进行中"])
+    return frame["result_published"].notna() & (open_one | (task["finished"] > frame["result_published"]))
+
+
+def outcome_unpublished(scene: Scene) -> pd.Series:
+    """The task it names was finished long before the as-of day, and 结果公开日期 is blank."""
+    frame = scene["agenda"]
+    since = scene.as_of_days(frame) - _of_task(scene, frame)["finished"]
+    return frame["result"].eq("通过") & frame["result_published"].isna() & (since > PUBLISHED_LATE)
+
+
+def done_anyway(scene: Scene) -> pd.Series:
+    """Not (yet) decided, but the task it names goes on, and no other row decided on that task."""
+    frame = scene["agenda"]
+    going = _of_task(scene, frame)["state"].isin(["进行中", "已完成"])
+    decided = among(frame, ["submission", "task"], frame[frame["result"].eq("通过")])
+    return frame["result"].isin(["未通过", "下次再议"]) & going & ~decided
+
+
+def voted_down(scene: Scene) -> pd.Series:
+    """通过, but of the votes that name it, its task or its proposal one did not pass, and none did."""
+    frame, votes = scene["agenda"], scene["votes"]
+    lost, won = (_named(frame, votes[votes["result"].eq(result)]) for result in ("未通过", "通过"))
+    return frame["result"].eq("通过") & lost & ~won
+
+
+def same_matter(scene: Scene) -> pd.Series:
+    """The same 议题 and steps as a row above."""
+    frame = scene["agenda"]
+    keys = ["submission", "title", *STEPS[:4]]
+    return frame["title"].notna() & frame.duplicated(keys)
+
+
+def _of_task(scene: Scene, frame: pd.DataFrame) -> pd.DataFrame:
+    """state, finished of the task that each row names."""
+    tasks = scene["tasks"].drop_duplicates(["submission", "number"])[["submission", "number", "state", "finished"]]
+    tasks = tasks.dropna(subset=["number"]).rename(columns={"number": "task"})
+    return frame[["submission", "task"]].merge(tasks, how="left", on=["submission", "task"]).set_axis(frame.index)
+
+
+def _named(frame: pd.DataFrame, votes: pd.DataFrame) -> pd.Series:
+    """Rows whose 编号, 关联实事编号 or 关联提案编号 is the 关联编号 of a vote."""
+    named = pd.Series(data=False, index=frame.index)
+    for column in ("number", "task", "proposal"):
+        named |= among(frame, ["submission", column], votes, ["submission", "link"])
+    return named

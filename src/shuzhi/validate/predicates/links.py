@@ -1,0 +1,113 @@
+"""Predicates across sheets: a vote and its meeting, a proposal and its task, what is merged, who stands behind whom."""
+
+import pandas as pd
+
+from shuzhi.validate.predicates.held import ELECTION_MEETING, GENERAL, among, astray, covered, elsewhere, held
+from shuzhi.validate.predicates.votes import ELECTION
+from shuzhi.validate.scene import Scene
+
+UNDONE = ("未启动", "进行中", "暂缓", "取消")
+
+
+def vote_without_meeting(scene: Scene) -> pd.Series:
+    """No meeting of that body on that day of the coverage, in a workbook that has meetings."""
+    frame, meetings = scene["votes"], _of_bodies(held(scene))
+    there = frame["submission"].isin(meetings["submission"]) & ~_recorded_below(scene, frame)
+    known = frame["body"].notna() & frame["body"].ne("其他")
+    missing = ~among(frame, ["submission", "date", "body"], meetings, ["submission", "date", "kind"])
+    doubted = among(frame, ["submission", "body"], _of_bodies(astray(scene)), ["submission", "kind"])
+    elected = among(frame, ["submission", "date"], meetings[meetings["kind"].eq(ELECTION_MEETING)])
+    missing &= ~(frame["kind"].eq(ELECTION) & elected)
+    return missing & known & there & covered(scene, frame, "date") & ~doubted
+
+
+def more_voters_than_present(scene: Scene) -> pd.Series:
+    """More voters present than anybody at the largest meeting of that body on that day."""
+    frame = scene["votes"]
+    present = held(scene).rename(columns={"kind": "body", "present": "most"})
+    present = present.groupby(["submission", "date", "body"])[["most"]].max().reset_index()
+    most = frame[["submission", "date", "body"]].merge(present, how="left")["most"].set_axis(frame.index)
+    return frame["voters_present"].gt(most)
+
+
+def election_unvoted(scene: Scene) -> pd.Series:
+    """A 换届选举大会 in the coverage on a day without a vote of the kind 换届选举."""
+    frame, votes = scene["meetings"], scene["votes"]
+    types = frame[["type", "also_1", "also_2"]].fillna("").agg("、".join, axis=1) if len(frame) else frame["type"]
+    asked = types.str.contains(ELECTION_MEETING, regex=False).eq(other=True) & covered(scene, frame, "date")
+    return asked & ~among(frame, ["submission", "date"], votes[votes["kind"].eq(ELECTION)])
+
+
+def election_date_older(scene: Scene) -> pd.Series:
+    """换届日期 in a month before that of the last 换届选举 passed by the 支部党员大会 (a by-election aside)."""
+    frame, votes = scene["branches"], scene["votes"]
+    won = votes["kind"].eq(ELECTION) & votes["result"].eq("通过") & votes["body"].eq(GENERAL)
+    elected = votes[won & ~votes["matter"].fillna("").str.contains("补选|增补|届中")]
+    last = elected.groupby("submission")["date"].max().reindex(frame["submission"]).set_axis(frame.index)
+    return frame["election_date"].lt(last.dt.to_period("M").dt.start_time)
+
+
+def linked_otherwise(scene: Scene) -> pd.Series:
+    """关联提案编号 of a task names a proposal that names another task, which itself does not name that proposal."""
+    frame = _with_proposal(scene)
+    back = among(frame, ["submission", "task", "proposal"], scene["tasks"], ["submission", "number", "proposal"])
+    return frame["task"].notna() & frame["task"].ne(frame["number"]) & ~back
+
+
+def unlinked(scene: Scene) -> pd.Series:
+    """A task names this proposal, whose 关联实事编号 is blank."""
+    frame = scene["proposals"]
+    named = among(frame, ["submission", "number"], scene["tasks"], ["submission", "proposal"])
+    return named & frame["task"].isna()
+
+
+def solved_before_done(scene: Scene) -> pd.Series:
+    """已办结, although its task, taken up for the residents' proposals, is not done."""
+    frame = scene["proposals"]
+    return frame["state"].eq("已办结") & _task_of(scene, UNDONE)
+
+
+def done_before_solved(scene: Scene) -> pd.Series:
+    """正在办理 or 未办理, although its task, taken up for the residents' proposals, is done."""
+    frame = scene["proposals"]
+    open_ones = frame["state"].isin(["正在办理", "未办理"]) & frame["merged_into"].isna()
+    return open_ones & _task_of(scene, ("已完成",))
+
+
+def done_though_refused(scene: Scene) -> pd.Series:
+    """A task under way or done for a proposal that is 不予采纳 or 暂不具备条件."""
+    frame = _with_proposal(scene)
+    return frame["refused"].eq(other=True) & frame["state"].isin(["进行中", "已完成"])
+
+
+def two_proposals(scene: Scene) -> pd.Series:
+    """四议两公开: the task of the row names another proposal than the row."""
+    frame, tasks = scene["agenda"], scene["tasks"]
+    theirs = tasks.dropna(subset=["number", "proposal"]).drop_duplicates(["submission", "number"])
+    theirs = theirs[["submission", "number", "proposal"]].set_axis(["submission", "task", "of_task"], axis=1)
+    named = frame[["submission", "task"]].merge(theirs, how="left")["of_task"].set_axis(frame.index)
+    return frame["proposal"].notna() & named.notna() & named.ne(frame["proposal"])
+
+
+def _of_bodies(meetings: pd.DataFrame) -> pd.DataFrame:
+    return meetings[["submission", "date", "kind"]]
+
+
+def _recorded_below(scene: Scene, frame: pd.DataFrame) -> pd.Series:
+    return frame["body"].eq(GENERAL) & elsewhere(scene, frame, GENERAL)
+
+
+def _with_proposal(scene: Scene) -> pd.DataFrame:
+    """The tasks with `task` (关联实事编号) and `refused` of the proposal that each names."""
+    frame = scene["proposals"].dropna(subset=["number"]).drop_duplicates(["submission", "number"])
+    frame = frame.assign(refused=frame["state"].isin(["不予采纳", "暂不具备条件"]))
+    theirs = frame[["submission", "number", "task", "refused"]].rename(columns={"number": "proposal"})
+    tasks = scene["tasks"][["submission", "number", "proposal", "state"]]
+    return tasks.merge(theirs, how="left", on=["submission", "proposal"]).set_axis(tasks.index)
+
+
+def _task_of(scene: Scene, states: tuple[str, ...]) -> pd.Series:
+    """Proposals whose 关联实事编号 is a task of 来源=居民提案 in one of the states."""
+    frame, tasks = scene["proposals"], scene["tasks"]
+    asked = tasks[tasks["source"].eq("居民提案") & tasks["state"].isin(states)]
+    return among(frame, ["submission", "task"], asked, ["submission", "number"])

@@ -1,0 +1,35 @@
+"""Predicates of what 村（居）民 decide: the party branch studies and discusses it first."""
+
+import pandas as pd
+
+from shuzhi.validate.predicates.held import COMMITTEE, GENERAL, REPRESENTATIVES, RESIDENTS, UPPER, among, covered, held
+from shuzhi.validate.scene import Scene, is_branch_kind
+
+IN_FORCE = pd.Timestamp("2026-01-01")  # the organic laws of 村民委员会 and 居民委员会, as amended in 2025
+_STUDIED = pd.Timedelta(days=31)  # the meeting may stand in the workbook of the period before
+
+
+def unstudied(scene: Scene) -> pd.Series:
+    """A vote of 村（居）民 from 2026 on, a month into the coverage or later, with no meeting of the party before."""
+    frame, meetings = scene["votes"], held(scene)
+    party = meetings[meetings["kind"].isin([COMMITTEE, UPPER, GENERAL])]
+    first = party.groupby("submission")["date"].min().reindex(frame["submission"]).set_axis(frame.index)
+    late = frame["date"] >= scene.branch("coverage_start", frame) + _STUDIED
+    there = frame["submission"].isin(meetings["submission"])
+    asked = _of_residents(frame) & covered(scene, frame, "date") & (frame["date"] >= IN_FORCE)
+    return asked & late & there & ~(first <= frame["date"])
+
+
+def undiscussed(scene: Scene) -> pd.Series:
+    """Passed by 村（居）民, its 关联编号 in no vote of the 支部党员大会 and in no row of 四议两公开."""
+    frame, agenda = scene["votes"], scene["agenda"]
+    general = frame[frame["body"].eq(GENERAL)]
+    known = among(frame, ["submission", "link"], general)
+    for column in ("number", "task", "proposal"):
+        known |= among(frame, ["submission", "link"], agenda, ["submission", column])
+    here = is_branch_kind(scene.branch("org_type", frame)) | frame["submission"].isin(general["submission"])
+    return _of_residents(frame) & frame["result"].eq("通过") & frame["link"].notna() & here & ~known
+
+
+def _of_residents(frame: pd.DataFrame) -> pd.Series:
+    return frame["body"].isin([RESIDENTS, REPRESENTATIVES]) & frame["kind"].eq("议事事项")
