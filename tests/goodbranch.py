@@ -109,3 +109,11 @@ def changed(*changes):
         assert old in content[sheet], (sheet, old)
         content[sheet] = content[sheet].replace(old, new, 1)
     return content
+
+
+def widened(sheet, columns):
+    """The change that adds columns (title → Excel row → text) to a sheet of GOOD."""
+    header, *rows = GOOD[sheet].strip().splitlines()
+    lines = [" ".join([row, *(f"{texts.get(number, '')} |" for texts in columns.values())])
+             for number, row in enumerate(rows, 2)]
+    return sheet, GOOD[sheet], "\n".join([" ".join([header, *(f"{title} |" for title in columns)]), *lines])

@@ -1,4 +1,4 @@
-"""Predicates of 支部信息: the branch itself, its coverage, its size, its empty sheets."""
+"""Predicates of 支部信息: whose workbook it is, its coverage, its empty sheets (its set-up: standing.py)."""
 
 import pandas as pd
 
@@ -44,21 +44,6 @@ def other_coverage(scene: Scene) -> pd.Series:
     return typed & ((frame["coverage_start"] != start) | (frame["coverage_end"] != end))
 
 
-def too_few(scene: Scene) -> pd.Series:
-    """A 党支部 with fewer than 3 正式党员 on 统计截止日期."""
-    return _full_members_now(scene) < 3
-
-
-def too_many(scene: Scene) -> pd.Series:
-    """A 党支部 with more 正式党员 on 统计截止日期 than the threshold."""
-    return _full_members_now(scene) > scene.threshold
-
-
-def no_committee(scene: Scene) -> pd.Series:
-    """7 正式党员 or more, 支委会委员数 0."""
-    return (_full_members_now(scene) >= 7) & scene["branches"]["committee_size"].eq(0)
-
-
 def empty_sheet(scene: Scene, sheet: str) -> pd.Series:
     """The sheet has no row and its 本期无… item says nothing."""
     frame, item = scene["branches"], scene.form.sheet(sheet).nothing
@@ -75,9 +60,3 @@ def not_empty(scene: Scene, sheet: str) -> pd.Series:
     """确无 beside a sheet with rows."""
     frame = scene["branches"]
     return frame[scene.form.sheet(sheet).nothing].eq("确无") & frame["submission"].isin(scene[sheet]["submission"])
-
-
-def _full_members_now(scene: Scene) -> pd.Series:
-    frame = scene["branches"]
-    counts = scene.full_members(frame, frame["coverage_end"])
-    return counts.where(frame["org_type"].eq("党支部") & frame["roster_complete"].eq("是"))

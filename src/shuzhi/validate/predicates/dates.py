@@ -18,11 +18,14 @@ def is_future(scene: Scene, sheet: str, field: str) -> pd.Series:
 
 
 def outside(scene: Scene, sheet: str) -> pd.Series:
-    """日期 is outside the coverage, but no later than 填报日期 (that is `future`'s); with a doubt about its year."""
+    """What is to be said where 日期 is outside the coverage, but no later than 填报日期 (that is `future`'s)."""
     frame = scene[sheet]
-    date = frame["date"]
-    early, late = date < scene.branch("coverage_start", frame), date > scene.branch("coverage_end", frame)
-    return _year_doubted(scene, sheet, early | (late & ~is_future(scene, sheet, "date")))
+    date, start = frame["date"], scene.branch("coverage_start", frame)
+    late = (date > scene.branch("coverage_end", frame)) & ~is_future(scene, sheet, "date")
+    words = pd.Series("这条在统计截止日期之后，本期不计入；全年统计时会计入。", frame.index, dtype=object)
+    words = words.mask(date < start, "这条是上期的，本期不计入；全年统计时会计入。")
+    words = words.mask(date.dt.year < start.dt.year, "这条是以前年度的，本期不计入。")
+    return words + _year_doubted(scene, sheet, (date < start) | late)
 
 
 def _year_doubted(scene: Scene, sheet: str, hits: pd.Series) -> pd.Series:

@@ -1,50 +1,172 @@
-"""Predicates of 会议."""
+"""Predicates of the rows of 会议: who, how many, on which day (how often: frequency.py)."""
+
+import math
+import re
+import unicodedata
 
 import pandas as pd
 
-from shuzhi.model.period import Coverage
-from shuzhi.validate.scene import Scene, is_branch_kind
+from shuzhi.model.units import FIELD
+from shuzhi.validate.predicates.frequency import REGULAR
+from shuzhi.validate.predicates.kinds import COMMITTEE, GENERAL, in_coverage, joined, months, of_kind
+from shuzhi.validate.predicates.roll import party_members
+from shuzhi.validate.scene import Scene
+from shuzhi.validate.workdays import is_holiday
 
+# Kinds of meeting that members alone attend.
+_MEMBERS_ONLY = "支部党员大会|党课|主题党日|组织生活会|民主评议党员|党员集中学习|换届选举大会"
+# Kinds that a 支部 as a whole holds now and then: twice in a week is enough.
+_WHOLE = (GENERAL, COMMITTEE, "党课", "主题党日", "组织生活会", "民主评议党员")
+_FEW = 2  # people by which 应到 may differ whatever the size
+_HAN = "零一二三四五六七八九十"
+_WORDS = f"[^\\d共计两{_HAN}]*"
+_PART = re.compile(rf"{_WORDS}(?:(?:(\d+)|([一二两三四五六七八九]|十[一二三四五六七八九]?))[人名位]{_WORDS}|(\d+))")
 
-def months_without(scene: Scene, kind: str, needs: str) -> pd.Series:
-    """Months of the coverage (their 15th lies in it) without a meeting of that kind: 7月、8月."""
-    frame, meetings = scene["branches"], _in_coverage(scene, "meetings")
-    meetings = meetings[_has_type(meetings, kind)]
-    held = {(n, d.year, d.month) for n, d in meetings[["submission", "date"]].itertuples(index=False)}
-    applies = is_branch_kind(frame["org_type"]) & (frame[needs] > 0 if needs else True)
-    applies &= frame["submission"].isin(scene["meetings"]["submission"])
-    applies &= frame["coverage_start"].notna() & frame["coverage_end"].notna()
-    gaps = {}
-    for place, n, start, end in frame.loc[applies, ["submission", "coverage_start", "coverage_end"]].itertuples():
-        days = Coverage(start.date(), end.date()).fifteenths()
-        missing = [f"{day.month}月" for day in days if (n, day.year, day.month) not in held]
-        if missing:
-            gaps[place] = "、".join(missing)
-    return pd.Series(gaps, dtype=object).reindex(frame.index)
-
-
-def no_general_meeting(scene: Scene) -> pd.Series:
-    """A 支部 that recorded meetings, none a 支部党员大会, in a coverage of a quarter or more."""
-    frame, meetings = scene["branches"], _in_coverage(scene, "meetings")
-    held = meetings[_has_type(meetings, "支部党员大会")]["submission"]
-    quarter = (frame["coverage_end"] - frame["coverage_start"]).dt.days >= 85
-    there = frame["submission"].isin(scene["meetings"]["submission"])
-    return is_branch_kind(frame["org_type"]) & quarter & there & ~frame["submission"].isin(held)
+_TOTAL = re.compile("请假|缺席|未到|共")
 
 
 def same_meeting(scene: Scene) -> pd.Series:
     """Same day, type, topic, 党小组 and 支部 as a row above."""
     frame = scene["meetings"]
-    keys = ["submission", "date", "type", "topic", "group", "unit"]
+    keys = ["submission", "date", "type", "topic", "group", FIELD]
     return frame[keys[:4]].notna().all(axis=1) & frame.duplicated(keys)
 
 
-def _has_type(frame: pd.DataFrame, kind: str) -> pd.Series:
-    joined = frame["type"].fillna("") + "、" + frame["also_1"].fillna("") + "、" + frame["also_2"].fillna("")
-    return ("、" + joined + "、").str.contains(f"、{kind}、", regex=False)
+def twice_a_day(scene: Scene) -> pd.Series:
+    """A 支部党员大会 or 支部委员会会议 with another topic than one in a row above on the same day."""
+    frame = scene["meetings"]
+    hits = pd.Series(data=False, index=frame.index)
+    for kind in (GENERAL, COMMITTEE):
+        rows = frame[of_kind(frame, kind) & frame["date"].notna() & frame["topic"].notna()]
+        day = ["submission", "date", FIELD]
+        hits |= _aligned(rows.duplicated(day) & ~rows.duplicated([*day, "topic"]), scene)
+    return hits
 
 
-def _in_coverage(scene: Scene, sheet: str) -> pd.DataFrame:
-    frame = scene[sheet]
-    inside = frame["date"] >= scene.branch("coverage_start", frame)
-    return frame[inside & (frame["date"] <= scene.branch("coverage_end", frame))]
+def host_records(scene: Scene) -> pd.Series:
+    """记录人 is 主持人, with more people present than the threshold; told once a workbook."""
+    frame = scene["meetings"]
+    same = frame["host"].notna() & (frame["host"] == frame["recorder"]) & (frame["present"] > scene.threshold)
+    return _once(frame, same)
+
+
+def other_host(scene: Scene) -> pd.Series:
+    """支部党员大会 or 支部委员会会议 chaired by neither 书记 nor a member with a 党内职务; told once a workbook.
+
+    Only in workbooks that name such members, and of days since 书记任职日期.
+    """
+    frame, people = scene["meetings"], scene["members"]
+    people = people[people["post"].notna()]
+    posts = set(zip(people["submission"], people["name"], strict=True))
+    pairs = zip(frame["submission"], frame["host"], strict=True)
+    stranger = ~pd.Series([pair in posts for pair in pairs], frame.index, dtype=bool) & frame["host"].notna()
+    stranger &= ~(scene.branch("secretary_since", frame) > frame["date"]) & _of_branch(scene, frame)
+    stranger &= (frame["host"] != scene.branch("secretary", frame)) & frame["submission"].isin(people["submission"])
+    return _once(frame, stranger & (of_kind(frame, GENERAL) | of_kind(frame, COMMITTEE)))
+
+
+def unlike_roster(scene: Scene) -> pd.Series:
+    """应到 of a 支部党员大会 off the number of members that day by more than the threshold (%) and two people.
+
+    Members who live elsewhere or are lost may be counted or not.
+    """
+    frame = scene["meetings"]
+    rows = frame[of_kind(frame, GENERAL) & _of_branch(scene, frame) & frame["expected"].notna() & frame["date"].notna()]
+    rows = rows[scene.branch("roster_complete", rows).eq("是") & joined(rows).str.fullmatch(f"(?:、|{_MEMBERS_ONLY})+")]
+    most, least = party_members(scene, rows, rows["date"]), party_members(scene, rows, rows["date"], at_home=True)
+    part = scene.threshold / 100
+    high = rows["expected"] - most > (most * part).clip(lower=_FEW)
+    low = least - rows["expected"] > (least * part).clip(lower=_FEW)
+    return _aligned(high | low, scene)
+
+
+def unlike_committee(scene: Scene) -> pd.Series:
+    """应到 of a 支部委员会会议 alone (not 扩大) off 支委会委员数 by more than the threshold."""
+    frame = scene["meetings"]
+    size = scene.branch("committee_size", frame)
+    alone = joined(frame).eq(COMMITTEE) & ~frame["topic"].str.contains("扩大", regex=False).fillna(value=False)
+    elected = scene.branch("election_date", frame) > frame["date"]  # it was another committee then
+    off = (frame["expected"] - size).abs() > scene.threshold
+    return alone.astype(bool) & (size > 0) & off & ~elected & _of_branch(scene, frame)
+
+
+def too_often(scene: Scene, kind: str) -> pd.Series:
+    """The first meeting of that kind in the coverage beyond the threshold a quarter."""
+    rows = in_coverage(scene, "meetings")
+    rows = rows[of_kind(rows, kind)].sort_values(["submission", "date"], kind="stable")
+    length = months(scene.branch("coverage_end", rows)) - months(scene.branch("coverage_start", rows)) + 1
+    limit = scene.threshold * (length / 3).clip(lower=1).round()
+    number = rows.groupby(["submission", FIELD], dropna=False).cumcount() + 1
+    return _aligned((number > limit) & (number <= limit + 1), scene)
+
+
+def often_in_a_week(scene: Scene) -> pd.Series:
+    """The first meeting of its kind beyond the threshold in a week from Monday to Sunday."""
+    frame = scene["meetings"]
+    frame = frame[frame["date"].notna()]
+    kinds = joined(frame).str.split("、").explode()
+    kinds = kinds[kinds.isin(_WHOLE)].rename("kind")
+    rows = frame[["submission", FIELD, "date"]].join(kinds, how="inner").sort_values("date", kind="stable")
+    week = rows["date"].dt.to_period("W")
+    number = rows.groupby(["submission", FIELD, "kind", week], dropna=False).cumcount() + 1
+    hits = (number > scene.threshold) & (number <= scene.threshold + 1)
+    return _aligned(hits.groupby(level=0).any(), scene)
+
+
+def moving_day(scene: Scene) -> pd.Series:
+    """主题党日 of three months or more on days of the month more than the threshold apart, no one weekday."""
+    frame, rows = scene["branches"], in_coverage(scene, "meetings")
+    rows = rows[of_kind(rows, "主题党日") & _of_branch(scene, rows)]
+    rows = rows.assign(month=months(rows["date"])).drop_duplicates(["submission", "month"])
+    days = rows.assign(day=rows["date"].dt.day, weekday=rows["date"].dt.day_of_week).groupby("submission").agg(
+        held=("month", "size"), first=("day", "min"), last=("day", "max"), weekdays=("weekday", "nunique"))
+    moving = (days["held"] > 2) & (days["last"] - days["first"] > scene.threshold) & (days["weekdays"] > 1)
+    return frame["submission"].isin(moving.index[moving])
+
+
+def on_holiday(scene: Scene) -> pd.Series:
+    """A meeting of the 支部 on a public holiday of a year whose holidays are known."""
+    frame = scene["meetings"]
+    return is_holiday(frame["date"]) & joined(frame).str.contains("|".join(_WHOLE))
+
+
+def absent(scene: Scene) -> pd.Series:
+    """The numbers of 缺席情况, where every part of it has one, do not add up to 应到 less 实到."""
+    frame = scene["meetings"]
+    missing = frame["expected"] - frame["present"]
+    known = {text: _sums(text) for text in frame["absence"].dropna().unique()}
+    all_, total = (frame["absence"].map({text: sums[n] for text, sums in known.items()}).astype("float64")
+                   for n in (0, 1))
+    return all_.notna() & (missing >= 0) & (missing != all_) & (missing != total)
+
+
+def _sums(text: str) -> tuple[float, float]:
+    """The people of 外出3人、生病两人, and of 请假5人：外出3人、生病2人 read as one; NaN where a part says more."""
+    plain = re.sub(r"[（(][^）)]*[）)]", "", unicodedata.normalize("NFKC", text))
+    parts = [part for part in re.split(r"[、,;。:和及\s]+", plain) if part]
+    matches = [match for part in parts if (match := _PART.fullmatch(part))]
+    if not parts or len(matches) < len(parts) or "其中" in plain:
+        return math.nan, math.nan
+    first, *others = [_number(next(filter(None, match.groups()))) for match in matches]
+    told_twice = first == sum(others) and _TOTAL.match(parts[0])
+    return first + sum(others), first if told_twice else first + sum(others)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else sum(2 if han == "两" else _HAN.index(han) for han in text)
+
+
+def _of_branch(scene: Scene, frame: pd.DataFrame) -> pd.Series:
+    """Rows of a 党支部's own workbook."""
+    return scene.branch("org_type", frame).isin(REGULAR)
+
+
+def _once(frame: pd.DataFrame, hits: pd.Series) -> pd.Series:
+    """Text at a workbook's first hit that tells how many there are, missing elsewhere."""
+    rows = frame[hits]
+    first = rows.groupby("submission")["row"].transform("size")[~rows.duplicated("submission")]
+    return first.map(lambda count: f"（这样的共{count}行）" if count > 1 else "").reindex(frame.index).astype(object)
+
+
+def _aligned(hits: pd.Series, scene: Scene) -> pd.Series:
+    return hits.reindex(scene["meetings"].index, fill_value=False).astype(bool)

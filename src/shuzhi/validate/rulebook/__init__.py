@@ -1,8 +1,8 @@
 """The rulebook: every rule of the rows, by sheet, each module readable from top to bottom.
 
 Codes are those of the project's domain notes: F file, S sheet and header, C generated from the form, B branch, E empty
-sheets, H meetings and votes, A 四议两公开, M members, T tasks, P proposals, W works, X across sheets and
-branches, R text.
+sheets, H meetings and votes, A 四议两公开, M members, T tasks, P proposals, W works, Q problems and paragraphs, X
+across sheets and branches, R text.
 """
 
 from shuzhi.validate.rule import Rule
@@ -17,7 +17,9 @@ from shuzhi.validate.rulebook import (
     members,
     numbers,
     probation,
+    problems,
     proposals,
+    standing,
     tasks,
     units,
     votes,
@@ -27,8 +29,8 @@ from shuzhi.validate.rulebook import (
 RULES: tuple[Rule, ...] = tuple(
     rule
     for topic in (
-        branch, dates, meetings, votes, agenda, units, members, development, probation, admissions, numbers, tasks,
-        proposals, works, links,
+        branch, standing, dates, meetings, votes, agenda, units, members, development, probation, admissions,
+        numbers, tasks, proposals, works, problems, links,
     )
     for rule in topic.RULES
 )

@@ -1,11 +1,10 @@
-"""Rules of 支部信息: whose workbook, which days, the size of the branch, sheets left empty."""
+"""Rules of 支部信息: whose workbook, which days, sheets left empty (how the branch is set up: standing.py)."""
 
 from functools import partial
 
 from shuzhi.form import load
 from shuzhi.validate.predicates import branch
 from shuzhi.validate.rule import ERROR, NOTICE, WARNING, Rule
-from shuzhi.validate.rulebook.reading import MEMBERS
 
 # Sheets that an item of 支部信息 (本期无…) can declare empty.
 DECLARED = tuple(sheet for sheet in load().sheets if sheet.nothing)
@@ -33,15 +32,12 @@ RULES: tuple[Rule, ...] = (
          "统计起止日期与乡镇规定的不同。", "报告里会写明统计期间；写错了请改正。",
          branch.other_coverage),
 
-    Rule("B02", "branches", ("full_name",), NOTICE,
-         "正式党员不足3名。", "不足3名的一般与邻近单位成立联合党支部，请与乡镇党建办联系。",
-         branch.too_few, "zhibu-4", across=MEMBERS),
-    Rule("B03", "branches", ("full_name",), NOTICE,
-         "正式党员超过{threshold}名。", "请与乡镇党建办商量是否分设。",
-         branch.too_many, "zhibu-4", 50, MEMBERS),
-    Rule("B04", "branches", ("committee_size",), NOTICE,
-         "正式党员7名以上，支委会委员数填的是0。", "已设支委会的请填委员数。",
-         branch.no_committee, "zhibu-6", across=MEMBERS),
+    Rule("B12", "branches", ("document_date", "coverage_end"), WARNING,
+         "成文日期在统计截止日期之前。", "请核对；确需提前成文的请在“说明”里写明。",
+         partial(branch.before_end, field="document_date")),
+    Rule("B12", "branches", ("meeting_date", "coverage_end"), NOTICE,
+         "报告会日期在统计截止日期之前。", "请核对；报告会确是提前开的不必改。",
+         partial(branch.before_end, field="meeting_date")),
 
     *(
         Rule("E01", "branches", (sheet.nothing,), WARNING,

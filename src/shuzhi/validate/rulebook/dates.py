@@ -9,8 +9,12 @@ from shuzhi.validate.rule import ERROR, WARNING, Rule
 # A day that a fact of the sheet happened on: it cannot lie after the day the workbook was filled in.
 HAPPENED = (
     ("meetings", "date"), ("votes", "date"), ("works", "date"), ("tasks", "finished"), ("proposals", "proposed"),
-    ("proposals", "accepted"), ("proposals", "replied"), ("proposals", "referred"), ("members", "joined"),
-    ("members", "changed"), ("members", "moved_in"), *(("agenda", step) for step in STEPS), *(("members", step) for step in ("applied", "activist_since", "candidate_since", "admission_approved", "confirmation_approved", "lost_since")),
+    ("proposals", "accepted"), ("proposals", "replied"), ("proposals", "referred"), ("proposals", "closed"),
+    ("members", "joined"), ("members", "changed"), ("members", "moved_in"), ("branches", "secretary_since"),
+    ("branches", "election_date"), *(("agenda", step) for step in STEPS),
+    *(("members", step) for step in (
+        "applied", "activist_since", "candidate_since", "admission_approved", "confirmation_approved", "lost_since",
+    )),
 )
 
 RULES: tuple[Rule, ...] = (
@@ -22,8 +26,7 @@ RULES: tuple[Rule, ...] = (
     ),
     *(
         Rule("H31", sheet, ("date",), WARNING,
-             "日期不在统计期间内，本期不计入。",
-             "{}日期写错的请改正；确是其他时候的，在“说明”里写明，全年统计时会计入。",
+             "{}", "日期写错的请改正；没有写错的，在“说明”里写明。",
              partial(dates.outside, sheet=sheet))
         for sheet in ("meetings", "votes", "works")
     ),
