@@ -7,14 +7,20 @@ from shuzhi.validate.scene import Scene
 
 NOT_YET = ("发展对象", "入党积极分子", "入党申请人")
 STEPS = ("applied", "activist_since", "candidate_since")
-# From the 细则 of 2014 on every step is on file with its day.
+# From the 细则 of 2014 on every step is on file with its day; before, a month may stand for its first day.
 FILES_SINCE = pd.Timestamp("2014-06-01")
+
+
+def latest(days: pd.Series) -> pd.Series:
+    """The last day that each day may stand for: that of its month, where the month may be all that was known."""
+    month = days.dt.day.eq(1) & (days < FILES_SINCE)
+    return days.where(~month, days + pd.offsets.MonthEnd())
 
 
 def too_young(scene: Scene, field: str, unless: tuple[str, ...] = ()) -> pd.Series:
     """The step `field` before the 18th birthday, where those of `unless` are blank."""
     frame = scene["members"]
-    young = frame[field] < frame["birth"] + pd.DateOffset(years=18)
+    young = latest(frame[field]) < frame["birth"] + pd.DateOffset(years=18)
     return on_roll(frame) & young & frame[list(unless)].isna().all(axis=1)
 
 
@@ -59,7 +65,7 @@ def contacts_unlike(scene: Scene) -> pd.Series:
 
 
 def sponsors_unlike(scene: Scene) -> pd.Series:
-    """What is to be said before the 入党介绍人 of a 发展对象, or of someone admitted in the coverage: none, or not two."""
+    """What is to be said before the 入党介绍人 of a 发展对象 or somebody admitted in the coverage: none, or not two."""
     frame = scene["members"]
     listed = of(frame, "发展对象") | (of(frame, "预备党员") & covered(scene, frame, "joined"))
     listed &= frame["moved_in"].isna() & has(scene, "sponsors")

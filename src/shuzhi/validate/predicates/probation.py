@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from shuzhi.validate.predicates.development import FILES_SINCE, NOT_YET
+from shuzhi.validate.predicates.development import NOT_YET, latest
 from shuzhi.validate.predicates.enrolled import YEAR, of, on_roll
 from shuzhi.validate.scene import Scene
 
@@ -12,12 +12,11 @@ _LATEST_EXTENSION = pd.DateOffset(months=24, days=31)  # from 入党; a month al
 
 
 def confirmed_too_soon(scene: Scene) -> pd.Series:
-    """转正 within a year of 入党 (from 1982-09-01 on); before 2014 a month may stand for its days."""
+    """转正 within a year of 入党 (from 1982-09-01 on)."""
     frame = scene["members"]
     joined, confirmed = frame["joined"], frame["confirmed"]
     full = joined + YEAR
-    month: pd.Series = confirmed.dt.day.eq(1) & (confirmed + pd.offsets.MonthEnd() >= full) & (joined < FILES_SINCE)
-    soon = (confirmed < full) & ~month & (joined >= PROBATION_SINCE) & (confirmed >= joined)
+    soon = (latest(confirmed) < full) & (joined >= PROBATION_SINCE) & (confirmed >= joined)
     return on_roll(frame) & soon
 
 

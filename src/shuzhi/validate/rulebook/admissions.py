@@ -23,7 +23,7 @@ RULES: tuple[Rule, ...] = (
              across=(*PEOPLE, ("members", day)))
         for kind, fields, day, beyond, gap, hint in (
             ("接收预备党员", ("kind", "date", "result", "body"), "joined", 0, "入党日期在统计期间",
-             "请在“党员”表补填这个人，或核对他的入党日期。"),
+             "请在“党员”表补填这个人，或核对入党日期。"),
             ("预备党员转正", ("kind", "result", "body", "date"), "confirmed", 60, "转正日期在这前后",
              "上级已批准的，请改人员类别并填转正日期；还没有批准的不必改。"),
         )

@@ -31,7 +31,7 @@ RULES: tuple[Rule, ...] = (
     ),
     *(
         Rule("M04", "members", (step, "type"), WARNING,
-             f"{TITLES[step]}没有填。", "他走过的每一步都要有日期：请对照发展党员档案补填；查不到的在“说明”里写明。",
+             f"{TITLES[step]}没有填。", "走过的每一步都要有日期：请对照发展党员档案补填；查不到的在“说明”里写明。",
              partial(development.step_missing, step=step, types=types))
         for step, types in (
             ("applied", (APPLICANT, ACTIVIST, CANDIDATE, PROBATIONARY)),

@@ -7,7 +7,7 @@ from shuzhi.validate.rule import ERROR, NOTICE, WARNING, Rule, Status
 
 RULES: tuple[Rule, ...] = (
     Rule("M01", "members", ("identity", "name", "birth"), ERROR,
-         "公民身份号码和上面一行的相同，姓名或出生日期却不同。", "请对照身份证核对这两行。",
+         "公民身份号码和上面的一行相同，姓名或出生日期却不同。", "请对照身份证核对这两行。",
          members.same_identity),
     Rule("M02", "members", ("birth", "identity"), WARNING,
          "出生日期和公民身份号码里的不一致。", "请对照身份证核对；以档案年龄为准的在“说明”里写明。",
@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = (
          "同一个人写了两行。", "请删去重复的一行。",
          members.same_member),
     Rule("M21", "members", ("name", "sex", "joined", "birth"), WARNING,
-         "和上面一行同名、同性别、入党日期相同，出生日期不同。", "同一个人的请删去一行；确是两个人的在“说明”里写明。",
+         "和上面的一行同名、同性别、入党日期相同，出生日期不同。", "同一个人的请删去一行；确是两个人的在“说明”里写明。",
          members.same_career),
     Rule("M22", "members", ("name",), ERROR,
          "一行写了不止一个人。", "一人一行；是一个人的，姓名中间不要空格，少数民族姓名用“·”连起来。",
@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
          members.long_suspended, "jiaoyu-24"),
 
     Rule("M25", "members", ("post", "unit", "status"), WARNING,
-         "和上面一行一样，党内职务是书记。", "一个支部只有一名书记：已不任职的请改党内职务；副书记、第一书记请写全。",
+         "党内职务是书记的不止一人。", "一个支部只有一名书记：已不任职的请改党内职务；副书记、第一书记请写全。",
          members.second_head),
     Rule("M25", "members", ("post", "type"), WARNING,
          "担任党内职务的人，人员类别不是正式党员。", "请核对人员类别；不是党内的职务不要写在这一栏。",

@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = (
          probation.probation_over, "xize-33", 30),
     Rule("M11", "members", ("confirmed", "joined", "type", "probation_until"), NOTICE,
          "办理情况截至日期前后{threshold}天内预备期满。",
-         "请及时讨论转正；已转正的请改人员类别并填转正日期，还没有讨论的不必填。",
+         "期满后请及时讨论；已转正的请改人员类别并填转正日期，还没有讨论的不必填。",
          probation.probation_ending, "xize-33", 30),
 
     Rule("M12", "members", ("type", "confirmed"), ERROR,
