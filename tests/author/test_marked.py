@@ -1,204 +1,240 @@
-"""The workbook sent back to a branch."""
+"""The workbook sent back to a branch: its own file, edited."""
 
-from datetime import date, datetime
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from lxml import etree
+from openpyxl import load_workbook
 
-from author.reread import header, listed, reread, rule_at
-from shuzhi import form
-from shuzhi.author.marked import marked
-from shuzhi.author.workbook import build
+from author.returned import BLUE, FINDINGS, INFO, MEETINGS, RED, WAY, YELLOW, fault, mark, own, taken
+from author.wholeness import faults
+from shuzhi.author.mark.markup import local
 from shuzhi.model.finding import Finding, findings_frame
-from shuzhi.model.sheet import Binding, RawBook, RawSheet
 from shuzhi.model.words import Level
 
-RED, YELLOW, BLUE = "FFFFABAB", "FFFFF0A0", "FFCFE5FA"
-
-MEETINGS = RawSheet("会议 (2)", (
-    ("石桥村会议台账",),
-    ("序号", "时间", "会议类型", "应到", "实到", "自己加的一栏"),
-    (1, "2023.7.5", "支部党员大会、党课", 30, 36, "=1+1"),
-    (2, datetime(2023, 8, 3), "支委会", "２８", None),
-    (),
-    ("合计", None, None, 58.5, True, "页脚"),
-), {(4, 5): "formula"})
-BINDING = Binding(
-    "meetings", "会议 (2)", 2, {"date": 2, "type": 3, "expected": 4, "present": 5}, ((1, "序号"), (6, "自己加的一栏"))
-)
-INFO = RawSheet("支部信息", (
-    ("项目", "内容", "说明"), ("支部全称", "中共石桥村支部委员会"), ("单位类型", "村"),
-    ("填报日期", date(2023, 10, 8), "补报"),
-))
-INFO_BINDING = Binding(
-    "branches", "支部信息", 1, {"": 2, "note": 3}, items={"full_name": 2, "unit_type": 3, "fill_date": 4}
-)
-SCRATCH = RawSheet("草稿", (("随手记",), (None, 3)), hidden=True)
-BOOK = RawBook("石桥.xlsx", (MEETINGS, INFO, SCRATCH))
-FINDINGS = (
-    Finding(1, "N1", Level.NOTICE, "meetings", 3, "present", 5, "比上季少。", "不必改。"),
-    Finding(1, "W1", Level.WARNING, "meetings", 3, "present", 5, "到会率高。", "请核对。"),
-    Finding(1, "C07", Level.ERROR, "meetings", 3, "present", 5, "实到比应到多。", "请改正。"),
-    Finding(1, "C02", Level.ERROR, "meetings", 4, "present", 5, "公式没有结果。", "请直接填数字。"),
-    Finding(1, "W2", Level.WARNING, "branches", 2, "full_name", 2, "与名册不同。", "请核对。"),
-    Finding(1, "N2", Level.NOTICE, "meetings", 4, "type", 3, "8月只有一次。", ""),
-    Finding(1, "S01", Level.ERROR, "tasks", message="没有找到“民生实事”表。", hint="请补上。"),
-    Finding(1, "N3", Level.NOTICE, "meetings", 4, "topic", 0, "没有“议题”这一栏。", ""),
-)
+OWN = own()
+MARKED = mark(OWN, FINDINGS)
 
 
-def mark(book=BOOK, bindings=(BINDING, INFO_BINDING), findings=FINDINGS):
-    return marked(form.load(), book, bindings, findings)
+def parts(data):
+    with ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 @pytest.fixture(scope="module")
 def book():
-    return reread(mark())
+    return load_workbook(BytesIO(MARKED))
 
 
 def lines(book):
-    """The table of 核对结果, header first, without its last two columns."""
+    """The table of 核对结果, header first."""
     rows = [[cell.value for cell in row] for row in book["核对结果"].iter_rows()]
-    return [row[:5] for row in rows[[row[0] for row in rows].index("序号"):]]
+    return rows[[row[0] for row in rows].index("序号"):]
 
 
-def test_everything_typed_keeps_its_address(book):
-    """Every cell is read back at its own address: text as text, numbers, dates, also unknown columns and totals."""
-    for raw in BOOK.sheets:
-        sheet = book[raw.title]
-        for row, cells in enumerate(raw.rows, 1):
-            for column, value in enumerate(cells, 1):
-                found = sheet.cell(row, column).value
-                assert (found.date() if type(value) is date else found) == value
-    assert book["会议 (2)"]["B4"].number_format == "yyyy-m-d"
-    assert book["会议 (2)"]["F3"].data_type == "s"
+def test_everything_typed_stays_as_it_was():
+    """What intake reads from the copy is what it read from the file, 核对结果 aside: values, merges, hiding, order."""
+    before, after = taken(OWN)[0], taken(MARKED)[0]
+    assert after.sheets[0].title == "核对结果"
+    assert after.sheets[1:] == before.sheets
 
 
-def test_sheets_keep_their_order_and_hiding(book):
-    """核对结果 is first, then the branch's sheets, hidden ones hidden, then 填报自查 and the two behind."""
-    assert book.sheetnames == ["核对结果", "会议 (2)", "支部信息", "草稿", "填报自查", "选项", "_meta"]
-    assert book["草稿"].sheet_state == "hidden"
+def test_only_formats_of_marked_cells_change_in_a_sheet():
+    """Rows, cells, formulas, widths, filter, merges, drop-downs and freeze panes are the same XML, styles aside."""
+    def plain(data, name):
+        root = etree.fromstring(parts(data)[name])
+        for one in list(root.iter()):
+            if local(one) in ("hyperlinks", "legacyDrawing") or (local(one) == "conditionalFormatting" and ":" not in one.get("sqref")):
+                root.remove(one)
+            elif local(one) == "c" and not len(one):
+                one.getparent().remove(one)
+            for key in ("s", "tabSelected", "priority"):
+                one.attrib.pop(key, None)
+        return etree.tostring(root, method="c14n")
+    for name in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
+        assert plain(MARKED, name) == plain(OWN, name)
+    assert b"<f>D3+1</f>" in parts(MARKED)["xl/worksheets/sheet1.xml"]
 
 
-def test_a_marked_cell_has_the_gravest_colour_and_one_comment(book):
-    """Three findings on one cell: red, one comment of three lines, gravest first."""
-    cell = book["会议 (2)"]["E3"]
-    assert cell.fill.fgColor.rgb == RED
-    assert cell.comment.text == "必须改：实到比应到多。请改正。\n请核对：到会率高。请核对。\n提醒：比上季少。不必改。"
+def test_parts_nobody_touches_are_the_same_bytes():
+    """Sheets without a fault, texts, theme and properties are copied compressed."""
+    before, after = parts(OWN), parts(MARKED)
+    for name in ("xl/worksheets/sheet3.xml", "xl/theme/theme1.xml", "docProps/core.xml", "docProps/app.xml"):
+        assert after[name] == before[name], name
 
 
-def test_only_cells_with_findings_are_marked(book):
-    """Warnings are yellow, notices blue, an empty broken cell stays empty and is red; no other cell has a comment."""
+def test_the_file_is_whole():
+    """Order of elements, counts, ids, content types, relationships, a box for each comment."""
+    assert faults(MARKED) == []
+
+
+def test_a_marked_cell_has_the_gravest_colour_and_its_own_look_otherwise(book):
+    """Red over yellow over blue; font, border and number format stay; text on a dark header becomes readable."""
+    sheet = book[MEETINGS]
     found = {
-        (sheet.title, cell.coordinate): cell.fill.fgColor.rgb for sheet in book for row in sheet.iter_rows()
-        for cell in row if cell.comment
+        (ws.title, cell.coordinate): cell.fill.fgColor.rgb for ws in book.worksheets[1:] for row in ws.iter_rows() for cell in row
+        if cell.fill.fgColor.rgb in (RED, YELLOW, BLUE, WAY)
     }
     assert found == {
-        ("会议 (2)", "E3"): RED, ("会议 (2)", "E4"): RED, ("会议 (2)", "C4"): BLUE, ("支部信息", "B2"): YELLOW,
+        (MEETINGS, "E3"): RED, (MEETINGS, "E4"): RED, (MEETINGS, "C4"): BLUE, (MEETINGS, "H2"): BLUE, (INFO, "B2"): YELLOW,
+        (MEETINGS, "B2"): WAY, (INFO, "A1"): WAY,
     }
-    assert book["会议 (2)"]["E4"].value is None
+    assert (sheet["H2"].font.b, sheet["H2"].font.color.rgb) == (True, "FF000001")
 
 
-def test_nothing_turns_amber_in_a_marked_workbook(book):
-    """Its colours mean findings: no conditional format lies over them."""
-    assert [sheet.title for sheet in book if sheet.title in ("会议 (2)", "支部信息") for _ in sheet.conditional_formatting] == []
+def test_a_comment_says_what_is_wrong_and_what_to_do(book):
+    """Level, row, one sentence, what stands in the cells the rule read; a line a finding, gravest first."""
+    sheet = book[MEETINGS]
+    assert sheet["E3"].comment.text.startswith(
+        "核对结果：\n【必须改】第3行：实到人数比应到人数多，请核对后改正其中一个。这一行：实到人数 36，应到人数 30。\n"
+        "【请核对】第3行：到会率高，请核对。\n【提醒】第3行：比上季少。不必改。\n"
+    )
+    assert sheet["E4"].comment.text == "核对结果：\n【必须改】第4行：“实到人数”没有填。这一格必须填。"
+    assert sheet["H2"].comment.text == "核对结果：\n【提醒】标题：这一栏的标题不在标准表里，没有统计。"
+    assert book[INFO]["B2"].comment.text == (
+        "核对结果：\n【请核对】支部全称：与名册不同，请核对。表里：支部全称 中共石桥村支部委员会，单位类型 村。"
+    )
+    assert sheet["E4"].comment.author == "核对结果"
+
+
+def test_comments_of_people_are_kept(book):
+    """Ours stands before one on the same cell; its author and those of other cells stay."""
+    sheet = book[MEETINGS]
+    assert sheet["E3"].comment.text.endswith("不必改。\n————————\n已问过")
+    assert (sheet["E3"].comment.author, sheet["E2"].comment.text) == ("李四", "只填人数")
+
+
+@pytest.mark.parametrize(("typed", "told"), [
+    (None, "空着"), (10, " 10"), (1.5, " 1.5"), ("一" * 40, f" {'一' * 29}…"), ("三\n 五", " 三 五"), ("#REF!", "读不出"),
+])
+def test_values_in_comments_are_short(typed, told):
+    """As typed, 30 characters at the most, on one line; an empty cell and one that cannot be read are said to be so."""
+    book = load_workbook(BytesIO(OWN))
+    book[MEETINGS]["D4"] = typed
+    target = BytesIO()
+    book.save(target)
+    again = load_workbook(BytesIO(mark(target.getvalue(), [fault("meetings", 4, "present", 5, reads="present expected")])))
+    assert again[MEETINGS]["E4"].comment.text.endswith(f"这一行：实到人数空着，应到人数{told}。")
 
 
 def test_findings_stand_in_the_order_of_work(book):
-    """Gravest first, then by sheet of the form, row and column; the sheet by its title in this workbook."""
-    assert lines(book) == [
+    """Gravest first; within a level the file, then headers and missing sheets, then sheets of the form, row by row."""
+    assert [row[:5] for row in lines(book)] == [
         ["序号", "级别", "表", "单元格", "栏目"],
-        [1, "必须改", "会议 (2)", "E3", "实到人数"],
-        [2, "必须改", "会议 (2)", "E4", "实到人数"],
-        [3, "必须改", "民生实事", None, None],
-        [4, "请核对", "支部信息", "B2", "支部全称"],
-        [5, "请核对", "会议 (2)", "E3", "实到人数"],
-        [6, "提醒", "会议 (2)", "E3", "实到人数"],
-        [7, "提醒", "会议 (2)", "第4行", "议题"],
-        [8, "提醒", "会议 (2)", "C4", "会议类型"],
+        [1, "必须改", "整个文件", None, None],
+        [2, "必须改", "民生实事", None, None],
+        [3, "必须改", MEETINGS, "E3", "实到人数"],
+        [4, "必须改", MEETINGS, "E4", "实到人数"],
+        [5, "请核对", INFO, "B2", "支部全称"],
+        [6, "请核对", MEETINGS, "E3", "实到人数"],
+        [7, "提醒", MEETINGS, "H2", None],
+        [8, "提醒", MEETINGS, "E3", "实到人数"],
+        [9, "提醒", MEETINGS, "第4行", "地点"],
+        [10, "提醒", MEETINGS, "C4", "会议类型"],
     ]
-    assert book["核对结果"]["A2"].value == "必须改 3 处、请核对 2 处、提醒 3 处"
+    assert book["核对结果"]["A2"].value == "必须改 4 处、请核对 2 处、提醒 4 处"
 
 
-def test_each_line_leads_to_its_cell(book):
-    """The link of a line goes to the cell on the sheet of this workbook; a missing sheet has none."""
-    sheet = book["核对结果"]
-    links = {row[0].value: row[3].hyperlink.location for row in sheet.iter_rows() if row[3].hyperlink}
+def test_lines_lead_to_their_cells_and_a_header_back(book):
+    """Internal links; the way back stands on the leftmost known header that is not marked, never on a cell to correct."""
+    front = book["核对结果"]
+    links = {row[0].value: row[3].hyperlink.location for row in front.iter_rows() if row[3].hyperlink}
     assert links == {
-        1: "'会议 (2)'!E3", 2: "'会议 (2)'!E4", 4: "'支部信息'!B2", 5: "'会议 (2)'!E3", 6: "'会议 (2)'!E3",
-        7: "'会议 (2)'!A4", 8: "'会议 (2)'!C4",
+        3: f"'{MEETINGS}'!E3", 4: f"'{MEETINGS}'!E4", 5: f"'{INFO}'!B2", 6: f"'{MEETINGS}'!E3", 7: f"'{MEETINGS}'!H2",
+        8: f"'{MEETINGS}'!E3", 9: f"'{MEETINGS}'!A4", 10: f"'{MEETINGS}'!C4",
     }
+    back = {(sheet.title, cell.coordinate): front[cell.hyperlink.location.split("!")[1]].value
+            for sheet in book.worksheets[1:] for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert back == {(MEETINGS, "B2"): 3, (INFO, "A1"): 5}
+    assert book[MEETINGS]["B2"].hyperlink.tooltip == "点这里回到“核对结果”"
 
 
-def test_drop_downs_follow_the_bound_columns(book):
-    """Choices and date doubts stand below the branch's own header, wherever the column was moved."""
-    sheet = book["会议 (2)"]
-    assert listed(book, rule_at(sheet, "C3"))[0] == "支部党员大会"
-    assert rule_at(sheet, "B40").type == "date"
-    assert rule_at(sheet, "F3") is None
-    assert rule_at(book["支部信息"], "B3").type == "list"
-    assert sheet.freeze_panes == "B3"
+def test_it_opens_on_the_list(book):
+    """核对结果 is the active and only selected sheet, frozen below its header, on A4 landscape, one page across."""
+    assert book.sheetnames == ["核对结果", MEETINGS, INFO, "草稿"]
+    assert book.active.title == "核对结果"
+    assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["核对结果"]
+    front = book["核对结果"]
+    assert (front.freeze_panes, front.page_setup.paperSize, front.page_setup.orientation) == ("A9", 9, "landscape")
+    assert front.page_setup.fitToHeight == 0
+    assert front.print_title_rows == "$8:$8"
+    assert book["草稿"].sheet_state == "hidden"
 
 
-def test_a_marked_workbook_can_be_marked_again():
-    """Our sheets of the incoming file are replaced, a sheet of the branch with such a name survives, _meta is kept."""
-    incoming = RawBook("x.xlsx", (
-        RawSheet("核对结果", (("旧",),)), RawSheet("填报自查", (("旧",),)), RawSheet("会议", (("x",),)), RawSheet("选项", (("自己的",),)),
-        RawSheet("_meta", (("form", "x"), ("period", "2023Q3"), ("branch_code", "QH01")), hidden=True),
-    ))
-    book = reread(mark(incoming, (), ()))
-    assert book.sheetnames == ["核对结果", "会议", "选项 (2)", "选项", "_meta"]
-    assert [[cell.value for cell in row] for row in book["_meta"].iter_rows()] == [
-        ["form", "shuzhi"], ["version", "1"], ["period", "2023Q3"], ["branch_code", "QH01"],
-    ]
-    assert book["选项 (2)"]["A1"].value == "自己的"
+def test_repeats_are_one_line():
+    """The same fault on three rows or more; all cells are marked and counted, another fault between stays by itself."""
+    def found(rows):
+        return [fault("meetings", row, "topic", 6) for row in rows]
+    book = load_workbook(BytesIO(mark(OWN, [*found([5, 7, 6]), fault("meetings", 6, "host", 7)])))
+    assert [row[3] for row in lines(book)[1:]] == ["第5、6、7行", "G6"]
+    assert book["核对结果"]["A2"].value.startswith("必须改 4 处")
+    assert {book[MEETINGS][f"F{row}"].fill.fgColor.rgb for row in (5, 6, 7)} == {RED}
+    assert book["核对结果"]["D9"].hyperlink.location == f"'{MEETINGS}'!F5"
+    many = load_workbook(BytesIO(mark(OWN, found(range(3, 23)))))
+    assert [row[3] for row in lines(many)[1:]] == ["第3、4、5、6行等20行"]
+    assert [row[3] for row in lines(load_workbook(BytesIO(mark(OWN, found([3, 4])))))[1:]] == ["F3", "F4"]
 
 
-def test_no_row_is_higher_than_excel_allows():
-    """A title, an item and a finding's words of thousands of characters."""
-    long = "长" * 9000
-    info = RawSheet("支部信息", (("项目", "内容", "说明"), ("支部全称", long), ("单位类型", "村"), ("填报日期", "2023-10-8")))
-    meetings = RawSheet("会议 (2)", ((), ("序号", "时间", "会议类型", "应到", "实到", long), (1, "2023.7.5", "党课", 30, 36, "x")))
-    found = (Finding(1, "S07", Level.NOTICE, "meetings", 2, "", 6, long, long),)
-    again = reread(mark(RawBook("石桥.xlsx", (meetings, info)), findings=found))
-    heights = [row.height for sheet in again for row in sheet.row_dimensions.values() if row.height]
-    assert 400 < max(heights) <= 409
+def test_a_covered_cell_is_marked_where_it_shows():
+    """A fault on a cell under a merged range is filled and commented on the cell that is seen."""
+    book = load_workbook(BytesIO(OWN))
+    book[MEETINGS].merge_cells("F3:F5")
+    target = BytesIO()
+    book.save(target)
+    again = load_workbook(BytesIO(mark(target.getvalue(), [fault("meetings", 4, "topic", 6)])))
+    assert again[MEETINGS]["F3"].fill.fgColor.rgb == RED
+    assert "第4行" in again[MEETINGS]["F3"].comment.text
 
 
-def test_titles_excel_refuses_are_made_legal():
-    """Forbidden characters, twins in case, too long and reserved titles still give a workbook."""
-    titles = ("a/b", "A_B", "History", "'会议'", "长" * 40, "😀" * 20, "")
-    sheets = tuple(RawSheet(title, (("x",),)) for title in titles)
-    book = reread(mark(RawBook("x.xlsx", sheets), (), ()))
-    assert book.sheetnames[1:8] == ["a_b", "A_B (2)", "History (2)", "会议", "长" * 31, "😀" * 15, "表"]
+def test_no_conditional_format_lies_over_a_mark(book):
+    """A rule before all others stops them on marked cells; the branch's own stay in their order."""
+    rules = [(str(area.sqref), rule.priority, rule.stopIfTrue) for area in book[MEETINGS].conditional_formatting for rule in area.rules]
+    assert sorted(rules, key=lambda rule: rule[1]) == [("C4 E3 E4 H2", 1, True), ("D3:E99", 2, None)]
 
 
-def test_the_guide_stays_a_guide():
-    """填写说明 of the branch's file is written with the large letters of the blank."""
-    blank = reread(build(form.load(), {}, 2023))["填写说明"]
-    raw = RawSheet("填写说明", tuple(tuple(cell.value for cell in row) for row in blank.iter_rows()))
-    sheet = reread(mark(RawBook("x.xlsx", (raw,)), (), ()))["填写说明"]
-    assert (sheet["A1"].value, sheet["A1"].font.size) == (blank["A1"].value, blank["A1"].font.size)
+def test_boxes_hold_their_text():
+    """The box of a comment grows with its text and lies beside its cell, hidden until the mouse is there."""
+    words = [Finding(1, "X1", Level.ERROR, "meetings", 3, "topic", 6, "长" * count + "。") for count in (10, 400)]
+    drawings = [next(part for name, part in parts(mark(OWN, [one])).items() if name.endswith(".vml")) for one in words]
+    boxes = [re.search(rb"<x:Anchor>(\d+), 15, (\d+), 2, (\d+), \d+, (\d+), \d+</x:Anchor>[^A]*<x:Row>2</x:Row><x:Column>5</x:Column>",
+                       drawing.replace(b"<x:AutoFill>False</x:AutoFill>", b"")) for drawing in drawings]
+    small, large = ([int(text) for text in box.groups()] for box in boxes)
+    assert small[:2] == large[:2] == [6, 1]
+    assert large[3] - large[1] > 3 * (small[3] - small[1])
 
 
 def test_levels_from_a_frame_are_understood():
     """Findings that went through a frame, where a level is a plain word, give the same bytes."""
     again = tuple(Finding(*row) for row in findings_frame(FINDINGS).itertuples(index=False, name=None))
-    assert mark(findings=again) == mark()
+    assert mark(OWN, again) == MARKED
 
 
 def test_the_same_input_gives_the_same_bytes():
-    """Twice marked, the same bytes; no part carries today's date."""
-    assert mark() == mark()
-    with ZipFile(BytesIO(mark())) as archive:
-        assert {info.date_time[0] for info in archive.infolist()} == {1980}
-        assert b"2000-01-01" in archive.read("docProps/core.xml")
+    """Twice marked, the same bytes; no member carries today's date."""
+    assert mark(OWN, FINDINGS) == MARKED
+    with ZipFile(BytesIO(MARKED)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_what_only_the_township_reads_is_not_in_it():
+    """The detail of a finding stands nowhere in the file."""
+    data = mark(OWN, [fault("meetings", 3, "topic", 6, detail="和柳桥居第7行一样")])
+    assert not any("柳桥居".encode() in content for content in parts(data).values())
 
 
 def test_nothing_found_says_so():
     """Without findings the counts are zero and the table has only its header."""
-    book = reread(mark(findings=()))
+    book = load_workbook(BytesIO(mark(OWN, ())))
     assert book["核对结果"]["A2"].value == "必须改 0 处、请核对 0 处、提醒 0 处"
     assert len(lines(book)) == 1
-    assert header(book["会议 (2)"], 2)[:2] == ["序号", "时间"]
+    assert faults(mark(OWN, ())) == []
+
+
+def test_a_sheet_with_thousands_of_faults_is_not_buried_in_comments():
+    """All cells are filled; only the first five thousand of a sheet have a comment."""
+    data = mark(OWN, [fault("meetings", row, "topic", 6) for row in range(3, 5103)])
+    sheet = load_workbook(BytesIO(data))[MEETINGS]
+    assert sheet["F5102"].fill.fgColor.rgb == RED
+    assert sum(1 for row in sheet.iter_rows(min_row=3, min_col=6, max_col=6) for cell in row if cell.comment) == 5000

@@ -62,8 +62,10 @@ class Grid:
 
     def _add_row(self, data: Element, row: int) -> Element:
         made = etree.Element(beside(data, "row"), {"r": str(row)})
-        after = next((one for known, one in _rows(data) if known > row), None)
-        data.insert(len(data) if after is None else data.index(after), made)
+        if row > max(self._rows, default=0):
+            data.append(made)
+        else:
+            data.insert(next(data.index(one) for known, one in _rows(data) if known > row), made)
         self._rows[row] = made
         return made
 
