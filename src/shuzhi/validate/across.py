@@ -1,7 +1,7 @@
 """Rules across branches: applied once a run to the cells that the used workbooks may share with one another."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import pandas as pd
@@ -10,9 +10,10 @@ from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import RuleSetting, Settings
 from shuzhi.model.units import FIELD, SHEETS, units
 from shuzhi.model.words import Level
+from shuzhi.validate.copies import copied, texts
 from shuzhi.validate.scene import Scene
 
-KEYS = ["submission", "sheet", "row", "field", "column", "key"]
+KEYS = ["submission", "sheet", "row", "field", "column", "key", "grams"]
 PERSON = "name"
 ON_ROLL = "在册"
 _LISTED = 5  # rows named in one message
@@ -26,12 +27,14 @@ class Gathered:
     codes  submission → branch code of the used workbooks
     keys   KEYS, of the used workbooks: a cell, and what it shares with a cell of another branch that says the same
            (所在支部: the code of the 支部; row 0 = the 支部's own workbook, which says it without a cell;
-           姓名: a digest of name and birthday)
+           姓名: a digest of name and birthday; of a long text its own digest, and its grams: see copies)
+    threshold  of the rule at hand
     """
 
     settings: Settings
     codes: Mapping[int, str]
     keys: pd.DataFrame
+    threshold: float = 0.0
 
     def name(self, code: str) -> str:
         """The short name of a branch of the roster."""
@@ -52,6 +55,7 @@ class AcrossRule:
     message: str
     hint: str
     predicate: Callable[[Gathered], pd.DataFrame]
+    threshold: float = 0.0
 
 
 def keys(scene: Scene) -> pd.DataFrame:
@@ -72,7 +76,10 @@ def keys(scene: Scene) -> pd.DataFrame:
             for number, text, row in cells.itertuples(index=False) for code in named[number, text]
         ]
     found += _people(scene)
-    return pd.DataFrame(found, columns=KEYS).astype({"submission": "int64", "row": "int64", "column": "int64"})
+    numbers = {"submission": "int64", "row": "int64", "column": "int64"}
+    return pd.concat(
+        [pd.DataFrame(found, columns=KEYS[:-1]).astype(numbers).assign(grams=b""), texts(scene)], ignore_index=True
+    )
 
 
 def _people(scene: Scene) -> list[tuple[int, str, int, str, int, str]]:
@@ -152,6 +159,12 @@ def in_two_rosters(gathered: Gathered) -> pd.DataFrame:
     return found.assign(told=told, detail=detail, key=keys_)
 
 
+def copied_texts(gathered: Gathered) -> pd.DataFrame:
+    """Long texts that another branch's workbook holds too, nearly word for word."""
+    cells = gathered.keys[gathered.keys["grams"] != b""]
+    return copied(cells, gathered.codes, gathered.settings, gathered.threshold)
+
+
 ACROSS: tuple[AcrossRule, ...] = (
     AcrossRule("X20", Level.ERROR,
                "{}，会重复计算。",
@@ -166,6 +179,10 @@ ACROSS: tuple[AcrossRule, ...] = (
                "一个党员只写在一个支部：转走的请改党籍状态；不归本支部的请删去这些行；确是两个人的，请在“说明”里写明。"
                "想知道是哪个支部，请问乡镇党建办。",
                in_two_rosters),
+    AcrossRule("R07", Level.WARNING,
+               "和另一个支部的文字相近。",
+               "请核对是否误用；确是本支部自己的内容，请在“说明”里写明。",
+               copied_texts, threshold=5),
 )
 
 
@@ -174,7 +191,8 @@ def across(gathered: Gathered) -> pd.DataFrame:
     frames = [findings_frame(()).assign(key="")]
     for rule in ACROSS:
         setting = gathered.settings.rules.get(rule.code, RuleSetting(rule.code))
-        cells = rule.predicate(gathered)
+        threshold = rule.threshold if setting.threshold is None else setting.threshold
+        cells = rule.predicate(replace(gathered, threshold=threshold))
         if setting.on and len(cells):
             frames.append(cells.assign(
                 code=rule.code, level=setting.level or rule.level, hint=rule.hint, reads="",

@@ -18,26 +18,40 @@ SHORTEST = 30  # Chinese characters: shorter texts are alike by nature
 _COMMON = 40  # texts that share a group: one in more of them is a set phrase and leads nowhere
 _HAN = re.compile(r"[^\u4e00-\u9fff]+")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+_HALF = np.uint64(32)
 
 
-def grams(text: str) -> Grams | None:
-    """The groups of four of a text's Chinese characters, hashed, ascending, each once; None where it is too short."""
-    plain = _HAN.sub("", text)
-    if len(plain) < SHORTEST:
-        return None
-    codes = np.frombuffer(plain.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    packed = codes[:-3]
-    for step in (1, 2, 3):
-        packed = (packed << np.uint64(16)) | codes[step : len(codes) - 3 + step]
-    return np.unique(((packed * _MIX) >> np.uint64(32)).astype(np.uint32))
+def grams(texts: Sequence[str]) -> list[Grams]:
+    """The groups of four of each text's Chinese characters, hashed, ascending, each once; none of a short text."""
+    plain = [_HAN.sub("", text) for text in texts]
+    plain = [text if len(text) >= SHORTEST else "" for text in plain]
+    lengths = np.array([len(text) for text in plain], dtype=np.int64)
+    owners = np.repeat(np.arange(len(plain), dtype=np.uint64), lengths)
+    codes = np.frombuffer("".join(plain).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    windows = max(len(codes) - 3, 0)
+    packed = np.zeros(windows, dtype=np.uint64)
+    for step in range(4):
+        packed = (packed << np.uint64(16)) | codes[step : step + windows]
+    inside = owners[:windows] == owners[3:]
+    keys = np.sort((owners[:windows][inside] << _HALF) | ((packed[inside] * _MIX) >> _HALF))
+    keys = keys[np.diff(keys, prepend=np.uint64(0)) != 0]
+    edges = np.searchsorted(keys, np.arange(1, len(plain), dtype=np.uint64) << _HALF)
+    return np.split(keys.astype(np.uint32), edges) if plain else []
 
 
 def pairs(texts: Sequence[Grams], groups: Sequence[int], least: float) -> list[tuple[int, int]]:
     """The places (first < second) of texts of one group that are alike."""
-    return [
-        (one, other) for one, other in sorted(set(_candidates(texts, groups, least)))
-        if _shared(texts[one], texts[other]) >= least * max(len(texts[one]), len(texts[other]))
-    ]
+    sets: dict[int, frozenset[int]] = {}
+    found = []
+    for one, other in sorted(set(_candidates(texts, groups, least))):
+        most = least * max(len(texts[one]), len(texts[other]))
+        if min(len(texts[one]), len(texts[other])) >= most:
+            for place in (one, other):
+                if place not in sets:
+                    sets[place] = frozenset(texts[place].tolist())
+            if len(sets[one] & sets[other]) >= most:
+                found.append((one, other))
+    return found
 
 
 def _candidates(texts: Sequence[Grams], groups: Sequence[int], least: float) -> Iterator[tuple[int, int]]:
@@ -45,7 +59,7 @@ def _candidates(texts: Sequence[Grams], groups: Sequence[int], least: float) -> 
         return
     first = [text[: len(text) - int(np.ceil(least * len(text))) + 1] for text in texts]
     owners = np.repeat(np.arange(len(texts)), [len(part) for part in first])
-    keys = (np.asarray(groups, dtype=np.uint64)[owners] << np.uint64(32)) | np.concatenate(first)
+    keys = (np.asarray(groups, dtype=np.uint64)[owners] << _HALF) | np.concatenate(first)
     order = np.argsort(keys, kind="stable")
     owners, keys = owners[order], keys[order]
     edges = np.flatnonzero(np.diff(keys)) + 1
@@ -54,6 +68,3 @@ def _candidates(texts: Sequence[Grams], groups: Sequence[int], least: float) -> 
     for start, end in zip(starts[shared].tolist(), ends[shared].tolist(), strict=True):
         yield from combinations(owners[start:end].tolist(), 2)
 
-
-def _shared(one: Grams, other: Grams) -> int:
-    return len(np.intersect1d(one, other, assume_unique=True))

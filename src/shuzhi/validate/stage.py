@@ -30,7 +30,8 @@ def validate(scene: Scene, earlier: tuple[Finding, ...]) -> pd.DataFrame:
 
 def codes(form: Form) -> set[str]:
     """The codes of all rules that a township may switch and set; those of intake (F, S, C01 …) are not among them."""
-    return {rule.code for rule in (*generated(form), *text.RULES, *RULES)} | {rule.code for rule in ACROSS}
+    rows, prose, shared = ({rule.code for rule in rules} for rules in ((*generated(form), *RULES), text.RULES, ACROSS))
+    return rows | prose | shared
 
 
 def _ordered(found: pd.DataFrame, scene: Scene) -> pd.DataFrame:

@@ -61,7 +61,7 @@ def banned() -> re.Pattern[str]:
 def stale(days: Coverage) -> tuple[Entry, ...]:
     """What is out of date in a report on these days, of words.toml."""
     return tuple(
-        Entry(_compiled(entry["pattern"]), "", entry.get("instead", ""))
+        Entry(_compiled(entry["pattern"]), entry["said"], entry.get("instead", ""))
         for entry in known()["stale"] if _day(entry["since"]) <= days.end
     )
 

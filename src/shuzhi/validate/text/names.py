@@ -10,17 +10,23 @@ from shuzhi.validate.text.prose import Cell, Hit, Prose
 
 _SHORT = 3  # shorter names are words of their own
 # Two branches that do something together, or a road between two villages.
-_TOGETHER = re.compile(r"(?:[与和同跟及、]|联合|邀请|结对|共建|相邻|毗邻|邻近|邻村|参观|观摩|考察|学习|借鉴|交流|对接|通往|连接|通向|接壤|支援|协助)[^，。；]{0,8}$")
-_TOGETHER_AFTER = re.compile(r"[^，。；]{0,6}?(?:联合|结对|共建|交界|接壤|相邻|邻近|经验|做法|交流|一起|共同|联办|合办|之间)|[与和、至—~～-]")
+_TOGETHER = re.compile(
+    r"(?:[与和同跟及、]|联合|邀请|结对|共建|相邻|毗邻|邻近|邻村|参观|观摩|考察|学习|借鉴|交流|对接|通往|连接|通向|接壤|支援|协助)[^，。；]{0,8}$"
+)
+_TOGETHER_AFTER = re.compile(
+    r"[^，。；]{0,6}?(?:联合|结对|共建|交界|接壤|相邻|邻近|经验|做法|交流|一起|共同|联办|合办|之间)|[与和、至—~～-]"
+)
 _TOWARDS = re.compile(r"(?:[到赴往去从向至由转经在]|前往|走进)[^，。；]{0,4}$")
 
-_PLACE = re.compile(
+PLACE = re.compile(
     r"(?:(?<![\u4e00-\u9fff0-9A-Za-z])|(?<=[在到赴对向是与和及]))([\u4e00-\u9fff]{2,3})(村|社区|街道|镇|乡)"
     r"(?=党|居委|村委|办事处|政府|支部|总支|两委|“两委”|辖区|居民|村民|群众|未|全体|20|的|[，。；、）])"
 )
 
-ORGANISATION = re.compile(r"党支部|党总支|总支|支部|党委")
-_OWN = r"(?:本|我|我们|我社区|我村|我居|本社区|本村|本居|作为(?:社区|村|居)?|现任(?:社区|村|居)?)"
+# 本支部, 我总支, 作为党总支书记.
+OWN_ORGANISATION = re.compile(
+    r"(?:本|我|我们|我社区|我村|我居|本社区|本村|本居|作为(?:社区|村|居)?|现任(?:社区|村|居)?)(党支部|党总支|总支|支部|党委)"
+)
 _PARENTS = {"党总支": "总支", "党委": "党委"}
 
 
@@ -77,19 +83,14 @@ def _own(code: str, settings: Settings) -> Iterable[Branch]:
     return dict.fromkeys((*settings.family(code), *settings.below(code)))
 
 
-def any_place(_prose: Prose) -> re.Pattern[str]:
-    """What looks like the name of a village, community or township."""
-    return _PLACE
-
-
-def unknown_place(text: str, cell: Cell, prose: Prose) -> Iterator[Hit]:
+def unknown_place(text: str, _cell: Cell, prose: Prose) -> Iterator[Hit]:
     """Names of places that neither the roster, the township, its superior nor 用语 know."""
     settings = prose.settings
     allowed = "\n".join([
         settings.township, settings.committee, settings.superior, *branch_sites(settings),
         *(entry.said for entry in township(settings, "本地地名")),
     ])
-    for match in _PLACE.finditer(text):
+    for match in PLACE.finditer(text):
         if match.group() not in allowed and not _is_generic(match.group(1)):
             yield Hit(*match.span(), detail=match.group())
 
@@ -100,22 +101,15 @@ def branch_sites(settings: Settings) -> Iterable[str]:
 
 
 def _is_generic(name: str) -> bool:
-    words = known()["places"]["generic"]
-    return any(name.endswith(word) or name.startswith(word) for word in words)
-
-
-def own_organisation(prose: Prose) -> re.Pattern[str]:
-    """本支部, 我总支, 作为党总支书记."""
-    return _OWN_ORGANISATION
-
-
-_OWN_ORGANISATION = re.compile(rf"{_OWN}(党支部|党总支|总支|支部|党委)")
+    places = known()["places"]
+    return any(name.endswith(word) or name.startswith(word) for word in places["generic"]) or bool(
+        set(name) & set(places["never"]))
 
 
 def other_organisation(text: str, cell: Cell, prose: Prose) -> Iterator[Hit]:
     """One's own organisation called by a word that is not its 组织类别."""
     kind = prose.books[cell.submission].org_type
     own = _PARENTS.get(kind, "支部")
-    for match in _OWN_ORGANISATION.finditer(text) if kind else ():
+    for match in OWN_ORGANISATION.finditer(text) if kind else ():
         if own not in match.group(1):
             yield Hit(*match.span())

@@ -1,11 +1,12 @@
 """R08: identity numbers, bank cards, telephones, and names where none belong."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 import pandas as pd
 
+from shuzhi.validate.text.books import Book
 from shuzhi.validate.text.lists import known
 from shuzhi.validate.text.prose import Cell, Hit, Prose
 
@@ -55,18 +56,21 @@ def absent(prose: Prose) -> Iterator[tuple[int, Hit]]:
 
 def shy(prose: Prose) -> Iterator[tuple[int, Hit]]:
     """Names of the suspended, the expelled and those whom nobody can reach: reports only count them."""
-    for place, cell in prose.all():
-        for name in prose.books[cell.submission].shy:
-            if len(name) >= _LONG and name in cell.text:
-                yield place, _hit(cell.text, name)
+    return _members(prose, lambda book: book.shy)
 
 
 def named(prose: Prose) -> Iterator[tuple[int, Hit]]:
     """Names of members without any office or task."""
+    return _members(prose, lambda book: book.members)
+
+
+def _members(prose: Prose, whose: Callable[[Book], frozenset[str]]) -> Iterator[tuple[int, Hit]]:
+    """Names of three characters or more; a meeting may decide on a person."""
     for place, cell in prose.all():
-        for name in prose.books[cell.submission].members:
-            if len(name) >= _LONG and name in cell.text:
-                yield place, _hit(cell.text, name)
+        if cell.sheet != "meetings":
+            for name in whose(prose.books[cell.submission]):
+                if len(name) >= _LONG and name in cell.text:
+                    yield place, _hit(cell.text, name)
 
 
 def proposers(prose: Prose) -> Iterator[tuple[int, Hit]]:

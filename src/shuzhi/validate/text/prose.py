@@ -31,13 +31,15 @@ class Hit(NamedTuple):
     """A piece of a cell's text that a rule found.
 
     start, end  its place in the text
-    said        fills `{}` of message and hint; never the text of the cell itself, only of word lists
+    said        fills `{}` of the message: a word of a list or an address, never the text of the cell
+    instead     fills `{}` of the hint
     detail      what only the township may read
     """
 
     start: int
     end: int
     said: str = ""
+    instead: str = ""
     detail: str = ""
 
 

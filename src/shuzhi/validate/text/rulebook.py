@@ -3,6 +3,7 @@
 from shuzhi.validate.rule import ERROR, NOTICE, WARNING, Status
 from shuzhi.validate.text import counts, marks, names, people, placeholders, times, wording
 from shuzhi.validate.text.alike import alike
+from shuzhi.validate.text.lists import banned
 from shuzhi.validate.text.textrule import TextRule, each, saying
 
 # Kinds of column (words.toml).
@@ -19,12 +20,12 @@ RULES: tuple[TextRule, ...] = (
     # --- R01 what a model text left open; lines that only a copied text carries; what the township forbids
     TextRule("R01", ERROR, TYPED | {"item", "person"},
              "带有网上材料、机器写作的字样。", "请删去这些字样，并核对整段是不是自己的内容。",
-             saying(placeholders.banned())),
+             saying(banned())),
     TextRule("R01", ERROR, TYPED | {"item"},
              "留有没填的占位符（如 X、XX、____、空括号）。", "请换成实际内容；没有的删去这句话。",
              each(lambda _: placeholders.PLACEHOLDER, placeholders.left_open)),
     TextRule("R01", ERROR, TYPED | {"item"},
-             "出现了乡镇规定不能用的词语。", "请删去或换成规定的写法{}。",
+             "出现了乡镇规定不能用的词语{}。", "请删去或换成规定的写法[{}]。",
              wording.words(wording.forbidden)),
     TextRule("R01", WARNING, TYPED,
              "写的是“某某”，没有写明。", "请换成实际的名称；没有的删去这句话。",
@@ -61,11 +62,11 @@ RULES: tuple[TextRule, ...] = (
              "出现了别的支部的名称。", "请核对；确实在那里的，请在“说明”里写明。",
              each(names.branch_names, names.other_branch(names.apart))),
     TextRule("R02", NOTICE, PRINTED,
-             "出现了支部名册以外的村、社区或乡镇的名称。", "请核对是不是照抄了别处的内容；是本地地名的，请乡镇写进“用语”。",
-             each(names.any_place, names.unknown_place), status=Status.TRIAL),
+             "出现了支部名册以外的村、社区或乡镇的名称。", "请核对是不是照抄了别处的内容；确是本地地名的不必改。",
+             each(lambda _: names.PLACE, names.unknown_place), status=Status.TRIAL),
     TextRule("B09", WARNING, PRINTED,
              "对本组织的叫法和组织类别不一致。", "请核对是党支部、党总支还是党委，写法要一致。",
-             each(names.own_organisation, names.other_organisation)),
+             each(lambda _: names.OWN_ORGANISATION, names.other_organisation)),
 
     # --- R03, R10 times
     TextRule("R03", ERROR, PARAGRAPHS,
@@ -89,21 +90,21 @@ RULES: tuple[TextRule, ...] = (
     # --- R06, R11, R12 words
     *(
         TextRule("R06", level, kinds,
-                 "用了已经过时的说法。", "请核对{}；写以前工作的，请写明年份。",
+                 "用了已经过时的说法{}。", "请核对[，现在一般写{}]；写以前工作的，请写明年份。",
                  wording.words(wording.outdated, titles=False))
         for level, kinds in ((WARNING, PRINTED), (NOTICE, frozenset({"story", "title", "label"})))
     ),
     *(
         TextRule("R11", level, kinds,
-                 "有容易写错的词。", "请核对是不是应写{}。",
+                 "有容易写错的词{}。", "请核对[，是不是应写{}]。",
                  wording.words(wording.mistyped))
         for level, kinds in ((WARNING, PRINTED), (NOTICE, TYPED - PRINTED))
     ),
     TextRule("R12", NOTICE, PARAGRAPHS,
-             "第一次出现时没有写全称。", "第一次出现时请写全称{}。",
+             "{}第一次出现时没有写全称。", "第一次出现时请写全称[{}]。",
              wording.not_in_full),
     TextRule("R12", NOTICE, PRINTED,
-             "有固定写法的词没有照写。", "请写成{}。",
+             "{}没有照固定的写法写。", "请照规定的写法改正[，写{}]。",
              wording.words(wording.fixed)),
 
     # --- R04, R13, X03 counts

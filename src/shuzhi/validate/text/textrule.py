@@ -15,6 +15,7 @@ from shuzhi.validate.text.prose import Cell, Hit, Prose
 
 Test = Callable[[Prose], Iterable[tuple[int, Hit]]]
 _SENTENCE = re.compile(r"[。！？\n]+")
+_OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _LONG = 60  # characters of a text in which staff need to be told which sentence is meant
 _NAMED = 3  # sentences, words in one message
 
@@ -24,7 +25,8 @@ class TextRule:
     """One rule of typed text; `code` is what staff and the township's 规则 sheet call it.
 
     kinds      of column that it reads (words.toml)
-    message    goes on from nothing or from 第2句
+    message    goes on from nothing or from 第2句; {}: the hits' `said`
+    hint       what stands in [] only where the hits have an `instead`, which fills its {}
     test       Prose → the places of the cells at fault, with the piece of text that is meant
     threshold, status: as of validate.rule.Rule
     """
@@ -90,13 +92,17 @@ def _adjusted(rule: TextRule, settings: Settings) -> TextRule | None:
 
 
 def _finding(rule: TextRule, cell: Cell, hits: Sequence[Hit]) -> Finding:
-    said = "、".join(list(dict.fromkeys(hit.said for hit in hits if hit.said))[:_NAMED])
-    detail = "、".join(dict.fromkeys(hit.detail for hit in hits if hit.detail))
-    message = _where(cell.text, hits) + rule.message.replace("{}", said)
-    hint = rule.hint.replace("{}", said)
+    message = _where(cell.text, hits) + rule.message.replace("{}", _listed(hit.said for hit in hits))
+    instead = _listed(hit.instead for hit in hits)
+    hint = _OPTIONAL.sub(lambda part: part.group(1).replace("{}", instead) if instead else "", rule.hint)
     return Finding(
-        cell.submission, rule.code, rule.level, cell.sheet, cell.row, cell.field, 0, message, hint, detail=detail
+        cell.submission, rule.code, rule.level, cell.sheet, cell.row, cell.field, 0, message, hint,
+        detail="、".join(dict.fromkeys(hit.detail for hit in hits if hit.detail)),
     )
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "、".join(list(dict.fromkeys(word for word in words if word))[:_NAMED])
 
 
 def _where(text: str, hits: Sequence[Hit]) -> str:

@@ -11,8 +11,11 @@ from shuzhi.validate.text.prose import Cell, Hit, Prose
 MENTION = re.compile(
     r"(?:(20[0-9]{2})年度?|(今|去|明|本)年)?\s*第?(?<![前每个、])([一二三四1-4])(?:、[二三四2-4])?季度(?!一[次评查报述考例调])"
 )
-_REPORTED = re.compile(r"(20[0-9]{2})年(?:度|第?([一二三四1-4])季度|([上下])半年)?|第?(?<![前每个、])([一二三四1-4])季度|([上下])半年")
+_REPORTED = re.compile(
+    r"(20[0-9]{2})年(?:度|第?([一二三四1-4])季度|([上下])半年)?|第?(?<![前每个、])([一二三四1-4])季度|([上下])半年"
+)
 _REPORTING = re.compile(r"现将|现就|报告如下|汇报如下|述职如下|进行述职|作如下报告|作如下汇报")
+_TOLD = re.compile(r"(?:抓?党建|履职)?工作(?:开展)?(?:情况)?(?:进行|作|向大家)?(?:述职|汇报|报告)")
 _DONE = re.compile(r"以?来?(?:，)?(?:共|先后)?(?:召开|开展|组织|举办|完成|收到|办结|发展|走访|履职|工作|以来)")
 _COMPARED = re.compile(r"比|较|同期|环比|上升|下降|增加|减少|遗留|提出|排查|反映|反馈|通报|结转|延续")
 _DIGITS = "一二三四"
@@ -40,34 +43,34 @@ def reports(_prose: Prose) -> re.Pattern[str]:
 
 
 def reporting_other(text: str, cell: Cell, prose: Prose) -> Iterator[Hit]:
-    """现将…二季度…情况报告如下 in a report that covers no day of it."""
-    spans = _spans(prose, cell)
-    own = set().union(*map(quarters, spans))
+    """现将二季度工作情况报告如下 in a report that covers no day of it."""
+    own = _own(prose, cell)
     for sentence in _SPLIT.finditer(text):
         if _REPORTING.search(sentence.group()):
             named = list(_REPORTED.finditer(text, *sentence.span()))
-            told = [_touched(match, prose.settings.period) for match in named]
-            if told and not any(quarter & own for quarter in told):
-                yield Hit(*named[-1].span())
+            past = [match for match in named if max(_touched(match, prose.settings.period)) < min(own)]
+            for match in past:
+                if len(past) == len(named) or _TOLD.match(text, match.end()):
+                    yield Hit(*match.span())
 
 
 def _touched(match: re.Match[str], period: Period) -> set[int]:
-    """The quarters of a mention; without a year those of any year near the period's."""
+    """The quarters of a mention; without a year those of the period's."""
     year, digit, half, bare, bare_half = match.groups()
     digit, half = digit or bare, half or bare_half
     parts = [_NUMBERS[digit]] if digit else {"上": [0, 1], "下": [2, 3]}[half] if half else [0, 1, 2, 3]
-    years = [int(year)] if year else [period.year - 1, period.year]
-    return {one * 4 + part for one in years for part in parts}
+    return {(int(year) if year else period.year) * 4 + part for part in parts}
 
 
-def _spans(prose: Prose, cell: Cell) -> list[Coverage]:
+def _own(prose: Prose, cell: Cell) -> set[int]:
+    """The quarters of label and coverage."""
     coverage = prose.books[cell.submission].coverage or prose.settings.coverage
-    return [prose.settings.period.days, coverage]
+    return quarters(prose.settings.period.days) | quarters(coverage)
 
 
 def done_elsewhen(text: str, cell: Cell, prose: Prose) -> Iterator[Hit]:
     """二季度召开支委会3次 in a report on the third; comparisons and what is to come are no fault."""
-    own = set().union(*map(quarters, _spans(prose, cell)))
+    own = _own(prose, cell)
     for sentence in _SPLIT.finditer(text):
         found = list(MENTION.finditer(text, *sentence.span()))
         if _COMPARED.search(sentence.group()) or _REPORTING.search(sentence.group()):
@@ -82,7 +85,7 @@ def done_elsewhen(text: str, cell: Cell, prose: Prose) -> Iterator[Hit]:
 
 def topic_elsewhen(text: str, cell: Cell, prose: Prose) -> Iterator[Hit]:
     """A meeting on a quarter that is neither reported on, nor its own, nor beside one of them."""
-    own = set().union(*map(quarters, _spans(prose, cell)))
+    own = _own(prose, cell)
     day = _held(prose, cell)
     own |= {_quarter(day)} if day else set()
     near = set(range(min(own) - 1, max(own) + 2))

@@ -49,13 +49,14 @@ def words(
             text = cell.text if titles else _TITLE.sub(lambda match: "\0" * len(match.group()), cell.text)
             for entry in known:
                 for match in entry.pattern.finditer(text):
-                    yield place, Hit(*match.span(), _said(entry))
+                    yield place, _hit(match, entry)
 
     return test
 
 
-def _said(entry: Entry) -> str:
-    return f"“{entry.instead}”" if entry.instead else ""
+def _hit(match: re.Match[str], entry: Entry) -> Hit:
+    said, instead = (f"“{word}”" if word else "" for word in (entry.said.strip("“”"), entry.instead))
+    return Hit(*match.span(), said, instead)
 
 
 def not_in_full(prose: Prose) -> Iterator[tuple[int, Hit]]:
@@ -66,7 +67,7 @@ def not_in_full(prose: Prose) -> Iterator[tuple[int, Hit]]:
         for place, cell in sorted(prose.having(either)):
             for match in either.finditer(cell.text):
                 if cell.submission not in introduced and match.group() == entry.said:
-                    yield place, Hit(*match.span(), _said(entry))
+                    yield place, _hit(match, entry)
                 introduced.add(cell.submission)
 
 
