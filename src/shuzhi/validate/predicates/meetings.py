@@ -33,14 +33,14 @@ def same_meeting(scene: Scene) -> pd.Series:
 
 
 def twice_a_day(scene: Scene) -> pd.Series:
-    """A 支部党员大会 or 支部委员会会议 with another topic than one in a row above on the same day."""
+    """A 支部党员大会 or 支部委员会会议 with another topic than one above on the same day; told once a workbook."""
     frame = scene["meetings"]
     hits = pd.Series(data=False, index=frame.index)
     for kind in (GENERAL, COMMITTEE):
         rows = frame[of_kind(frame, kind) & frame["date"].notna() & frame["topic"].notna()]
         day = ["submission", "date", FIELD]
         hits |= _aligned(rows.duplicated(day) & ~rows.duplicated([*day, "topic"]), scene)
-    return hits
+    return _once(frame, hits)
 
 
 def host_records(scene: Scene) -> pd.Series:
@@ -101,16 +101,14 @@ def too_often(scene: Scene, kind: str) -> pd.Series:
 
 
 def often_in_a_week(scene: Scene) -> pd.Series:
-    """The first meeting of its kind beyond the threshold in a week from Monday to Sunday."""
+    """A meeting of its kind beyond the threshold in a week from Monday to Sunday; told once a workbook."""
     frame = scene["meetings"]
-    frame = frame[frame["date"].notna()]
-    kinds = joined(frame).str.split("、").explode()
+    kinds = joined(frame[frame["date"].notna()]).str.split("、").explode()
     kinds = kinds[kinds.isin(_WHOLE)].rename("kind")
     rows = frame[["submission", FIELD, "date"]].join(kinds, how="inner").sort_values("date", kind="stable")
     week = rows["date"].dt.to_period("W")
     number = rows.groupby(["submission", FIELD, "kind", week], dropna=False).cumcount() + 1
-    hits = (number > scene.threshold) & (number <= scene.threshold + 1)
-    return _aligned(hits.groupby(level=0).any(), scene)
+    return _once(frame, _aligned((number > scene.threshold).groupby(level=0).any(), scene))
 
 
 def moving_day(scene: Scene) -> pd.Series:
