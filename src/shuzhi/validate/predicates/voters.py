@@ -60,14 +60,15 @@ def several_people(scene: Scene) -> pd.Series:
     """A vote on 接收 or 转正 that says 等3人, or names two people who had not been 正式党员 for long, if at all."""
     frame, people = scene["votes"], scene["members"]
     since = people["confirmed"].fillna(people["joined"].where(people["type"].eq("正式党员")))
-    people = people.assign(since=since).dropna(subset=["name"])
-    hits = pd.Series(data=False, index=frame.index)
-    asked = frame[frame["kind"].isin(ADMISSION) & frame["matter"].notna()]
-    for place, number, day, matter in asked[["submission", "date", "matter"]].itertuples():
-        new = people[people["submission"].eq(number) & ~(people["since"] < day - HALF_A_YEAR)]
-        named = {name for name in new["name"] if name in matter}
-        hits[place] = len(named) > 1 or _SEVERAL.search(matter) is not None
-    return hits
+    people = people.assign(since=since)[["submission", "name", "since"]].dropna(subset=["name"]).drop_duplicates()
+    asked = frame.loc[frame["kind"].isin(ADMISSION) & frame["matter"].notna(), ["submission", "date", "matter"]]
+    pairs = asked.reset_index(names="place").merge(people, on="submission")
+    pairs = pairs[~(pairs["since"] < pairs["date"] - HALF_A_YEAR)]
+    inside = [name in matter for name, matter in zip(pairs["name"], pairs["matter"], strict=True)]
+    named = pairs[pd.Series(inside, pairs.index, dtype=bool)]
+    two = named.groupby("place")["name"].nunique().gt(1)
+    return frame.index.to_series().isin(two.index[two]) | asked["matter"].str.contains(_SEVERAL).reindex(
+        frame.index, fill_value=False)
 
 
 def same_vote(scene: Scene) -> pd.Series:
