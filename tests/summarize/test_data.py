@@ -43,6 +43,15 @@ def test_columns():
         assert not hidden & set(header)
 
 
+def test_explanations():
+    """What branches wrote in 说明, what they explained and what only the township reads is in no file."""
+    given = results()
+    frames = {name: frame.assign(note="说明的话") if "note" in frame else frame for name, frame in given.frames.items()}
+    findings = given.findings.assign(detail="另一处：东风村。")
+    everything = b"".join(data_files(replace(given, frames=frames, findings=findings), FIGURES).values()).decode()
+    assert not re.search("说明的话|由县里核定|另一处", everything)
+
+
 def test_rows():
     """A row keeps its branch and Excel row; money, dates and blanks are plain."""
     rows = read("tasks.csv")
