@@ -5,7 +5,7 @@ import docx
 import pytest
 import xlsxwriter
 
-from shuzhi.deliver.check import check_file
+from shuzhi.deliver.check import check_file, check_returned
 from shuzhi.deliver.leftovers import leftovers
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -113,3 +113,18 @@ def test_a_workbook_that_another_reader_refuses(tmp_path):
     with zipfile.ZipFile(path) as archive:
         content = archive.read("xl/workbook.xml").replace(b'r:id="rId1"', b'r:id="rId99"')
     assert check_file(rewritten(path, workbook=content)) != []
+
+
+def test_a_branch_s_own_workbook_may_be_odd(report):
+    """On its way back only its zip must be whole: what Excel may refuse in it came in like that."""
+    assert check_returned(rewritten(report, styles=None, document=b"<w:p>")) == []
+    content = report.read_bytes()
+    report.write_bytes(content[: len(content) // 2])
+    assert check_returned(report) == ["压缩包打不开"]
+    place = content.index(b"[Content_Types].xml") + 19
+    report.write_bytes(content[:place] + b"#" + content[place + 1:])
+    assert check_returned(report) == ["部件 [Content_Types].xml 已损坏"]
+    with zipfile.ZipFile(report, "w") as archive:
+        archive.writestr("a.xml", "1")
+        archive.writestr("A.xml", "2")
+    assert check_returned(report) == ["压缩包里有重名部件 a.xml"]

@@ -36,6 +36,21 @@ def check_file(path: Path) -> Found:
     return kind(path) if kind else []
 
 
+def check_returned(path: Path) -> Found:
+    """Faults of a branch's own workbook on its way back: a whole zip with every part once.
+
+    Whatever else was odd in the file that came in is still there, and no reason to deliver nothing to anybody.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [name.lower() for name in archive.namelist()]
+            damaged = archive.testzip()
+    except zipfile.BadZipFile:
+        return ["压缩包打不开"]
+    twice = [f"压缩包里有重名部件 {name}" for name, count in Counter(names).items() if count > 1]
+    return twice + ([f"部件 {damaged} 已损坏"] if damaged else [])
+
+
 def _check_office(path: Path) -> Found:
     try:
         with zipfile.ZipFile(path) as archive:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shuzhi.deliver.check import check_file
+from shuzhi.deliver.check import check_file, check_returned
 from shuzhi.deliver.leftovers import leftovers
 from shuzhi.errors import CheckFailed
 from shuzhi.model.place import legal_name, name_key
 
 MANIFEST = "manifest.json"
+_RETURNED = ("待修改/", "待说明/")  # the branches' own workbooks, marked
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def identity(members: Sequence[Member], facts: Mapping[str, object]) -> str:
 def _faults(name: str, path: Path) -> list[str]:
     # A full name with its ending may be longer than the place of a branch, but not than what a disk takes.
     legal = all(legal_name(part, 255, 255) == part for part in name.split("/"))
-    return check_file(path) if legal else ["文件名不合规", *check_file(path)]
+    check = check_returned if name.startswith(_RETURNED) else check_file
+    return check(path) if legal else ["文件名不合规", *check(path)]
 
 
 def digest(path: Path) -> str:

@@ -49,7 +49,7 @@ def hang(package: Package, part: str, grid: Grid, texts: Mapping[Cell, str]) -> 
 def take_down(package: Package, part: str, grid: Grid) -> None:
     """Remove our comments; what people wrote below them stays."""
     name = package.target(part, "comments")
-    if _HEAD.encode() not in package.content(name):
+    if not name:
         return
     comments = package.tree(name)
     listed = placed(comments, "commentList", COMMENTS)

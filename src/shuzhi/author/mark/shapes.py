@@ -59,15 +59,17 @@ class Shapes:
 
     def put(self, address: Cell, text: str) -> None:
         """A box large enough for the text, in place of the one that the cell has."""
+        old = _ID.fullmatch(self._boxes[address].get("id", "")) if address in self._boxes else None
+        number = int(old[1]) if old else self._next
+        self._next = max(self._next, number + 1)
         self.drop(address)
         if not any(one.get("id") == "_x0000_t202" for one in children(self._root, "shapetype")):
             self._root.append(_made(_KIND))
         height = _LINE * sum(max(1, -(-units(line) // _DIGITS)) for line in text.split("\n")) + 16
         shape = _made(_BOX.format(
-            id=self._next, width=f"{_WIDTH / _POINT:g}", height=f"{height / _POINT:g}", row=address[0] - 1,
+            id=number, width=f"{_WIDTH / _POINT:g}", height=f"{height / _POINT:g}", row=address[0] - 1,
             column=address[1] - 1, anchor=self._anchor(address, height),
         ))
-        self._next += 1
         self._root.append(shape)
         self._boxes[address] = shape
 

@@ -7,7 +7,11 @@ from shuzhi.author.mark.markup import NOTHING, Element, add, child, without
 from shuzhi.author.mark.sections import Section
 from shuzhi.spreadsheet import LEVELS, Look
 
-EMPTY = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+EMPTY = (
+    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellStyleXfs count="1">'
+    b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellStyles count="1">'
+    b'<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
 _NO_FILL: Mapping[str, str] = {"indexed": "64"}  # behind our solid fill: the cell had none
 WAY_BACK = "FFE4D7F5"  # of the header that leads back to 核对结果
 MARKS = {level: "FF" + str(look["bg_color"])[1:] for level, look in LEVELS.items()}
