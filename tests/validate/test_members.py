@@ -56,6 +56,43 @@ def test_what_is_rare_but_legal_is_no_fault(number, honest):
     assert honest[number] == []
 
 
+GONE = {
+    "young": {"出生日期": "2006-05-01", "人员类别": "入党申请人", "入党日期": ""},
+    "young when he applied": {"申请入党日期": "1957-01-01"},
+    "a candidate too soon": {"确定积极分子日期": "2014-07-01", "确定发展对象日期": "2015-01-01", "入党日期": "2015-07-01", "转正日期": "2016-07-01"},
+    "confirmed too soon": {"入党日期": "2015-07-01", "转正日期": "2016-06-01"},
+    "confirmed in an extension": {"入党日期": "2015-07-01", "延长预备期至": "2017-01-01", "转正日期": "2016-08-01"},
+    "an extension of no day": {"入党日期": "2015-07-01", "延长预备期至": "2016-07-01", "转正日期": "2016-07-01"},
+    "an extension of a week": {"入党日期": "2015-07-01", "延长预备期至": "2016-07-08", "转正日期": "2016-07-08"},
+    "approved before": {"入党日期": "2015-07-01", "转正日期": "2016-07-01", "转正审批日期": "2016-05-01"},
+    "lost, no day": {"是否失联": "是", "失联日期": ""},
+    "lost, not said": {"是否失联": "", "失联日期": "2020-01-01"},
+    "away": {"是否流动": "是", "流入地": ""},
+    "a post": {"人员类别": "预备党员", "党内职务": "组织委员"},
+}
+
+
+@pytest.mark.parametrize("cells", GONE.values(), ids=list(GONE))
+def test_who_has_left_is_left_in_peace(cells):
+    """What stands in the papers of somebody who moved away is for his new branch to find out."""
+    gone = FULL | {"入党日期": "1972-07-01"} | cells | {"党籍状态": "已转出", "变动日期": "2023-06-01"}
+    assert [entry for entry in found(changed(roster((7, gone)))) if entry[1] == "党员"] == []
+
+
+@pytest.mark.parametrize(("cells", "missing"), [
+    ({"是否流动": "是"}, "流入地"), ({"流入地": "临州市"}, "是否流动"), ({"是否失联": "是"}, "失联日期"), ({"失联日期": "2023-08-01"}, "是否失联"),
+    ({}, "申请入党日期"),
+])
+def test_the_other_half_is_not_missed_where_its_column_is_missing(cells, missing):
+    """That the column is missing is said once, of the header."""
+    assert found(changed(roster((6, cells), without=[missing]))) == []
+
+
+def test_a_lost_member_may_be_said_in_one_column_only():
+    """失联日期 beside a blank 是否失联 is as doubtful as beside 否."""
+    assert found(changed(roster((3, {"是否失联": "", "失联日期": "2023-08-01"})))) == [("M16", "党员", 3, "是否失联")]
+
+
 @pytest.mark.parametrize("person", [ACTIVIST, CANDIDATE])
 def test_a_column_that_the_workbook_lacks_is_not_missed_row_by_row(person):
     """Without 培养联系人 and 入党介绍人 in the workbook nobody is told to fill them in."""

@@ -37,10 +37,10 @@ def step_missing(scene: Scene, step: str, types: tuple[str, ...]) -> pd.Series:
     return of(frame, *types) & frame["moved_in"].isna() & filled & frame[step].isna() & has(scene, step)
 
 
-def step_ahead(scene: Scene, step: str, types: tuple[str, ...], unless: tuple[str, ...] = ()) -> pd.Series:
-    """A step filled that such people have not reached; `unless`: those of another rule."""
+def step_ahead(scene: Scene, step: str, types: tuple[str, ...]) -> pd.Series:
+    """A step filled that such people have not reached."""
     frame = scene["members"]
-    return of(frame, *types) & frame[step].notna() & frame[list(unless)].isna().all(axis=1)
+    return of(frame, *types) & frame[step].notna()
 
 
 def joined_too_early(scene: Scene) -> pd.Series:
