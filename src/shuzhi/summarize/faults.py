@@ -13,8 +13,8 @@ from shuzhi.spreadsheet import Worksheet
 from shuzhi.summarize.paint import Cell, Column, Painter, rows_of, set_page, set_widths
 
 COLUMNS = (
-    Column("序号", 2.5), Column("支部", 6, long=True), Column("级别", 8), Column("规则", 4),
-    Column("文件", 7, long=True), Column("表", 5), Column("单元格", 4), Column("栏目", 6),
+    Column("序号", 2.5), Column("支部", 6, long=True), Column("级别", 5), Column("规则", 4),
+    Column("文件", 10, long=True), Column("表", 5), Column("单元格", 4), Column("栏目", 6),
     Column("问题", 18, long=True), Column("怎么改", 18, long=True), Column("支部说明", 11, long=True),
     Column("供乡镇核对", 9, long=True),
 )
