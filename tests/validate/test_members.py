@@ -109,6 +109,12 @@ def test_two_secretaries_are_told_by_any_of_the_usual_words(posts, hits):
     assert [entry[2] for entry in found(content) if entry[0] == "M25"] == hits
 
 
+def test_the_secretary_before_is_none():
+    """Who left may keep the post he had, his successor stands beside him."""
+    before = {"党内职务": "党支部书记", "党籍状态": "已转出", "变动日期": "2023-08-01"}
+    assert found(changed(roster((2, {"党内职务": "党支部书记"}), (3, before)))) == []
+
+
 def test_a_vote_on_two_people_misses_one():
     """Two admissions passed on one day and one new member that day: the surplus is told once, on the first vote without its person."""
     line = f"| 2023-07-05 | 支部党员大会 | 接收钱二为预备党员 | 接收预备党员 {THREE[1]}"
