@@ -86,6 +86,18 @@ def test_a_day_before_the_first_whole_month_counts_for_it():
     assert set(branch([*held[1:], ("8-01", "支部党员大会、党课")], **days)) == {"H05", "H07"}
 
 
+def test_months_outside_the_townships_own_coverage_are_not_asked_for():
+    """A coverage that starts in April of the third quarter is F53 alone."""
+    assert branch(EVERY_MONTH[6:9] + QUARTERLY[4:6], 统计起始日期="2023-04-01") == {}
+
+
+def test_days_the_wrong_way_round_are_one_fault():
+    """统计起始日期 after 统计截止日期: no row is told that it lies outside, no month that nobody met."""
+    content = {**GOOD, "支部信息": {**GOOD["支部信息"], "统计起始日期": "2023-09-30", "统计截止日期": "2023-07-01"}}
+    frame = validate(scene(content), ())
+    assert set(frame["code"]) & {"C07", "H01", "H31", "H04", "H05", "H07", "H08", "F51", "F53"} == {"C07"}
+
+
 @pytest.mark.parametrize("kind", ["流动党员党支部", "临时党支部"])
 def test_some_branches_meet_as_they_can(kind):
     """A 流动党员党支部 and a 临时党支部 are not asked for meetings they did not record."""

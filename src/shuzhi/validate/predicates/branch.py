@@ -31,17 +31,21 @@ def unlike_roster(scene: Scene, field: str) -> pd.Series:
 
 
 def before_end(scene: Scene, field: str) -> pd.Series:
-    """The day in `field` is before 统计截止日期."""
+    """The day in `field` is before 统计截止日期 (before the township's too: a later one is `other_end`'s)."""
     frame = scene["branches"]
-    return frame[field] < frame["coverage_end"]
+    return (frame[field] < frame["coverage_end"]) & (frame[field] < pd.Timestamp(scene.settings.coverage.end))
 
 
-def other_coverage(scene: Scene) -> pd.Series:
-    """统计起止日期 are not those of the township's 参数."""
-    frame, days = scene["branches"], scene.settings.coverage
-    start, end = pd.Timestamp(days.start), pd.Timestamp(days.end)
-    typed = frame["coverage_start"].notna() & frame["coverage_end"].notna()
-    return typed & ((frame["coverage_start"] != start) | (frame["coverage_end"] != end))
+def other_start(scene: Scene) -> pd.Series:
+    """统计起始日期 is not that of the township's 参数."""
+    typed = scene["branches"]["coverage_start"]
+    return typed.notna() & (typed != pd.Timestamp(scene.settings.coverage.start))
+
+
+def other_end(scene: Scene) -> pd.Series:
+    """统计截止日期 is not that of the township's 参数, though 统计起始日期 is."""
+    typed = scene["branches"]["coverage_end"]
+    return typed.notna() & (typed != pd.Timestamp(scene.settings.coverage.end)) & ~other_start(scene)
 
 
 def empty_sheet(scene: Scene, sheet: str) -> pd.Series:

@@ -12,9 +12,10 @@ def future(scene: Scene, sheet: str, field: str) -> pd.Series:
 
 
 def is_future(scene: Scene, sheet: str, field: str) -> pd.Series:
-    """The day in `field` is after 填报日期."""
+    """The day in `field` is after 填报日期 (if that is before the whole coverage, it is wrong itself: F51)."""
     frame = scene[sheet]
-    return frame[field] > scene.branch("fill_date", frame)
+    filled = scene.branch("fill_date", frame)
+    return (frame[field] > filled) & ~(filled < scene.branch("coverage_start", frame))
 
 
 def outside(scene: Scene, sheet: str) -> pd.Series:

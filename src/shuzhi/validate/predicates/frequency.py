@@ -113,9 +113,12 @@ def _spans(bodies: pd.DataFrame, span: int) -> pd.DataFrame:
 def _bodies(scene: Scene, *, below: bool) -> pd.DataFrame:
     """Who was to meet: place (in 支部信息), submission, unit ("" = the branch itself), name, first and last month.
 
-    Months count from the year 0; one counts if its 15th lies in the coverage and in the life of the 支部.
+    Months count from the year 0; one counts if its 15th lies in the coverage, in that of the township
+    (another is F53's) and in the life of the 支部.
     """
     frame = scene["branches"].dropna(subset=["coverage_start", "coverage_end"])
+    days = scene.settings.coverage
+    opened, closed = pd.Timestamp(days.start), pd.Timestamp(days.end)
     frame = frame[frame["submission"].isin(scene["meetings"]["submission"])]
     facts = frame[["submission", "org_type", "coverage_start", "coverage_end"]]
     handed = _handed_in(scene) if below and frame["org_type"].isin(PARENTS).any() else {}
@@ -126,8 +129,8 @@ def _bodies(scene: Scene, *, below: bool) -> pd.DataFrame:
             (branch, branch.place, branch.short_name) for branch in handed.get(number, ()) if kind in PARENTS
         ]
         for branch, unit, name in bodies:
-            since = max(start, pd.Timestamp(branch.founded)) if branch and branch.founded else start
-            until = min(end, pd.Timestamp(branch.closed)) if branch and branch.closed else end
+            since = max(start, opened, pd.Timestamp(branch.founded) if branch and branch.founded else opened)
+            until = min(end, closed, pd.Timestamp(branch.closed) if branch and branch.closed else closed)
             first = since.year * YEAR + since.month - 1 + (since.day > 15)
             last = until.year * YEAR + until.month - 1 - (until.day < 15)
             found.append((place, number, unit, name, first, last))

@@ -29,8 +29,11 @@ RULES: tuple[Rule, ...] = (
          "办理情况截至日期在统计截止日期之前。", "请核对；一般写填报当天。",
          partial(branch.before_end, field="as_of")),
     Rule("F53", "branches", ("coverage_start",), NOTICE,
-         "统计起止日期与乡镇规定的不同。", "报告里会写明统计期间；写错了请改正。",
-         branch.other_coverage),
+         "统计起始日期与乡镇规定的不同。", "报告里会写明统计期间；写错了请改正。",
+         branch.other_start),
+    Rule("F53", "branches", ("coverage_end",), NOTICE,
+         "统计截止日期与乡镇规定的不同。", "报告里会写明统计期间；写错了请改正。",
+         branch.other_end),
 
     Rule("B12", "branches", ("document_date", "coverage_end"), WARNING,
          "成文日期在统计截止日期之前。", "请核对；确需提前成文的请在“说明”里写明。",

@@ -5,6 +5,7 @@ from functools import partial
 from shuzhi.validate.predicates import dates
 from shuzhi.validate.predicates.agenda import STEPS
 from shuzhi.validate.rule import ERROR, WARNING, Rule
+from shuzhi.validate.rulebook.reading import COVERAGE
 
 # A day that a fact of the sheet happened on: it cannot lie after the day the workbook was filled in.
 HAPPENED = (
@@ -27,7 +28,7 @@ RULES: tuple[Rule, ...] = (
     *(
         Rule("H31", sheet, ("date",), WARNING,
              "{}", "日期写错的请改正；没有写错的，在“说明”里写明。",
-             partial(dates.outside, sheet=sheet))
+             partial(dates.outside, sheet=sheet), across=COVERAGE)
         for sheet in ("meetings", "votes", "works")
     ),
 )

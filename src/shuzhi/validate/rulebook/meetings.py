@@ -5,41 +5,43 @@ from functools import partial
 from shuzhi.validate.predicates import frequency, meetings
 from shuzhi.validate.predicates.kinds import COMMITTEE, GENERAL
 from shuzhi.validate.rule import NOTICE, WARNING, Rule, Status
-from shuzhi.validate.rulebook.reading import MEETINGS, MEMBERS
+from shuzhi.validate.rulebook.reading import COVERAGE, HELD, MEMBERS
 
-HELD = "如已召开请补填，确未召开不必填。"
+HAD = "如已召开请补填，确未召开不必填。"
 DONE = "如已开展请补填，确未开展不必填。"
+
+ASKED = (*HELD, *COVERAGE)
 
 RULES: tuple[Rule, ...] = (
     Rule("H04", "branches", ("full_name",), NOTICE,
-         "{}未见支部党员大会记录。", HELD,
-         partial(frequency.seldom, kind=GENERAL, span=3), "zhibu-11", across=MEETINGS),
+         "{}未见支部党员大会记录。", HAD,
+         partial(frequency.seldom, kind=GENERAL, span=3), "zhibu-11", across=ASKED),
     Rule("H05", "branches", ("committee_size",), NOTICE,
-         "{}未见支部委员会会议记录。", HELD,
+         "{}未见支部委员会会议记录。", HAD,
          partial(frequency.seldom, kind=COMMITTEE, span=1, needs="committee_size", below=False),
-         "zhibu-12", across=MEETINGS),
+         "zhibu-12", across=ASKED),
     Rule("H06", "branches", ("groups",), NOTICE,
-         "{}未见党小组会记录。", HELD,
-         frequency.silent_groups, "zhibu-13", across=(*MEETINGS, ("meetings", "group"))),
+         "{}未见党小组会记录。", HAD,
+         frequency.silent_groups, "zhibu-13", across=(*ASKED, ("meetings", "group"))),
     Rule("H07", "branches", ("full_name",), NOTICE,
          "{}未见主题党日记录。", DONE,
-         partial(frequency.seldom, kind="主题党日", span=1), "zhibu-16", across=MEETINGS),
+         partial(frequency.seldom, kind="主题党日", span=1), "zhibu-16", across=ASKED),
     Rule("H08", "branches", ("full_name",), NOTICE,
          "{}。", DONE,
-         frequency.fewer_lessons, threshold=1, across=MEETINGS),
+         frequency.fewer_lessons, threshold=1, across=ASKED),
     Rule("H09", "branches", ("full_name",), NOTICE,
-         "{}未见组织生活会记录。", HELD,
-         partial(frequency.not_in_year, kind="组织生活会"), "zhibu-17", across=MEETINGS),
+         "{}未见组织生活会记录。", HAD,
+         partial(frequency.not_in_year, kind="组织生活会"), "zhibu-17", across=ASKED),
     Rule("H10", "branches", ("full_name",), NOTICE,
          "{}未见民主评议党员记录。", "与组织生活会合并开的，请在“同时作为”里选上；" + DONE,
-         partial(frequency.not_in_year, kind="民主评议党员"), "zhibu-18", across=MEETINGS),
+         partial(frequency.not_in_year, kind="民主评议党员"), "zhibu-18", across=ASKED),
     Rule("H11", "branches", ("full_name",), NOTICE,
          "全年未见谈心谈话记录。", "请填在“其他工作”表，类别选谈心谈话；" + DONE,
-         frequency.no_talks, "zhibu", across=(("works", "date"), ("works", "type"))),
+         frequency.no_talks, "zhibu", across=(("works", "date"), ("works", "type"), *COVERAGE)),
     Rule("H35", "branches", ("full_name",), NOTICE,
          "各月主题党日的日子相差超过{threshold}天。",
          "主题党日一般相对固定在每月的一天；请核对日期，确实如此的不必改。",
-         meetings.moving_day, "zhibu-16", 10, MEETINGS, Status.TRIAL),
+         meetings.moving_day, "zhibu-16", 10, ASKED, Status.TRIAL),
 
     Rule("H03", "meetings", ("absence", "expected", "present"), WARNING,
          "缺席情况里的人数加起来，不等于应到人数减实到人数。", "请核对这三格，改正写错的；没有缺席的请把缺席情况空着。",
