@@ -14,7 +14,7 @@ BRANCHES = (
 )
 SETTINGS = Settings(
     "云溪镇", "青禾县委", PERIOD, Coverage(PERIOD.days.start, PERIOD.days.end), None, BRANCHES, (),
-    limits={"accept_days": 5, "reply_days": 15, "close_days": 60}, words=(Word("禁用", "内部密码"),),
+    limits={"accept_days": 5, "reply_days": 15, "close_days": 60}, words=(Word("禁用", "内部密码"), Word("固定写法", "三会一课", "“三会一课”")),
 )
 GOOD = {
     "支部信息": {

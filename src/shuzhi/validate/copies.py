@@ -13,7 +13,6 @@ from shuzhi.validate.scene import Scene
 from shuzhi.validate.similar import grams, pairs
 
 TEXTS = ["submission", "sheet", "row", "field", "column", "key", "grams"]
-LEAST = 0.8  # of the longer text
 _NAMED = 3  # places told to the township
 # What a branch writes itself; not what a campaign or another office words for all.
 _COLUMNS = (
@@ -66,7 +65,7 @@ def _near(hashed: Sequence[bytes]) -> Mapping[int, list[int]]:
     same = list(holders.values())
     sets = [np.frombuffer(text, dtype=np.uint32) for text in holders]
     alike: dict[int, set[int]] = {number: {number} for number in range(len(same))}
-    for one, other in pairs(sets, [0] * len(sets), LEAST):
+    for one, other in pairs(sets, [0] * len(sets)):
         alike[one].add(other)
         alike[other].add(one)
     return {

@@ -1,6 +1,6 @@
 """Similar texts: sets of hashed groups of four Chinese characters, and pairs of them that are nearly the same.
 
-Texts A and B are alike where they share at least `least` of the groups of the longer one. Each text is looked up by the
+Texts A and B are alike where they share at least LEAST of the groups of the longer one. Each text is looked up by the
 smallest of its hashes only, as many as any text alike must share one of (prefix filtering), so that not every text is
 compared with every other.
 """
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Grams = NDArray[np.uint32]
 
+LEAST = 0.8  # of the longer text
 SHORTEST = 30  # Chinese characters: shorter texts are alike by nature
 _COMMON = 40  # texts that share a group: one in more of them is a set phrase and leads nowhere
 _HAN = re.compile(r"[^\u4e00-\u9fff]+")
@@ -39,12 +40,12 @@ def grams(texts: Sequence[str]) -> list[Grams]:
     return np.split(keys.astype(np.uint32), edges) if plain else []
 
 
-def pairs(texts: Sequence[Grams], groups: Sequence[int], least: float) -> list[tuple[int, int]]:
+def pairs(texts: Sequence[Grams], groups: Sequence[int]) -> list[tuple[int, int]]:
     """The places (first < second) of texts of one group that are alike."""
     sets: dict[int, frozenset[int]] = {}
     found = []
-    for one, other in sorted(set(_candidates(texts, groups, least))):
-        most = least * max(len(texts[one]), len(texts[other]))
+    for one, other in sorted(set(_candidates(texts, groups))):
+        most = LEAST * max(len(texts[one]), len(texts[other]))
         if min(len(texts[one]), len(texts[other])) >= most:
             for place in (one, other):
                 if place not in sets:
@@ -54,10 +55,10 @@ def pairs(texts: Sequence[Grams], groups: Sequence[int], least: float) -> list[t
     return found
 
 
-def _candidates(texts: Sequence[Grams], groups: Sequence[int], least: float) -> Iterator[tuple[int, int]]:
+def _candidates(texts: Sequence[Grams], groups: Sequence[int]) -> Iterator[tuple[int, int]]:
     if not texts:
         return
-    first = [text[: len(text) - int(np.ceil(least * len(text))) + 1] for text in texts]
+    first = [text[: len(text) - int(np.ceil(LEAST * len(text))) + 1] for text in texts]
     owners = np.repeat(np.arange(len(texts)), [len(part) for part in first])
     keys = (np.asarray(groups, dtype=np.uint64)[owners] << _HALF) | np.concatenate(first)
     order = np.argsort(keys, kind="stable")

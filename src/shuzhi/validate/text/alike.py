@@ -17,7 +17,7 @@ def alike(*columns: tuple[str, str]) -> Callable[[Prose], Iterable[tuple[int, Hi
             groups.setdefault((cell.submission, cell.sheet, cell.field), len(groups)) for _, cell, _ in sets
         ]
         told = set()
-        for earlier, later in pairs([own for *_, own in sets], numbers, prose.threshold):
+        for earlier, later in pairs([own for *_, own in sets], numbers):
             first, second = sorted((sets[earlier][:2], sets[later][:2]), key=lambda entry: entry[1].row)
             if second[0] not in told:
                 told.add(second[0])

@@ -11,15 +11,15 @@ from shuzhi.validate.text.prose import Cell, Hit, Prose
 _SHORT = 3  # shorter names are words of their own
 # Two branches that do something together, or a road between two villages.
 _TOGETHER = re.compile(
-    r"(?:[与和同跟及、]|联合|邀请|结对|共建|相邻|毗邻|邻近|邻村|参观|观摩|考察|学习|借鉴|交流|对接|通往|连接|通向|接壤|支援|协助)[^，。；]{0,8}$"
+    r"(?:[与和同跟及至、]|联合|邀请|结对|共建|相邻|毗邻|邻近|邻村|参观|观摩|考察|学习|借鉴|交流|对接|通往|连接|通向|接壤|支援|协助)[^，。；]{0,8}$"
 )
 _TOGETHER_AFTER = re.compile(
-    r"[^，。；]{0,6}?(?:联合|结对|共建|交界|接壤|相邻|邻近|经验|做法|交流|一起|共同|联办|合办|之间)|[与和、至—~～-]"
+    r"[^，。；]{0,6}?(?:联合|结对|共建|交界|接壤|相邻|邻近|经验|做法|交流|一起|共同|参观|观摩|考察|学习|取经|联办|合办|之间)|[与和、至—~～-]"
 )
-_TOWARDS = re.compile(r"(?:[到赴往去从向至由转经在]|前往|走进)[^，。；]{0,4}$")
+_TOWARDS = re.compile(r"(?:[到赴往去从向由转经在]|前往|走进)[^，。；]{0,4}$")
 
 PLACE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff0-9A-Za-z])|(?<=[在到赴对向是与和及]))([\u4e00-\u9fff]{2,3})(村|社区|街道|镇|乡)"
+    r"(?:(?<![\u4e00-\u9fff0-9A-Za-z])[在到赴对向]?|(?<=[在到赴对向是与和及]))([\u4e00-\u9fff]{2,3})(村|社区|街道|镇|乡)"
     r"(?=党|居委|村委|办事处|政府|支部|总支|两委|“两委”|辖区|居民|村民|群众|未|全体|20|的|[，。；、）])"
 )
 
@@ -91,8 +91,9 @@ def unknown_place(text: str, _cell: Cell, prose: Prose) -> Iterator[Hit]:
         *(entry.said for entry in township(settings, "本地地名")),
     ])
     for match in PLACE.finditer(text):
-        if match.group() not in allowed and not _is_generic(match.group(1)):
-            yield Hit(*match.span(), detail=match.group())
+        name = match.group(1) + match.group(2)
+        if name not in allowed and not _is_generic(match.group(1)):
+            yield Hit(match.start(1), match.end(2), detail=name)
 
 
 def branch_sites(settings: Settings) -> Iterable[str]:

@@ -68,18 +68,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Prose:
-    """The typed text of a chunk as the rules see it.
-
-    threshold  of the rule at hand
-    kinds      of column that the rule at hand reads
-    """
+    """The typed text of a chunk as a rule sees it; `kinds`: of column that the rule at hand reads."""
 
     scene: Scene
     cells: tuple[Cell, ...]
     page: Page
     books: Mapping[int, Book]
     kinds: frozenset[str] = frozenset()
-    threshold: float = 0.0
 
     @property
     def settings(self) -> Settings:

@@ -138,12 +138,12 @@ RULES: tuple[TextRule, ...] = (
     # --- H22, R07 nearly the same text twice in one workbook
     TextRule("H22", WARNING, frozenset({"story"}),
              "和{}的主要内容文字相近。", "请核对是否误用；确是这样的，请在“说明”里写明。",
-             alike(("meetings", "summary")), threshold=0.8),
+             alike(("meetings", "summary"))),
     TextRule("R07", NOTICE, frozenset({"story"}),
              "和{}的答复文字相近。", "请核对是否误用；是同一答复的，可以写“同议2023-003”这样的编号。",
-             alike(("proposals", "reply")), threshold=0.8),
+             alike(("proposals", "reply"))),
     TextRule("R07", WARNING, frozenset({"own", "problem", "plan"}),
              "和{}文字相近。", "请核对是否误用；确是这样的，请在“说明”里写明。",
              alike(("problems", "problem"), ("problems", "cause"), ("problems", "measure"), ("problems", "plan"),
-                   ("texts", "body")), threshold=0.8),
+                   ("texts", "body"))),
 )

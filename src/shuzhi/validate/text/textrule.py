@@ -28,7 +28,7 @@ class TextRule:
     message    goes on from nothing or from 第2句; {}: the hits' `said`
     hint       what stands in [] only where the hits have an `instead`, which fills its {}
     test       Prose → the places of the cells at fault, with the piece of text that is meant
-    threshold, status: as of validate.rule.Rule
+    status     as of validate.rule.Rule
     """
 
     code: str
@@ -37,7 +37,6 @@ class TextRule:
     message: str
     hint: str
     test: Test
-    threshold: float = 0.0
     status: Status = Status.ACTIVE
 
 
@@ -70,7 +69,7 @@ def applied(rules: Iterable[TextRule], prose: Prose, faulty: pd.DataFrame) -> pd
     found = []
     for rule in sorted(set_, key=lambda rule: list(Level).index(rule.level)):
         hits: defaultdict[int, list[Hit]] = defaultdict(list)
-        for place, hit in rule.test(replace(prose, kinds=rule.kinds, threshold=rule.threshold)):
+        for place, hit in rule.test(replace(prose, kinds=rule.kinds)):
             if all(hit.end <= start or end <= hit.start for start, end in taken[place]):
                 hits[place].append(hit)
         for place in sorted(hits):
@@ -86,9 +85,8 @@ def _adjusted(rule: TextRule, settings: Settings) -> TextRule | None:
     setting = settings.rules.get(rule.code, RuleSetting(rule.code))
     if not setting.on or rule.status is Status.RETIRED:
         return None
-    threshold = rule.threshold if setting.threshold is None else setting.threshold
     trusted = NOTICE if rule.status is Status.TRIAL else rule.level
-    return replace(rule, level=setting.level or trusted, threshold=threshold)
+    return replace(rule, level=setting.level or trusted)
 
 
 def _finding(rule: TextRule, cell: Cell, hits: Sequence[Hit]) -> Finding:

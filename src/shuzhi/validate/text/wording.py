@@ -55,7 +55,7 @@ def words(
 
 
 def _hit(match: re.Match[str], entry: Entry) -> Hit:
-    said, instead = (f"“{word}”" if word else "" for word in (entry.said.strip("“”"), entry.instead))
+    said, instead = (f"“{word.strip('“”')}”" if word else "" for word in (entry.said, entry.instead))
     return Hit(*match.span(), said, instead)
 
 
