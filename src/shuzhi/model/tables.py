@@ -19,7 +19,7 @@ class Tables:
              nothing typed (or only its pre-printed number) is left out. `branches` (支部信息) has one row a submission,
              row 0: the rows of its items stand in `items`.
     items    submission, sheet, field, row: Excel row of each item of 支部信息 that the workbook has
-    columns  submission, sheet, field, column: 1-based Excel column of each bound field (支部信息: also "note", its 说明)
+    columns  submission, sheet, field, column: 1-based Excel column of each bound field (支部信息: "note" too, its 说明)
     faulty   submission, sheet, row, field: cells that were filled but not understood (missing in `frames`)
     notes    submission, sheet, row, text: rows whose 说明 is filled, and what it says
     earlier  submission, sheet, number: rows that stood in the branch's workbooks before this one and no longer do
