@@ -94,6 +94,7 @@ class Package:
     def link(self, name: str, kind: str, target: str) -> str:
         """A new relationship of a part; its id."""
         root = self._links(name)
+        self.typed_all("rels", "application/vnd.openxmlformats-package.relationships+xml")
         taken = {one.get("Id", "").lower() for one in root}
         made = next(text for number in count(len(taken) + 1) if (text := f"rId{number}").lower() not in taken)
         add(root, "Relationship", {"Id": made, "Type": f"{_OFFICE}/{kind}", "Target": f"/{target}"})
