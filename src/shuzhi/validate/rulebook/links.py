@@ -12,7 +12,7 @@ PROPOSALS = (("proposals", "number"), ("proposals", "state"), ("proposals", "tas
 RULES: tuple[Rule, ...] = (
     # a vote and its meeting
     Rule("X07", "votes", ("date", "body", "kind"), WARNING,
-         "会议表里没有这一天的这种会议。", "请核对会议日期，或在会议表补填这次会议。",
+         "“会议”表里没有这一天的这种会议。", "请核对会议日期，或在“会议”表补填这次会议。",
          links.vote_without_meeting, across=HELD),
     Rule("X08", "votes", ("voters_present", "date", "body"), WARNING,
          "有表决权实到比“会议”表里这次会议的实到人数还多。", "请对照会议记录，核对后改正其中一个。",

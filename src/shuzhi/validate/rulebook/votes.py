@@ -31,10 +31,10 @@ RULES: tuple[Rule, ...] = (
          "选举的赞成票没有超过到会有选举权人数的一半，结果写的是通过。", COUNT,
          votes.no_election_majority, "xuanju"),
     Rule("H18", "votes", ("voters_expected", "body", "date"), ERROR,
-         "有表决权应到人数比党员表里当天的正式党员还多。", "预备党员没有表决权；请核对人数和党员名册。",
+         "有表决权应到人数比“党员”表里当天的正式党员还多。", "预备党员没有表决权；请核对人数和党员名册。",
          voters.more_than_members, "dangzhang-7", across=MEMBERS),
     Rule("H45", "votes", ("voters_expected", "body", "date"), NOTICE,
-         "有表决权应到人数不到党员表里当天正式党员的{threshold}%。",
+         "有表决权应到人数不到“党员”表里当天正式党员的{threshold}%。",
          "患病、长期外出等按规定不计入的不用改；少填了的请改正。",
          voters.few_of_members, "", 50, MEMBERS, Status.TRIAL),
 
