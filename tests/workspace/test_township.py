@@ -167,6 +167,17 @@ def test_a_fault_in_the_townships_own_rows_is_told_with_its_cell(tmp_path):
     assert "本级会议 H2：实到人数比应到人数多。请核对后改正其中一个。" in told
 
 
+def test_placeholders_in_the_townships_own_text_are_mistakes(tmp_path):
+    """What a model text left open is said before any report is made; sizes and QQ groups are none."""
+    told = faults(
+        tmp_path,
+        own_texts=[{"section": "结束语", "body": "召开会议X次。"}, {"section": "开头语", "body": "通过QQ群通知，硬化3×4米。"}],
+        own_problems=[{"number": "1", "type": "下步打算", "plan": "每周到____一天"}],
+        own_works=[OWN_ROWS["own_works"][0] | {"content": "本文档编辑密码：1"}],
+    )
+    assert [fault.split("：")[0] for fault in told] == ["本级工作 C2", "本级问题与措施 K2", "本级文字材料 B2"]
+
+
 def test_an_older_workbook_without_the_own_sheets_still_loads(tmp_path):
     """The sheets came later: without them, or with nothing in them, the township has no rows of its own."""
     blank = load_settings(workspace(tmp_path))

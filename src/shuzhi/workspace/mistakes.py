@@ -12,9 +12,15 @@ from shuzhi.model.place import legal_name, name_key
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Level
 from shuzhi.validate.stage import codes as rule_codes
+from shuzhi.validate.text import leftovers
 from shuzhi.workspace.records import Record, listed, records, said
 
 _SCOPES = ("org_types", "unit_types", "period_kinds")  # of a report
+# The township's own text, printed word for word.
+_PRINTED = (
+    ("own_texts", "body"), ("own_problems", "problem"), ("own_problems", "cause"), ("own_problems", "measure"),
+    ("own_problems", "plan"), ("own_meetings", "topic"), ("own_meetings", "summary"), ("own_works", "content"),
+)
 
 
 def mistakes(tables: Tables, templates: Path) -> list[Finding]:
@@ -45,6 +51,11 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
         frames["local_types"], "local_types", "local", lambda name: plain(name) not in map(plain, types),
         "“本地叫法”已经是一种标准叫法。", "标准叫法不能改作别的类型，请删去这一行。",
     )
+    for sheet, name in _PRINTED:
+        found += _unknown(
+            frames[sheet], sheet, name, lambda text: not leftovers(text),
+            "留有没填的占位符（如 X、XX、____）或网上材料的字样。", "请换成实际内容；没有的删去这句话。",
+        )
     found += _unknown(
         frames["rules"], "rules", "code", rule_codes(standard).__contains__, "这个规则编号不存在或不能调整。",
         "请照“核对结果”里的编号抄写；F、S 开头的不能调整。",

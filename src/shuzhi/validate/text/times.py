@@ -85,13 +85,16 @@ def done_elsewhen(text: str, cell: Cell, prose: Prose) -> Iterator[Hit]:
 
 def topic_elsewhen(text: str, cell: Cell, prose: Prose) -> Iterator[Hit]:
     """A meeting on a quarter that is neither reported on, nor its own, nor beside one of them."""
-    own = _own(prose, cell)
-    day = _held(prose, cell)
-    own |= {_quarter(day)} if day else set()
-    near = set(range(min(own) - 1, max(own) + 2))
+    near = _with_neighbours(_own(prose, cell))
     for match in MENTION.finditer(text):
-        if _nearest(match, prose.settings.period) not in near:
+        quarter = _nearest(match, prose.settings.period)
+        day = None if quarter in near else _held(prose, cell)
+        if quarter not in near and not (day and quarter in _with_neighbours({_quarter(day)})):
             yield Hit(*match.span())
+
+
+def _with_neighbours(found: set[int]) -> set[int]:
+    return set(range(min(found) - 1, max(found) + 2))
 
 
 def _nearest(match: re.Match[str], period: Period) -> int:
