@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
+from author.reread import listed, rule_at
 from author.returned import BLUE, FINDINGS, INFO, MEETINGS, RED, WAY, YELLOW, fault, mark, own, taken
 from author.wholeness import faults
 from shuzhi.author.mark.markup import local
@@ -35,26 +36,26 @@ def lines(book):
 
 
 def test_everything_typed_stays_as_it_was():
-    """What intake reads from the copy is what it read from the file, 核对结果 aside: values, merges, hiding, order."""
+    """What intake reads from the copy is what it read from the file, 核对结果 and 选项 aside: values, merges, order."""
     before, after = taken(OWN)[0], taken(MARKED)[0]
     assert after.sheets[0].title == "核对结果"
-    assert after.sheets[1:] == before.sheets
+    assert after.sheets[1:-1] == before.sheets
 
 
 def test_only_formats_of_marked_cells_change_in_a_sheet():
     """Rows, cells, formulas, widths, filter, merges, drop-downs and freeze panes are the same XML, styles aside."""
-    def plain(data, name):
+    def plain(data, name, offered):
         root = etree.fromstring(parts(data)[name])
         for one in list(root.iter()):
-            if local(one) in ("hyperlinks", "legacyDrawing") or (local(one) == "conditionalFormatting" and ":" not in one.get("sqref")):
+            if local(one) in ("hyperlinks", "legacyDrawing", *offered) or (local(one) == "conditionalFormatting" and ":" not in one.get("sqref")):
                 root.remove(one)
             elif local(one) == "c" and not len(one):
                 one.getparent().remove(one)
             for key in ("s", "tabSelected", "priority"):
                 one.attrib.pop(key, None)
         return etree.tostring(root, method="c14n")
-    for name in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
-        assert plain(MARKED, name) == plain(OWN, name)
+    for name, offered in (("xl/worksheets/sheet1.xml", ()), ("xl/worksheets/sheet2.xml", ("dataValidations",))):
+        assert plain(MARKED, name, offered) == plain(OWN, name, ())
     assert b"<f>D3+1</f>" in parts(MARKED)["xl/worksheets/sheet1.xml"]
 
 
@@ -153,7 +154,7 @@ def test_lines_lead_to_their_cells_and_a_header_back(book):
 
 def test_it_opens_on_the_list(book):
     """核对结果 is the active and only selected sheet, frozen below its header, on A4 landscape, one page across."""
-    assert book.sheetnames == ["核对结果", MEETINGS, INFO, "草稿"]
+    assert book.sheetnames == ["核对结果", MEETINGS, INFO, "草稿", "选项"]
     assert book.active.title == "核对结果"
     assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["核对结果"]
     front = book["核对结果"]
@@ -222,6 +223,16 @@ def test_what_only_the_township_reads_is_not_in_it():
     """The detail of a finding stands nowhere in the file."""
     data = mark(OWN, [fault("meetings", 3, "topic", 6, detail="和柳桥居第7行一样")])
     assert not any("柳桥居".encode() in content for content in parts(data).values())
+
+
+def test_a_sheet_without_any_drop_downs_gets_those_of_the_form(book):
+    """Lists stand on a hidden sheet; a sheet that has drop-downs of its own keeps them as they are."""
+    kind = rule_at(book[INFO], "B3")
+    assert (kind.type, kind.errorStyle, listed(book, kind)[0]) == ("list", "warning", "村")
+    assert (rule_at(book[INFO], "B4").type, rule_at(book[INFO], "B4").formula2) == ("date", "109574")
+    assert [rule.formula1 for rule in book[MEETINGS].data_validations.dataValidation] == ['"支委会,党课"']
+    assert book["选项"].sheet_state == "hidden"
+    assert [cell.value for cell in book["选项"][1]][:2] == ["org_type", "unit_type"]
 
 
 def test_nothing_found_says_so():

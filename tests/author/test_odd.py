@@ -33,7 +33,7 @@ def test_an_odd_file_is_marked_like_any_other(name):
     before = odd(name)
     data = mark(before, FINDINGS)
     assert faults(data) == []
-    assert taken(data)[0].sheets[1:] == taken(before)[0].sheets
+    assert taken(data)[0].sheets[1:-1] == taken(before)[0].sheets
     if name not in ("capitals", "macros"):  # openpyxl does not find parts in another case
         marks = {key: value[0] for key, value in seen(data).items() if value[0] in OURS and key[0] != "核对结果"}
         assert {key: fill for key, fill in marks.items() if fill != WAY} == {
@@ -50,7 +50,7 @@ def test_an_odd_file_marked_again_does_not_grow(name):
     bare = mark(second, ())
     assert faults(bare) == []
     if name not in ("capitals", "macros"):
-        left = {key: value for key, value in seen(bare).items() if key[0] != "核对结果"}
+        left = {key: value for key, value in seen(bare).items() if key[0] not in ("核对结果", "选项")}
         left.pop((MEETINGS, "E4") if name == "formatted rows" else "", None)  # a cell now, with the format of its row
         assert left == {key: value for key, value in seen(odd(name)).items() if key[0] != "核对结果"}
 

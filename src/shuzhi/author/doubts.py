@@ -23,10 +23,15 @@ def on_cells(sheet: Worksheet, area: Area, form_sheet: Sheet, field: Field, rang
 
     ranges  list of choices → where it stands, as a formula
     """
+    if whole := rule(form_sheet, field, ranges):
+        _add(sheet, area, whole)
+
+
+def rule(form_sheet: Sheet, field: Field, ranges: Mapping[str, str]) -> dict[str, object]:
+    """The same in XlsxWriter's words; nothing where the field has none."""
     message = cell_text(form_sheet, field)
-    rule = (_rule(field, ranges) or {"validate": "any"}) | (_message(field.title, message) if message else {})
-    if len(rule) > 1:
-        _add(sheet, area, rule)
+    found = (_rule(field, ranges) or {"validate": "any"}) | (_message(field.title, message) if message else {})
+    return found if len(found) > 1 else {}
 
 
 def _rule(field: Field, ranges: Mapping[str, str]) -> dict[str, object]:
@@ -48,7 +53,7 @@ def _message(title: str, text: str) -> dict[str, object]:
     return {"input_title": title[:_LONGEST_TITLE], "input_message": text[:_LONGEST_MESSAGE] or None}
 
 
-def _add(sheet: Worksheet, area: Area, rule: dict[str, object]) -> None:
-    code = sheet.data_validation(*(edge - 1 for edge in area), rule)
+def _add(sheet: Worksheet, area: Area, options: dict[str, object]) -> None:
+    code = sheet.data_validation(*(edge - 1 for edge in area), options)
     if code:
         raise ValueError(f"drop-down {area} of {sheet.get_name()}: XlsxWriter answered {code}")

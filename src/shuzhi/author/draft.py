@@ -39,17 +39,17 @@ def start(form: Form) -> Draft:
     target = BytesIO()
     book = open_book(target, {"title": form.title, "author": "shuzhi"}, _MADE, _OPTIONS)
     lists = _lists(form)
-    for name, area in _ranges({name: (*choices, *others) for name, (choices, others) in lists.items()}).items():
+    for name, area in ranges({name: (*texts, *others) for name, (texts, others) in lists.items()}).items():
         book.define_name(known_name(name), area)
-    return Draft(form, book, Styles(book), _ranges({name: choices for name, (choices, _) in lists.items()}), target)
+    return Draft(form, book, Styles(book), ranges(choices(form)), target)
 
 
-def known_name(choices: str) -> str:
+def known_name(name: str) -> str:
     """The workbook's name for a list of choices and the other words known for them.
 
     Conditional formats of old programs may look at a name, but not at another sheet.
     """
-    return f"known_{choices}"
+    return f"known_{name}"
 
 
 def finish(draft: Draft, keys: Sequence[Sequence[object]]) -> bytes:
@@ -58,8 +58,8 @@ def finish(draft: Draft, keys: Sequence[Sequence[object]]) -> bytes:
     keys  rows after form name and version: period, branch code, keys carried over
     """
     lists = draft.book.add_worksheet(LISTS)
-    for column, (name, (choices, others)) in enumerate(_lists(draft.form).items(), 1):
-        for row, text in enumerate((name, *choices, *others), 1):
+    for column, (name, (texts, others)) in enumerate(_lists(draft.form).items(), 1):
+        for row, text in enumerate((name, *texts, *others), 1):
             draft.put(lists, (row, column), text, TITLE if row == 1 else PLAIN)
     lists.hide()
     meta = draft.book.add_worksheet(META)
@@ -80,7 +80,13 @@ def _lists(form: Form) -> dict[str, tuple[Sequence[str], Sequence[str]]]:
     }
 
 
-def _ranges(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def choices(form: Form) -> dict[str, Sequence[str]]:
+    """Each list that a field offers, in the order of the columns of 选项."""
+    return {name: texts for name, (texts, _) in _lists(form).items()}
+
+
+def ranges(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """List → where it stands on 选项, as a formula."""
     return {
         name: f"='{LISTS}'!${letter}$2:${letter}${len(texts) + 1}"
         for letter, (name, texts) in zip(map(column_letter, count(1)), lists.items(), strict=False)

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shuzhi.author import merged, verdict
-from shuzhi.author.mark import front, links, notes, page, quiet, sentences
+from shuzhi.author.draft import LISTS
+from shuzhi.author.mark import front, links, lists, notes, page, quiet, sentences
 from shuzhi.author.mark.grid import Cell, Grid
 from shuzhi.author.mark.markup import Element, child, children, number, without
 from shuzhi.author.mark.package import STYLES, WORKBOOK, Package
@@ -68,6 +69,7 @@ def marked(
     marks = _marks(findings, places, found)
     for title, part in front.worksheets(package).items():
         _edit(work, part, marks.get(title))
+    _offer(work, book, {place.title: place for place in places.values()})
     counts = Counter(finding.level for finding in findings)
     front.put_in_front(package, VERDICT, page.page(found, counts, looks), page.names(len(found)))
     return package.bytes()
@@ -126,6 +128,18 @@ def _fill(work: _Work, grid: Grid, address: Cell, colour: str) -> None:
     cell = grid.cell(address)
     if cell is not None:
         cell.set("s", str(work.looks.marked(number(cell.get("s")), colour)))
+
+
+def _offer(work: _Work, book: RawBook, places: Mapping[str, Place]) -> None:
+    """Drop-downs for the sheets that have none; the lists behind them where the file has no 选项."""
+    areas = lists.offered(work.form, book)
+    bare = [
+        (part, places[title]) for title, part in front.worksheets(work.package).items()
+        if title in places and b"dataValidation" not in work.package.content(part)
+    ] if areas is not None else []
+    used = [lists.hang(work.form, work.package.tree(part), place, areas or {}) for part, place in bare]
+    if any(used) and not any(raw.title == LISTS for raw in book.sheets):
+        lists.add_sheet(work.form, work.package)
 
 
 def _way_back(root: Element, marks: _Marks) -> Cell | None:

@@ -60,15 +60,7 @@ def put_in_front(package: Package, title: str, content: bytes, names: Iterable[t
            are hidden
     """
     root = package.tree(WORKBOOK)
-    part = package.free("xl/worksheets/sheet{}.xml")
-    package.put(part, content)
-    package.typed(part, _SHEET)
-    sheets = _parent(package)
-    key = next((identifier(one)[0] for one in _sheets(package)), f"{{{_OFFICE}}}id")
-    number_ = max((number(one.get("sheetId")) for one in _sheets(package)), default=0) + 1
-    made = etree.Element(beside(sheets, "sheet"), {"name": title, "sheetId": str(number_)})
-    made.set(key, package.link(WORKBOOK, "worksheet", part))
-    sheets.insert(0, made)
+    _parent(package).insert(0, _added(package, title, content))
     _move_names(package, 0, 1)
     known = placed(root, "definedNames", BOOK)
     for name, formula in names:
@@ -82,6 +74,25 @@ def put_in_front(package: Package, title: str, content: bytes, names: Iterable[t
         without(view, "firstSheet")
     if child(views, "workbookView") is None:
         etree.SubElement(views, beside(views, "workbookView"), {"activeTab": "0"})
+
+
+def put_behind(package: Package, title: str, content: bytes) -> None:
+    """A new hidden sheet behind all others."""
+    made = _added(package, title, content)
+    made.set("state", "hidden")
+    _parent(package).append(made)
+
+
+def _added(package: Package, title: str, content: bytes) -> Element:
+    """A worksheet that is part of the package, and how the workbook's list names it."""
+    part = package.free("xl/worksheets/sheet{}.xml")
+    package.put(part, content)
+    package.typed(part, _SHEET)
+    key = next((identifier(one)[0] for one in _sheets(package)), f"{{{_OFFICE}}}id")
+    last = max((number(one.get("sheetId")) for one in _sheets(package)), default=0)
+    made = etree.Element(beside(_parent(package), "sheet"), {"name": title, "sheetId": str(last + 1)})
+    made.set(key, package.link(WORKBOOK, "worksheet", part))
+    return made
 
 
 def _parent(package: Package) -> Element:
