@@ -135,7 +135,7 @@ def _offer(work: _Work, book: RawBook, places: Mapping[str, Place]) -> None:
     areas = lists.offered(work.form, book)
     bare = [
         (part, places[title]) for title, part in front.worksheets(work.package).items()
-        if title in places and b"dataValidation" not in work.package.content(part)
+        if title in places and not work.package.holds(part, "dataValidation")
     ] if areas is not None else []
     used = [lists.hang(work.form, work.package.tree(part), place, areas or {}) for part, place in bare]
     if any(used) and not any(raw.title == LISTS for raw in book.sheets):

@@ -6,12 +6,12 @@ from lxml import etree
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 NOTHING: Mapping[str, str] = {}
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
 
 
 def parsed(content: bytes) -> Element | None:
     """The root of a part; None if there is none. What the gate lets pass, but XML forbids (prefixes), is read too."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
-    return etree.fromstring(content, parser) if content.strip() else None
+    return etree.fromstring(content, _PARSER) if content.strip() else None
 
 
 def written(root: Element) -> bytes:

@@ -46,6 +46,13 @@ class Package:
         member = self._members[name.lower()]
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(member.data, _START) if member.method else member.data
 
+    def holds(self, name: str, element: str) -> bool:
+        """Whether a part has an element of that local name, perhaps only the word."""
+        tree = self._trees.get(name.lower())
+        if tree is None:
+            return element.encode() in self.content(name)
+        return next(tree.iter(f"{{*}}{element}"), None) is not None
+
     def tree(self, name: str, empty: bytes = b"<none/>") -> Element:
         """The root of a part, the same each time; what is changed in it is written by `bytes`.
 
