@@ -61,8 +61,9 @@ def apply(rules: Iterable[Rule], scene: Scene, faulty: pd.DataFrame) -> pd.DataF
     set_ = [adjusted(rule, scene.settings) for rule in rules]
     frames = [findings_frame(())]
     for level in Level:
+        seen = replace(scene, doubted=_doubted(faulty))
         found = [
-            _findings(rule, scene, faulty)
+            _findings(rule, seen, faulty)
             for rule in set_ if rule and rule.level is level and len(scene[rule.sheet])
         ]
         frames += (hits := [frame for frame in found if frame is not None])
@@ -82,6 +83,12 @@ def suspect(findings: pd.DataFrame, scene: Scene) -> pd.DataFrame:
         found = found[explained(found, scene)["explanation"] == ""]
     fields = (found["field"] + " " + found["reads"]).str.strip().str.split(" ")
     return found.assign(field=fields).explode("field")[["submission", "sheet", "row", "field"]].fillna({"field": ""})
+
+
+def _doubted(faulty: pd.DataFrame) -> dict[str, frozenset[int]]:
+    """Field of 支部信息 → submissions in which it is suspect."""
+    items = faulty[faulty["sheet"] == "branches"]
+    return {str(name): frozenset(group) for name, group in items.groupby("field")["submission"]}
 
 
 def adjusted(rule: Rule, settings: Settings) -> Rule | None:

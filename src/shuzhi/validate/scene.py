@@ -19,6 +19,7 @@ class Scene:
     branch_codes  submission → branch code of the roster; as_of: the day of --as-of, or None
     threshold     the township's threshold of the rule at hand, or the rule's own
     memory        what was explained before
+    doubted       a field of 支部信息 → the submissions in which it is suspect: their rows do not see it
     """
 
     tables: Tables
@@ -28,6 +29,7 @@ class Scene:
     as_of: date | None = None
     threshold: float = 0.0
     memory: Memory = field(default_factory=Memory)
+    doubted: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def __getitem__(self, sheet: str) -> pd.DataFrame:
         """The tall frame of a sheet."""
@@ -40,8 +42,10 @@ class Scene:
         return columns.loc[here & (columns["field"] == field) if field else here, "submission"]
 
     def branch(self, field: str, frame: pd.DataFrame) -> pd.Series:
-        """A 支部信息 field of each row's submission, aligned with `frame`."""
+        """A 支部信息 field of each row's submission, aligned with `frame`; missing where it is suspect."""
         facts = self["branches"][["submission", field]].drop_duplicates("submission").set_index("submission")[field]
+        if field in self.doubted:
+            facts = facts[~facts.index.isin(self.doubted[field])]
         return facts.reindex(frame["submission"]).set_axis(frame.index)
 
     def as_of_days(self, frame: pd.DataFrame) -> pd.Series:
