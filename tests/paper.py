@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from xlsxwriter import Workbook
 
+from goodbranch import GOOD
 from markdown import cells
 from shuzhi import form
 from shuzhi.author.standard import layout
@@ -81,15 +82,40 @@ def address(row, column):
     return f"{column_letter(column)}{row}"
 
 
+def complete():
+    """The good branch on our own form, with what it leaves out of columns that its Markdown tables lack."""
+    book = paper(GOOD)
+    book.put("党员", "入党介绍人", "王方、李元", 6)
+    return book
+
+
 def paper(content):
-    """The standard workbook with the content of Markdown tables (sheet title → table, see markdown.tables)."""
-    return filled({sheet.name: _records(sheet, content[sheet.title]) for sheet in STANDARD.sheets if content.get(sheet.title)})
+    """The standard workbook with the content of Markdown tables (sheet title → table, see markdown.tables).
+
+    Columns of the township's switch stand in it where the content has them.
+    """
+    switched = {field.title for sheet in form.load().sheets for field in sheet.fields if field.switch}
+    titles = {title for text in content.values() if isinstance(text, str) for title in cells(text)[0]}
+    standard = form.load() if switched & titles else STANDARD
+    records = {sheet.name: _records(sheet, content[sheet.title]) for sheet in standard.sheets if content.get(sheet.title)}
+    return filled(records, standard)
 
 
-def filled(records):
+def without_blank_columns(book, content, kept):
+    """The workbook without the columns that the content's tables do not name; `kept` stays."""
+    for page in book.pages:
+        if page.title not in (FACTS, "其他工作") and content.get(page.title):  # its one row is nearly the example
+            named = {plain(title) for title in (kept, *cells(content[page.title])[0])}
+            for place in reversed([at for at, title in enumerate(page.rows[0]) if plain(title) not in named]):
+                for row in page.rows:
+                    del row[place : place + 1]
+    return book
+
+
+def filled(records, standard=STANDARD):
     """The standard workbook with rows of field name → value by sheet name."""
     pages = []
-    for sheet in STANDARD.sheets:
+    for sheet in standard.sheets:
         raw, _ = layout(sheet, records.get(sheet.name, ()), YEAR)
         pages.append(Page(sheet.title, [list(row) for row in raw.rows]))
     meta = [("form", STANDARD.name), ("version", STANDARD.version), ("period", ""), ("branch_code", "")]

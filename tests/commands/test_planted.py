@@ -6,8 +6,8 @@ import sys
 from datetime import date
 
 from checked import told
-from goodbranch import GOOD, SETTINGS, changed
-from paper import FACTS, address, paper, written
+from goodbranch import SETTINGS, changed
+from paper import FACTS, address, complete, paper, without_blank_columns, written
 from planted import CASES
 from shuzhi import form
 from shuzhi.author.workbook import build
@@ -19,7 +19,9 @@ def put(sheet, row, title, value):
     return lambda book: book.put(sheet, title, value, row)
 
 
-RULED = [case for case in CASES if case[2]]
+# Planted in tall tables only: identity numbers made up without a check digit (a file's C12), a column that is not there.
+TALL = {"M01", "M02", "T08"}
+RULED = [case for case in CASES if case[2] and case[0] not in TALL]
 KINDS = 150  # of faults, at least
 
 # For the real command: what is done, then the line of findings.csv without branch and file.
@@ -60,7 +62,8 @@ def unlike(names, wanted, found):
 
 def test_a_rule_broken_in_a_real_workbook_is_told_on_its_cell(tmp_path):
     """What the rulebook finds in tall tables it finds in a file: one finding, sheet, column letter and row right."""
-    books = [paper(changed(*changes)) for _, changes, _, _ in RULED]
+    contents = [changed(*changes) for _, changes, _, _ in RULED]
+    books = [without_blank_columns(paper(content), content, case[2][2]) for content, case in zip(contents, RULED, strict=True)]
     wanted = [[(code, where[0], cell_of(book, *where))] for (code, _, where, _), book in zip(RULED, books, strict=True)]
     assert unlike([changes for _, changes, _, _ in RULED], wanted, told(map(written, books), tmp_path)) == []
 
@@ -69,7 +72,7 @@ def test_what_is_typed_wrongly_is_told_on_its_cell(tmp_path):
     """One cell typed wrongly gives one finding, on that cell."""
     wanted, books = [], []
     for code, (sheet, row, title), value in CELLS:
-        book = paper(GOOD)
+        book = complete()
         wanted.append([(code, sheet, book.put(sheet, title, value, row))])
         books.append(written(book))
     assert unlike([case[1:] for case in CELLS], wanted, told(books, tmp_path)) == []
@@ -78,7 +81,7 @@ def test_what_is_typed_wrongly_is_told_on_its_cell(tmp_path):
 def laid_out(changes):
     """The good workbook after each of the changes."""
     for change in changes:
-        book = paper(GOOD)
+        book = complete()
         change(book)
         yield written(book)
 
@@ -121,7 +124,7 @@ def test_the_command_tells_the_same(tmp_path):
     (tmp_path / "a").mkdir()
     wanted = []
     for number, (change, *record) in enumerate(TOLD, 1):
-        book, file = paper(GOOD), f"{number:04}.xlsx"
+        book, file = complete(), f"{number:04}.xlsx"
         change(book)
         (tmp_path / "a" / file).write_bytes(written(book))
         wanted.append([*record[:2], "A01", file, *record[2:]])

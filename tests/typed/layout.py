@@ -185,8 +185,7 @@ LAYOUT = {
         ("表决事项", "赞成", "I1"),
     )},
     **{f"{sheet}: {title} misspelt": (titled(sheet, title, new), [("S07", sheet, cell)]) for sheet, title, new, cell in (
-        ("居民提案", "满意度", "满意渡", "V1"), ("其他工作", "数量", "数里", "D1"), ("民生实事", "开工日期", "开工曰期", "O1"),
-        ("四议两公开", "商议日期", "商仪日期", "H1"),
+        ("居民提案", "满意度", "满意渡", "V1"),
     )},
     "a column of their own": (inserted("会议", 3, "天气", "晴"), [("S07", "会议", "C1")]),
     "a column 序号 beside 编号": (inserted("民生实事", 1, "序号", 1, 2), [("S07", "民生实事", "A1")]),
