@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -102,7 +103,12 @@ def fitting(text: str) -> str:
 
 def units(text: str) -> int:
     """Width of a text in digits, Excel's unit of a column: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(map(_digits, text))
+
+
+@lru_cache(maxsize=8192)
+def _digits(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
 def lines(text: str, width: float) -> int:

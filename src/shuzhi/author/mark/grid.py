@@ -23,6 +23,7 @@ class Grid:
         self.root, self._data = root, child(root, "sheetData")
         self._rows: dict[int, Element] = {}
         self._columns = list(children(child(root, "cols"), "col"))
+        self._widths: dict[int, float] = {}
         usual = child(root, "sheetFormatPr")
         self._usual = _length(usual, "defaultColWidth", _WIDTH), _length(usual, "defaultRowHeight", _HEIGHT)
         for row, element in _rows(self._data):
@@ -57,8 +58,11 @@ class Grid:
 
     def width(self, column: int) -> float:
         """Width of a column in digits; 0 if it is hidden."""
-        over = next((one for one in self._columns if _covers(one, column)), None)
-        return 0.0 if over is not None and is_true(over.get("hidden")) else _length(over, "width", self._usual[0])
+        if column not in self._widths:
+            over = next((one for one in self._columns if _covers(one, column)), None)
+            hidden = over is not None and is_true(over.get("hidden"))
+            self._widths[column] = 0.0 if hidden else _length(over, "width", self._usual[0])
+        return self._widths[column]
 
     def _add_row(self, data: Element, row: int) -> Element:
         made = etree.Element(beside(data, "row"), {"r": str(row)})

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
+from functools import lru_cache
 
 from lxml import etree
 
@@ -103,13 +105,16 @@ def _write(comment: Element, text: str) -> None:
         body.replace(plain, run)
         run.append(plain)
     old = "".join(_text(comment).split())
-    runs = [_run(body, f"{_HEAD}\n", bold=True), _run(body, f"{text}\n{_END}\n" if old else text, bold=False)]
-    for place, run in enumerate(runs):
+    for place, told in enumerate((f"{_HEAD}\n", f"{text}\n{_END}\n" if old else text)):
+        run = deepcopy(_run(beside(body, "r"), bold=not place))
+        run[-1].text = told
         body.insert(place, run)
 
 
-def _run(body: Element, text: str, *, bold: bool) -> Element:
-    made = add(body, "r")
+@lru_cache(maxsize=16)
+def _run(name: str, *, bold: bool) -> Element:
+    """A run of text without its text, to be copied; `name`: its full name."""
+    made = etree.Element(name)
     look = add(made, "rPr")
     if bold:
         add(look, "b")
@@ -117,7 +122,7 @@ def _run(body: Element, text: str, *, bold: bool) -> Element:
     add(look, "color", {"indexed": "81"})
     add(look, "rFont", {"val": SONG})
     add(look, "family", {"val": "3"})
-    add(made, "t", {_SPACE: "preserve"}, text)
+    add(made, "t", {_SPACE: "preserve"})
     return made
 
 

@@ -3,6 +3,7 @@
 import posixpath
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 
 from shuzhi.author.mark.markup import Element, add, children, parsed, written
@@ -51,7 +52,8 @@ class Package:
         tree = self._trees.get(name.lower())
         if tree is None:
             return element.encode() in self.content(name)
-        return next(tree.iter(f"{{*}}{element}"), None) is not None
+        behind = tree.iterchildren(reversed=True)  # most of a worksheet are its rows, and they come early
+        return any(next(one.iter(f"{{*}}{element}"), None) is not None for one in behind)
 
     def tree(self, name: str, empty: bytes = b"<none/>") -> Element:
         """The root of a part, the same each time; what is changed in it is written by `bytes`.
@@ -158,6 +160,7 @@ def _root(content: bytes) -> Element:
     return root
 
 
+@lru_cache(maxsize=4096)
 def _path(folder: str, target: str) -> str:
     """A part's name in lower case, from the folder of the part that points to it."""
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from shuzhi.author.mark.grid import Cell
-from shuzhi.author.mark.markup import Element, add, beside, child, children, number
+from shuzhi.author.mark.markup import Element, add, beside, child, children, local, number
 from shuzhi.author.mark.order import SHEET
 from shuzhi.model.sheet import column_letter
 
@@ -18,7 +18,7 @@ _ALWAYS = "TRUE"
 
 def keep_off(root: Element, cells: Iterable[Cell]) -> None:
     """Let no conditional format of the worksheet colour these cells; nothing where it has none."""
-    rules = list(root.iter("{*}cfRule"))
+    rules = [rule for one in root if local(one) != "sheetData" for rule in one.iter("{*}cfRule")]
     if not rules:
         return
     if min(number(rule.get("priority"), 1) for rule in rules) < 2:
@@ -26,7 +26,7 @@ def keep_off(root: Element, cells: Iterable[Cell]) -> None:
             rule.set("priority", str(number(rule.get("priority"), 1) + 1))
     area = " ".join(f"{column_letter(column)}{row}" for row, column in sorted(cells))
     later = SHEET[SHEET.index("conditionalFormatting"):]
-    following = next((place for place, one in enumerate(root) if etree.QName(one).localname in later), len(root))
+    following = next((place for place, one in enumerate(root) if local(one) in later), len(root))
     made = etree.Element(beside(root, "conditionalFormatting"), {"sqref": area})
     root.insert(following, made)
     add(add(made, "cfRule", {"type": "expression", "priority": "1", "stopIfTrue": "1"}), "formula", text=_ALWAYS)

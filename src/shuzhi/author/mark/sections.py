@@ -14,6 +14,7 @@ class Section:
     def __init__(self, root: Element, name: str) -> None:
         """The list of that name in `root`, an empty one where it is missing."""
         self.root = placed(root, name, STYLE_SHEET)
+        self._spaces = self.root.nsmap
         self._entries = [one for one in self.root if local(one)]
         self._places: dict[bytes, int] = {}
         for place, one in enumerate(self._entries):
@@ -32,8 +33,7 @@ class Section:
 
     def new(self, name: str, attributes: Mapping[str, str]) -> Element:
         """An element of the list's namespace that is no entry yet."""
-        spaces = self.root.nsmap
-        return etree.Element(beside(self.root, name), dict(attributes), spaces)  # type: ignore[arg-type] # None is one
+        return etree.Element(beside(self.root, name), dict(attributes), self._spaces)  # type: ignore[arg-type] # None is one
 
     def of(self, entry: Element) -> int:
         """The place of an entry like this one, added where there is none."""
