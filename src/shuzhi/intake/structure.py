@@ -10,6 +10,8 @@ from shuzhi.model.finding import Finding
 from shuzhi.model.sheet import Binding, RawSheet
 from shuzhi.model.words import Level
 
+_COUNTERS = ("序号", "行号", "No", "NO")  # columns that only count the rows: nobody misses them in the statistics
+
 
 def no_sheet(submission: int, sheet: Sheet) -> Finding:
     """S01: no sheet of the title, nor one with its headers."""
@@ -132,12 +134,14 @@ class _Places:
         )
 
     def unknown(self, submission: int, at: int, text: str) -> Finding | None:
-        """S06, S07 or S08; nothing for a blank column or one that stands for a missing field already."""
+        """S06, S07 or S08; nothing for a blank one, running numbers, or one taken for a missing field."""
         if at in self.taken or not (self.is_items or has_data(self.raw, self.binding.header_row, at)):
             return None
         twice = self.known.header(text)
         if twice:
             return self._twice(submission, at, text, twice.field)
+        if plain(text) in _COUNTERS:
+            return None
         if not text:
             inside = at < max(self.binding.columns.values())
             return self._at(submission, "S08", Level.WARNING if inside else Level.NOTICE, at)._replace(

@@ -39,5 +39,5 @@ def _ordered(found: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     order = {sheet.name: place for place, sheet in enumerate(scene.form.sheets, 1)}
     found["order"] = found["sheet"].map(order).fillna(0)
     found = found.sort_values(["submission", "order", "row", "column", "code"], kind="stable")
-    found = found.drop(columns="order").drop_duplicates(["submission", "code", "sheet", "row", "field", "message"])
-    return found.reset_index(drop=True)
+    same = ["submission", "code", "sheet", "row", "column", "field", "message"]
+    return found.drop(columns="order").drop_duplicates(same).reset_index(drop=True)
