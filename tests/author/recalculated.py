@@ -9,10 +9,15 @@ from openpyxl import load_workbook
 from office import resaved
 
 
-def recalculated(books, folder):
-    """Name → workbook (openpyxl, results) of name → bytes, computed by LibreOffice in one go."""
+def recalculated(books, folder, title):
+    """Name → (row, column) → value of that sheet, for name → bytes, computed by LibreOffice in one go."""
     computed = resaved([_without_results(content) for content in books.values()], folder)
-    return {name: load_workbook(BytesIO(data), data_only=True) for name, data in zip(books, computed, strict=True)}
+    return {name: _values(data, title) for name, data in zip(books, computed, strict=True)}
+
+
+def _values(data, title):
+    sheet = load_workbook(BytesIO(data), data_only=True, read_only=True)[title]
+    return {(cell.row, cell.column): cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
 
 
 def _without_results(content):

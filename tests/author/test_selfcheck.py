@@ -1,7 +1,9 @@
 """填报自查: live formulas and their values."""
 
+import random
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 
@@ -22,11 +24,12 @@ from shuzhi.author.standard import layout
 from shuzhi.compute.indicators import indicators
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.model.finding import findings_frame
+from shuzhi.model.period import Coverage
 from shuzhi.model.tables import Tables
+from shuzhi.model.words import Level
 from shuzhi.validate import rulebook
 from shuzhi.validate.generated import generated
-from shuzhi.validate.predicates import branch, dates, members, proposals, tasks
-from shuzhi.validate.predicates import meetings as meeting_rules
+from shuzhi.validate.predicates import branch, dates, development, frequency, proposals, tasks
 from shuzhi.validate.rule import apply
 from shuzhi.validate.rulebook.dates import HAPPENED
 from shuzhi.validate.scene import Scene
@@ -119,7 +122,7 @@ def computed(tmp_path_factory):
     cases = {"blank": ({}, None), "good": (GOOD, 5), "faulty": (FAULTY, None)}
     cases |= {f"random{seed}": (made_up(seed), None) for seed in range(3)}
     books = {name: written(*case) for name, case in cases.items()}
-    again = recalculated(books, tmp_path_factory.mktemp("computed"))
+    again = recalculated(books, tmp_path_factory.mktemp("computed"), selfcheck.TITLE)
     return {name: (*case, books[name], again[name]) for name, case in cases.items()}
 
 
@@ -129,11 +132,12 @@ def test_libreoffice_computes_the_values_written(computed, name):
     """Every formula gives the value that `values` names and that stands in the file, and no other cell has one."""
     content, before, data, again = computed[name]
     values = selfcheck.values(STANDARD, sheets_of(content), before)
-    stored = load_workbook(BytesIO(data), data_only=True)[selfcheck.TITLE]
-    formulas = load_workbook(BytesIO(data))[selfcheck.TITLE]
+    stored = load_workbook(BytesIO(data), data_only=True, read_only=True)[selfcheck.TITLE]
+    formulas = load_workbook(BytesIO(data), read_only=True)[selfcheck.TITLE]
     assert {(c.row, c.column) for row in formulas.iter_rows() for c in row if c.data_type == "f"} == values.keys()
-    assert {place: again[selfcheck.TITLE].cell(*place).value for place in values} == values
-    assert {place: stored.cell(*place).value for place in values} == values
+    assert {place: again[place] for place in values} == values
+    seen = {(cell.row, cell.column): cell.value for row in stored.iter_rows() for cell in row if cell.value is not None}
+    assert {place: seen[place] for place in values} == values
 
 
 def test_rows_inserted_below_the_header_are_counted():
@@ -205,7 +209,7 @@ def test_what_formulas_cannot_read_is_said_softly():
     """
     found = lines(FAULTY | {"branches": [BRANCH]})
     assert found["三、日期", "会议"] == {
-        NOW: 1, DUE: 12, WORDS: "日期不在统计期间内，本期不计入。", PLACES: 1, TONE: 1, 8: 0, 9: 1, 10: 1, 11: 1,
+        NOW: 1, DUE: 12, WORDS: faults.OUTSIDE["before"], PLACES: 1, TONE: 1, 8: 0, 9: 0, 10: 1, 11: 0, 12: 1, 13: 1,
     }
     assert found["二、会议活动", "会议活动场次"][WORDS] == "1格没认出日期，次数可能少算。"
     texts = lines({"branches": [BRANCH], "meetings": [meeting("2023.7.5", "党课"), meeting("8月6日", "主题党日")]})
@@ -253,13 +257,15 @@ KNOWN = {
     "三、日期": {
         dates.future, dates.outside, dates.after_as_of, branch.before_end,
     },
-    "四、前后对不对得上": {tasks.finished_state, proposals.closed_state, members.joined_too_early},
+    "四、前后对不对得上": {tasks.finished_state, proposals.closed_state, development.joined_too_early},
     "一、各表填了多少": {branch.empty_sheet, branch.not_empty, branch.no_members},
 }
 
 
 def section_of(rule):
     """Where 填报自查 says what a rule says; None where formulas do not go so far."""
+    if rule.level is Level.NOTICE:
+        return None
     if rule.code in ("C04", "C05"):
         return "一、各表填了多少"
     if rule.code in ("C07", "C08"):
@@ -269,28 +275,35 @@ def section_of(rule):
 
 
 RULES = [(rule, section_of(rule)) for rule in (*generated(form.load()), *rulebook.RULES) if section_of(rule)]
+NOTHING = Tables({}, *[findings_frame(())] * 4).faulty
+ANY_DAYS = Coverage(date(2023, 1, 1), date(2024, 12, 31))
 
 
 @pytest.fixture(scope="module")
 def made(many):
-    """Forms made up, the lines of 填报自查 of each; all of them as one chunk that the check sees."""
+    """Forms made up, the lines of 填报自查 of each; all of them as one chunk that the check sees.
+
+    The township's own coverage, of which a workbook knows nothing, is as long as any.
+    """
     contents = [made_up(seed) for seed in range(max(many // 2, 1))]
     bound = [BoundSheet(number, *pair) for number, content in enumerate(contents) for pair in sheets_of(content).values()]
     found, findings = normalise(bound, form.load(), {}, {})
     assert not [finding for finding in findings if finding.row], "made-up forms are understood"
-    return contents, list(map(lines, contents)), Scene(found, form.load(), neutral_settings(None), dict.fromkeys(range(len(contents)), ""))
+    settings = replace(neutral_settings(None), coverage=ANY_DAYS)
+    return contents, list(map(lines, contents)), Scene(found, form.load(), settings, dict.fromkeys(range(len(contents)), ""))
 
 
 def test_it_finds_what_the_check_finds(made):
-    """As many places as the rules have findings, sheet by sheet, and nothing else in the first line."""
+    """As many places as the rules have findings, each applied by itself, sheet by sheet, and nothing else in the first
+    line.
+    """
     contents, found, scene = made
-    nothing = Tables({}, *[findings_frame(())] * 4).faulty
     expected = [Counter() for _ in contents]
     declared = {sheet.nothing: sheet.title for sheet in form.load().sheets if sheet.nothing} | {"roster_complete": "党员"}
     for rule, section in RULES:
         title = form.load().title_of(rule.sheet)
         place = section, declared[rule.fields[0]] if rule.code in ("E01", "E02") else title
-        for number in apply([rule], scene, nothing)["submission"]:
+        for number in apply([rule], scene, NOTHING)["submission"]:
             expected[number][place] += 1
     for seed, (content, shown, wanted) in enumerate(zip(contents, found, expected, strict=True)):
         if not content["members"] and not content["branches"][0].get("org_type"):
@@ -298,22 +311,54 @@ def test_it_finds_what_the_check_finds(made):
         assert {key: line[PLACES] for key, line in shown.items() if line[PLACES]} == wanted, seed
         assert top(content).startswith(f"还有 {wanted.total()} 处") or not wanted, seed
     assert sum(map(bool, expected)) > len(expected) / 2
+    assert all(any(section == one for _, one in RULES) for section in KNOWN)
+
+
+GAPS = {"H04": "支部党员大会", "H05": "支部委员会会议", "H07": "主题党日", "H08": "党课"}
+
+
+def gaps_of(scene, code):
+    """Submission → what the rule finds to be lacking."""
+    found = apply([rule for rule in rulebook.RULES if rule.code == code], scene, NOTHING)
+    return dict(zip(found["submission"], found["message"], strict=True))
+
+
+def gaps_shown(shown, kind):
+    """What 填报自查 says to be lacking of a kind of meeting."""
+    return {words for words in [shown["二、会议活动", kind][WORDS]] if "未见" in words}
 
 
 def test_it_names_the_months_that_the_check_names(made):
     """未见…记录。: the same sentences as the rules' notices, and no others."""
-    contents, found, scene = made
-    rules = [
-        rule for rule in rulebook.RULES
-        if getattr(rule.predicate, "func", rule.predicate) in (meeting_rules.months_without, meeting_rules.no_general_meeting)
-    ]
-    notices = apply(rules, scene, findings_frame(()))
-    for seed, shown in enumerate(found[: len(contents)]):
+    _, found, scene = made
+    said = {kind: gaps_of(scene, code) for code, kind in GAPS.items()}
+    for seed, shown in enumerate(found):
         events = shown["二、会议活动", "会议活动场次"][NOW]
-        words = {line[WORDS] for (section, _), line in shown.items() if section == "二、会议活动"}
-        said = set(notices.loc[notices["submission"] == seed, "message"])
-        assert {text for text in words if "未见" in text} == (said if events else set()), seed
-    assert len(notices)
+        for kind, messages in said.items():
+            assert gaps_shown(shown, kind) == ({messages[seed]} if events and seed in messages else set()), (seed, kind)
+    assert all(said.values())
+
+
+def of_groups(chance):
+    """A filled form of a few 党小组, some of which met in some months, some of them all at once."""
+    groups = chance.randint(1, 3)
+    names = [*("第一", "第二", "第三")[:groups], "全体"]
+    held = [date(2023, month, 20) for month in (7, 8, 9) for _ in range(chance.randint(0, 2))]
+    met = [meeting(day, "党小组会", group=chance.choice(names)) for day in held]
+    return GOOD | {"branches": [BRANCH | {"groups": groups}], "meetings": [*GOOD["meetings"][:4], *met]}
+
+
+def test_it_names_the_months_without_any_group(many):
+    """Which 党小组 did not meet is more than a formula reads: it names the months in which the check misses every one."""
+    contents = [of_groups(random.Random(seed)) for seed in range(max(many // 4, 20))]
+    bound = [BoundSheet(number, *pair) for number, content in enumerate(contents) for pair in sheets_of(content).values()]
+    settings = replace(neutral_settings(None), coverage=ANY_DAYS)
+    said = gaps_of(Scene(normalise(bound, form.load(), {}, {})[0], form.load(), settings, {}), "H06")
+    for seed, content in enumerate(contents):
+        months = [part for part in said.get(seed, "").removesuffix("未见党小组会记录。").split("，") if "个党小组" not in part]
+        assert gaps_shown(lines(content), "党小组会") == {f"{part}未见党小组会记录。" for part in months if part}, seed
+    assert any("个党小组" in message for message in said.values())
+    assert any("个党小组" not in message for message in said.values())
 
 
 NAMES = {
@@ -348,14 +393,27 @@ def test_a_number_is_the_indicator_of_its_name(made):
 
 
 def test_words_are_those_of_the_rules():
-    """Every sentence about a fault is one of the rulebook's; so are the lists of days and states."""
+    """Every sentence about a fault is one of the rulebook's; so are the lists of days, states and kinds of branch."""
     messages = {rule.message for rule in rulebook.RULES}
     assert {
-        faults.FUTURE, faults.OUTSIDE, faults.FILLED_EARLY, faults.AS_OF_EARLY, meetings.NO_GENERAL,
-        "{}" + meetings.NONE_IN_MONTHS.format("主题党日"), *(words for *_, words in faults.STATES),
-        *(words for _, words in faults.AFTER_AS_OF.values()),
+        faults.FUTURE, *faults.BEFORE_END.values(), "{}" + meetings.NONE_IN_MONTHS.format("主题党日"),
+        *(words for *_, words in faults.STATES), *(words for _, words in faults.AFTER_AS_OF.values()),
     } <= messages
     assert {(sheet, name) for sheet, names in faults.HAPPENED.items() for name in names} == set(HAPPENED)
+    assert meetings.REGULAR == frequency.REGULAR
+
+
+@pytest.mark.parametrize(("day", "kind"), [
+    (date(2022, 8, 1), "years ago"), (date(2023, 6, 30), "before"), (date(2023, 10, 1), "after"),
+])
+def test_a_day_outside_is_told_as_the_check_tells_it(day, kind):
+    """The sentence of the check; that the year may be wrong is more than 填报自查 says."""
+    content = GOOD | {"works": [{"date": day, "type": "培训", "content": "讲座"}]}
+    found, _ = normalise([BoundSheet(1, *pair) for pair in sheets_of(content).values()], form.load(), {}, {})
+    rules = [rule for rule in rulebook.RULES if rule.code == "H31"]
+    told = apply(rules, Scene(found, form.load(), neutral_settings(None), {}), NOTHING)
+    assert lines(content)["三、日期", "其他工作"][WORDS] == faults.OUTSIDE[kind]
+    assert told["message"].str.removesuffix("年份可能写错了，请核对年份。").tolist() == [faults.OUTSIDE[kind]]
 
 
 def test_no_formula_grows_too_long():

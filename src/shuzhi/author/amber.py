@@ -60,7 +60,7 @@ def _holds(sheet: Sheet, condition: Condition, cells: Mapping[str, str]) -> str:
 
 
 def _broken(sheet: Sheet, check: Check, cells: Mapping[str, str]) -> str:
-    return _after(sheet, check, cells) if check.shape == "le" else _differs(check, cells)
+    return (_after if check.shape == "le" else _differs)(sheet, check, cells)
 
 
 def _after(sheet: Sheet, check: Check, cells: Mapping[str, str]) -> str:
@@ -72,11 +72,13 @@ def _after(sheet: Sheet, check: Check, cells: Mapping[str, str]) -> str:
     return f"AND({both},MAX({first},{second})<={_LAST_DAY},INT(N({first}))>INT(N({second})))"
 
 
-def _differs(check: Check, cells: Mapping[str, str]) -> str:
-    """Any part and the first of the whole are filled, and the sums differ; text among them: quiet."""
+def _differs(sheet: Sheet, check: Check, cells: Mapping[str, str]) -> str:
+    """The required parts (else any) and the first of the whole are filled, and the sums differ; text: quiet."""
+    needed = [cells[name] for name in check.left if sheet.field(name).required]
     left = ",".join(cells[name] for name in check.left)
+    parts = f"COUNT({','.join(needed)})={len(needed)}" if needed else f"COUNT({left})>0"
     right = ",".join(cells[name] for name in check.right)
     return (
-        f"AND(COUNT({left})>0,COUNT({cells[check.right[0]]})=1,COUNTA({left},{right})=COUNT({left},{right}),"
+        f"AND({parts},COUNT({cells[check.right[0]]})=1,COUNTA({left},{right})=COUNT({left},{right}),"
         f"ABS(SUM({left})-SUM({right}))>{TOLERANCE})"
     )

@@ -1,20 +1,30 @@
 """The sections on days and on what does not agree: one line a sheet, with the first fault's words."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
+from shuzhi.author.selfcheck.cells import DAYS, next_day
 from shuzhi.author.selfcheck.facts import Facts
 from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, REMINDER, Line, Page, added
 from shuzhi.author.selfcheck.table import Table
 from shuzhi.author.selfcheck.terms import Mask, Term, both, cases, count, first_row, joined, number, when
 from shuzhi.author.words import DATE_MESSAGE
 from shuzhi.form import TOLERANCE, Check
+from shuzhi.spreadsheet import FIRST_DAY, day_of, serial
 
 # The words of the rules; what a check of the form says stands in the form.
 FUTURE = "日期在填报日期之后。"
-OUTSIDE = "日期不在统计期间内，本期不计入。"
-FILLED_EARLY = "填报日期在统计截止日期之前。"
-AS_OF_EARLY = "办理情况截至日期在统计截止日期之前。"
+OUTSIDE = {
+    "years ago": "这条是以前年度的，本期不计入。",
+    "before": "这条是上期的，本期不计入；全年统计时会计入。",
+    "after": "这条在统计截止日期之后，本期不计入；全年统计时会计入。",
+}
+BEFORE_END = {
+    "fill_date": "填报日期在统计截止日期之前。",
+    "as_of": "办理情况截至日期在统计截止日期之前。",
+    "document_date": "成文日期在统计截止日期之前。",
+}
 _UNSOLVED = ("正在办理", "未办理", "暂不具备条件", "不予采纳")
 STATES = (
     ("tasks", "finished", "state", ("未启动", "进行中"), "填了完成日期，状态却还不是已完成。"),
@@ -23,8 +33,14 @@ STATES = (
 )
 # The days of the sheets on which something happened: none may lie after 填报日期.
 HAPPENED = {
-    "meetings": ("date",), "votes": ("date",), "members": ("joined", "changed", "moved_in"), "tasks": ("finished",),
-    "proposals": ("proposed", "accepted", "replied", "referred"), "works": ("date",),
+    "branches": ("secretary_since", "election_date"),
+    "meetings": ("date",), "votes": ("date",), "works": ("date",),
+    "members": (
+        "joined", "changed", "moved_in", "applied", "activist_since", "candidate_since", "admission_approved",
+        "confirmation_approved", "lost_since",
+    ),
+    "tasks": ("finished",), "proposals": ("proposed", "accepted", "replied", "referred", "closed"),
+    "agenda": ("proposed", "discussed", "reviewed", "resolved", "resolution_published", "result_published"),
 }
 AFTER_AS_OF = {
     "tasks": ("finished", "完成日期在办理情况截至日期之后。"),
@@ -32,6 +48,7 @@ AFTER_AS_OF = {
 }
 _NUMBER_MESSAGE = "没认出数字，请只填数字，不写单位。"
 _NONE = "—"
+_NEVER, _EVER = number(DAYS[1]), number(0)  # no day of a sheet is as late, none as early
 
 
 class Fault(NamedTuple):
@@ -42,17 +59,35 @@ class Fault(NamedTuple):
     words: str
 
 
+class Limits(NamedTuple):
+    """The days of 支部信息 that the days of the sheets are held against; a missing one lets every day pass.
+
+    future              the first day that a thing cannot have happened on
+    filled, as_of, end  the days after 填报日期, 办理情况截至日期, 统计截止日期
+    start, year         统计起始日期 and the first day of its year
+    """
+
+    future: Term = _NEVER
+    filled: Term = _NEVER
+    as_of: Term = _NEVER
+    end: Term = _NEVER
+    start: Term = _EVER
+    year: Term = _EVER
+
+
 def add_days(page: Page, facts: Facts, tables: Iterable[tuple[Table, Term]]) -> None:
     """Days after 填报日期 or outside the coverage, and what was typed as a day and is none."""
     page.section("三、日期", "几处", "从第几行起", "结论")
+    limits = Limits()
     if facts.binding is not None:
         line = page.line(facts.sheet.title, facts.target("coverage_start"))
-        _told(line, _item_days(facts), ([facts.unread("date")], DATE_MESSAGE), facts.filled)
+        limits = _limits(line, facts)
+        _told(line, _item_days(facts, limits), ([facts.unread("date")], DATE_MESSAGE), facts.filled)
     for table, rows in tables:
         names = [field.name for field in table.fields() if field.type == "date" and not field.month]
         if names:
             line = page.line(table.sheet.title, table.target(names[0]))
-            _told(line, _days(facts, table), ([count(table.strange(name)) for name in names], DATE_MESSAGE), rows)
+            _told(line, _days(table, limits), ([count(table.strange(name)) for name in names], DATE_MESSAGE), rows)
 
 
 def add_checks(page: Page, tables: Iterable[tuple[Table, Term]]) -> None:
@@ -84,35 +119,62 @@ def _told(line: Line, faults: Sequence[Fault], unread: tuple[Sequence[Term], str
     )
 
 
-def _item_days(facts: Facts) -> list[Fault]:
+def _limits(line: Line, facts: Facts) -> Limits:
+    """Each limit in a hidden cell of its own, so that the formulas of the sheets stay short."""
+    start, filled = facts["coverage_start"], facts["fill_date"]
+    began = day_of(float(start.value)) if facts.known("coverage_start").value else FIRST_DAY
+    year = Term(f"DATE(YEAR({start.text}),1,1)", serial(date(began.year, 1, 1)))
+    wrong = both(facts.known("coverage_start"), filled.compared("<", start))  # 填报日期 itself, not what happened later
+    after = {
+        item: when(facts.known(item), next_day(facts[item]), _NEVER) for item in ("fill_date", "as_of", "coverage_end")
+    }
+    cells = (
+        when(wrong, _NEVER, after["fill_date"]), *after.values(),
+        when(facts.known("coverage_start"), start, _EVER), when(facts.known("coverage_start"), year, _EVER),
+    )
+    return Limits(*map(line.aside, cells))
+
+
+def _item_days(facts: Facts, limits: Limits) -> list[Fault]:
     found = []
     for check in facts.sheet.checks:
         if check.shape == "le":
-            found.append(_item_fault(facts, check.left[0], check.right[0], check.message))
-    found.append(_item_fault(facts, "coverage_end", "fill_date", FILLED_EARLY))
-    found.append(_item_fault(facts, "coverage_end", "as_of", AS_OF_EARLY))
+            earlier, later = check.left[0], check.right[0]
+            wrong = both(facts.known(earlier, later), facts[earlier].compared(">", facts[later]))
+            found.append(_item_fault(facts, later, wrong, check.message))
+    for name, words in BEFORE_END.items():
+        wrong = both(facts.known("coverage_end", name), facts["coverage_end"].compared(">", facts[name]))
+        found.append(_item_fault(facts, name, wrong, words))
+    for name in HAPPENED[facts.sheet.name]:
+        wrong = both(facts.known(name), facts[name].compared(">=", limits.future))
+        found.append(_item_fault(facts, name, wrong, FUTURE))
     return found
 
 
-def _item_fault(facts: Facts, earlier: str, later: str, words: str) -> Fault:
-    """The item that should be the earlier day is the later one."""
-    wrong = both(facts.known(earlier, later), facts[earlier].compared(">", facts[later]))
-    return Fault(when(wrong, number(1), number(0)), facts.row(later), words)
+def _item_fault(facts: Facts, name: str, wrong: Term, words: str) -> Fault:
+    """A fault of one item."""
+    return Fault(when(wrong, number(1), number(0)), facts.row(name), words)
 
 
-def _days(facts: Facts, table: Table) -> list[Fault]:
+def _days(table: Table, limits: Limits) -> list[Fault]:
     found = []
     happened = [name for name in HAPPENED.get(table.sheet.name, ()) if table.has(name)]
-    found += [_fault(table.later(name, facts, "fill_date"), FUTURE) for name in happened]
+    found += [_fault(table.compared(name, ">=", limits.future), FUTURE) for name in happened]
     day, words = AFTER_AS_OF.get(table.sheet.name, ("", ""))
     if day and table.has(day):
-        found.append(_fault(table.later(day, facts, "as_of") & ~table.later(day, facts, "fill_date"), words))
+        late = table.compared(day, ">=", limits.as_of) & ~table.compared(day, ">=", limits.filled)
+        found.append(_fault(late, words))
     if table.sheet.dated and table.has(table.sheet.dated):
-        name = table.sheet.dated
-        late = table.later(name, facts, "coverage_end") & ~table.later(name, facts, "fill_date")
-        early = table.before(name, facts["coverage_start"]) & facts.known("coverage_start")
-        found.append(_fault(early | late, OUTSIDE))
+        found += _outside(table, table.sheet.dated, limits)
     return found
+
+
+def _outside(table: Table, name: str, limits: Limits) -> list[Fault]:
+    """Days outside the coverage; one after 填报日期 is told as such."""
+    early, years_ago = table.before(name, limits.start), table.before(name, limits.year)
+    late = table.compared(name, ">=", limits.end) & ~table.compared(name, ">=", limits.future)
+    masks = {"years ago": years_ago, "before": early & ~years_ago, "after": late & ~early}
+    return [_fault(mask, OUTSIDE[kind]) for kind, mask in masks.items()]
 
 
 def _checks(table: Table) -> list[Fault]:

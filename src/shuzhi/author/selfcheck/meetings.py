@@ -1,8 +1,9 @@
 """The second section: meetings in the coverage by type, beside the number there should be."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from shuzhi.author.selfcheck.cells import counted
+from shuzhi.author.selfcheck.cells import DAYS, counted
 from shuzhi.author.selfcheck.facts import COVERAGE, UNDATED, Facts
 from shuzhi.author.selfcheck.page import GOOD, NEUTRAL, REMINDER, Line, Page, added
 from shuzhi.author.selfcheck.table import Table
@@ -24,14 +25,14 @@ from shuzhi.author.selfcheck.terms import (
 from shuzhi.model.units import PARENTS
 from shuzhi.spreadsheet import day_of
 
-NO_GENERAL = "统计期间未见支部党员大会记录。"
 NONE_IN_MONTHS = "未见{}记录。"
+REGULAR = ("党支部", "联合党支部")  # a 流动党员党支部 or 临时党支部 meets as it can
+SPANS = {"支部党员大会": 3, "党课": 3}  # once in so many months, else in one
 _TYPES = ("type", "also_1", "also_2")
 _UNKNOWN = "—"
 _UNREAD = "有日期没认出，次数可能少算。"
-_GENERAL = "支部党员大会"
+_GENERAL, _GROUPS = "支部党员大会", "党小组会"
 _MONTHS = 12
-_QUARTER_DAYS = 85  # a coverage of about a quarter or more
 
 
 def add(page: Page, facts: Facts, table: Table) -> None:
@@ -65,14 +66,13 @@ def add(page: Page, facts: Facts, table: Table) -> None:
         if kind == "支部委员会会议":
             never = either(never, both(is_number(size), size.compared("=", 0)))
         must = line.due(cases((never, number(0)), (unsure, _UNKNOWN), otherwise=wanted))
-        fault = _no_general(facts, now) if kind == _GENERAL else _gap(line, table, (kind, held), span)
-        _judge(line, (now, must), fault, (dated, events, unread))
+        words = *_gap(line, table, (kind, held), span), _enough(kind, facts)
+        _judge(line, (now, must), words, (facts, events, unread))
     line = page.line("党课", table.target("type"))
-    now = line.now(count(inside & table.one_of(_TYPES, ["党课"])))
+    held = inside & table.one_of(_TYPES, ["党课"])
+    now = line.now(count(held))
     line.due(said(_UNKNOWN))
-    some = now.compared(">", 0)
-    none = when(unread.compared(">", 0), _UNREAD, "还没有记录。")
-    line.verdict(when(some, "已有记录。", none), tone=when(some, GOOD, NEUTRAL))
+    _judge_lectures(line, now, _gap(line, table, ("党课", held), span), (facts, events, unread))
 
 
 def _expected(facts: Facts, span: tuple[Term, Term]) -> dict[str, Term]:
@@ -85,7 +85,7 @@ def _expected(facts: Facts, span: tuple[Term, Term]) -> dict[str, Term]:
     return {
         _GENERAL: quarters,
         "支部委员会会议": when(is_number(size), months, _UNKNOWN),
-        "党小组会": when(is_number(groups), Term(f"{months.text}*{groups.text}", max(0, b - a + 1) * times), _UNKNOWN),
+        _GROUPS: when(is_number(groups), Term(f"{months.text}*{groups.text}", max(0, b - a + 1) * times), _UNKNOWN),
         "主题党日": months,
     }
 
@@ -104,46 +104,72 @@ def _span(line: Line, facts: Facts) -> tuple[Term, Term]:
     )
 
 
-def _no_general(facts: Facts, now: Term) -> tuple[Term, Term]:
-    known, start, end = facts.known(*COVERAGE), facts["coverage_start"], facts["coverage_end"]
-    days = float(end.value) - float(start.value) if known.value else 0
-    long = Term(f"IF({known.text},{end.text}-{start.text},0)", days).compared(">=", _QUARTER_DAYS)
-    return both(now.compared("=", 0), long), said(NO_GENERAL)
-
-
 def _gap(line: Line, table: Table, meetings: tuple[str, Mask], span: tuple[Term, Term]) -> tuple[Term, Term]:
-    """Whether months lack such a meeting; 7月、8月未见主题党日记录."""
+    """Whether months, or runs of months, lack such a meeting, and the words: 7月、8月 and NONE_IN_MONTHS."""
     kind, held = meetings
-    lacking = [line.aside(_lacking(table, held, at, span)) for at in range(_MONTHS)]
-    named = joined(*(when(cell.compared(">", 0), joined("、", cell, "月"), "") for cell in lacking))
+    length = SPANS.get(kind, 1)
+    lacking = [line.aside(_lacking(table, held, (at, length), span)) for at in range(0, _MONTHS, length)]
+    named = joined(*(_named(lacking, at) if length == 1 else _run(cell, length) for at, cell in enumerate(lacking)))
     months = Term(f"MID({named.text},2,99)", str(named.value)[1:])
     return added(lacking).compared(">", 0), joined(months, NONE_IN_MONTHS.format(kind))
 
 
-def _lacking(table: Table, held: Mask, at: int, span: tuple[Term, Term]) -> Term:
-    """The number of the month `at` months after the first one, if it has no such meeting; else 0."""
-    first, last = span
-    month = int(float(first.value)) + at
-    name = f"({first.text}+{at})"
-    begin, end = (
-        Term(f"DATE(INT({name}/12),MOD({name},12)+{1 + more},1)", _first_day(month + more)) for more in (0, 1)
+def _run(cell: Term, length: int) -> Term:
+    """A run of months that lacks a meeting: 、7月至9月."""
+    last = Term(f"(MOD({cell.text}+{length - 2},12)+1)", (float(cell.value) + length - 2) % 12 + 1)
+    return when(cell.compared(">", 0), joined("、", cell, "月至", last, "月"), "")
+
+
+def _named(lacking: Sequence[Term], at: int) -> Term:
+    """A month that lacks a meeting: 、7月; of three or more in a row the last one alone, as 至9月."""
+    lacks = dict(enumerate(cell.compared(">", 0) for cell in lacking))
+    alone, never = joined("、", lacking[at], "月"), number(0)
+    before, two_before, next_ = (lacks.get(at + step, never) for step in (-1, -2, 1))
+    ends = when(next_, "", when(two_before, joined("至", lacking[at], "月"), alone))
+    return when(lacks[at], when(before, ends, alone), "")
+
+
+def _lacking(table: Table, held: Mask, run: tuple[int, int], span: tuple[Term, Term]) -> Term:
+    """The number of the first month of a run (place behind the first month, length) without such a meeting; else 0.
+
+    A week at either end of the coverage goes with the month beside it.
+    """
+    (at, length), (first, last) = run, span
+    month, until = int(float(first.value)) + at, float(last.value)
+    name, end = f"({first.text}+{at})", f"({first.text}+{at + length - 1})"
+    last_day = Term(
+        f"IF({end}={last.text},{DAYS[1]},DATE(INT({name}/12),MOD({name},12)+{1 + length},1))",
+        DAYS[1] if month + length - 1 == until else _first_day(month + length),
     )
-    there = count(held & table.compared("date", ">=", begin) & table.before("date", end))
-    lacks = when(there.compared("=", 0), Term(f"MOD({name},12)+1", month % 12 + 1), number(0))
-    return when(Term(f"({name}>{last.text})", month > float(last.value)), number(0), lacks)
+    within = held & table.before("date", last_day)
+    if at:
+        begin = Term(f"DATE(INT({name}/12),MOD({name},12)+1,1)", _first_day(month))
+        within &= table.compared("date", ">=", begin)
+    lacks = when(count(within).compared("=", 0), Term(f"MOD({name},12)+1", month % 12 + 1), number(0))
+    return when(Term(f"({end}>{last.text})", month + length - 1 > until), number(0), lacks)
 
 
 def _first_day(month: int) -> Value:
     return counted(date(max(month // 12, 1), month % 12 + 1, 1))
 
 
+def _enough(kind: str, facts: Facts) -> Term:
+    """What to say where the number is right; which 党小组 met is more than a formula reads."""
+    several = both(is_number(facts["groups"]), facts["groups"].compared(">", 1))
+    return when(several, "次数够了；请看一看是不是每个组都开了。", "够了。") if kind == _GROUPS else said("够了。")
+
+
 def _judge(
-    line: Line, counts: tuple[Term, Term], fault: tuple[Term, Term], sheet: tuple[Term, Term, Term]
+    line: Line, counts: tuple[Term, Term], words: tuple[Term, Term, Term], sheet: tuple[Facts, Term, Term]
 ) -> None:
-    """What the numbers mean; falling short is only a reminder, as in the rules."""
-    (now, must), (gone, told), (dated, events, unread) = counts, fault, sheet
+    """What the numbers mean; falling short is only a reminder, as in the rules.
+
+    words  whether months lack such a meeting, what to say then, and what where all is well
+    """
+    (now, must), (gone, told, enough), (facts, events, unread) = counts, words, sheet
+    dated, regular = facts.known(*COVERAGE), facts.one_of("org_type", REGULAR)
     lacks = Term(f"({must.text}-{now.text})", float(must.value) - float(now.value) if is_number(must).value else 0)
-    measured = both(is_number(must), must.compared(">", 0), events.compared(">", 0))
+    measured = both(is_number(must), must.compared(">", 0), events.compared(">", 0), regular)
     short = both(measured, either(gone, now.compared("<", must)))
     line.verdict(
         cases(
@@ -152,9 +178,24 @@ def _judge(
             (both(either(short, events.compared("=", 0)), unread.compared(">", 0)), _UNREAD),
             (events.compared("=", 0), "统计期间没有会议。"),
             (negated(is_number(must)), "支部信息填齐后再看。"),
+            (negated(regular), "按实际情况召开。"),
             (gone, told),
             (short, joined("比应有的少", lacks, "次。")),
-            otherwise="够了。",
+            otherwise=enough,
         ),
         tone=cases((short, REMINDER), (measured, GOOD), otherwise=NEUTRAL),
+    )
+
+
+def _judge_lectures(line: Line, now: Term, fault: tuple[Term, Term], sheet: tuple[Facts, Term, Term]) -> None:
+    """党课: no number is asked for, but no three months are to be without."""
+    (lacks, told), (facts, events, unread) = fault, sheet
+    gone = both(facts.one_of("org_type", REGULAR), lacks, events.compared(">", 0))
+    some, strange = now.compared(">", 0), unread.compared(">", 0)
+    line.verdict(
+        cases(
+            (both(either(gone, negated(some)), strange), _UNREAD), (gone, told), (some, "已有记录。"),
+            otherwise="还没有记录。",
+        ),
+        tone=cases((gone, REMINDER), (some, GOOD), otherwise=NEUTRAL),
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, reduce
 from math import inf
-from operator import or_
+from operator import and_, or_
 
 from shuzhi.author.selfcheck.cells import (
     DAYS,
@@ -152,14 +152,18 @@ class Table:
     def differing(self, left: Sequence[str], right: Sequence[str], tolerance: float) -> Mask:
         """The rows where the left numbers add up to something else than the right ones.
 
-        Only rows with the first right number and one of the left ones; a blank adds nothing; no row with a text.
+        Only rows with the first right number and the required left ones (if none is: any); a blank adds nothing; no row
+        with a text.
         """
+        needed = [name for name in left if self.sheet.field(name).required]
         whole = "-".join(["+".join(map(self._adding, left)), *map(self._adding, right)])
-        some = "+".join(f"ISNUMBER({self.range(name)})" for name in left)
+        some = "*" if needed else "+"
+        filled = some.join(f"ISNUMBER({self.range(name)})" for name in needed or left)
         texts = "+".join(f"ISTEXT({self.range(name)})" for name in (*left, *right))
-        known = f"(({some})>0)*ISNUMBER({self.range(right[0])})*(({texts})=0)"
+        known = f"(({filled})>0)*ISNUMBER({self.range(right[0])})*(({texts})=0)"
         sums = [[_amount(value) for value in self.column(name)] for name in (*left, *right)]
-        there = reduce(or_, (self._numeric(name) for name in left)) & self._numeric(right[0])
+        there = reduce(and_ if needed else or_, (self._numeric(name) for name in needed or left))
+        there &= self._numeric(right[0])
         for name in (*left, *right):
             there &= ~_bits(isinstance(value, str) and value != "" for value in self.column(name))
         rows = zip(*sums, strict=True)
