@@ -107,7 +107,7 @@ def trace(folder: Path, period: str | None, report: str, figure: str | None) -> 
     return int(ExitCode.OK)
 
 
-@commands.command(help="列出标准表的栏目、指标和模板里用的标签。")
+@commands.command(help="列出标准表的栏目、指标（和模板里用的标签）、核对规则。")
 def fields() -> int:
     """Print the dictionary."""
     from shuzhi.commands.closing import table

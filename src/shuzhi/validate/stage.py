@@ -7,8 +7,8 @@ import pandas as pd
 from shuzhi.form import Form
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.validate import text
-from shuzhi.validate.across import ACROSS
 from shuzhi.validate.generated import generated
+from shuzhi.validate.listing import listing
 from shuzhi.validate.rule import apply, located, suspect
 from shuzhi.validate.rulebook import RULES
 from shuzhi.validate.scene import Scene
@@ -30,14 +30,17 @@ def validate(scene: Scene, earlier: tuple[Finding, ...]) -> pd.DataFrame:
 
 def codes(form: Form) -> set[str]:
     """The codes of all rules that a township may switch and set; those of intake (F, S, C01 …) are not among them."""
-    rows, prose, shared = ({rule.code for rule in rules} for rules in ((*generated(form), *RULES), text.RULES, ACROSS))
-    return rows | prose | shared
+    return {line.code for line in listing(form)}
 
 
 def _ordered(found: pd.DataFrame, scene: Scene) -> pd.DataFrame:
-    """By submission, sheet (as in the form), row, column and code; the same said twice stands once."""
+    """By submission, sheet (as in the form), row, column and code; the same said twice stands once.
+
+    A cell that lies after several others is one fault (ORDER).
+    """
     order = {sheet.name: place for place, sheet in enumerate(scene.form.sheets, 1)}
     found["order"] = found["sheet"].map(order).fillna(0)
     found = found.sort_values(["submission", "order", "row", "column", "code"], kind="stable")
-    same = ["submission", "code", "sheet", "row", "column", "field", "message"]
-    return found.drop(columns="order").drop_duplicates(same).reset_index(drop=True)
+    same = ["submission", "code", "sheet", "row", "column", "field"]
+    again = found.duplicated([*same, "message"]) | (found["code"].eq(ORDER) & found.duplicated(same))
+    return found[~again].drop(columns="order").reset_index(drop=True)
