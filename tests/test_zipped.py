@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuzhi.zipped import Member, joined, piece, taken_apart, zipped
+from shuzhi.zipped import Member, is_untouched, joined, piece, taken_apart, zipped
 
 
 @given(st.lists(st.tuples(st.binary(max_size=5000), st.booleans()), max_size=8))
@@ -46,3 +46,12 @@ def test_what_is_no_zip_is_said():
         taken_apart(b"no zip")
     with pytest.raises(struct.error):
         zipped([Member("x", 0, 1 << 33, b"")])
+
+
+def test_a_zip_somebody_else_wrote_is_told_from_ours():
+    """The same members written by the standard library, and what is no zip at all, are not ours."""
+    ours = zipped([joined("a.txt", [piece(b"a")])])
+    theirs = BytesIO()
+    with zipfile.ZipFile(theirs, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("a.txt"), b"a")
+    assert [is_untouched(data) for data in (ours, theirs.getvalue(), ours[:20], b"")] == [True, False, False, False]

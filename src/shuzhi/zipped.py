@@ -82,6 +82,16 @@ def zipped(members: Iterable[Member]) -> bytes:
     return b"".join([*parts, directory, close])
 
 
+def is_untouched(data: bytes) -> bool:
+    """Whether `zipped` made these bytes: whatever saves the zip again leaves its own dates or rights."""
+    facts = (_FIRST_DAY, _UNIX, _RIGHTS)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return all((one.date_time, one.create_system, one.external_attr) == facts for one in archive.infolist())
+    except zipfile.BadZipFile:
+        return False
+
+
 def entry(name: str, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
     """How a member is to be written into a zip by zipfile: with fixed date, system and rights, the same everywhere."""
     info = zipfile.ZipInfo(name, _FIRST_DAY)

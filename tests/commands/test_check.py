@@ -123,3 +123,60 @@ def test_the_marked_copy_corrected_is_accepted(sample):
     (second,) = check(sample, [corrected], None)
     left = [(r["sheet"], r["cell"], r["message"]) for r in second.records if r["level"] == "error"]
     assert [entry for entry in left if entry[1] in {c for cells in corrections.values() for c in cells}] == []
+
+
+FAULTY = f"{INBOX}/村/白沙村三季度报表.xlsx"
+
+
+def touched(path):
+    """Save a workbook as people do after correcting a cell."""
+    book = openpyxl.load_workbook(path)
+    book["会议"]["I6"] = 13
+    book.save(path)
+
+
+def test_a_copy_that_somebody_began_to_correct_is_kept(sample):
+    """The new one lies beside it under the next name, and that is said; a copy nobody saved gives way to the new one."""
+    path = sample.root / FAULTY
+    (first,) = check(sample, [path], None)
+    made = first.copy.read_bytes()
+    assert [one.copy for one in check(sample, [path], None)] == [first.copy]
+    touched(first.copy)
+    kept = first.copy.read_bytes()
+    (second,) = check(sample, [path], None)
+    assert second.copy.name == "白沙村三季度报表（2）.核对.xlsx"
+    assert "“白沙村三季度报表.核对.xlsx”有人改过" in checked_text(second)
+    assert (first.copy.read_bytes(), second.copy.read_bytes()) == (kept, made)
+    assert all(found.ignored for found in find(path.parent) if ".核对" in found.file)
+    (third,) = check(sample, [first.copy], None)
+    assert third.copy == second.copy
+    assert first.copy.read_bytes() == kept
+
+
+def test_an_open_copy_is_kept(sample):
+    """The lock file of an office program beside it: the new copy takes the next name."""
+    path = sample.root / FAULTY
+    (first,) = check(sample, [path], None)
+    lock = path.with_name(f"~${first.copy.name}")
+    lock.touch()
+    assert check(sample, [path], None)[0].copy.name == "白沙村三季度报表（2）.核对.xlsx"
+    assert lock.exists()
+
+
+def test_workbooks_that_differ_by_their_ending_have_a_copy_each(sample):
+    """报表.xlsx and 报表.xlsm in one folder."""
+    path = sample.root / FAULTY
+    other = shutil.copy(path, path.with_suffix(".xlsm"))
+    names = [one.copy.name for one in check(sample, [path, other], None)]
+    assert names == ["白沙村三季度报表.核对.xlsx", "白沙村三季度报表.xlsm.核对.xlsx"]
+
+
+def test_where_no_copy_can_be_written_the_findings_are_told(sample, tmp_path):
+    """Here the name is too long: no copy, no remains, and a sentence that says what to do."""
+    (tmp_path / "报送").mkdir()
+    path = tmp_path / "报送" / f"{'长' * 80}.xlsx"  # a name that has no room for ours
+    shutil.copy(sample.root / FAULTY, path)
+    (one,) = check(sample, [path], None)
+    assert (one.copy, bool(one.records)) == (None, True)
+    assert "没能在旁边放标好的一份" in checked_text(one)
+    assert list(path.parent.iterdir()) == [path]

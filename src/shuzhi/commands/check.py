@@ -8,6 +8,7 @@ import pandas as pd
 
 from shuzhi import form
 from shuzhi.author.marked import marked
+from shuzhi.commands.copies import first_name, put_beside
 from shuzhi.errors import NotFound
 from shuzhi.intake.stage import Chunk, Source, receive
 from shuzhi.ledger import remembered
@@ -22,19 +23,22 @@ from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate
 from shuzhi.workspace import Workspace, load_settings, neutral_settings
 
-MARKED = ".核对.xlsx"
+_ANOTHER = "“{}”有人改过或正开着，没有动它；这次标好的另放了一份。"
+_NO_COPY = "没能在旁边放标好的一份：“{}”如果开着，请先关掉；也可以把文件复制到自己的文件夹里，再核对一次。"
 
 
 @dataclass(frozen=True)
 class Checked:
     """One checked workbook: its findings (columns of findings.csv) and its marked copy.
 
-    No copy where nothing is to be marked, where the file cannot be read or its folder cannot be written.
+    No copy where nothing is to be marked, where the file cannot be read or its folder cannot be written. `remark`
+    says why there is none though there should be, or why it has another name ("" = as usual).
     """
 
     file: Path
     records: list[dict[str, str | int]]
     copy: Path | None
+    remark: str = ""
 
     @property
     def has_errors(self) -> bool:
@@ -76,16 +80,17 @@ def _check(path: Path, settings: Settings, memory: Memory) -> Checked:
     records = [dict(zip(listed.columns, row, strict=True)) for row in listed.to_numpy().tolist()]
     for record in records:
         record["row"] = int(record["row"]) if record["row"] else ""
-    return Checked(path, records, _copy(path, originals.get(1, b""), chunk, findings))
+    return Checked(path, records, *_copy(path, originals.get(1, b""), chunk, findings))
 
 
-def _copy(path: Path, original: bytes, chunk: Chunk, findings: pd.DataFrame) -> Path | None:
+def _copy(path: Path, original: bytes, chunk: Chunk, findings: pd.DataFrame) -> tuple[Path | None, str]:
+    """The marked copy, and what is to be said of it."""
     if 1 not in chunk.books or findings.empty:
-        return None
+        return None, ""
     rows = tuple(Finding(*row) for row in findings.itertuples(index=False, name=None))
-    copy = path.with_name(path.stem + MARKED)
+    data = marked(form.load(), original, chunk.books[1], chunk.bindings[1], rows)
     try:
-        copy.write_bytes(marked(form.load(), original, chunk.books[1], chunk.bindings[1], rows))
+        copy, is_another = put_beside(path, data)
     except OSError:  # a folder that cannot be written: the findings are still told
-        return None
-    return copy
+        return None, _NO_COPY.format(first_name(path).name)
+    return copy, _ANOTHER.format(first_name(path).name) if is_another else ""

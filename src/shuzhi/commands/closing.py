@@ -123,6 +123,7 @@ def checked_text(checked: "Checked") -> str:
         for one in checked.records
     ]
     end = f"\n已标好的一份：{checked.copy}" if checked.copy else ""
+    end += f"\n{checked.remark}" if checked.remark else ""
     levels = Counter(level for level, *_ in rows)
     counts = "、".join(f"{level.label}{levels[level.label]}处" for level in Level if levels[level.label])
     listed = table(("级别", "表", "单元格", "问题和改法", "规则"), rows)

@@ -15,7 +15,7 @@ _IGNORED = (
     (re.compile(r"~\$.*|\.~.*"), "表格正在打开时的临时锁文件"),
     (re.compile(r"thumbs\.db|desktop\.ini|\.ds_store|\._.*|__macosx", re.IGNORECASE), "系统自动生成的文件"),
     (re.compile(r".*\.(crdownload|part|tmp|download|xltd|td)", re.IGNORECASE), "没有下载完的文件或临时文件"),
-    (re.compile(r".*\.核对\.xlsx", re.IGNORECASE), "本程序生成的核对副本"),
+    (re.compile(r".*\.核对\.xlsx", re.IGNORECASE), "核对副本，不读；如果就在里面改的，请去掉文件名里的“.核对”再报"),
     (re.compile(r"\..*"), "隐藏文件"),
 )
 _KINDS = (

@@ -1,0 +1,53 @@
+"""Where the marked copy of a checked workbook goes: beside it, never over a copy that somebody began to correct."""
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+from shuzhi.zipped import is_untouched
+
+MARKED = ".核对.xlsx"  # what intake does not read
+_ORDINARY = ".xlsx"
+_COPY = re.compile(r"(.*?)(（[0-9]+）)?\.核对", re.DOTALL)
+_LOCKS = ("~${}", ".~lock.{}#", ".~{}")  # of Excel, LibreOffice, WPS, beside a workbook that is open
+
+
+def put_beside(path: Path, data: bytes) -> tuple[Path, bool]:
+    """Write the marked copy of the workbook at `path`; where it lies, and whether it had to take a further name.
+
+    OSError: nothing could be written there.
+    """
+    names = _names(path)
+    first = next(names)
+    target = first if _is_free(first) else next(filter(_is_free, names))
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return target, target != first
+
+
+def first_name(path: Path) -> Path:
+    """What the copy of a workbook is called: 甲.核对.xlsx; of a copy that is checked again, 甲（2）.核对.xlsx."""
+    return next(_names(path))
+
+
+def _names(path: Path) -> Iterator[Path]:
+    """甲.核对.xlsx, 甲（2）.核对.xlsx … without the workbook itself."""
+    copy = _COPY.fullmatch(path.stem)
+    stem = copy[1] if copy else path.stem if path.suffix.lower() == _ORDINARY else path.name
+    names = (path.with_name(f"{stem}{f'（{number}）' if number > 1 else ''}{MARKED}") for number in count(1))
+    return (name for name in names if name.name != path.name)
+
+
+def _is_free(path: Path) -> bool:
+    """Whether nothing lies there but a copy of ours that nobody has saved or opened since."""
+    if any(os.path.lexists(path.with_name(lock.format(path.name))) for lock in _LOCKS):
+        return False
+    if not os.path.lexists(path):
+        return True
+    return path.is_file() and not path.is_symlink() and is_untouched(path.read_bytes())
