@@ -185,7 +185,8 @@ LAYOUT = {
         ("表决事项", "赞成", "I1"),
     )},
     **{f"{sheet}: {title} misspelt": (titled(sheet, title, new), [("S07", sheet, cell)]) for sheet, title, new, cell in (
-        ("居民提案", "满意度", "满意渡", "V1"),
+        ("居民提案", "满意度", "满意渡", "V1"), ("民生实事", "开工日期", "开工曰期", "O1"),
+        ("四议两公开", "商议日期", "商仪日期", "H1"),
     )},
     "a column of their own": (inserted("会议", 3, "天气", "晴"), [("S07", "会议", "C1")]),
     "a column 序号 beside 编号": (inserted("民生实事", 1, "序号", 1, 2), [("S07", "民生实事", "A1")]),
@@ -197,7 +198,7 @@ LAYOUT = {
     "rows written as columns": (sideways("会议"), [("S03", "会议", "")]),
     # sheets
     **{f"no {sheet}": (deleted(sheet), [("S01", sheet, "")]) for sheet in ("会议", "党员", "民生实事", "居民提案")},
-    **{f"no {sheet}, said": (deleted(sheet), [("S01", sheet, "")]) for sheet in ("四议两公开", "其他工作", "问题与措施", "文字材料")},
+    **{f"no {sheet}, said": (deleted(sheet), [("S01", sheet, "")]) for sheet in ("表决事项", "四议两公开", "其他工作", "问题与措施", "文字材料")},
     **{f"{sheet} called {title}": (renamed(sheet, title), [("S05", sheet, "")]) for sheet, title in (
         ("党员", "Sheet1"), ("会议", "7-9月活动"), ("民生实事", "工程"), ("居民提案", "群众反映"),
     )},
@@ -229,6 +230,8 @@ LAYOUT = {
     "an older form": (meta("version", "0.9"), [("F57", "", "")]),
     "a neighbour's name": (facts(支部全称="中共白沙村支部委员会"), [("B01", FACTS, "B4")]),
     "the last quarter's file": (facts(报告期="2023年第二季度"), [("F50", FACTS, "B21")]),
+    "counted backwards": (facts(统计起始日期=date(2023, 9, 30), 统计截止日期=date(2023, 7, 1)), [("C07", FACTS, "B22")]),
+    "seen a year ago": (facts(办理情况截至日期=date(2022, 10, 8)), [("F52", FACTS, "B24")]),
     "no branch of the roster": (facts(支部编码="Z99", 支部全称="中共别处村支部委员会"), [("F46", "", "")]),
     "支部信息 deleted": (deleted(FACTS), [("F47", "", "")]),
     # a column of the switch

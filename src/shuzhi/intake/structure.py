@@ -147,13 +147,13 @@ class _Places:
             return self._at(submission, "S08", Level.WARNING if inside else Level.NOTICE, at)._replace(
                 message="这一栏没有标题，填的内容没有统计。", hint="请补上标题；不用的请把这一栏清空。"
             )
-        titles = {plain(field.title): field.title for field in self.free}
-        near = difflib.get_close_matches(plain(text), titles, 1, 0.6)
+        titles = {plain(field.title): field for field in self.free}
+        near = [titles[title] for title in difflib.get_close_matches(plain(text), titles, 1, 0.6)]
         name, place = ("这一项的名称", "项目") if self.is_items else ("这一栏的标题", "栏目")
         change = "项目名称" if self.is_items else "标题"
-        hint = f"是不是“{titles[near[0]]}”？请把{change}改过来。" if near else f"如需统计，请填到标准的{place}里。"
+        hint = f"是不是“{near[0].title}”？请把{change}改过来。" if near else f"如需统计，请填到标准的{place}里。"
         return self._at(submission, "S07", Level.WARNING if near else Level.NOTICE, at)._replace(
-            message=f"{name}不在标准表里，没有统计。", hint=hint
+            message=f"{name}不在标准表里，没有统计。", hint=hint, reads="".join(field.name for field in near)
         )
 
     def _twice(self, submission: int, at: int, text: str, name: str) -> Finding:

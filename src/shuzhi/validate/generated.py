@@ -26,7 +26,7 @@ def generated(form: Form) -> tuple[Rule, ...]:
 def _required(sheet: Sheet, field: Field) -> Rule:
     return Rule(
         "C04", sheet.name, (field.name,), Level.ERROR,
-        f"“{field.title}”没有填。", "这一格必须填。", partial(_is_blank, sheet=sheet.name, field=field.name),
+        f"“{field.title}”没有填。", "请补填这一格。", partial(_is_blank, sheet=sheet.name, field=field.name),
     )
 
 

@@ -13,11 +13,11 @@ import pandas as pd
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import RuleSetting, Settings
 from shuzhi.model.words import Level
-from shuzhi.validate.explain import explained
+from shuzhi.validate.explain import ITEMS, explained
 from shuzhi.validate.scene import Scene
 
 ERROR, WARNING, NOTICE = Level.ERROR, Level.WARNING, Level.NOTICE
-_MISSING = "S01"  # intake: no such sheet
+_STRUCTURE, _MISSING = "S", "S01"  # codes of intake: sheets and headers; no such sheet
 
 
 class Status(StrEnum):
@@ -82,12 +82,14 @@ def suspect(findings: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     if (found["level"] == WARNING).any():
         found = found[explained(found, scene)["explanation"] == ""]
     fields = (found["field"] + " " + found["reads"]).str.strip().str.split(" ")
-    return found.assign(field=fields).explode("field")[["submission", "sheet", "row", "field"]].fillna({"field": ""})
+    whole = found["code"].str.startswith(_STRUCTURE) & (found["sheet"] != ITEMS)
+    found = found.assign(field=fields, row=found["row"].mask(whole, 0)).explode("field")
+    return found[["submission", "sheet", "row", "field"]].fillna({"field": ""})
 
 
 def _doubted(faulty: pd.DataFrame) -> dict[str, frozenset[int]]:
     """Field of 支部信息 → submissions in which it is suspect."""
-    items = faulty[faulty["sheet"] == "branches"]
+    items = faulty[faulty["sheet"] == ITEMS]
     return {str(name): frozenset(group) for name, group in items.groupby("field")["submission"]}
 
 
@@ -139,10 +141,14 @@ def _told(words: str, rule: Rule, detail: str) -> str:
 
 
 def _disturbed(faulty: pd.DataFrame, rule: Rule) -> set[int]:
-    """The submissions where a cell of another sheet that the rule reads is faulty, or that sheet is missing."""
+    """Submissions where a column the rule reads is in doubt, or a cell of another sheet, or that sheet is missing."""
     keys = set(rule.across) | {(sheet, "") for sheet, _ in rule.across}
-    pairs = zip(faulty["submission"], faulty["sheet"], faulty["field"], strict=True)
-    return {submission for submission, sheet, field in pairs if (sheet, field) in keys} if keys else set()
+    whole = {(rule.sheet, field) for field in rule.fields} - {(ITEMS, field) for field in rule.fields}
+    cells = faulty[["submission", "sheet", "row", "field"]].itertuples(index=False, name=None)
+    return {
+        submission for submission, sheet, row, field in cells
+        if (sheet, field) in keys or (not row and (sheet, field) in whole)
+    }
 
 
 def _rows(faulty: pd.DataFrame, rule: Rule, kind: str) -> pd.DataFrame:

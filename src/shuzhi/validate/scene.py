@@ -51,8 +51,13 @@ class Scene:
     def as_of_days(self, frame: pd.DataFrame) -> pd.Series:
         """办理情况截至日期 (or --as-of) of each row's submission."""
         if self.as_of is None:
-            return self.branch("as_of", frame)
+            return self.own_as_of(frame)
         return pd.Series(pd.Timestamp(self.as_of), index=frame.index)
+
+    def own_as_of(self, frame: pd.DataFrame) -> pd.Series:
+        """办理情况截至日期 of each row's submission; missing where it lies before the coverage (a slip of the year)."""
+        days = self.branch("as_of", frame)
+        return days.mask(days < self.branch("coverage_start", frame))
 
     def full_members(self, frame: pd.DataFrame, day: pd.Series) -> pd.Series:
         """Number of 正式党员 of each row's submission on that row's `day`; NaN where its 党员 sheet is empty."""

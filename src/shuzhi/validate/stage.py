@@ -13,16 +13,19 @@ from shuzhi.validate.rule import apply, located, suspect
 from shuzhi.validate.rulebook import RULES
 from shuzhi.validate.scene import Scene
 
+ORDER, SUM = "C07", "C08"  # checks of the form: a is not after b, parts add up
 
 def validate(scene: Scene, earlier: tuple[Finding, ...]) -> pd.DataFrame:
     """All findings of a chunk (Finding's columns), those of intake (`earlier`) included, located, one a fault.
 
-    Passes: file and headers, values (intake) → the form's checks → typed text → the rulebook; a rule leaves alone what
+    Passes: file and headers, values (intake) → the form's checks, sums last → typed text → the rulebook; a rule leaves alone what
     an earlier pass found suspect.
     """
+    checks = generated(scene.form)
+    plain, sums = ([rule for rule in checks if (rule.code == SUM) is wanted] for wanted in (False, True))
     found = [findings_frame(earlier)]
     faulty = [scene.tables.faulty, suspect(found[0], scene)]
-    for check in (partial(apply, generated(scene.form)), text.read, partial(apply, RULES)):
+    for check in (partial(apply, plain), partial(apply, sums), text.read, partial(apply, RULES)):
         found.append(check(scene, pd.concat(faulty, ignore_index=True)))
         faulty.append(suspect(found[-1], scene))
     return _ordered(located(pd.concat(found, ignore_index=True), scene.tables.columns, scene.tables.items), scene)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from shuzhi.form import plain
 from shuzhi.validate.scene import Scene, is_branch_kind
 
 
@@ -20,6 +21,41 @@ def other_name(scene: Scene) -> pd.Series:
     others = frame["full_name"].map(owner)
     listed = [code in names for code in own]
     return others.notna() & (others != own) & pd.Series(listed, index=frame.index, dtype=bool)
+
+
+def unknown_code(scene: Scene) -> pd.Series:
+    """支部编码 is nobody's in the roster, though the name is."""
+    frame = scene["branches"]
+    own = frame["submission"].map(scene.branch_codes)
+    codes = {plain(branch.code) for branch in scene.settings.branches}
+    listed = own.map(plain, na_action="ignore").isin(codes)
+    return listed & frame["branch_code"].notna() & ~frame["branch_code"].map(plain, na_action="ignore").isin(codes)
+
+
+def unlike_name(scene: Scene) -> pd.Series:
+    """支部全称 is no name of the branch whose 支部编码 stands above it, nor part of one, nor holds one (nor another's)."""
+    frame = scene["branches"]
+    own = {branch.code: [plain(name) for name in branch.names] for branch in scene.settings.branches}
+    names = frame["submission"].map({number: own.get(code) for number, code in scene.branch_codes.items()})
+    unlike = [
+        isinstance(known, list) and isinstance(name, str)
+        and not any(one in plain(name) or plain(name) in one for one in known)
+        for known, name in zip(names, frame["full_name"], strict=True)
+    ]
+    return pd.Series(unlike, index=frame.index, dtype=bool) & ~other_name(scene)
+
+
+def unlike_township(scene: Scene) -> pd.Series:
+    """所属乡镇街道 does not name the township of 参数."""
+    typed, name = scene["branches"]["township"], plain(scene.settings.township)
+    holds = typed.map(lambda text: name in plain(text) or plain(text) in name, na_action="ignore").eq(other=True)
+    return typed.notna() & ~holds & bool(name)
+
+
+def as_of_later(scene: Scene) -> pd.Series:
+    """办理情况截至日期 is after 填报日期 (a 填报日期 before the end of the coverage is wrong itself: F51)."""
+    frame = scene["branches"]
+    return (frame["as_of"] > frame["fill_date"]) & ~before_end(scene, "fill_date")
 
 
 def unlike_roster(scene: Scene, field: str) -> pd.Series:

@@ -19,13 +19,13 @@ def is_future(scene: Scene, sheet: str, field: str) -> pd.Series:
 
 
 def outside(scene: Scene, sheet: str) -> pd.Series:
-    """What is to be said where 日期 is outside the coverage, but no later than 填报日期 (that is `future`'s)."""
+    """What is to be said (after 这条) where 日期 is outside the coverage, but no later than 填报日期 (that is `future`'s)."""
     frame = scene[sheet]
     date, start = frame["date"], scene.branch("coverage_start", frame)
     late = (date > scene.branch("coverage_end", frame)) & ~is_future(scene, sheet, "date")
-    words = pd.Series("这条在统计截止日期之后，本期不计入；全年统计时会计入。", frame.index, dtype=object)
-    words = words.mask(date < start, "这条是上期的，本期不计入；全年统计时会计入。")
-    words = words.mask(date.dt.year < start.dt.year, "这条是以前年度的，本期不计入。")
+    words = pd.Series("在统计截止日期之后，本期不计入；全年统计时会计入。", frame.index, dtype=object)
+    words = words.mask(date < start, "是上期的，本期不计入；全年统计时会计入。")
+    words = words.mask(date.dt.year < start.dt.year, "是以前年度的，本期不计入。")
     return words + _year_doubted(scene, sheet, (date < start) | late)
 
 
@@ -44,4 +44,4 @@ def _year_doubted(scene: Scene, sheet: str, hits: pd.Series) -> pd.Series:
 def after_as_of(scene: Scene, sheet: str, field: str) -> pd.Series:
     """The day in `field` is after the workbook's 办理情况截至日期, but no later than 填报日期."""
     frame = scene[sheet]
-    return (frame[field] > scene.branch("as_of", frame)) & ~(frame[field] > scene.branch("fill_date", frame))
+    return (frame[field] > scene.own_as_of(frame)) & ~(frame[field] > scene.branch("fill_date", frame))

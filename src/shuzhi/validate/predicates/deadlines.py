@@ -6,6 +6,9 @@ from shuzhi.validate.predicates.gaps import folded
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.workdays import UNPUBLISHED, unpublished, working_days
 
+# What is waited for → how it is told when it came late, and when it has not come.
+_WORDS = {"accepted": ("受理", "受理日期"), "replied": ("答复", "答复")}
+
 
 def task_overdue(scene: Scene) -> pd.Series:
     """未启动 or 进行中 although 调整后完成日期 (else 计划完成日期) is before the as-of day: the days since."""
@@ -54,9 +57,11 @@ def _told(scene: Scene, field: str, limit: float, waiting: pd.Series) -> pd.Seri
     days = working_days(frame["proposed"], end)
     late = frame["merged_into"].isna() & (days > limit) & proposal_overdue(scene).isna()
     more = folded(scene, "proposals", late & done.notna())
-    verb = pd.Series("用了", index=frame.index).mask(waiting, "已有")
+    done_words, wait_words = _WORDS[field]
+    before = pd.Series(f"从提出到{done_words}用了", index=frame.index).mask(waiting, "提出已有")
+    behind = pd.Series("", index=frame.index).mask(waiting, f"未见{wait_words}，")
     doubt = unpublished(frame["proposed"], end).map({True: UNPUBLISHED, False: ""})
-    words = verb + _number(days) + f"个工作日，期限是{limit:g}个工作日" + doubt + more.fillna("")
+    words = before + _number(days) + "个工作日，" + behind + f"期限是{limit:g}个工作日" + doubt + more.fillna("")
     return words.astype(object).where(late & (done.isna() | more.notna()))
 
 

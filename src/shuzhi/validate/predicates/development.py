@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from shuzhi.validate.predicates.dates import is_future
 from shuzhi.validate.predicates.enrolled import YEAR, count_of, covered, has, of, on_roll
 from shuzhi.validate.scene import Scene
 
@@ -20,7 +21,7 @@ def latest(days: pd.Series) -> pd.Series:
 def too_young(scene: Scene, field: str, unless: tuple[str, ...] = ()) -> pd.Series:
     """The step `field` before the 18th birthday, where those of `unless` are blank."""
     frame = scene["members"]
-    young = latest(frame[field]) < frame["birth"] + pd.DateOffset(years=18)
+    young = (latest(frame[field]) < frame["birth"] + pd.DateOffset(years=18)) & ~is_future(scene, "members", "birth")
     return on_roll(frame) & young & frame[list(unless)].isna().all(axis=1)
 
 
@@ -35,6 +36,13 @@ def step_missing(scene: Scene, step: str, types: tuple[str, ...]) -> pd.Series:
     frame = scene["members"]
     filled = frame[list(STEPS[: STEPS.index(step)])].notna().all(axis=1)
     return of(frame, *types) & frame["moved_in"].isna() & filled & frame[step].isna() & has(scene, step)
+
+
+def step_skipped(scene: Scene, step: str, later: str) -> pd.Series:
+    """A step of a 正式党员 blank (admitted from 2014-06-01 on), the one behind it filled."""
+    frame = scene["members"]
+    own = of(frame, "正式党员") & frame["moved_in"].isna() & (frame[later] >= FILES_SINCE)
+    return own & frame[step].isna() & has(scene, step)
 
 
 def step_ahead(scene: Scene, step: str, types: tuple[str, ...]) -> pd.Series:
@@ -58,18 +66,18 @@ def candidate_too_soon(scene: Scene) -> pd.Series:
 
 
 def contacts_unlike(scene: Scene) -> pd.Series:
-    """What is to be said before the 培养联系人 of a 发展对象 or 入党积极分子: none, or more than two."""
+    """What is to be said of the 培养联系人 of a 发展对象 or 入党积极分子: none, or more than two."""
     frame = scene["members"]
     listed = of(frame, "发展对象", "入党积极分子") & has(scene, "contacts")
-    return _told(frame["contacts"].isna(), count_of(frame["contacts"]) > 2, "多于2名").where(listed)
+    return _told(frame["contacts"].isna(), count_of(frame["contacts"]) > 2, "培养联系人", "多于2名").where(listed)
 
 
 def sponsors_unlike(scene: Scene) -> pd.Series:
-    """What is to be said before the 入党介绍人 of a 发展对象 or somebody admitted in the coverage: none, or not two."""
+    """What is to be said of the 入党介绍人 of a 发展对象 or somebody admitted in the coverage: none, or not two."""
     frame = scene["members"]
     listed = of(frame, "发展对象") | (of(frame, "预备党员") & covered(scene, frame, "joined"))
     listed &= frame["moved_in"].isna() & has(scene, "sponsors")
-    return _told(frame["sponsors"].isna(), count_of(frame["sponsors"]) != 2, "不是2名").where(listed)
+    return _told(frame["sponsors"].isna(), count_of(frame["sponsors"]) != 2, "入党介绍人", "不是2名").where(listed)
 
 
 def approved_late(scene: Scene) -> pd.Series:
@@ -79,5 +87,6 @@ def approved_late(scene: Scene) -> pd.Series:
     return of(frame, "预备党员") & (frame["admission_approved"] > limit)
 
 
-def _told(blank: pd.Series, other: pd.Series, words: str) -> pd.Series:
-    return pd.Series(None, index=blank.index, dtype=object).mask(other, words).mask(blank, "未见")
+def _told(blank: pd.Series, other: pd.Series, title: str, words: str) -> pd.Series:
+    told = pd.Series(None, index=blank.index, dtype=object)
+    return told.mask(other, title + words).mask(blank, f"未见{title}")

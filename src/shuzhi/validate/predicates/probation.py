@@ -12,12 +12,12 @@ _LATEST_EXTENSION = pd.DateOffset(months=24, days=31)  # from 入党; a month al
 
 
 def confirmed_too_soon(scene: Scene) -> pd.Series:
-    """转正 within a year of 入党 (from 1982-09-01 on)."""
+    """转正 of a 正式党员 within a year of 入党 (from 1982-09-01 on)."""
     frame = scene["members"]
     joined, confirmed = frame["joined"], frame["confirmed"]
     full = joined + YEAR
     soon = (latest(confirmed) < full) & (joined >= PROBATION_SINCE) & (confirmed >= joined)
-    return on_roll(frame) & soon
+    return of(frame, "正式党员") & soon
 
 
 def confirmed_while_extended(scene: Scene) -> pd.Series:

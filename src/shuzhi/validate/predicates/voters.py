@@ -50,6 +50,12 @@ def by_another_body(scene: Scene) -> pd.Series:
     return asked & (people | (frame["body"].eq(COMMITTEE) & ~prepared))
 
 
+def written_of_present(scene: Scene) -> pd.Series:
+    """More 会前书面意见 than people entitled to vote who did not come."""
+    frame = scene["votes"]
+    return frame["written"].gt(0) & (frame["voters_present"] + frame["written"] > frame["voters_expected"])
+
+
 def written_elsewhere(scene: Scene) -> pd.Series:
     """会前书面意见 in a vote that is not on admitting members."""
     frame = scene["votes"]

@@ -11,10 +11,10 @@ VOTES = (("votes", "date"), ("votes", "kind"))
 
 RULES: tuple[Rule, ...] = (
     Rule("M14", "members", ("joined",), WARNING,
-         "表决事项表里没有这一天接收预备党员的表决。", "请在表决事项表补填，或核对入党日期。",
+         "“表决事项”表里没有这一天接收预备党员的表决。", "请在“表决事项”表补填，或核对入党日期。",
          admissions.admission_without_vote, across=VOTES),
     Rule("M14", "members", ("confirmed", "type"), NOTICE,
-         "表决事项表里未见这前后预备党员转正的表决。", "如在统计期间表决的请补填；在其他时候表决的不必填。",
+         "“表决事项”表里未见这前后预备党员转正的表决。", "如在统计期间表决请补填，在其他时候表决的不必填。",
          admissions.confirmation_without_vote, across=VOTES),
     *(
         Rule("M14", "votes", fields, NOTICE,

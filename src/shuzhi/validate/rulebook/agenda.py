@@ -27,7 +27,7 @@ RULES: tuple[Rule, ...] = (
     ),
     *(
         Rule("A02", "agenda", (step, *STEPS[:place], *STEPS[place + 1 : 5]), NOTICE,
-             "后面的日期填了，{}没有填。", "如已进行请补填，确未进行不必填。",
+             "后面的日期填了，未见{}。", "如已进行请补填，确未进行不必填。",
              partial(agenda.skipped, step=step, titles=TITLES[:4]), "nongcun-19")
         for place, step in enumerate(STEPS[:4])
     ),
@@ -38,13 +38,13 @@ RULES: tuple[Rule, ...] = (
         for step, meeting in BEHIND.items()
     ),
     Rule("A04", "agenda", ("resolved", "result"), WARNING,
-         "结果写的是通过，没有填决议日期。", "请补填决议日期；还没有决议的，请改结果。",
+         "结果写的是通过，没有填决议日期。", "请补填决议日期；还没有决议的请改结果。",
          agenda.undated),
     Rule("A05", "agenda", ("result", "resolved"), WARNING,
-         "填了决议日期，结果还是拟定。", "请按决议的情况改结果；还没有决议的，请删去决议日期。",
+         "填了决议日期，结果还是拟定。", "请按决议的情况改结果；还没有决议的请删去决议日期。",
          agenda.undecided),
     Rule("A06", "agenda", ("resolution_published", "resolved"), NOTICE,
-         "决议后超过{threshold}天才公开。", "请核对两个日期；确是这样的不用改。",
+         "决议后超过{threshold}天才公开。", "请核对两个日期；确实如此的不必改。",
          agenda.published_late, "", 7, status=Status.TRIAL),
     Rule("A06", "agenda", ("resolution_published", "resolved", "result"), NOTICE,
          "决议已超过{threshold}天，未见决议公开日期。", "如已公开请补填，确未公开不必填。",
@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
          "结果写的是通过，“表决事项”表里有关的表决没有通过。", "请核对这里和“表决事项”表里的结果。",
          agenda.voted_down, across=VOTES),
     Rule("A11", "agenda", ("title", *STEPS[:4]), WARNING,
-         "和上面一行是同一个议题，各步日期也一样。", "重复的请删去一行；确是两件事的请在“说明”里写明。",
+         "上面已有一行同样的议题，各步日期也一样。", "重复的请删去一行；确是两件事的，请在“说明”里写明。",
          agenda.same_matter),
 
     Rule("H27", "votes", ("date", "body", "kind"), NOTICE,

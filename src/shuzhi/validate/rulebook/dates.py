@@ -11,7 +11,7 @@ from shuzhi.validate.rulebook.reading import COVERAGE
 HAPPENED = (
     ("meetings", "date"), ("votes", "date"), ("works", "date"), ("tasks", "finished"), ("proposals", "proposed"),
     ("proposals", "accepted"), ("proposals", "replied"), ("proposals", "referred"), ("proposals", "closed"),
-    ("members", "joined"), ("members", "changed"), ("members", "moved_in"), ("branches", "secretary_since"),
+    ("members", "birth"), ("members", "joined"), ("members", "changed"), ("members", "moved_in"), ("branches", "secretary_since"),
     ("branches", "election_date"), *(("agenda", step) for step in STEPS),
     *(("members", step) for step in (
         "applied", "activist_since", "candidate_since", "admission_approved", "confirmation_approved", "lost_since",
@@ -27,7 +27,7 @@ RULES: tuple[Rule, ...] = (
     ),
     *(
         Rule("H31", sheet, ("date",), WARNING,
-             "{}", "日期写错的请改正；没有写错的，在“说明”里写明。",
+             "这条{}", "日期写错的请改正；确实没有错的，请在“说明”里写明。",
              partial(dates.outside, sheet=sheet), across=COVERAGE)
         for sheet in ("meetings", "votes", "works")
     ),

@@ -31,7 +31,7 @@ RULES: tuple[Rule, ...] = (
     ),
     *(
         Rule("M04", "members", (step, "type"), WARNING,
-             f"{TITLES[step]}没有填。", "走过的每一步都要有日期：请对照发展党员档案补填；查不到的在“说明”里写明。",
+             f"{TITLES[step]}没有填。", "请对照发展党员档案补填；查不到的，请在“说明”里写明。",
              partial(development.step_missing, step=step, types=types))
         for step, types in (
             ("applied", (APPLICANT, ACTIVIST, CANDIDATE, PROBATIONARY)),
@@ -40,17 +40,25 @@ RULES: tuple[Rule, ...] = (
         )
     ),
 
+    *(
+        Rule("M04", "members", (step, later, "type"), WARNING,
+             f"填了{TITLES[later]}，{TITLES[step]}没有填。",
+             "请对照发展党员档案补填；查不到的，请在“说明”里写明。",
+             partial(development.step_skipped, step=step, later=later))
+        for step, later in (("applied", "activist_since"), ("activist_since", "candidate_since"))
+    ),
+
     Rule("M06", "members", ("candidate_since", "activist_since"), ERROR,
          "确定积极分子不满一年就确定为发展对象。", ON_FILE,
          development.candidate_too_soon, "xize-13"),
     Rule("M07", "members", ("contacts", "type"), NOTICE,
-         "{}培养联系人。", "积极分子一般有1至2名正式党员作培养联系人；如已指定请补填，确未指定不必填。",
+         "{}。", "积极分子一般有1至2名正式党员作培养联系人；如已指定请补填，确未指定不必填。",
          development.contacts_unlike, "xize"),
     Rule("M08", "members", ("sponsors", "type", "joined"), NOTICE,
-         "{}入党介绍人。", "发展对象应有2名正式党员作入党介绍人；如已确定请补填，确未确定不必填。",
+         "{}。", "发展对象应有2名正式党员作入党介绍人；如已确定请补填，确未确定不必填。",
          development.sponsors_unlike, "xize-14"),
     Rule("M09", "members", ("admission_approved", "joined", "type"), NOTICE,
-         "接收审批日期距入党日期超过{threshold}个月。", "上级一般在三个月内审批；日期写错的请改正，确是这样的不必改。",
+         "接收审批日期距入党日期超过{threshold}个月。", "上级一般在三个月内审批；日期写错的请改正，确实如此的不必改。",
          development.approved_late, "xize", 3),
 
     Rule("M12", "members", ("type", "joined"), ERROR,

@@ -18,10 +18,10 @@ RULES: tuple[Rule, ...] = (
          "有表决权实到比“会议”表里这次会议的实到人数还多。", "请对照会议记录，核对后改正其中一个。",
          links.more_voters_than_present, across=(*HELD, ("meetings", "present"))),
     Rule("X09", "branches", ("election_date",), NOTICE,
-         "“表决事项”表里有以后的换届选举，换届日期还是以前的。", "已经换届的，请把换届日期改成这次选举的日期。",
+         "“表决事项”表里的换届选举，比这里的换届日期晚。", "已经换届的，请把换届日期改成这次选举的日期。",
          links.election_date_older, across=(("votes", "date"), ("votes", "kind"))),
     Rule("X10", "meetings", ("type", "also_1", "also_2", "date"), NOTICE,
-         "“表决事项”表里未见这次换届选举大会的表决。", "如有表决请补填，没有的不必填。",
+         "“表决事项”表里未见这次换届选举大会的表决。", "如有表决请补填，确无表决不必填。",
          links.election_unvoted, across=(("votes", "date"), ("votes", "kind"))),
 
     # 居民提案 and 民生实事
@@ -29,7 +29,7 @@ RULES: tuple[Rule, ...] = (
          "这里写的提案，在“居民提案”表里关联的是另一件实事。", "请核对两张表的关联编号，改成互相对应的。",
          links.linked_otherwise, across=PROPOSALS),
     Rule("X12", "proposals", ("task", "number"), NOTICE,
-         "“民生实事”表里有来自这一条的实事，这里没有写它的编号。", "请补填关联实事编号。",
+         "“民生实事”表里有来自这一条的实事，这里未见它的编号。", "请补填关联实事编号。",
          links.unlinked, across=(("tasks", "proposal"),)),
     Rule("X13", "proposals", ("state", "task"), WARNING,
          "状态是已办结，关联的实事却还没有完成。",
@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     ),
     *(
         Rule("X05", "members", (field,), NOTICE,
-             f"“党员”表里没有{title}的姓名。", "请核对姓名有没有写错；是别的支部的党员，不用改。",
+             f"“党员”表里没有{title}的姓名。", "请核对姓名有没有写错；是别的支部的党员，不必改。",
              partial(named.unlisted, field=field), across=(("members", "name"),))
         for field, title in (("contacts", "培养联系人"), ("sponsors", "入党介绍人"))
     ),

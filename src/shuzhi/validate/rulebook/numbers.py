@@ -22,7 +22,7 @@ def titles(sheets: tuple[str, ...]) -> str:
 RULES: tuple[Rule, ...] = (
     *(
         Rule("T01", sheet, ("number",), ERROR,
-             "编号和上面一行重复。", "每行一个编号，请改成没有用过的编号。",
+             "上面已有一行用了这个编号。", "一行一个编号，请改成没有用过的编号。",
              partial(numbers.same_number, sheet=sheet))
         for sheet in ("tasks", "proposals", "agenda")
     ),

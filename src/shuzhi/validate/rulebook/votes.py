@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = (
          "赞成票没有超过应到有表决权人数的一半，结果写的是通过。", COUNT,
          votes.no_majority, "zhibu-11"),
     Rule("H14", "votes", ("voters_present", "voters_expected", "kind", "body", "result"), ERROR,
-         "接收、转正须有表决权实到人数超过应到的一半。", "请对照会议记录核对人数。",
+         "接收、转正时，有表决权实到人数没有超过应到的一半。", "请对照会议记录核对人数。",
          votes.no_admission_quorum, "xize"),
     Rule("H16", "votes", ("voters_present", "voters_expected", "kind", "result"), ERROR,
          "选举时到会有选举权的人数不到应到的五分之四。", "请对照会议记录核对人数。",
@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
          voters.more_than_members, "dangzhang-7", across=MEMBERS),
     Rule("H45", "votes", ("voters_expected", "body", "date"), NOTICE,
          "有表决权应到人数不到“党员”表里当天正式党员的{threshold}%。",
-         "患病、长期外出等按规定不计入的不用改；少填了的请改正。",
+         "少填了的请改正；患病、长期外出等按规定不计入的，不必改。",
          voters.few_of_members, "", 50, MEMBERS, Status.TRIAL),
 
     # 支部委员会会议, 总支（党委）委员会会议
@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
          "村民代表会议赞成票没有超过到会人数的一半，结果写的是通过。", COUNT,
          partial(votes.no_representatives_majority, village=True), "cunzu", across=VILLAGE),
     Rule("H46", "votes", PRESENT, WARNING,
-         "居民代表会议到会人数不到三分之二。", "请对照会议记录核对人数；确实这样的请在“说明”里写明。",
+         "居民代表会议到会人数不到三分之二。", "请对照会议记录核对人数；确实如此的，请在“说明”里写明。",
          partial(votes.no_representatives_quorum, village=False), across=VILLAGE),
     Rule("H46", "votes", AYES_OF_PRESENT, WARNING,
          "居民代表会议赞成票没有超过到会人数的一半，结果写的是通过。", COUNT,
@@ -74,12 +74,15 @@ RULES: tuple[Rule, ...] = (
 
     # any of them
     Rule("H40", "votes", ("result", "ayes", "voters_expected", "voters_present", "body", "kind"), WARNING,
-         "赞成票已经够了，结果写的是未通过。", "请对照会议记录核对票数和结果；确未通过的请在“说明”里写明原因。",
+         "赞成票已经够了，结果写的是未通过。", "请对照会议记录核对票数和结果；确未通过的，请在“说明”里写明原因。",
          votes.enough_but_not_passed),
     Rule("H41", "votes", ("body", "kind"), WARNING,
          "接收、转正、延长预备期等要由支部党员大会表决，这里写的是别的会议。",
          "请核对表决主体和事项类别；支委会事先研究的不用填在这里。",
          voters.by_another_body, "xize"),
+    Rule("H52", "votes", ("written", "voters_present", "voters_expected"), ERROR,
+         "会前书面意见比没有到会的人数还多。", "书面意见只计没有到会、有表决权的人；请对照会议记录核对人数。",
+         voters.written_of_present),
     Rule("H42", "votes", ("written", "kind"), WARNING,
          "会前书面意见只在表决接收、转正等发展党员事项时计入，这一项写的是别的类别。",
          "请核对事项类别；确实不应计入的，请删去书面意见，并核对票数。",
@@ -88,6 +91,6 @@ RULES: tuple[Rule, ...] = (
          "一行写了不止一个人的接收或转正。", "接收、转正要逐个表决，请一人写一行。",
          voters.several_people, across=(("members", "name"), *MEMBERS)),
     Rule("H44", "votes", ("date", "body", "matter", "voters_expected", "voters_present", "ayes"), WARNING,
-         "和上面一行是同一天、同一项表决，票数也一样。", "重复的请删去一行；确是两次表决的请在“说明”里写明。",
+         "上面已有一行同一天的同一项表决，票数也一样。", "重复的请删去一行；确是两次表决的，请在“说明”里写明。",
          voters.same_vote),
 )

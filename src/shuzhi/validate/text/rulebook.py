@@ -19,10 +19,10 @@ SAYS = "请核对后改正；确实没有错的，请在“说明”里写明。
 RULES: tuple[TextRule, ...] = (
     # --- R01 what a model text left open; lines that only a copied text carries; what the township forbids
     TextRule("R01", ERROR, TYPED | {"item", "person"},
-             "带有网上材料、机器写作的字样。", "请删去这些字样，并核对整段是不是自己的内容。",
+             "带有网上材料或电脑代写的字样。", "请删去这些字样，并核对整段是不是自己的内容。",
              saying(banned())),
     TextRule("R01", ERROR, TYPED | {"item"},
-             "留有没填的占位符（如 X、XX、____、空括号）。", "请换成实际内容；没有的删去这句话。",
+             "留有没填的空（如 X、XX、____、空括号）。", "请换成实际内容；没有的删去这句话。",
              each(lambda _: placeholders.PLACEHOLDER, placeholders.left_open)),
     TextRule("R01", ERROR, TYPED | {"item"},
              "出现了乡镇规定不能用的词语{}。", "请删去或换成规定的写法[{}]。",
@@ -124,7 +124,7 @@ RULES: tuple[TextRule, ...] = (
              "“平方”后面少了单位。", "请写成平方米或平方公里。",
              saying(counts.BARE)),
     TextRule("X03", NOTICE, TOLD,
-             "“其中”后面各项加起来和前面的总数不等。", "请核对各项数字；没有列全的可以不改。",
+             "“其中”后面各项加起来和前面的总数不等。", "请核对各项数字；没有列全的不必改。",
              each(lambda _: counts.TOTAL, counts.unlike_parts), status=Status.TRIAL),
 
     # --- R05 marks
@@ -137,13 +137,13 @@ RULES: tuple[TextRule, ...] = (
 
     # --- H22, R07 nearly the same text twice in one workbook
     TextRule("H22", WARNING, frozenset({"story"}),
-             "和{}的主要内容文字相近。", "请核对是否误用；确是这样的，请在“说明”里写明。",
+             "和{}的主要内容文字相近。", "请核对是否误用；确实如此的，请在“说明”里写明。",
              alike(("meetings", "summary"))),
     TextRule("R07", NOTICE, frozenset({"story"}),
              "和{}的答复文字相近。", "请核对是否误用；是同一答复的，可以写“同议2023-003”这样的编号。",
              alike(("proposals", "reply"))),
     TextRule("R07", WARNING, frozenset({"own", "problem", "plan"}),
-             "和{}文字相近。", "请核对是否误用；确是这样的，请在“说明”里写明。",
+             "和{}文字相近。", "请核对是否误用；确实如此的，请在“说明”里写明。",
              alike(("problems", "problem"), ("problems", "cause"), ("problems", "measure"), ("problems", "plan"),
                    ("texts", "body"))),
 )
