@@ -51,7 +51,9 @@ def _rule(field: Field, ranges: Mapping[str, str]) -> dict[str, object]:
 
 def _message(title: str, text: str) -> dict[str, object]:
     said: dict[str, object] = {"input_title": title[:_LONGEST_TITLE]}
-    return said | {"input_message": text[:_LONGEST_MESSAGE]} if text else said
+    if text:
+        said["input_message"] = text[:_LONGEST_MESSAGE]
+    return said
 
 
 def _add(sheet: Worksheet, area: Area, options: dict[str, object]) -> None:
