@@ -1,6 +1,7 @@
 """The rows and cells of a worksheet by their addresses, also those that do not say where they stand."""
 
 import re
+from bisect import bisect, insort
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -29,6 +30,7 @@ class Grid:
         for row, element in _rows(self._data):
             if row not in self._rows or len(element):
                 self._rows[row] = element
+        self._order = sorted(self._rows)
 
     def cell(self, address: Cell) -> Element | None:
         """The cell there, made where there is none, with the format of its row or column; None without sheetData."""
@@ -66,10 +68,12 @@ class Grid:
 
     def _add_row(self, data: Element, row: int) -> Element:
         made = etree.Element(beside(data, "row"), {"r": str(row)})
-        if row > max(self._rows, default=0):
-            data.append(made)
+        place = bisect(self._order, row)
+        if place < len(self._order):
+            self._rows[self._order[place]].addprevious(made)
         else:
-            data.insert(next(data.index(one) for known, one in _rows(data) if known > row), made)
+            data.append(made)
+        insort(self._order, row)
         self._rows[row] = made
         return made
 
