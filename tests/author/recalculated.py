@@ -12,10 +12,11 @@ from office import resaved
 def recalculated(books, folder, title):
     """Name → (row, column) → value of that sheet, for name → bytes, computed by LibreOffice in one go."""
     computed = resaved([_without_results(content) for content in books.values()], folder)
-    return {name: _values(data, title) for name, data in zip(books, computed, strict=True)}
+    return {name: results(data, title) for name, data in zip(books, computed, strict=True)}
 
 
-def _values(data, title):
+def results(data, title):
+    """(row, column) → the value that stands in a cell of a sheet."""
     sheet = load_workbook(BytesIO(data), data_only=True, read_only=True)[title]
     return {(cell.row, cell.column): cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
 

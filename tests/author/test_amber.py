@@ -14,6 +14,7 @@ from author.reread import reread
 from office import needs_office, resaved
 from shuzhi import form
 from shuzhi.author.amber import ambers
+from shuzhi.author.selfcheck import TITLE
 from shuzhi.author.standard import layout
 from shuzhi.author.workbook import build
 from shuzhi.intake.bind import bind
@@ -76,23 +77,17 @@ def test_cells_turn_amber_down_to_row_1000(name):
 @needs_office
 @pytest.mark.parametrize("name", FORMS)
 def test_amber_is_what_the_rules_find(name, tmp_path):
-    """Equal, bigger, smaller, blank; each choice and a wrong one; each case that requires a cell, filled and not."""
+    """Equal, bigger, smaller, blank; each choice and a wrong one; each case that requires a cell, filled and not. Of
+    numbers, dates and choices as an office types them amber may miss a fault, and never cries wolf.
+    """
     standard = form.load(name).printed()
-    books = filled(standard, [(sheet.name, record) for sheet in standard.sheets for record in cases(sheet)])
-    calculated = verdicts(books, tmp_path)
-    found = [told(*book) for book in books]
+    careful = filled(standard, [(sheet.name, record) for sheet in standard.sheets for record in cases(sheet)])
+    books = [*careful, *filled(standard, TYPED[name])]
+    *calculated, typed = verdicts(books, tmp_path)
+    *found, allowed = [told(*book) for book in books]
     assert calculated == found
     assert {code for book in found for _, _, code, _ in book} == {"C03", "C05", "C07"} | {"C08"} & set(codes(standard))
-
-
-@needs_office
-@pytest.mark.parametrize("name", FORMS)
-def test_amber_never_cries_wolf(name, tmp_path):
-    """Numbers, dates and choices typed as an office types them: amber only where the rules find a fault."""
-    standard = form.load(name).printed()
-    books = filled(standard, TYPED[name])
-    (calculated,), found = verdicts(books, tmp_path), told(*books[0])
-    assert calculated <= found
+    assert typed <= allowed
 
 
 def cases(sheet):
@@ -155,6 +150,8 @@ def verdicts(books, folder):
     for standard, content in books:
         book = reread(build(standard, content, 2023))
         rules.append({sheet.name: placed(book[sheet.title], len(content.get(sheet.name, ()))) for sheet in standard.sheets})
+        if TITLE in book.sheetnames:  # its formulas would be calculated, too
+            del book[TITLE]
         target = BytesIO()
         book.save(target)
         given.append(target.getvalue())

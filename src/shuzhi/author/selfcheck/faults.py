@@ -36,7 +36,7 @@ HAPPENED = {
     "branches": ("secretary_since", "election_date"),
     "meetings": ("date",), "votes": ("date",), "works": ("date",),
     "members": (
-        "joined", "changed", "moved_in", "applied", "activist_since", "candidate_since", "admission_approved",
+        "birth", "joined", "changed", "moved_in", "applied", "activist_since", "candidate_since", "admission_approved",
         "confirmation_approved", "lost_since",
     ),
     "tasks": ("finished",), "proposals": ("proposed", "accepted", "replied", "referred", "closed"),
@@ -121,18 +121,21 @@ def _told(line: Line, faults: Sequence[Fault], unread: tuple[Sequence[Term], str
 
 def _limits(line: Line, facts: Facts) -> Limits:
     """Each limit in a hidden cell of its own, so that the formulas of the sheets stay short."""
-    start, filled = facts["coverage_start"], facts["fill_date"]
-    began = day_of(float(start.value)) if facts.known("coverage_start").value else FIRST_DAY
+    started, start = facts.known("coverage_start"), facts["coverage_start"]
+    began = day_of(float(start.value)) if started.value else FIRST_DAY
     year = Term(f"DATE(YEAR({start.text}),1,1)", serial(date(began.year, 1, 1)))
-    wrong = both(facts.known("coverage_start"), filled.compared("<", start))  # 填报日期 itself, not what happened later
-    after = {
-        item: when(facts.known(item), next_day(facts[item]), _NEVER) for item in ("fill_date", "as_of", "coverage_end")
-    }
     cells = (
-        when(wrong, _NEVER, after["fill_date"]), *after.values(),
-        when(facts.known("coverage_start"), start, _EVER), when(facts.known("coverage_start"), year, _EVER),
+        _after(facts, "fill_date", plausible=True), _after(facts, "fill_date"), _after(facts, "as_of", plausible=True),
+        _after(facts, "coverage_end"), when(started, start, _EVER), when(started, year, _EVER),
     )
     return Limits(*map(line.aside, cells))
+
+
+def _after(facts: Facts, item: str, *, plausible: bool = False) -> Term:
+    """The day after that of an item; plausible: none where it lies before the coverage and is wrong itself."""
+    day = when(facts.known(item), next_day(facts[item]), _NEVER)
+    wrong = both(facts.known("coverage_start"), facts[item].compared("<", facts["coverage_start"]))
+    return when(wrong, _NEVER, day) if plausible else day
 
 
 def _item_days(facts: Facts, limits: Limits) -> list[Fault]:
