@@ -9,7 +9,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from author.reread import listed, rule_at
-from author.returned import BLUE, FINDINGS, INFO, MEETINGS, RED, WAY, YELLOW, fault, mark, own, taken
+from author.returned import BLUE, FINDINGS, INFO, MEETINGS, RED, WAY, YELLOW, fault, mark, own, saved, taken
 from author.wholeness import faults
 from shuzhi.author.mark.markup import local
 from shuzhi.model.finding import Finding, findings_frame
@@ -249,3 +249,17 @@ def test_a_sheet_with_thousands_of_faults_is_not_buried_in_comments():
     sheet = load_workbook(BytesIO(data))[MEETINGS]
     assert sheet["F5102"].fill.fgColor.rgb == RED
     assert sum(1 for row in sheet.iter_rows(min_row=3, min_col=6, max_col=6) for cell in row if cell.comment) == 5000
+
+
+def test_a_sheet_of_that_title_made_by_the_branch_is_kept():
+    """Under another title, behind our page; the next round takes away ours only, with rows put above its header too."""
+    own_book = load_workbook(BytesIO(OWN))
+    own_book.create_sheet("核对结果")["A1"] = "我们自己核对过"
+    first = mark(saved(own_book), FINDINGS)
+    book = load_workbook(BytesIO(first))
+    assert (book.sheetnames[0], book.sheetnames[4]) == ("核对结果", "核对结果（自建）")
+    book["核对结果"].insert_rows(1, 3)
+    again = load_workbook(BytesIO(mark(saved(book), FINDINGS)))
+    assert again.sheetnames == book.sheetnames
+    assert again["核对结果（自建）"]["A1"].value == "我们自己核对过"
+    assert faults(first) == []

@@ -19,6 +19,7 @@ from shuzhi.model.words import Level
 
 _LEVELS = tuple(Level)
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_OTHER = f"{VERDICT}（自建）"  # a sheet of that title that the branch made itself
 _MOST_COMMENTS = 5_000  # of one sheet; further faults are filled and listed like the others
 
 
@@ -62,7 +63,10 @@ def marked(
     found = verdict.lines(form, findings, places)
     package = Package(original)
     front.without_macros(package)
-    listed = front.take_away(package, VERDICT)
+    ours = VERDICT not in raws or page.is_ours(raws[VERDICT])
+    listed = front.take_away(package, VERDICT) if ours else False
+    if not ours:
+        front.rename(package, VERDICT, _OTHER)
     looks = Styles(_style_sheet(package))
     before = looks.unmarked()
     work = _Work(form, package, looks, before, listed or bool(before))

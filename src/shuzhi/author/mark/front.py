@@ -1,6 +1,7 @@
 """The workbook part: which sheet lies where, and 核对结果 put in front of them or taken away."""
 
 from collections.abc import Iterable
+from itertools import count
 
 from lxml import etree
 
@@ -42,6 +43,15 @@ def take_away(package: Package, title: str) -> bool:
             _move_names(package, place, -1)
             return True
     return False
+
+
+def rename(package: Package, title: str, other: str) -> None:
+    """Give a sheet another title, with a number behind it where that is taken; formulas that name it stay as typed."""
+    taken = {sheet.get("name") for sheet in _sheets(package)}
+    free = next(name for number in count(1) if (name := f"{other}{number if number > 1 else ''}") not in taken)
+    for sheet in _sheets(package):
+        if sheet.get("name") == title:
+            sheet.set("name", free)
 
 
 def without_macros(package: Package) -> None:

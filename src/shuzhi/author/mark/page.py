@@ -7,7 +7,7 @@ from html import escape
 from shuzhi.author.looks import BODY, HEI, LINK, PLAIN, VERDICT_TAB, head
 from shuzhi.author.mark.styles import Styles
 from shuzhi.author.verdict import Line
-from shuzhi.model.sheet import VERDICT, column_letter, quoted
+from shuzhi.model.sheet import VERDICT, RawSheet, column_letter, quoted
 from shuzhi.model.words import Level
 from shuzhi.spreadsheet import LEVELS, TALLEST, Look, fitting, lines
 
@@ -62,6 +62,12 @@ def page(found: Sequence[Line], counts: Counter[Level], styles: Styles) -> bytes
     table = f'<autoFilter ref="{_table(len(found))}"/>' if found else ""
     whole = f"{start}{''.join(rows)}</sheetData>{table}{f'<hyperlinks>{links}</hyperlinks>' if links else ''}{_END}"
     return whole.encode()
+
+
+def is_ours(raw: RawSheet) -> bool:
+    """Whether a sheet of this title is such a page, perhaps with rows of people's own above or in it."""
+    return any(tuple(raw.cell(row, place) for place in range(1, len(_HEADER) + 1)) == _HEADER
+               for row in range(1, len(raw.rows) + 1))
 
 
 def names(count: int) -> list[tuple[str, str]]:
