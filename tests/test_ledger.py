@@ -1,5 +1,7 @@
 import sqlite3
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -168,6 +170,21 @@ def test_a_ledger_that_is_only_read_is_left_alone(tmp_path):
     path.write_bytes("不是数据库，只是一些文字。".encode() * 100)
     with pytest.raises(LedgerFault, match="改名后重新运行"):
         remembered(path)
+
+
+def test_what_a_killed_run_left_half_written_is_undone(tmp_path):
+    """Killed while it wrote, the journal still beside the ledger: what was there before is read all the same."""
+    path = tmp_path / "ledger.sqlite"
+    run(path, results())
+    known = remembered(path)
+    killed = (
+        "import os, sqlite3, sys; ledger = sqlite3.connect(sys.argv[1]); ledger.execute('PRAGMA cache_size = 1');"
+        "ledger.execute('UPDATE explanations SET text = hex(zeroblob(20000))');"
+        "ledger.executemany('INSERT INTO issued VALUES (?, ?, ?)', ((n, 'x' * 500, n) for n in range(500))); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", killed, str(path)], check=False)
+    assert path.with_name("ledger.sqlite-journal").stat().st_size
+    assert remembered(path).known.equals(known.known)
 
 
 def test_what_was_issued(tmp_path):

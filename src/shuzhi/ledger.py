@@ -190,7 +190,8 @@ def remembered(path: Path) -> Memory:
     if not os.access(path, os.R_OK):
         return Memory()
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", timeout=30, uri=True)) as connection:
+        mode = "rw" if os.access(path, os.W_OK) else "ro"  # only a writer can undo what a killed run began
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", timeout=30, uri=True)) as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             return _memory(connection) if version >= _WITH_EXPLANATIONS else Memory()
     except sqlite3.Error as fault:
