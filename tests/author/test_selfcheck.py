@@ -119,8 +119,7 @@ FAULTY = {
 @needs_office
 def test_libreoffice_computes_the_values_written(tmp_path):
     """Every formula gives the value that `values` names and that stands in the file, and no other cell has one."""
-    forms = {"blank": ({}, None), "good": (GOOD, 5), "faulty": (FAULTY, None)}
-    forms |= {f"random{seed}": (made_up(seed), None) for seed in range(2)}
+    forms = {"blank": ({}, None), "good": (GOOD, 5), "faulty": (FAULTY, None), "made up": (made_up(0), None)}
     books = {name: written(*case) for name, case in forms.items()}
     again = recalculated(books, tmp_path, selfcheck.TITLE)
     for name, (content, before) in forms.items():
