@@ -15,11 +15,12 @@ from shuzhi.validate.scene import Scene
 
 ORDER, SUM = "C07", "C08"  # checks of the form: a is not after b, parts add up
 
+
 def validate(scene: Scene, earlier: tuple[Finding, ...]) -> pd.DataFrame:
     """All findings of a chunk (Finding's columns), those of intake (`earlier`) included, located, one a fault.
 
-    Passes: file and headers, values (intake) → the form's checks, sums last → typed text → the rulebook; a rule leaves alone what
-    an earlier pass found suspect.
+    Passes: file and headers, values (intake) → the form's checks, sums last → typed text → the rulebook; a rule
+    leaves alone what an earlier pass found suspect.
     """
     checks = generated(scene.form)
     plain, sums = ([rule for rule in checks if (rule.code == SUM) is wanted] for wanted in (False, True))

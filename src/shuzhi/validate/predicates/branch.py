@@ -33,7 +33,7 @@ def unknown_code(scene: Scene) -> pd.Series:
 
 
 def unlike_name(scene: Scene) -> pd.Series:
-    """支部全称 is no name of the branch whose 支部编码 stands above it, nor part of one, nor holds one (nor another's)."""
+    """支部全称 holds no name of the branch whose workbook it is, nor is it part of one or another branch's name."""
     frame = scene["branches"]
     own = {branch.code: [plain(name) for name in branch.names] for branch in scene.settings.branches}
     names = frame["submission"].map({number: own.get(code) for number, code in scene.branch_codes.items()})

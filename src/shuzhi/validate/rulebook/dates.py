@@ -11,8 +11,8 @@ from shuzhi.validate.rulebook.reading import COVERAGE
 HAPPENED = (
     ("meetings", "date"), ("votes", "date"), ("works", "date"), ("tasks", "finished"), ("proposals", "proposed"),
     ("proposals", "accepted"), ("proposals", "replied"), ("proposals", "referred"), ("proposals", "closed"),
-    ("members", "birth"), ("members", "joined"), ("members", "changed"), ("members", "moved_in"), ("branches", "secretary_since"),
-    ("branches", "election_date"), *(("agenda", step) for step in STEPS),
+    ("members", "birth"), ("members", "joined"), ("members", "changed"), ("members", "moved_in"),
+    ("branches", "secretary_since"), ("branches", "election_date"), *(("agenda", step) for step in STEPS),
     *(("members", step) for step in (
         "applied", "activist_since", "candidate_since", "admission_approved", "confirmation_approved", "lost_since",
     )),
