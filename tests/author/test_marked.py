@@ -263,3 +263,17 @@ def test_a_sheet_of_that_title_made_by_the_branch_is_kept():
     assert again.sheetnames == book.sheetnames
     assert again["核对结果（自建）"]["A1"].value == "我们自己核对过"
     assert faults(first) == []
+
+
+def test_a_marked_cell_can_be_seen():
+    """Its row and its column come out of hiding, also where they are no size at all; others stay hidden."""
+    before = load_workbook(BytesIO(OWN))
+    sheet = before[MEETINGS]
+    sheet.row_dimensions[4].hidden, sheet.row_dimensions[4].height = True, 0
+    sheet.column_dimensions["E"].hidden, sheet.column_dimensions["G"].hidden = True, True
+    sheet.column_dimensions["E"].width = 0
+    after = load_workbook(BytesIO(mark(saved(before), FINDINGS)))[MEETINGS]
+    assert [after.row_dimensions[row].hidden for row in (4, 6)] == [False, True]
+    assert after.row_dimensions[4].height != 0
+    assert (after.column_dimensions["E"].hidden, after.column_dimensions["G"].hidden) == (False, True)
+    assert after.column_dimensions["E"].width > 5

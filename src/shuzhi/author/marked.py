@@ -114,6 +114,7 @@ def _edit(work: _Work, part: str, marks: _Marks | None) -> None:
 
 def _mark(work: _Work, part: str, grid: Grid, marks: _Marks) -> None:
     for address, found in marks.cells.items():
+        grid.show(address)  # a link to a hidden cell leads nowhere
         _fill(work, grid, address, MARKS[min((one.level for one in found), key=_LEVELS.index)])
     quiet.keep_off(grid.root, marks.cells)
     texts = {

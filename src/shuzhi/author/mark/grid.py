@@ -42,6 +42,16 @@ class Grid:
         cell = _cell(row, address)
         return self._add_cell(row, address) if cell is None else cell
 
+    def show(self, address: Cell) -> None:
+        """Let the row and the column of a cell be seen, with Excel's usual size where theirs is 0."""
+        over = (one for one in self._columns if _covers(one, address[1]))
+        for element, size in ((self._rows.get(address[0]), "ht"), (next(over, None), "width")):
+            if element is not None and is_true(element.get("hidden")):
+                without(element, "hidden")
+                if not _length(element, size, 1.0):
+                    without(element, size)
+        self._widths.pop(address[1], None)
+
     def restyle(self, changed: Mapping[int, int]) -> None:
         """Give every cell, row and column with a format in `changed` the other one."""
         for one in self._columns:

@@ -6,7 +6,7 @@ from lxml import etree
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 NOTHING: Mapping[str, str] = {}
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True, collect_ids=False)
 
 
 def parsed(content: bytes) -> Element | None:
