@@ -3,7 +3,6 @@
 import random
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 
@@ -24,7 +23,6 @@ from shuzhi.author.standard import layout
 from shuzhi.compute.indicators import indicators
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.model.finding import findings_frame
-from shuzhi.model.period import Coverage
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Level
 from shuzhi.validate import rulebook
@@ -267,21 +265,17 @@ def section_of(rule):
 
 RULES = [(rule, section_of(rule)) for rule in (*generated(form.load()), *rulebook.RULES) if section_of(rule)]
 NOTHING = Tables({}, *[findings_frame(())] * 4).faulty
-ANY_DAYS = Coverage(date(2023, 1, 1), date(2024, 12, 31))
 
 
 @pytest.fixture(scope="module")
 def made(many):
-    """Forms made up, the lines of 填报自查 of each; all of them as one chunk that the check sees.
-
-    The township's own coverage, of which a workbook knows nothing, is as long as any.
-    """
+    """Forms made up, the lines of 填报自查 of each; all of them as one chunk that the check sees without a township."""
     contents = [made_up(seed) for seed in range(max(many // 2, 1))]
     bound = [BoundSheet(number, *pair) for number, content in enumerate(contents) for pair in sheets_of(content).values()]
     found, findings = normalise(bound, form.load(), {}, {})
     assert not [finding for finding in findings if finding.row], "made-up forms are understood"
-    settings = replace(neutral_settings(None), coverage=ANY_DAYS)
-    return contents, list(map(lines, contents)), Scene(found, form.load(), settings, dict.fromkeys(range(len(contents)), ""))
+    codes = dict.fromkeys(range(len(contents)), "")
+    return contents, list(map(lines, contents)), Scene(found, form.load(), neutral_settings(), codes)
 
 
 def test_it_finds_what_the_check_finds(made):
@@ -343,8 +337,7 @@ def test_it_names_the_months_without_any_group(many):
     """Which 党小组 did not meet is more than a formula reads: it names the months in which the check misses every one."""
     contents = [of_groups(random.Random(seed)) for seed in range(max(many // 4, 20))]
     bound = [BoundSheet(number, *pair) for number, content in enumerate(contents) for pair in sheets_of(content).values()]
-    settings = replace(neutral_settings(None), coverage=ANY_DAYS)
-    said = gaps_of(Scene(normalise(bound, form.load(), {}, {})[0], form.load(), settings, {}), "H06")
+    said = gaps_of(Scene(normalise(bound, form.load(), {}, {})[0], form.load(), neutral_settings(), {}), "H06")
     for seed, content in enumerate(contents):
         months = [part for part in said.get(seed, "").removesuffix("未见党小组会记录。").split("，") if "个党小组" not in part]
         assert gaps_shown(lines(content), "党小组会") == {f"{part}未见党小组会记录。" for part in months if part}, seed
@@ -402,7 +395,7 @@ def test_a_day_outside_is_told_as_the_check_tells_it(day, kind):
     content = GOOD | {"works": [{"date": day, "type": "培训", "content": "讲座"}]}
     found, _ = normalise([BoundSheet(1, *pair) for pair in sheets_of(content).values()], form.load(), {}, {})
     rules = [rule for rule in rulebook.RULES if rule.code == "H31"]
-    told = apply(rules, Scene(found, form.load(), neutral_settings(None), {}), NOTHING)
+    told = apply(rules, Scene(found, form.load(), neutral_settings(), {}), NOTHING)
     assert lines(content)["三、日期", "其他工作"][WORDS] == faults.OUTSIDE[kind]
     assert told["message"].str.removesuffix("年份可能写错了，请核对年份。").tolist() == [faults.OUTSIDE[kind]]
 

@@ -68,6 +68,13 @@ def test_outside_a_workspace_the_form_s_own_rules_still_hold(tmp_path):
     assert len(told[0]) > 10
 
 
+def test_outside_a_workspace_the_coverage_is_that_of_the_workbook(tmp_path):
+    """A draft filled in before the quarter was over: its days and the months without a meeting are told there, too."""
+    path = shutil.copy(REPOSITORY / INBOX / "村/石井村三季度(初稿).xlsx", tmp_path / "a.xlsx")
+    (outside,) = check(Workspace(tmp_path), [path], None)
+    assert {"F51", "F52", "H06"} <= {record["code"] for record in outside.records}
+
+
 def test_a_stranger_is_told_so_and_checked_all_the_same(sample):
     """A branch that is not in the roster: that is one finding, its other faults are found as well."""
     path = sample.root / INBOX / "村/白沙村三季度报表.xlsx"

@@ -1,5 +1,7 @@
 """乡镇台账.xlsx → frozen settings, or every mistake in it at once."""
 
+from datetime import date
+
 import pandas as pd
 
 from shuzhi import form
@@ -9,7 +11,7 @@ from shuzhi.intake.faults import FAULTS
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
 from shuzhi.model.finding import Finding, findings_frame
-from shuzhi.model.period import Period
+from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import RuleSetting, Settings
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import Level
@@ -19,6 +21,8 @@ from shuzhi.validate.scene import Scene
 from shuzhi.workspace.folders import Workspace
 from shuzhi.workspace.mistakes import mistakes
 from shuzhi.workspace.settings import limits, settings_of
+
+_ANY_DAYS = Coverage(date(1901, 1, 1), date(2199, 12, 31))
 
 
 def load_settings(workspace: Workspace, period: Period | None = None) -> Settings:
@@ -56,10 +60,10 @@ def load_settings(workspace: Workspace, period: Period | None = None) -> Setting
 
 
 def neutral_settings(period: Period | None = None) -> Settings:
-    """Settings without a township, for `check` outside a workspace: no roster; without `period` any period will do."""
+    """Settings without a township, for `check` outside a workspace: no roster; without `period` any days will do."""
     off = {} if period else {code: RuleSetting(code, on=False) for code in ("F50", "F53")}
-    chosen = period or Period(2000, "Y", 0)
-    return Settings("", "", chosen, chosen.days, None, (), (), off, limits({}))
+    chosen, days = (period, period.days) if period else (Period(2000, "Y", 0), _ANY_DAYS)
+    return Settings("", "", chosen, days, None, (), (), off, limits({}))
 
 
 def _line(layout: form.Form, finding: Finding) -> str:
