@@ -69,7 +69,8 @@ def stale(days: Coverage) -> tuple[Entry, ...]:
 @cache
 def confused() -> tuple[Entry, ...]:
     """What is often typed wrong, of words.toml; what is inside the right spelling is not found."""
-    return tuple(Entry(_compiled(_apart(word, instead)), word, instead) for word, instead in known()["confused"].items())
+    words = known()["confused"].items()
+    return tuple(Entry(_compiled(_apart(word, instead)), word, instead) for word, instead in words)
 
 
 def township(settings: Settings, kind: str) -> tuple[Entry, ...]:
