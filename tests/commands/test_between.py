@@ -1,0 +1,55 @@
+"""What happens between reading and writing: the inbox changes under a run, a run is killed."""
+
+import os
+import zipfile
+from multiprocessing import get_context
+from signal import SIGKILL
+
+from shuzhi.commands.run import RunRequest, run
+from shuzhi.progress import Silent
+
+FAULTY = "workbooks/inbox/2023Q3/村/白沙村三季度报表.xlsx"
+WRITING = "生成报告"
+
+
+class Between(Silent):
+    """Does something when a stage begins."""
+
+    def __init__(self, title, act):
+        self.title, self.act = title, act
+
+    def stage(self, title, total):  # noqa: ARG002 - the protocol's
+        if title == self.title:
+            self.act()
+
+
+def delivered(workspace, progress=None):
+    """Members of the office's zip: name → bytes."""
+    with zipfile.ZipFile(run(RunRequest(workspace, jobs=1), progress or Silent()).office) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_what_was_read_is_what_is_sent_back(few):
+    """The faulty workbook replaced by another while reports are made: the delivery is as without that."""
+    path = few.root / FAULTY
+    other = next(one for one in path.parent.iterdir() if one != path)
+    calm = delivered(few)
+    assert delivered(few, Between(WRITING, lambda: path.write_bytes(other.read_bytes()))) == calm
+    assert "待修改/白沙村.xlsx" in calm
+
+
+def killed(workspace):
+    delivered(workspace, Between(WRITING, lambda: os.kill(os.getpid(), SIGKILL)))
+
+
+def test_a_killed_run_leaves_the_old_delivery_and_the_next_one_heals(few):
+    """Killed between reading and writing: no file of the delivery has changed; the next run delivers the same."""
+    calm = delivered(few)
+    before = {path: path.read_bytes() for path in few.output.rglob("*") if path.is_file()}
+    process = get_context("fork").Process(target=killed, args=(few,))
+    process.start()
+    process.join()
+    assert process.exitcode == -SIGKILL
+    assert {path: path.read_bytes() for path in few.output.rglob("*") if path.is_file()} == before
+    assert delivered(few) == calm
+    assert [path for path in few.private.iterdir() if path.name.startswith("run-")] == []
