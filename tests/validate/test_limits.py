@@ -37,7 +37,7 @@ def test_a_task_says_how_many_days_it_is_late():
 def test_working_days_leave_out_the_holidays():
     """2023-09-29 to 10-06 was off: 09-08 to 10-08 are 16 working days; Monday to Friday would be 20."""
     silent = changed(*third(proposed="2023-09-08", accepted="2023-09-11"))
-    assert told(silent, "P17") == ["从提出到答复已有16个工作日，期限是15个工作日。"]
+    assert told(silent, "P17") == ["提出已有16个工作日，未见答复，期限是15个工作日。"]
 
 
 def test_beyond_the_published_years_the_message_says_how_it_counts():
@@ -45,7 +45,7 @@ def test_beyond_the_published_years_the_message_says_how_it_counts():
     content = changed(("支部信息", "统计起始日期", "2035-07-01"), ("支部信息", "办理情况截至日期", "2035-10-08"),
                       *third(proposed="2035-09-03", accepted="2035-09-04"))
     [word] = deadlines.answer_late(scene(content)).dropna()
-    assert word == "已有25个工作日，期限是15个工作日（按周一至周五计算，未计节假日调休）"
+    assert word == "提出已有25个工作日，未见答复，期限是15个工作日（按周一至周五计算，未计节假日调休）"
 
 
 def test_what_came_late_is_told_once():

@@ -42,7 +42,7 @@ def other_hands(
     if period and handed and handed.code != period:
         findings.append(Finding(
             submission, "F55", Level.NOTICE, "branches", binding.items.get("period", 0), "period", column,
-            "这份表原是为另一个报告期下发的。", "请核对各表里没有留下往期的内容。",
+            "这份表原是为另一个报告期下发的。", "请核对各表里有没有留下往期的内容。",
         ))
     return findings
 

@@ -92,7 +92,7 @@ def _level(level: Level, status: Status) -> str:
 
 def _message(words: str) -> str:
     """Without what a finding adds behind the sentence, with …… for what it puts into it."""
-    return words.removesuffix("{}").replace("{}", _GAP) or _GAP
+    return words.replace("。{}", "。").replace("{}", _GAP)
 
 
 def _hint(words: str) -> str:

@@ -32,7 +32,7 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
     found = [] if len(roster) else [_empty("roster", "一个支部也没有填。", "请把全乡镇的支部填进来，一个支部一行。")]
     for name, title in (("code", "支部编码"), ("full_name", "支部全称"), ("short_name", "简称")):
         found += [
-            _fault("roster", row, name, f"“{title}”和上面一行重复。", "请改成不重复的。")
+            _fault("roster", row, name, f"“{title}”和前面的一行重复。", "请改成不重复的。")
             for row in roster.loc[roster[name].notna() & roster.duplicated(name), "row"]
         ]
     for name in ("parent", "merged_into"):
@@ -54,7 +54,7 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
     for sheet, name in _PRINTED:
         found += _unknown(
             frames[sheet], sheet, name, lambda text: not leftovers(text),
-            "留有没填的占位符（如 X、XX、____）或网上材料的字样。", "请换成实际内容；没有的删去这句话。",
+            "留有没填的空（如 X、XX、____）或网上材料的字样。", "请换成实际内容；没有的删去这句话。",
         )
     found += _unknown(
         frames["rules"], "rules", "code", rule_codes(standard).__contains__, "这个规则编号不存在或不能调整。",
@@ -62,7 +62,7 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
     )
     return found + _unknown(
         frames["local_types"], "local_types", "standard", types.__contains__, "标准叫法不是会议类型里的一种。",
-        "请照会议类型的下拉表填写。",
+        "请照会议类型的下拉列表填写。",
     )
 
 

@@ -36,10 +36,10 @@ def read_choice(typed: Typed, field: Field, reading: Reading) -> Result:
     value = _known(remark.group(1), known) if remark else None
     if remark and value is not None:
         level = Level.WARNING if _doubts(remark.group(2), known) else Level.NOTICE
-        return in_part(value, field, "括号里的字没有读。", "这里只留下拉表里的写法，别的写到“说明”里。", level)
+        return in_part(value, field, "括号里的字没有读。", "这里只留下拉列表里的写法，别的写到“说明”里。", level)
     if field.open:
-        hint = "可以保留；能从下拉表里选最好。"
-        return text, Fault("C10", Level.NOTICE, f"“{field.title}”不是下拉表里的写法。", hint)
+        hint = "可以保留；能从下拉列表里选最好。"
+        return text, Fault("C10", Level.NOTICE, f"“{field.title}”不是下拉列表里的写法。", hint)
     return error("C03", f"“{field.title}”填的不在可选范围里。", _hint(text, field, known))
 
 
@@ -59,6 +59,6 @@ def _known(text: str, known: Mapping[str, str]) -> str | None:
 def _hint(text: str, field: Field, known: Mapping[str, str]) -> str:
     near = difflib.get_close_matches(plain(text)[:40], known, 1, 0.5)
     if near:
-        return f"是不是“{known[near[0]]}”？请从下拉表里选一个。"
+        return f"是不是“{known[near[0]]}”？请从下拉列表里选一个。"
     listed = "、".join(field.choices[:8]) + ("等" if len(field.choices) > 8 else "")
-    return f"请从下拉表里选一个：{listed}。"
+    return f"请从下拉列表里选一个：{listed}。"

@@ -23,8 +23,8 @@ _PROVINCES = frozenset(map(str, (
 def read_identity(typed: Typed, field: Field, _reading: Reading) -> Result:
     """18 characters as text; a number has already lost its last digits; the old 15 digits get 19 and a check digit."""
     if isinstance(typed, (int, float)) and not isinstance(typed, bool):
-        hint = "请把单元格设成文本格式，重新填写18位号码。"
-        return error("C12", f"“{field.title}”按数字存放，后几位已经丢失。", hint)
+        hint = "请先把单元格格式设成“文本”，再填18位号码。"
+        return error("C12", f"“{field.title}”变成了数字，后几位已经丢失。", hint)
     text = re.sub(r"[‐-―−-]", "", visible(half_width(as_text(typed)))).lstrip("'’‘`").upper().replace("×", "X")
     if re.fullmatch(r"[0-9]{15}", text):
         text = text[:6] + "19" + text[6:]

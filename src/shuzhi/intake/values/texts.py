@@ -83,4 +83,4 @@ def read_period(typed: Typed, field: Field, _reading: Reading) -> Result:
     if period:
         return period.code, None
     hint = "请写成 2023年第三季度、2023年上半年或 2023年度。"
-    return error("C01", f"“{field.title}”没认出来。", hint)
+    return error("C01", f"“{field.title}”看不出是哪一期。", hint)

@@ -19,7 +19,7 @@ def is_future(scene: Scene, sheet: str, field: str) -> pd.Series:
 
 
 def outside(scene: Scene, sheet: str) -> pd.Series:
-    """What is to be said (after 这条) where 日期 is outside the coverage, but no later than 填报日期 (that is `future`'s)."""
+    """What is said after 这条 where 日期 is outside the coverage, but no later than 填报日期 (that is `future`'s)."""
     frame = scene[sheet]
     date, start = frame["date"], scene.branch("coverage_start", frame)
     late = (date > scene.branch("coverage_end", frame)) & ~is_future(scene, sheet, "date")

@@ -20,7 +20,7 @@ RULES: tuple[Rule, ...] = (
          problems.progress_unknown),
     *(
         Rule("Q05", "problems", (field, "type"), WARNING,
-             f"{title}和上面一行完全相同。", "重复的请删去一行；确是两件事的请写明不同。",
+             f"上面已有一行写了同样的{title}。", "重复的请删去一行；确是两件事的请写明不同。",
              partial(problems.same_words, field=field))
         for field, title in (("problem", "存在问题"), ("plan", "下步打算"))
     ),
