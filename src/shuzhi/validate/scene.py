@@ -59,19 +59,6 @@ class Scene:
         days = self.branch("as_of", frame)
         return days.mask(days < self.branch("coverage_start", frame))
 
-    def full_members(self, frame: pd.DataFrame, day: pd.Series) -> pd.Series:
-        """Number of 正式党员 of each row's submission on that row's `day`; NaN where its 党员 sheet is empty."""
-        people = self["members"]
-        people = people[people["type"] == "正式党员"]
-        pairs = pd.DataFrame({"submission": frame["submission"], "day": day, "place": frame.index}).merge(
-            people[["submission", "status", "changed", "moved_in", "confirmed", "joined"]], on="submission"
-        )
-        since = pairs["confirmed"].fillna(pairs["joined"])
-        there = ~(since > pairs["day"]) & ~(pairs["moved_in"] > pairs["day"])
-        still = pairs["status"].fillna("在册").eq("在册") | (pairs["changed"] > pairs["day"])
-        counts = (there & still).groupby(pairs["place"]).sum()
-        return counts.reindex(frame.index).astype("float64")
-
 
 def is_branch_kind(org_type: pd.Series) -> pd.Series:
     """True for the kinds of 支部 (not 党总支, 党委, nor unknown)."""

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from shuzhi.validate.predicates.enrolled import covered, of
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.days import covered
+from shuzhi.validate.views.members import of
 
 _NEAR = pd.Timedelta(days=60)  # between 转正日期 and its vote
 

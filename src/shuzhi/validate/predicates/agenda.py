@@ -2,19 +2,19 @@
 
 import pandas as pd
 
-from shuzhi.validate.predicates.held import (
+from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.days import covered
+from shuzhi.validate.views.meetings import (
     COMMITTEE,
     GENERAL,
     REPRESENTATIVES,
     RESIDENTS,
     UPPER,
-    among,
     astray,
-    covered,
     elsewhere,
     held,
 )
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.rows import among
 
 STEPS = ("proposed", "discussed", "reviewed", "resolved", "resolution_published", "result_published")
 # Step → the meetings it may have been taken in (in a community an assembly may decide).

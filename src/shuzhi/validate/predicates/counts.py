@@ -3,8 +3,8 @@
 import pandas as pd
 
 from shuzhi.form import TOLERANCE
-from shuzhi.validate.predicates.roll import party_members
 from shuzhi.validate.scene import Scene, is_branch_kind
+from shuzhi.validate.views.members import party_members
 
 
 def more(scene: Scene, field: str, than: str) -> pd.Series:

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from shuzhi.validate.predicates.gaps import folded
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.rows import folded
 from shuzhi.validate.workdays import UNPUBLISHED, unpublished, working_days
 
 # What is waited for → how it is told when it came late, and when it has not come.

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from shuzhi.validate.predicates.dates import is_future
-from shuzhi.validate.predicates.enrolled import YEAR, count_of, covered, has, of, on_roll
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.days import covered
+from shuzhi.validate.views.members import YEAR, count_of, has, of, on_roll
 
 NOT_YET = ("发展对象", "入党积极分子", "入党申请人")
 STEPS = ("applied", "activist_since", "candidate_since")

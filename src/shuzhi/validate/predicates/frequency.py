@@ -7,8 +7,9 @@ import pandas as pd
 
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.units import COMMA, FIELD, PARENTS, SHEETS, units
-from shuzhi.validate.predicates.kinds import in_coverage, months, of_kind
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.days import in_coverage, months
+from shuzhi.validate.views.meetings import of_kind
 
 # A 流动党员党支部 or 临时党支部 meets as it can.
 REGULAR = ("党支部", "联合党支部")

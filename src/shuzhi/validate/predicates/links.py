@@ -2,9 +2,11 @@
 
 import pandas as pd
 
-from shuzhi.validate.predicates.held import ELECTION_MEETING, GENERAL, among, astray, covered, elsewhere, held
 from shuzhi.validate.predicates.votes import ELECTION
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.days import covered
+from shuzhi.validate.views.meetings import ELECTION_MEETING, GENERAL, astray, elsewhere, held
+from shuzhi.validate.views.rows import among
 
 UNDONE = ("未启动", "进行中", "暂缓", "取消")
 

@@ -8,9 +8,10 @@ import pandas as pd
 
 from shuzhi.model.units import FIELD
 from shuzhi.validate.predicates.frequency import REGULAR
-from shuzhi.validate.predicates.kinds import COMMITTEE, GENERAL, in_coverage, joined, months, of_kind
-from shuzhi.validate.predicates.roll import party_members
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.days import in_coverage, months
+from shuzhi.validate.views.meetings import COMMITTEE, GENERAL, joined, of_kind
+from shuzhi.validate.views.members import party_members
 from shuzhi.validate.workdays import is_holiday
 
 # Kinds of meeting that members alone attend.

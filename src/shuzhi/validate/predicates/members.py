@@ -4,8 +4,8 @@ import re
 
 import pandas as pd
 
-from shuzhi.validate.predicates.enrolled import YEAR, has, of, on_roll
 from shuzhi.validate.scene import Scene, is_branch_kind
+from shuzhi.validate.views.members import YEAR, has, of, on_roll
 
 MEMBERS = ("正式党员", "预备党员")
 _SIGNS = re.compile(r"[、，,；;/ ]")

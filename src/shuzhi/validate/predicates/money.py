@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from shuzhi.validate.predicates.gaps import gap
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.rows import gap
 
 _PARTS = ["fiscal", "collective", "other_funds"]
 # Where a matter is decided in the six steps.

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from shuzhi.validate.predicates.held import among
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.rows import among
 
 
 def same_number(scene: Scene, sheet: str) -> pd.Series:

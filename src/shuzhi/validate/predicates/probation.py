@@ -3,8 +3,8 @@
 import pandas as pd
 
 from shuzhi.validate.predicates.development import NOT_YET, latest
-from shuzhi.validate.predicates.enrolled import YEAR, of, on_roll
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.members import YEAR, of, on_roll
 
 # Trial periods before this day were none (1969 to 1977) or of other lengths; source: the domain notes, section 2.3.
 PROBATION_SINCE = pd.Timestamp("1982-09-01")

@@ -5,8 +5,8 @@ import re
 import pandas as pd
 
 from shuzhi.validate.predicates import dates
-from shuzhi.validate.predicates.gaps import folded, gap
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.rows import folded, gap
 
 _RATED = ["满意", "基本满意", "不满意"]
 _NOBODY = ["匿名", "无", "不详", "未知", "保密"]  # what stands for a name

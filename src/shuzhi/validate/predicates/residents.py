@@ -2,8 +2,10 @@
 
 import pandas as pd
 
-from shuzhi.validate.predicates.held import COMMITTEE, GENERAL, REPRESENTATIVES, RESIDENTS, UPPER, among, covered, held
 from shuzhi.validate.scene import Scene, is_branch_kind
+from shuzhi.validate.views.days import covered
+from shuzhi.validate.views.meetings import COMMITTEE, GENERAL, REPRESENTATIVES, RESIDENTS, UPPER, held
+from shuzhi.validate.views.rows import among
 
 IN_FORCE = pd.Timestamp("2026-01-01")  # the organic laws of 村民委员会 and 居民委员会, as amended in 2025
 _STUDIED = pd.Timedelta(days=31)  # the meeting may stand in the workbook of the period before

@@ -6,9 +6,10 @@ import pandas as pd
 
 from shuzhi.model.units import FIELD, PARENTS, units
 from shuzhi.validate.predicates.frequency import REGULAR
-from shuzhi.validate.predicates.kinds import in_coverage, of_kind
-from shuzhi.validate.predicates.roll import party_members
 from shuzhi.validate.scene import Scene, is_branch_kind
+from shuzhi.validate.views.days import in_coverage
+from shuzhi.validate.views.meetings import of_kind
+from shuzhi.validate.views.members import full_members, party_members
 
 VILLAGES = ("村", "社区", "居")
 
@@ -121,7 +122,7 @@ def _complete(scene: Scene) -> pd.Series:
 
 def _full_members_now(scene: Scene) -> pd.Series:
     frame = scene["branches"]
-    return _listed(scene, scene.full_members(frame, frame["coverage_end"]))
+    return _listed(scene, full_members(scene, frame, frame["coverage_end"]))
 
 
 def _listed(scene: Scene, counts: pd.Series) -> pd.Series:

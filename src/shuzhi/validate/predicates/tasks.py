@@ -4,8 +4,8 @@ import re
 
 import pandas as pd
 
-from shuzhi.validate.predicates.gaps import gap
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.rows import gap
 
 _OPEN = ["未启动", "进行中"]
 

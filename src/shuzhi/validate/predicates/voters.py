@@ -4,9 +4,11 @@ import re
 
 import pandas as pd
 
-from shuzhi.validate.predicates.held import COMMITTEE, GENERAL, REPRESENTATIVES, RESIDENTS, UPPER, among
 from shuzhi.validate.predicates.votes import ADMISSION, OF_MEMBERS
 from shuzhi.validate.scene import Scene, is_branch_kind
+from shuzhi.validate.views.meetings import COMMITTEE, GENERAL, REPRESENTATIVES, RESIDENTS, UPPER
+from shuzhi.validate.views.members import full_members
+from shuzhi.validate.views.rows import among
 
 QUARTER = pd.Timedelta(days=92)
 HALF_A_YEAR = pd.Timedelta(days=183)
@@ -21,14 +23,14 @@ def more_than_members(scene: Scene) -> pd.Series:
     """
     frame = scene["votes"]
     lately = frame["date"] > scene.branch("coverage_end", frame) - QUARTER
-    return _of_complete_roster(scene) & lately & (frame["voters_expected"] > scene.full_members(frame, frame["date"]))
+    return _of_complete_roster(scene) & lately & (frame["voters_expected"] > full_members(scene, frame, frame["date"]))
 
 
 def few_of_members(scene: Scene) -> pd.Series:
     """Entitled to vote: fewer than the threshold (percent) of the 正式党员 that day; 党支部 and 联合党支部 only."""
     frame = scene["votes"]
     kinds = scene.branch("org_type", frame).isin(["党支部", "联合党支部"])
-    counts = scene.full_members(frame, frame["date"])
+    counts = full_members(scene, frame, frame["date"])
     return _of_complete_roster(scene) & kinds & (100 * frame["voters_expected"] < scene.threshold * counts)
 
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from shuzhi.validate.predicates.held import COMMITTEE, GENERAL, REPRESENTATIVES, RESIDENTS, UPPER
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.meetings import COMMITTEE, GENERAL, REPRESENTATIVES, RESIDENTS, UPPER
 
 ADMISSION = ("接收预备党员", "预备党员转正")
 OF_MEMBERS = (*ADMISSION, "延长预备期", "取消预备党员资格")

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from shuzhi.validate.predicates.gaps import gap
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.rows import gap
 
 # Units of which there is a half.
 _MEASURES = ["平方米", "亩", "公里", "万元", "元"]

@@ -3,9 +3,9 @@
 from functools import partial
 
 from shuzhi.validate.predicates import frequency, meetings
-from shuzhi.validate.predicates.kinds import COMMITTEE, GENERAL
 from shuzhi.validate.rule import NOTICE, WARNING, Rule, Status
 from shuzhi.validate.rulebook.reading import COVERAGE, HELD, MEMBERS
+from shuzhi.validate.views.meetings import COMMITTEE, GENERAL
 
 HAD = "如已召开请补填，确未召开不必填。"
 DONE = "如已开展请补填，确未开展不必填。"

@@ -3,9 +3,9 @@
 from functools import partial
 
 from shuzhi.validate.predicates import voters, votes
-from shuzhi.validate.predicates.held import COMMITTEE, GENERAL, UPPER
 from shuzhi.validate.rule import ERROR, NOTICE, WARNING, Rule, Status
 from shuzhi.validate.rulebook.reading import MEMBERS
+from shuzhi.validate.views.meetings import COMMITTEE, GENERAL, UPPER
 
 CHECK = "请对照会议记录核对人数和结果。"
 COUNT = "请对照会议记录核对票数和结果。"

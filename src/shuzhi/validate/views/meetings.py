@@ -1,8 +1,9 @@
-"""The meetings that were held, one line a type, and whether cells of one frame stand in another."""
+"""Rows of 会议 by kind: a merged meeting has several."""
 
 import pandas as pd
 
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.days import covered
 
 GENERAL, COMMITTEE, UPPER = "支部党员大会", "支部委员会会议", "总支（党委）委员会会议"
 RESIDENTS, REPRESENTATIVES = "村（居）民会议", "村（居）民代表会议"
@@ -17,17 +18,16 @@ def held(scene: Scene) -> pd.DataFrame:
     return frame.assign(kind=frame["kind"].str.split("、")).explode("kind").drop(columns="variable")
 
 
-def among(frame: pd.DataFrame, columns: list[str], table: pd.DataFrame, theirs: list[str] | None = None) -> pd.Series:
-    """Whether the row's values of `columns` stand side by side in `theirs` (default: the same columns) of the table."""
-    known = table[theirs or columns].drop_duplicates().set_axis(columns, axis=1).assign(known=True)
-    found = frame[columns].merge(known, how="left", on=columns)["known"].eq(other=True)
-    return found.set_axis(frame.index) & frame[columns].notna().all(axis=1)
+def of_kind(frame: pd.DataFrame, kind: str) -> pd.Series:
+    """Whether a meeting was (also) of that kind."""
+    return ("、" + joined(frame) + "、").str.contains(f"、{kind}、", regex=False)
 
 
-def covered(scene: Scene, frame: pd.DataFrame, field: str) -> pd.Series:
-    """Whether the day in `field` lies in the coverage of the row's submission."""
-    day = frame[field]
-    return (day >= scene.branch("coverage_start", frame)) & (day <= scene.branch("coverage_end", frame))
+def joined(frame: pd.DataFrame) -> pd.Series:
+    """会议类型 with both 同时作为: 支部党员大会、党课."""
+    parts = [frame[field].fillna("") for field in ("type", "also_1", "also_2")]
+    texts: pd.Series = parts[0] + "、" + parts[1] + "、" + parts[2]
+    return texts.str.rstrip("、").str.replace("、、", "、", regex=False)
 
 
 def astray(scene: Scene) -> pd.DataFrame:

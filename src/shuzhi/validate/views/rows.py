@@ -1,4 +1,4 @@
-"""Blank cells: blank is unknown, never 0."""
+"""Rows of any sheet: blank cells, the same told once, values that stand in another table."""
 
 import pandas as pd
 
@@ -19,3 +19,10 @@ def folded(scene: Scene, sheet: str, hits: pd.Series) -> pd.Series:
     first = numbers.groupby(numbers).transform("size")[~numbers.duplicated()]
     told: pd.Series = first.map(lambda count: f"（这样的共{count}行）" if count > 1 else "").astype(object)
     return told.reindex(hits.index)
+
+
+def among(frame: pd.DataFrame, columns: list[str], table: pd.DataFrame, theirs: list[str] | None = None) -> pd.Series:
+    """Whether the row's values of `columns` stand side by side in `theirs` (default: the same columns) of the table."""
+    known = table[theirs or columns].drop_duplicates().set_axis(columns, axis=1).assign(known=True)
+    found = frame[columns].merge(known, how="left", on=columns)["known"].eq(other=True)
+    return found.set_axis(frame.index) & frame[columns].notna().all(axis=1)

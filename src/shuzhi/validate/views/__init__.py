@@ -1,0 +1,1 @@
+"""What rules look at together: the tall tables seen by day, meeting, member, row."""
