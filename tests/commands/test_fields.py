@@ -20,3 +20,10 @@ def test_the_rules_are_printed():
     assert printed.exit_code == 0
     [line] = [line for line in printed.output.splitlines() if "实到人数比应到人数多" in line and "有表决权" not in line]
     assert line.split()[:4] == ["C07", "必须改", "会议", "实到人数"]
+
+
+def test_columns_and_indicators_are_named_with_their_tags():
+    """What a template may write."""
+    (_, _, columns), (_, _, indicators), _ = fields()
+    assert ("指标.党员总数", "党员总数", "名", "members_total") in indicators
+    assert any(row[:3] == ("民生实事", "计划总投资（万元）", "计划总投资") for row in columns)

@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 
 from conftest import REPOSITORY, copy_sample
 from shuzhi.commands.closing import after_init
-from shuzhi.commands.fields import fields
 from shuzhi.commands.init import init
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.commands.trace import trace
@@ -68,14 +67,6 @@ def test_every_figure_of_every_report_has_rows_behind_it(delivered):
     for name in sorted(path.relative_to(delivered.folder).as_posix() for path in delivered.folder.rglob("报告/**/*.docx")):
         for one in trace(delivered.workspace, None, name, None)[1]:
             assert one.rows or one.text == "0", (name, one)
-
-
-def test_the_dictionary_names_every_column_and_indicator():
-    """`fields` lists columns with their tags and indicators with theirs."""
-    (_, header, columns), (_, _, indicators) = fields()
-    assert len(header) == len(columns[0])
-    assert ("指标.党员总数", "党员总数", "名", "members_total") in indicators
-    assert any(row[:3] == ("民生实事", "计划总投资（万元）", "计划总投资") for row in columns)
 
 
 @pytest.mark.skipif(not PACKAGED, reason="needs the installed wheel, which carries the sample")

@@ -36,8 +36,9 @@ class Book:
 
 
 def books(scene: Scene) -> Mapping[int, Book]:
-    """Submission → its workbook."""
-    frame = scene["branches"].drop_duplicates("submission")
+    """Submission → its workbook; one without 支部信息 has no facts, but its people."""
+    numbers = pd.concat([table["submission"] for table in scene.tables.frames.values()]).unique()
+    frame = scene["branches"].drop_duplicates("submission").set_index("submission").reindex(numbers).reset_index()
     people = scene["members"]
     listed = _by_submission(people)
     shy = _by_submission(people[people["lost"].eq("是") | people["status"].isin(_SHY)])
