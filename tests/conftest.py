@@ -27,7 +27,7 @@ class Delivered:
 
 
 def pytest_addoption(parser):
-    parser.addoption("--many", type=int, default=200, help="how often a test repeats what it draws at random")
+    parser.addoption("--many", type=int, default=100, help="how often a test repeats what it draws at random")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -31,6 +32,11 @@ class Tables:
     faulty: pd.DataFrame
     notes: pd.DataFrame
     earlier: pd.DataFrame = field(default_factory=lambda: numbers(()))
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """支部信息 by submission."""
+        return self.frames["branches"].drop_duplicates("submission").set_index("submission")
 
 
 def numbers(rows: Iterable[tuple[int, str, str]]) -> pd.DataFrame:

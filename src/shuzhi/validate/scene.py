@@ -43,7 +43,7 @@ class Scene:
 
     def branch(self, field: str, frame: pd.DataFrame) -> pd.Series:
         """A 支部信息 field of each row's submission, aligned with `frame`; missing where it is suspect."""
-        facts = self["branches"][["submission", field]].drop_duplicates("submission").set_index("submission")[field]
+        facts = self.tables.facts[field]
         if field in self.doubted:
             facts = facts[~facts.index.isin(self.doubted[field])]
         return facts.reindex(frame["submission"]).set_axis(frame.index)
