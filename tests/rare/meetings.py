@@ -69,11 +69,12 @@ def _party_day(story, first, unit):
 
 
 def _held(story, day, kind, expected, **more):
+    """One meeting; two of one kind on one day differ in what they are about."""
     chance = story.chance
     away = chance.choice([0, 0, 0, 1]) if expected > 3 else 0
     topic = f"{chance.choice(TOPICS)}（{day.month}月{day.day}日）" if story.often(0.2) else chance.choice(TOPICS)
     return story.add(
-        "meetings", date=day, type=kind, topic=topic, host=story.secretary["name"],
+        "meetings", date=day, type=kind, topic=more.pop("topic", topic), host=story.secretary["name"],
         recorder=story.recorder["name"] if story.recorder is not story.secretary and story.often(0.7) else None,
         expected=expected, present=expected - away, absence="外出1人" if away and story.often(0.5) else None, **more,
     )
@@ -86,7 +87,7 @@ def _admission(story):
     person = _person(story, day - timedelta(30 * 366), type="预备党员", joined=day, **_chain(story.chance, day))
     if story.often(0.7):
         person["sponsors"] = f"{story.secretary['name']}、{story.recorder['name']}"
-    meeting = _held(story, day, "支部党员大会", present_on(story, day) - 1)
+    meeting = _held(story, day, "支部党员大会", present_on(story, day) - 1, topic="讨论接收预备党员")
     meeting["present"] = meeting["expected"]
     meeting.pop("absence", None)
     written = int(voters > 4 and story.often(0.5))
