@@ -1,6 +1,6 @@
 """Rules across branches: applied once a run to the cells that the used workbooks may share with one another."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -14,7 +14,7 @@ from shuzhi.validate.copies import copied, texts
 from shuzhi.validate.scene import Scene
 
 KEYS = ["submission", "sheet", "row", "field", "column", "key", "grams"]
-PERSON = "name"
+PERSON, IDENTITY = "name", "identity"
 ON_ROLL = "在册"
 _LISTED = 5  # rows named in one message
 BY_PARENT = "由党总支（党委）统一填报"
@@ -83,17 +83,23 @@ def keys(scene: Scene) -> pd.DataFrame:
 
 
 def _people(scene: Scene) -> list[tuple[int, str, int, str, int, str]]:
-    """The KEYS of members on the roll; those with a 所在支部 belong to the other rules."""
-    columns = scene.tables.columns
-    columns = columns[(columns["sheet"] == "members") & (columns["field"] == PERSON)]
-    place = columns.set_index("submission")["column"].to_dict()
+    """The KEYS of members on the roll, by name and birthday and by 公民身份号码; a 所在支部 belongs to other rules."""
     frame = scene["members"]
-    listed = frame[PERSON].notna() & frame["birth"].notna() & frame[FIELD].isna()
-    frame = frame.loc[listed & frame["status"].fillna(ON_ROLL).eq(ON_ROLL), ["submission", "row", PERSON, "birth"]]
-    return [
-        (number, "members", row, PERSON, place.get(number, 0), sha256(f"{name}|{birth}".encode()).hexdigest()[:16])
-        for number, row, name, birth in frame.itertuples(index=False)
-    ]
+    frame = frame[frame[FIELD].isna() & frame["status"].fillna(ON_ROLL).eq(ON_ROLL)]
+    columns = scene.tables.columns[scene.tables.columns["sheet"] == "members"]
+    found = []
+    for fields in ((PERSON, "birth"), (IDENTITY,)):
+        place = columns[columns["field"] == fields[0]].set_index("submission")["column"].to_dict()
+        cells = frame.loc[frame[list(fields)].notna().all(axis=1), ["submission", "row", *fields]]
+        found += [
+            (number, "members", row, fields[0], place.get(number, 0), _digest(texts_))
+            for number, row, *texts_ in cells.itertuples(index=False, name=None)
+        ]
+    return found
+
+
+def _digest(parts: Iterable[object]) -> str:
+    return sha256("|".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 def _below(scene: Scene, number: int, text: str) -> list[str]:
@@ -144,9 +150,25 @@ def without_members(gathered: Gathered) -> pd.DataFrame:
 
 def in_two_rosters(gathered: Gathered) -> pd.DataFrame:
     """Members that another branch's workbook lists too: the first of each workbook, with the rows of the others."""
-    cells = gathered.keys[gathered.keys["field"] == PERSON]
-    holders = cells.groupby("key")["submission"].agg(set)
-    twice = cells[cells.groupby("key")["submission"].transform("nunique") > 1].sort_values(["submission", "row"])
+    return _listed_twice(gathered, _shared(gathered, PERSON))
+
+
+def of_one_number(gathered: Gathered) -> pd.DataFrame:
+    """As `in_two_rosters`, for people whose 公民身份号码 alone is the same."""
+    known = pd.MultiIndex.from_frame(_shared(gathered, PERSON)[["submission", "row"]])
+    cells = _shared(gathered, IDENTITY)
+    return _listed_twice(gathered, cells[~pd.MultiIndex.from_frame(cells[["submission", "row"]]).isin(known)])
+
+
+def _shared(gathered: Gathered, field: str) -> pd.DataFrame:
+    """The cells of a field whose key stands in another workbook too."""
+    cells = gathered.keys[gathered.keys["field"] == field]
+    return cells[cells.groupby("key")["submission"].transform("nunique") > 1].sort_values(["submission", "row"])
+
+
+def _listed_twice(gathered: Gathered, twice: pd.DataFrame) -> pd.DataFrame:
+    """The first cell of each workbook, that tells of them all."""
+    holders = twice.groupby("key")["submission"].agg(set)
     found = twice.drop_duplicates("submission")
     told, detail, keys_ = [], [], []
     for number in found["submission"]:
@@ -179,6 +201,10 @@ ACROSS: tuple[AcrossRule, ...] = (
                "一个党员只写在一个支部：转走的请改党籍状态；不归本支部的请删去这些行；确是两个人的，请在“说明”里写明。"
                "想知道是哪个支部，请问乡镇党建办。",
                in_two_rosters),
+    AcrossRule("X23", Level.WARNING,
+               "{}的公民身份号码，在另一个支部的“党员”表里也有，姓名或出生日期却不同。",
+               "请对照身份证核对号码、姓名和出生日期；确实没有错的，请在“说明”里写明。",
+               of_one_number),
     AcrossRule("R07", Level.WARNING,
                "和另一个支部的文字相近。",
                "请核对是否误用；确是本支部自己的内容，请在“说明”里写明。",
