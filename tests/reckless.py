@@ -92,6 +92,7 @@ def without(names, name):
 
 def main(folder):
     """A parent to interrupt: its two workers write their process numbers into `folder` and hang."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite that runs in the background ignores it
     for _ in isolated(pinned, [folder, folder], 2, Limits()):
         pass
 
