@@ -42,15 +42,16 @@ def test_an_annual_workbook_is_plainly_good(sample, file, reminders):
 
 
 def test_a_run_of_the_year_takes_both_and_misses_the_others(year):
-    """No branch is late: the deadline of 参数 is another period's; no report is made for a year yet."""
+    """No branch is late: the deadline of 参数 is another period's; each gets the two annual reports."""
     branches = year.results.branches.set_index("short_name")
     assert branches["state"].value_counts().to_dict() == {"missing": 12, "accepted": 2}
     assert {"东苑社区", "西苑社区"} == set(branches.index[branches["state"] == "accepted"])
     assert not branches["late"].any()
     assert (year.exit_code, year.faults) == (ExitCode.WITH_FAULTS, ())
     with zipfile.ZipFile(year.upward) as upward, zipfile.ZipFile(year.office) as office:
-        assert sorted(upward.namelist()) == ["manifest.json", "汇总表.xlsx"]
-        assert {name.split("/")[0] for name in office.namelist()} == {"manifest.json", "汇总表.xlsx", "数据"}
+        reports = [f"报告/{name}/{title}.docx" for name in ("东苑社区", "西苑社区") for title in ("工作总结", "抓基层党建述职报告")]
+        assert sorted(upward.namelist()) == sorted([*reports, "manifest.json", "汇总表.xlsx"])
+        assert {name.split("/")[0] for name in office.namelist()} == {"manifest.json", "报告", "汇总表.xlsx", "数据"}
 
 
 def test_a_year_expects_twelve_months_of_meetings(year):

@@ -105,7 +105,7 @@ def write(path, lines, title):
     for key, text in lines:
         _paragraph(document._body, key, text)
     for header in (document.sections[0].header, document.sections[0].even_page_header):
-        _fill(header, "gwDraft", ["{% if 初稿 %}（初稿，经书记审定后使用）{% endif %}"])
+        _fill(header, "gwDraft", ["{% if 更正稿 %}（更正稿）{% endif %}{% if 初稿 %}（初稿，经书记审定后使用）{% endif %}"])
     section = document.sections[0]
     _fill(section.footer, "gwPage", _page_number(), 'w:rightChars="100" w:right="280"', "right")
     _fill(section.even_page_footer, "gwPage", _page_number(), 'w:leftChars="100" w:left="280"', "left")

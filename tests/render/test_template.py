@@ -243,9 +243,9 @@ def test_headers_are_rendered_and_their_faults_named(tmp_path):
 def test_headings_count_themselves(tmp_path):
     """A section left out leaves no gap in the numbers; each level starts again below a new one above."""
     lines = (
-        "{{ 序.一级 }}、", "（{{ 序.二级 }}）", "{{ 序.三级 }}．", "{{ 序.三级 }}．",
-        "{%p if 句.会议 %}", "{{ 序.一级 }}、会", "{%p endif %}",
-        "{{ 序.一级 }}、", "（{{ 序.二级 }}）", "{{ 序.三级 }}．",
+        "{{ 序.一级 }}", "{{ 序.二级 }}", "{{ 序.三级 }}", "{{ 序.三级 }}",
+        "{%p if 句.会议 %}", "{{ 序.一级 }}会", "{%p endif %}",
+        "{{ 序.一级 }}", "{{ 序.二级 }}", "{{ 序.三级 }}",
     )
     assert printed(tmp_path, *lines) == ["一、", "（一）", "1．", "2．", "二、", "（一）", "1．"]
 

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from shuzhi import __version__, form
 from shuzhi.archive import keep, place
 from shuzhi.commands.running import joining, writing
 from shuzhi.commands.running.batch import Batch, put
+from shuzhi.commands.running.finals import settle
 from shuzhi.commands.running.reading import Read, read_all
+from shuzhi.commands.running.volume import Engine, bind
 from shuzhi.deliver.delivery import deliver
 from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
 from shuzhi.intake.find import find
@@ -51,12 +53,16 @@ class RunOutcome:
 
 @dataclass(frozen=True)
 class RunRequest:
-    """What was asked for; None = as 乡镇台账 and the workbooks say."""
+    """What was asked for; None = as 乡镇台账 and the workbooks say.
+
+    engine  turns a .docx into a PDF, to learn on which page a report begins; None = no page numbers in the contents
+    """
 
     workspace: Workspace
     period: Period | None = None
     as_of: date | None = None
     jobs: int | None = None
+    engine: Engine | None = None
 
 
 def run(request: RunRequest, progress: Progress) -> RunOutcome:
@@ -92,8 +98,14 @@ def _work(request: RunRequest, settings: Settings, memory: Memory, folder: Path,
     batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress, memory)
     reads = read_all(found, batch)
     results = joining.join(reads, settings, request.as_of, memory)
-    figures, more = _write(results, reads, batch)
-    faults = tuple(dict.fromkeys([*faults, *more]))
+    figures, written = _write(results, reads, batch)
+    settled = settle(batch, workspace.final(settings.period))
+    bound = bind(batch, results, request.engine)
+    faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
+    results = replace(
+        results, suggestions=tuple(said for one in written for said in one.suggestions),
+        remarks=(*settled.remarks, *bound),
+    )
     progress.stage("汇总并打包", 1)
     put(batch.staging / "upward" / "汇总表.xlsx", summary(results, office=False))
     put(batch.staging / "office" / "汇总表.xlsx", summary(results, office=True))
@@ -105,16 +117,14 @@ def _work(request: RunRequest, settings: Settings, memory: Memory, folder: Path,
     return RunOutcome(office, upward, results, faults)
 
 
-def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.DataFrame, list[str]]:
+def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.DataFrame, list[writing.Written]]:
     tasks = writing.tasks(results, reads, batch)
     batch.progress.stage("生成报告", sum(len(task.branches) for task in tasks))
-    figures: writing.Figures = []
-    faults: list[str] = []
+    done: list[writing.Written] = []
     for task, written in zip(tasks, spread(writing.write_chunk, tasks, batch.jobs), strict=True):
-        figures += written.figures
-        faults += written.faults
+        done.append(written)
         batch.progress.step(len(task.branches))
-    return pd.DataFrame(sorted(figures), columns=FIGURE_COLUMNS), faults
+    return pd.DataFrame(sorted(line for one in done for line in one.figures), columns=FIGURE_COLUMNS), done
 
 
 def _keep_counted(results: Results, paths: Mapping[str, Path], archive: Path) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from shuzhi.model.indicator import Indicator
+from shuzhi.model.finding import Finding
+from shuzhi.model.indicator import Figure, Indicator
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Branch, ReportKind
 from shuzhi.model.tables import Row, Scalar
@@ -20,6 +21,9 @@ class Facts:
     children   the 支部 whose accepted workbooks are in `all`
     draft      True until the branch is approved
     columns    sheet name → field name → 1-based Excel column in the workbook; missing = the standard form's column
+    notices    findings of the branch that are no more than notices, in the order of findings.csv
+    switches   names of the switches of 参数 that are on
+    final      the figures of this report as it was final before (a 定稿, or approved); None = it never was
     """
 
     period: Period
@@ -37,3 +41,6 @@ class Facts:
     children: tuple[Branch, ...] = ()
     draft: bool = True
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    notices: tuple[Finding, ...] = ()
+    switches: frozenset[str] = frozenset()
+    final: tuple[Figure, ...] | None = None

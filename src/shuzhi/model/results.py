@@ -30,6 +30,8 @@ class Results:
                  branch_code TOTAL; only branches whose state counts
     frames       sheet name → tall frame (see Tables) plus branch_code, of branches whose state counts; never `members`
     as_of        the day of --as-of, None where each workbook's own 办理情况截至日期 counts
+    suggestions  (branch_code, text) of every problem that the data suggests
+    remarks      what the office should know of this run's 定稿 and volume, one line each
     explained    warnings that are silent since the branch explained them: as findings, plus digest and explanation
                  (the text)
     """
@@ -42,3 +44,5 @@ class Results:
     frames: Mapping[str, pd.DataFrame]
     as_of: date | None
     explained: pd.DataFrame = field(default_factory=_none_explained)
+    suggestions: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()

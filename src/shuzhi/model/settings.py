@@ -7,7 +7,7 @@ from functools import cached_property
 
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.tables import Row
-from shuzhi.model.words import Audience, Level
+from shuzhi.model.words import Audience, Level, Numbering
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,13 @@ class Branch:
 
 @dataclass(frozen=True)
 class ReportKind:
-    """One line of 报告: which template makes which report for whom; empty tuples mean all."""
+    """One line of 报告: which template makes which report for whom; empty tuples mean all.
+
+    branches   简称 of the only branches that get it
+    needs      sheets that must be filled in for it
+    numbering  how headings and items are numbered
+    annex      whether the sources of its figures stand behind it
+    """
 
     template: str
     name: str
@@ -52,6 +58,9 @@ class ReportKind:
     unit_types: tuple[str, ...] = ()
     period_kinds: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
+    numbering: Numbering = Numbering.ARABIC
+    annex: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +148,7 @@ class Settings:
             kind for kind in self.reports
             if all(not wanted or own in wanted for wanted, own in (
                 (kind.org_types, branch.org_type), (kind.unit_types, branch.unit_type),
-                (kind.period_kinds, self.period.kind),
+                (kind.period_kinds, self.period.kind), (kind.branches, branch.short_name),
             ))
         )
 

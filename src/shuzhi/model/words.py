@@ -65,3 +65,11 @@ class Audience(StrEnum):
     SUPERIOR = "报上级"
     RESIDENTS = "对党员和居民"
     OFFICE = "内部"
+
+
+class Numbering(StrEnum):
+    """How a report numbers its headings and items."""
+
+    RUN_IN = "一、一是"
+    HAN = "一、（一）一是"
+    ARABIC = "一、（一）1．"

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from shuzhi import form
-from shuzhi.form.model import han_number
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import Indicator
 from shuzhi.model.words import Audience
 from shuzhi.render.cells import by_tag, item_row, rows_of, typed, value
-from shuzhi.render.environment import Names, Ordinal
+from shuzhi.render.environment import Names
+from shuzhi.render.numbering import Numbers
 from shuzhi.render.sentence import number
 from shuzhi.render.terms import terms
 from shuzhi.render.text import paragraphs
@@ -23,10 +23,11 @@ _LISTS = {
 _EVERY_AUDIENCE = ("", "全部报告")
 
 
-def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES)) -> dict[str, Any]:
+def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES), *, corrected: bool = False) -> dict[str, Any]:
     """The names a template may use (shuzhi fields lists them); built anew for every report.
 
     `tags` are the sentences the template prints, or 全体指标; one that speaks of the whole 总支 brings 统计范围.
+    `corrected`: the report differs from the final one before it.
     """
     words = terms(facts)
     texts = _texts(facts)
@@ -41,6 +42,7 @@ def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES)) -> dict[str
         "期间不一致": facts.coverage != facts.period.days,
         "截至日期": facts.as_of,
         "初稿": facts.draft,
+        "更正稿": corrected,
         "统计范围": extent(facts, [{"全体指标": whole(facts).subject, **said}.get(tag) for tag in tags]),
         "对上级": facts.kind.audience == Audience.SUPERIOR,
         "指标": _indicators(facts.own),
@@ -60,25 +62,9 @@ def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES)) -> dict[str
         "问题清单": problems.problems(facts),
         "措施清单": problems.measures(facts),
         "打算清单": problems.plans(facts),
-        "序": Numbering(),
+        "序": Numbers(facts.kind.numbering),
         **{tag: tuple(by_tag(facts, row) for row in rows_of(facts, sheet)) for tag, sheet in _LISTS.items()},
     }
-
-
-class Numbering(Names):
-    """{{ 序.一级 }} is the next number of its level and starts the lower ones again: headings renumber themselves."""
-
-    def __init__(self) -> None:
-        super().__init__({"一级": 0, "二级": 0, "三级": 0, "四级": 0})
-
-    def __getitem__(self, tag: str) -> Ordinal:
-        """Han digits for the two upper levels, Arabic ones for the lower."""
-        self._values[tag] += 1
-        levels = list(self._values)
-        for lower in levels[levels.index(tag) + 1 :]:
-            self._values[lower] = 0
-        count = self._values[tag]
-        return Ordinal(han_number(count) if tag in ("一级", "二级") else str(count))
 
 
 def _branch(facts: Facts) -> Names:

@@ -1,18 +1,21 @@
 """Layout that depends on the text: where signature and date stand (GB/T 9704 7.3.5.2)."""
 
+from collections.abc import Mapping
+
 from lxml import etree
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SIGNATURE, _DATE = "gwSignature", "gwDate"  # style ids of the house style
+from shuzhi.render.styles import DATE, SIGNATURE
+from shuzhi.render.styles import W as _W
+
 _EM = 315  # twips of one character: 3号 as the standard counts it, 15.75 pt
 
 
-def place_signature(root: etree._Element) -> None:
+def place_signature(root: etree._Element, ids: Mapping[str, str]) -> None:
     """Signature 2 characters from the right, the date's first character 2 right of the signature's first.
 
     Where the date is the longer of the two it stands 2 characters from the right and the signature moves left.
     """
-    names, dates = (_styled(root, style) for style in (_SIGNATURE, _DATE))
+    names, dates = (_styled(root, ids[name]) if name in ids else [] for name in (SIGNATURE, DATE))
     for paragraph in (*names, *dates):
         _indent(paragraph, 2)
     for name, date in zip(names, dates, strict=False):

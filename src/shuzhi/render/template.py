@@ -15,63 +15,101 @@ from lxml import etree
 from shuzhi.errors import TemplateFault
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import Figure
+from shuzhi.render.annex import Correction, append, corrections
 from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES, Environment
 from shuzhi.render.explain import FAULTS, line_of, run_reason
+from shuzhi.render.house import HOUSE, dressed
 from shuzhi.render.layout import place_signature
+from shuzhi.render.numbering import run_in
 from shuzhi.render.package import core_properties, pack
 from shuzhi.render.source import Part, W, members, parts
+from shuzhi.render.styles import style_ids
 from shuzhi.render.text import clean
 
 _BROKEN = "标签放的位置弄坏了文档结构，请把 {%p … %} 单独占段、{%tr … %} 单独占行。"
 _SENTENCE = re.compile(r"(?:句\.|(?=全体指标\.))(\w+)")
 _CORE = "docProps/core.xml"
+_BODY = "word/document.xml"
+_STYLES = "word/styles.xml"
 _HOLDS_TEXT = {W + name for name in ("t", "instrText", "delText", "delInstrText")}
 
 
 @dataclass(frozen=True)
 class Template:
-    """A .docx with tags, opened and compiled: its zip members, and the parts that hold tags."""
+    """A .docx with tags, dressed in the house style and compiled.
+
+    members  of its zip
+    parts    those that hold tags
+    ids      style name → style id
+    """
 
     name: str
     members: Mapping[str, bytes]
     parts: tuple[Part, ...]
+    ids: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Report:
-    """One finished report and every number printed in it, in the order of printing."""
+    """One finished report, every number printed in it in the order of printing, and what it corrects."""
 
     docx: bytes
     figures: tuple[Figure, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 def load(path: Path) -> Template:
-    """Open and compile a template; TemplateFault names the first fault in it (syntax, braces, lost text)."""
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise TemplateFault(path.name, f"读不了这个文件（{fault.strerror}），请核对文件名和权限。") from None
-    return _compiled(path.name, data)
+    """Open and compile a template, dressed in the house style that lies beside it.
+
+    TemplateFault names the first fault in it (syntax, braces, lost text).
+    """
+    return _compiled(path.name, _read(path), _read(house) if (house := path.parent / HOUSE).is_file() else b"")
 
 
 def render(template: Template, facts: Facts) -> Report:
-    """The report of one branch; TemplateFault if the template asks for something that does not exist."""
-    figures: list[Figure] = []
-    context = context_of(facts, _sentences(template))
-    context[FIGURES] = figures
-    done = {part.path: _filled(template, part, context) for part in template.parts}
+    """The report of one branch; TemplateFault if the template asks for something that does not exist.
+
+    Where its figures differ from those of the final report before it, it is a corrected one and says so.
+    """
+    done, figures = _printed(template, facts, corrected=False)
+    changed = corrections(facts.final, figures)
+    if changed:
+        done, figures = _printed(template, facts, corrected=True)
+    body = done[_BODY]
+    run_in(body, template.ids, facts.kind.numbering)
+    place_signature(body, template.ids)
+    append(body, template.ids, figures if facts.kind.annex else (), changed)
+    made = {path: _serialised(root) for path, root in done.items()}
     title = clean(f"{facts.kind.name}（{facts.branch.full_name}，{facts.period.label}）")
     if _CORE in template.members:
-        done[_CORE] = core_properties(title, clean(facts.branch.full_name))
-    return Report(pack({**template.members, **done}), tuple(figures))
+        made[_CORE] = core_properties(title, clean(facts.branch.full_name))
+    return Report(pack({**template.members, **made}), figures, changed)
+
+
+def _printed(
+    template: Template, facts: Facts, *, corrected: bool
+) -> tuple[dict[str, etree._Element], tuple[Figure, ...]]:
+    """Every part with its tags filled in, and the numbers printed."""
+    figures: list[Figure] = []
+    context = context_of(facts, _sentences(template), corrected=corrected)
+    context[FIGURES] = figures
+    return {part.path: _filled(template, part, context) for part in template.parts}, tuple(figures)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise TemplateFault(path.name, f"读不了这个文件（{fault.strerror}），请核对文件名和权限。") from None
 
 
 @lru_cache(maxsize=32)
-def _compiled(name: str, data: bytes) -> Template:
-    """Compiled once a process, as long as the file does not change."""
-    found = members(data, name)
-    return Template(name, found, parts(found, name, Environment()))
+def _compiled(name: str, data: bytes, house: bytes) -> Template:
+    """Compiled once a process, as long as neither file changes."""
+    found = dressed(members(data, name), members(house, HOUSE) if house else {})
+    ids = style_ids(found[_STYLES]) if _STYLES in found else {}
+    return Template(name, found, parts(found, name, Environment()), ids)
 
 
 def _sentences(template: Template) -> frozenset[str]:
@@ -79,8 +117,8 @@ def _sentences(template: Template) -> frozenset[str]:
     return frozenset(tag for part in template.parts for tag in _SENTENCE.findall(part.source))
 
 
-def _filled(template: Template, part: Part, context: Mapping[str, Any]) -> bytes:
-    """One part with its tags filled in, as XML that holds everything that was printed."""
+def _filled(template: Template, part: Part, context: Mapping[str, Any]) -> etree._Element:
+    """One part with its tags filled in; it holds everything that was printed."""
     try:
         xml = part.compiled.render(context)
     except (TemplateError, *FAULTS) as fault:
@@ -94,12 +132,15 @@ def _filled(template: Template, part: Part, context: Mapping[str, Any]) -> bytes
         raise broken from None
     word = DocxTemplate(BytesIO())
     word.docx_ids_index = 1000
-    root = word.fix_tables(xml)
+    root: etree._Element = word.fix_tables(xml)
     word.fix_docpr_ids(root)
     if _stray(root):
         raise broken
     _repair(root)
-    place_signature(root)
+    return root
+
+
+def _serialised(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -29,6 +29,10 @@ class Workspace:
         """The folder of Word templates."""
         return self.root / "templates"
 
+    def final(self, period: Period) -> Path:
+        """Reports of a period edited by hand and put back (定稿)."""
+        return self.root / "workbooks" / "final" / period.code
+
     @property
     def output(self) -> Path:
         """Where deliveries lie."""

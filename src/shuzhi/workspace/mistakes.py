@@ -15,7 +15,7 @@ from shuzhi.validate.stage import codes as rule_codes
 from shuzhi.validate.text import leftovers
 from shuzhi.workspace.records import Record, listed, records, said
 
-_SCOPES = ("org_types", "unit_types", "period_kinds")  # of a report
+_SCOPES = ("org_types", "unit_types", "period_kinds", "branches")  # of a report
 # The township's own text, printed word for word.
 _PRINTED = (
     ("own_texts", "body"), ("own_problems", "problem"), ("own_problems", "cause"), ("own_problems", "measure"),
@@ -45,6 +45,11 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
     found += _unknown(
         frames["reports"], "reports", "output", lambda name: legal_name(name) == name and "." not in name,
         "“输出名”不能做文件名。", "请写一个短的名字，不带 / \\ : * ? 这些符号，也不用写 .docx。",
+    )
+    shorts = set(roster["short_name"].dropna())
+    found += _unknown(
+        frames["reports"], "reports", "branches", lambda names: set(listed(names)) <= shorts,
+        "“适用支部”里有名册上没有的简称。", "请照“支部名册”里的简称写，几个之间用、隔开。",
     )
     found += _same_output(records(tables, "reports")) + _shared_names(records(tables, "roster"))
     found += _unknown(

@@ -5,13 +5,13 @@ from shuzhi.model.period import Coverage, Period
 from shuzhi.model.place import unique_places
 from shuzhi.model.settings import Branch, ReportKind, RuleSetting, Settings, Word
 from shuzhi.model.tables import Tables
-from shuzhi.model.words import Audience, Level
+from shuzhi.model.words import Audience, Level, Numbering
 from shuzhi.workspace.records import Record, day, listed, records, rows, said
 
 _LEVELS = {level.label: level for level in Level}
 _KINDS = {"季度": "Q", "半年": "H", "年度": "Y"}
 OWN = ("own_meetings", "own_works", "own_problems", "own_texts")  # the township's own rows
-_SWITCHES = ("identity",)  # yes/no items of 参数
+_SWITCHES = ("identity", "suggest")  # yes/no items of 参数
 
 
 def settings_of(tables: Tables, period: Period | None) -> Settings:
@@ -67,7 +67,8 @@ def _report(record: Record, period: Period) -> ReportKind:
         str(record["template"]), str(record["name"]), Audience(str(record["audience"])), output,
         listed(record["org_types"]), listed(record["unit_types"]),
         tuple(_KINDS[kind] for kind in listed(record["period_kinds"])),
-        tuple(needs[title] for title in listed(record["needs"])),
+        tuple(needs[title] for title in listed(record["needs"])), listed(record["branches"]),
+        Numbering(said(record["numbering"]) or Numbering.ARABIC), record["annex"] == "是",
     )
 
 

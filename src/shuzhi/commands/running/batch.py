@@ -1,17 +1,22 @@
 """What both passes of a run share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from shuzhi.model.explanation import Memory
+from shuzhi.model.indicator import Figure
 from shuzhi.model.settings import Settings
 from shuzhi.progress import Progress
 
 
 @dataclass(frozen=True)
 class Batch:
-    """One run: its settings, the day of --as-of, processes, temporary folder, progress, what was explained before."""
+    """One run: its settings, the day of --as-of, processes, temporary folder, progress, what was explained before.
+
+    finals  report (报告/石井村/抓基层党建述职报告.docx) → its figures when it was final
+    """
 
     settings: Settings
     as_of: date | None
@@ -20,6 +25,7 @@ class Batch:
     templates: Path
     progress: Progress
     memory: Memory = field(default_factory=Memory)
+    finals: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
 
     @property
     def staging(self) -> Path:

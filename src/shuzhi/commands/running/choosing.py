@@ -1,7 +1,7 @@
 """Which reports a branch gets, and the facts each is made from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -11,10 +11,11 @@ from shuzhi import form
 from shuzhi.compute.catalogue import as_indicators
 from shuzhi.model.facts import Facts
 from shuzhi.model.finding import Finding
+from shuzhi.model.indicator import Figure
 from shuzhi.model.period import Coverage
 from shuzhi.model.settings import Branch, ReportKind, Settings
 from shuzhi.model.tables import Row, Scalar, Tables
-from shuzhi.model.words import State
+from shuzhi.model.words import Level, State
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class ChunkFacts:
     tables: Tables
     settings: Settings
     as_of: date | None
+    finals: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
 
     def of(self, one: BranchTask) -> Iterator[Facts]:
         """The facts of every report the branch gets, in the order of 报告."""
@@ -45,7 +47,7 @@ class ChunkFacts:
         facts = self._facts(one, kinds[0])
         for kind in kinds:
             if _fed(kind, facts):
-                yield replace(facts, kind=kind)
+                yield replace(facts, kind=kind, final=self.finals.get(name(one.branch, kind)))
 
     def _facts(self, one: BranchTask, kind: ReportKind) -> Facts:
         rows = {sheet.name: self._rows.get((one.submission, sheet.name), ()) for sheet in form.load().sheets}
@@ -62,6 +64,8 @@ class ChunkFacts:
             item_rows=dict(zip(places["field"], places["row"], strict=True)), rows=_inside(rows, coverage),
             own=own, all=whole or own, limits=self.settings.limits, children=one.children,
             draft=one.state is not State.APPROVED,
+            notices=tuple(finding for finding in one.findings if finding.level is Level.NOTICE),
+            switches=self.settings.switches,
             columns={
                 str(sheet): dict(zip(group["field"], group["column"], strict=True))
                 for sheet, group in columns.groupby("sheet")
@@ -78,6 +82,11 @@ class ChunkFacts:
                 cells = dict(zip(names, map(_plain, values), strict=True))
                 found.setdefault((number, sheet), []).append(Row(sheet, row, cells))
         return {key: tuple(rows) for key, rows in found.items()}
+
+
+def name(branch: Branch, kind: ReportKind) -> str:
+    """Where a report lies in the delivery: 报告/石井村/抓基层党建述职报告.docx."""
+    return f"报告/{branch.place}/{kind.output}.docx"
 
 
 def _fed(kind: ReportKind, facts: Facts) -> bool:

@@ -1,6 +1,6 @@
 """Second pass, a chunk at a time: reports of the branches that count, marked workbooks of those that must correct."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,14 +8,18 @@ from pathlib import Path
 from shuzhi import form
 from shuzhi.author.marked import marked
 from shuzhi.commands.running.batch import Batch, put
-from shuzhi.commands.running.choosing import BranchTask, ChunkFacts
+from shuzhi.commands.running.choosing import BranchTask, ChunkFacts, name
 from shuzhi.commands.running.reading import ParkedBooks, Read, original, parked_books, parked_tables
 from shuzhi.errors import TemplateFault
+from shuzhi.model.facts import Facts
 from shuzhi.model.finding import Finding
+from shuzhi.model.indicator import Figure
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import State
-from shuzhi.render.template import Template, load, render
+from shuzhi.proof.faults import faults as faults_of
+from shuzhi.render.suggestions import suggestions
+from shuzhi.render.template import Report, Template, load, render
 
 RETURN_FOLDER = {State.RETURNED: "待修改", State.TO_EXPLAIN: "待说明"}
 Figures = list[tuple[str, int, str, str, str]]
@@ -31,37 +35,55 @@ class WriteTask:
     settings: Settings
     as_of: date | None
     branches: tuple[BranchTask, ...]
+    finals: Mapping[str, tuple[Figure, ...]]
 
 
 @dataclass(frozen=True)
 class Written:
-    """The figures of all reports written (figures.csv's columns) and the faults of templates met."""
+    """The figures of all reports written (figures.csv's columns), the faults met, and what the data suggests.
+
+    suggestions  (branch_code, text)
+    """
 
     figures: Figures
     faults: tuple[str, ...]
+    suggestions: tuple[tuple[str, str], ...]
 
 
 def write_chunk(task: WriteTask) -> Written:
     """Write the reports and marked workbooks of one chunk."""
-    chunk = ChunkFacts(parked_tables(task.park), task.settings, task.as_of)
+    chunk = ChunkFacts(parked_tables(task.park), task.settings, task.as_of, task.finals)
     templates = {kind.template: _loaded(task.templates / kind.template) for kind in task.settings.reports}
     faults = {str(one): None for one in templates.values() if isinstance(one, TemplateFault)}
     figures: Figures = []
+    suggested: dict[tuple[str, str], None] = {}
     for one in (one for one in task.branches if one.state.counts):
         for facts in chunk.of(one):
+            suggested.update(dict.fromkeys((one.branch.code, said.text) for said in suggestions(facts)))
             template = templates[facts.kind.template]
             if isinstance(template, TemplateFault):
                 continue
-            try:
-                report = render(template, facts)
-            except TemplateFault as fault:
-                faults[str(fault)] = None
-                continue
-            name = f"报告/{one.branch.place}/{facts.kind.output}.docx"
-            put(task.staging / "both" / name, report.docx)
-            figures += [(name, f.number, f.text, f.source, ";".join(f.rows)) for f in report.figures]
+            report, wrong = _proofread(template, facts, task.settings)
+            faults.update(dict.fromkeys(wrong))
+            if report:
+                path = name(one.branch, facts.kind)
+                put(task.staging / "both" / path, report.docx)
+                figures += [(path, f.number, f.text, f.source, ";".join(f.rows)) for f in report.figures]
     _write_marked(task)
-    return Written(figures, tuple(faults))
+    return Written(figures, tuple(faults), tuple(suggested))
+
+
+def _proofread(template: Template, facts: Facts, settings: Settings) -> tuple[Report | None, tuple[str, ...]]:
+    """A report fit to deliver, or why it is not."""
+    try:
+        report = render(template, facts)
+    except TemplateFault as fault:
+        return None, (str(fault),)
+    family = settings.family(facts.branch.code)
+    foreign = {word for branch in settings.branches if branch not in family for word in branch.names}
+    found = faults_of(report.docx, facts, report.figures, foreign)
+    title = f"报告“{facts.branch.place}/{facts.kind.output}”没有通过校对，这次没有出："
+    return (None if found else report), tuple(title + fault for fault in found)
 
 
 def _loaded(path: Path) -> Template | TemplateFault:
@@ -102,6 +124,7 @@ def tasks(results: Results, reads: Sequence[Read], batch: Batch) -> list[WriteTa
         WriteTask(
             read.park, batch.staging, batch.templates, results.settings, results.as_of,
             tuple(branches[number] for number in read.facts["submission"].tolist() if number in branches),
+            batch.finals,
         )
         for read in reads if read.park
     ]
