@@ -45,6 +45,7 @@ class Fact(NamedTuple):
     rows: str
     column: str
     expected: str
+    printed: str
 
 
 def listed():
