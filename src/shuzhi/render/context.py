@@ -10,7 +10,8 @@ from shuzhi.model.words import Audience
 from shuzhi.render.cells import by_tag, item_row, rows_of, typed, value
 from shuzhi.render.environment import Names
 from shuzhi.render.numbering import Numbers
-from shuzhi.render.sentence import number
+from shuzhi.render.sentence import Sentence, number
+from shuzhi.render.suggestions import suggestions
 from shuzhi.render.terms import terms
 from shuzhi.render.text import paragraphs
 from shuzhi.render.wording import SENTENCES, problems, replies, tasks, works
@@ -62,9 +63,16 @@ def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES), *, correcte
         "问题清单": problems.problems(facts),
         "措施清单": problems.measures(facts),
         "打算清单": problems.plans(facts),
+        "数据反映的问题": _suggested(facts),
         "序": Numbers(facts.kind.numbering),
         **{tag: tuple(by_tag(facts, row) for row in rows_of(facts, sheet)) for tag, sheet in _LISTS.items()},
     }
+
+
+def _suggested(facts: Facts) -> tuple[Sentence, ...]:
+    """Printed only where the township switched it on, and only for the superior body."""
+    wanted = "suggest" in facts.switches and facts.kind.audience == Audience.SUPERIOR
+    return suggestions(facts) if wanted else ()
 
 
 def _branch(facts: Facts) -> Names:
