@@ -15,6 +15,7 @@ from shuzhi.render.package import core_properties, pack
 BODY, KAI, HEI, TITLE, LATIN = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "Times New Roman"
 ALTERNATIVES = {BODY: "仿宋", KAI: "楷体", TITLE: "华文中宋"}
 LINE = 579  # 28.95 pt exactly: 22 lines on a page
+WIDTH = 8844  # 156 mm in twips: a line of 28 characters
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="630"/>'  # both ways: Word reads the first, LibreOffice the second
 KEPT = (
     "[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "word/document.xml",
@@ -47,6 +48,8 @@ def styles():
     # No mark hangs over the margin, no gap between digits and Han characters.
     tight = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
     heading = "<w:keepNext/>" + INDENT
+    cell = '<w:spacing w:line="400" w:lineRule="exact"/>'
+    small = '<w:spacing w:val="0"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
     return (
         f'<w:styles {W_NS}><w:docDefaults><w:rPrDefault><w:rPr>{fonts(BODY)}<w:spacing w:val="-5"/><w:sz w:val="32"/>'
         '<w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
@@ -74,6 +77,18 @@ def styles():
                 fonts(KAI) + '<w:spacing w:val="0"/><w:sz w:val="24"/><w:szCs w:val="24"/>')
         + style("gwPage", "公文页码", '<w:spacing w:line="240" w:lineRule="auto"/>',
                 fonts("宋体", "宋体") + '<w:spacing w:val="0"/><w:sz w:val="28"/><w:szCs w:val="28"/>')
+        + style("gwAnnex", "公文附件", '<w:keepNext/><w:pageBreakBefore/><w:jc w:val="left"/>', fonts(HEI))
+        + style("gwAnnexTitle", "公文附件标题", f'<w:keepNext/><w:spacing w:before="{LINE}" w:after="{LINE}" w:line="700" '
+                'w:lineRule="exact"/><w:jc w:val="center"/>',
+                fonts(TITLE) + '<w:spacing w:val="0"/><w:sz w:val="44"/><w:szCs w:val="44"/>')
+        + style("gwTableHead", "公文表头", '<w:keepNext/>' + cell + '<w:jc w:val="center"/>', fonts(HEI) + small)
+        + style("gwTable", "公文表格", cell + '<w:jc w:val="left"/>', small)
+        + style("gwCover", "公文封面", f'<w:spacing w:before="{LINE}" w:line="900" w:lineRule="exact"/><w:jc w:val="center"/>',
+                fonts(TITLE) + '<w:spacing w:val="0"/><w:sz w:val="52"/><w:szCs w:val="52"/>')
+        + style("gwContentsTitle", "公文目录标题", f'<w:keepNext/><w:spacing w:after="{LINE}" w:line="700" w:lineRule="exact"/>'
+                '<w:jc w:val="center"/>', fonts(TITLE) + '<w:spacing w:val="0"/><w:sz w:val="44"/><w:szCs w:val="44"/>')
+        + style("gwContents", "公文目录", f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{WIDTH}"/></w:tabs>'
+                '<w:ind w:right="630"/><w:jc w:val="left"/>')
         + "</w:styles>"
     )
 
@@ -98,14 +113,17 @@ def settings():
     )
 
 
-def write(path, lines, title):
+DRAFT = "{% if 更正稿 %}（更正稿）{% endif %}{% if 初稿 %}（初稿，经书记审定后使用）{% endif %}"
+
+
+def write(path, lines, title, header=DRAFT):
     """A template of (style id, text) lines with the house's page, header and page numbers."""
     document = Document()
     _page(document)
     for key, text in lines:
         _paragraph(document._body, key, text)
-    for header in (document.sections[0].header, document.sections[0].even_page_header):
-        _fill(header, "gwDraft", ["{% if 更正稿 %}（更正稿）{% endif %}{% if 初稿 %}（初稿，经书记审定后使用）{% endif %}"])
+    for above in (document.sections[0].header, document.sections[0].even_page_header):
+        _fill(above, "gwDraft", [header])
     section = document.sections[0]
     _fill(section.footer, "gwPage", _page_number(), 'w:rightChars="100" w:right="280"', "right")
     _fill(section.even_page_footer, "gwPage", _page_number(), 'w:leftChars="100" w:left="280"', "left")

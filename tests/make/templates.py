@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import housefile
 from housestyle import write
 from kinds import annual, duty, replies, residents, yearly
 
@@ -10,7 +11,8 @@ KINDS = (residents, replies, duty, annual, yearly)
 
 
 def main(folder):
-    """Write every template."""
+    """Write the house style and every template."""
+    write(folder / f"{housefile.NAME}.docx", housefile.LINES, housefile.TITLE, housefile.HEADER)
     for kind in KINDS:
         write(folder / f"{kind.NAME}.docx", kind.LINES, kind.NAME)
 

@@ -6,7 +6,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TITLE, SPEAKER, ADDRESSEE, BODY = "公文标题", "公文报告人", "公文称谓", "公文正文"
-HEADING_1, HEADING_2, ITEM = "公文一级标题", "公文二级标题", "公文条目"
+HEADING_1, HEADING_2 = "公文一级标题", "公文二级标题"
 SIGNATURE, DATE, HEADER, PAGE = "公文署名", "公文日期", "公文页眉", "公文页码"
 ANNEX, ANNEX_TITLE, TABLE_HEAD, TABLE_CELL = "公文附件", "公文附件标题", "公文表头", "公文表格"
 COVER, CONTENTS_TITLE, CONTENTS = "公文封面", "公文目录标题", "公文目录"
