@@ -81,14 +81,14 @@ def styles():
         + style("gwAnnexTitle", "公文附件标题", f'<w:keepNext/><w:spacing w:before="{LINE}" w:after="{LINE}" w:line="700" '
                 'w:lineRule="exact"/><w:jc w:val="center"/>',
                 fonts(TITLE) + '<w:spacing w:val="0"/><w:sz w:val="44"/><w:szCs w:val="44"/>')
-        + style("gwTableHead", "公文表头", '<w:keepNext/>' + cell + '<w:jc w:val="center"/>', fonts(HEI) + small)
+        + style("gwTableHead", "公文表头", "<w:keepNext/>" + cell + '<w:jc w:val="center"/>', fonts(HEI) + small)
         + style("gwTable", "公文表格", cell + '<w:jc w:val="left"/>', small)
         + style("gwCover", "公文封面", f'<w:spacing w:before="{LINE}" w:line="900" w:lineRule="exact"/><w:jc w:val="center"/>',
                 fonts(TITLE) + '<w:spacing w:val="0"/><w:sz w:val="52"/><w:szCs w:val="52"/>')
         + style("gwContentsTitle", "公文目录标题", f'<w:keepNext/><w:spacing w:after="{LINE}" w:line="700" w:lineRule="exact"/>'
                 '<w:jc w:val="center"/>', fonts(TITLE) + '<w:spacing w:val="0"/><w:sz w:val="44"/><w:szCs w:val="44"/>')
         + style("gwContents", "公文目录", f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{WIDTH}"/></w:tabs>'
-                '<w:ind w:right="630"/><w:jc w:val="left"/>')
+                '<w:jc w:val="left"/>')
         + "</w:styles>"
     )
 
