@@ -9,7 +9,7 @@ from shuzhi.model.indicator import Indicator
 from shuzhi.model.words import Audience
 from shuzhi.render.cells import by_tag, item_row, rows_of, typed, value
 from shuzhi.render.environment import Names
-from shuzhi.render.numbering import Numbers
+from shuzhi.render.numbering import Numbers, numbering_of
 from shuzhi.render.sentence import Sentence, number
 from shuzhi.render.suggestions import suggestions
 from shuzhi.render.terms import terms
@@ -64,7 +64,7 @@ def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES), *, correcte
         "措施清单": problems.measures(facts),
         "打算清单": problems.plans(facts),
         "数据反映的问题": _suggested(facts),
-        "序": Numbers(facts.kind.numbering),
+        "序": Numbers(numbering_of(facts)),
         **{tag: tuple(by_tag(facts, row) for row in rows_of(facts, sheet)) for tag, sheet in _LISTS.items()},
     }
 

@@ -1,10 +1,10 @@
-"""Layout that depends on the text: where signature and date stand (GB/T 9704 7.3.5.2)."""
+"""Layout that depends on the text: where signature and date stand (GB/T 9704 7.3.5.2), what a page keeps together."""
 
 from collections.abc import Mapping
 
 from lxml import etree
 
-from shuzhi.render.styles import DATE, SIGNATURE
+from shuzhi.render.styles import DATE, SIGNATURE, TABLE_HEAD, style_of
 from shuzhi.render.styles import W as _W
 
 _EM = 315  # twips of one character: 3号 as the standard counts it, 15.75 pt
@@ -13,15 +13,51 @@ _EM = 315  # twips of one character: 3号 as the standard counts it, 15.75 pt
 def place_signature(root: etree._Element, ids: Mapping[str, str]) -> None:
     """Signature 2 characters from the right, the date's first character 2 right of the signature's first.
 
-    Where the date is the longer of the two it stands 2 characters from the right and the signature moves left.
+    Where the date is the longer of the two it stands 2 characters from the right and the signature moves left. The
+    text before them goes with them: neither stands on a page of its own.
     """
     names, dates = (_styled(root, ids[name]) if name in ids else [] for name in (SIGNATURE, DATE))
     for paragraph in (*names, *dates):
         _indent(paragraph, 2)
+    for paragraph in (*names, *dates):
+        for before in paragraph.itersiblings(_W + "p", preceding=True):
+            keep_next(before)
+            break
     for name, date in zip(names, dates, strict=False):
         wide, long = _width(name), _width(date)
         _indent(name, 2 if long <= wide else long - wide + 4)
         _indent(date, wide - long if long <= wide else 2)
+
+
+def keep_next(paragraph: etree._Element) -> None:
+    """Keep a paragraph on one page with the next."""
+    properties = paragraph.find(_W + "pPr")
+    if properties is None:
+        properties = etree.Element(_W + "pPr")
+        paragraph.insert(0, properties)
+    if properties.find(_W + "keepNext") is None:
+        properties.insert(int(properties.find(_W + "pStyle") is not None), etree.Element(_W + "keepNext"))
+
+
+def keep_rows(root: etree._Element, ids: Mapping[str, str]) -> None:
+    """No row of a table is torn by the end of a page; the rows at its head, all 公文表头, come again on each page."""
+    head = ids.get(TABLE_HEAD)
+    for table in root.iter(_W + "tbl"):
+        leading = True
+        for row in table.iterfind(_W + "tr"):
+            styles = {style_of(paragraph) for paragraph in row.iter(_W + "p")}
+            leading = leading and styles == {head}
+            _mark(row, ("cantSplit", "tblHeader") if leading else ("cantSplit",))
+
+
+def _mark(row: etree._Element, names: tuple[str, ...]) -> None:
+    properties = row.find(_W + "trPr")
+    if properties is None:
+        properties = etree.Element(_W + "trPr")
+        row.insert(int(row.find(_W + "tblPrEx") is not None), properties)
+    for name in names:
+        if properties.find(_W + name) is None:
+            etree.SubElement(properties, _W + name)
 
 
 def _styled(root: etree._Element, style: str) -> list[etree._Element]:
