@@ -1,0 +1,25 @@
+"""Typed text as it is printed: what Word cannot hold goes, everything else stays as typed."""
+
+import re
+
+_BREAKS = re.compile(r"\r\n|[\r\v\f\a\x1c-\x1e\x85\u2028\u2029]")
+# XML 1.0 forbids these; bidi and zero-width marks (but for the joiners of emoji) show as boxes or turn text around.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_ENDS = "。；，、：！？.;,:!?…—（“《"
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The lines of a typed text, each clean, empty ones left out."""
+    lines = _BREAKS.sub("\n", text).replace("\t", " ").split("\n")
+    plain = (_UNPRINTABLE.sub("", line).strip() for line in lines)
+    return tuple(line for line in plain if line)
+
+
+def clean(text: str) -> str:
+    """A typed text as one line: line breaks inside a cell become ；unless punctuation already stands there."""
+    result = ""
+    for line in paragraphs(text):
+        result += line if not result or result[-1] in _ENDS else "；" + line
+    return result
