@@ -1,9 +1,18 @@
 """The output linter: what a report must not show, whatever template, words and program made it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import Figure
+from shuzhi.proof.digits import digits
+from shuzhi.proof.marks import marks
+from shuzhi.proof.masking import typed_texts
+from shuzhi.proof.names import foreign_names
+from shuzhi.proof.numbering import empty_sections, numbering
+from shuzhi.proof.pairs import pairs
+from shuzhi.proof.reading import Paragraph, read
+from shuzhi.proof.shown import shown
+from shuzhi.proof.times import days_of, times
 
 
 def faults(docx: bytes, facts: Facts, figures: Sequence[Figure], foreign: Collection[str]) -> tuple[str, ...]:
@@ -12,5 +21,17 @@ def faults(docx: bytes, facts: Facts, figures: Sequence[Figure], foreign: Collec
     `figures` are the numbers recorded while it was printed, `foreign` names that are not this branch's. What the
     branch typed itself was checked when it came in and is left alone here.
     """
-    del docx, facts, figures, foreign
-    return ()
+    paragraphs = read(shown(docx), typed_texts(facts))
+    found = [*_one_by_one(paragraphs, facts), *foreign_names(paragraphs, foreign), *digits(paragraphs, figures),
+             *numbering(paragraphs), *empty_sections(paragraphs)]
+    return tuple(dict.fromkeys(found))
+
+
+def _one_by_one(paragraphs: Sequence[Paragraph], facts: Facts) -> Iterator[str]:
+    """What a paragraph shows by itself."""
+    days = days_of(facts)
+    for paragraph in paragraphs:
+        yield from marks(paragraph)
+        if not paragraph.annex:
+            yield from pairs(paragraph)
+            yield from times(paragraph, days)

@@ -1,0 +1,32 @@
+"""Quotes and brackets that do not pair, punctuation written twice."""
+
+import re
+from collections.abc import Iterator
+
+from shuzhi.proof.reading import Paragraph
+
+_PAIRS = dict(zip("”’）》〉】〕」』)]", "“‘（《〈【〔「『([", strict=True))  # closing → opening
+_DOUBLED = re.compile(r"[，。；：、！？,;](?=[，。；：、！？,;])")
+
+
+def pairs(paragraph: Paragraph) -> Iterator[str]:
+    """The first mark without its other half, the first doubled punctuation."""
+    alone = _alone(paragraph.plain)
+    if alone:
+        yield paragraph.fault(f"有一个“{alone}”没有另一半。")
+    doubled = _DOUBLED.search(paragraph.plain)
+    if doubled:
+        two = paragraph.plain[doubled.start() : doubled.start() + 2]
+        yield paragraph.fault(f"标点“{two}”连用。")
+
+
+def _alone(text: str) -> str:
+    """The first quote or bracket without its other half; "" where all pair."""
+    still: list[str] = []
+    for character in text:
+        if character in _PAIRS.values():
+            still.append(character)
+        elif character in _PAIRS and (not still or still.pop() != _PAIRS[character]):
+            return character
+    straight = '"' if text.count('"') % 2 else ""
+    return still[-1] if still else straight

@@ -1,0 +1,94 @@
+"""Days, quarters, half-years and years that a report may name: its own, what it counts, and those typed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from shuzhi.model.facts import Facts
+from shuzhi.model.period import Coverage, Period
+from shuzhi.proof.reading import Paragraph
+
+DATE = re.compile(r"(?<!\d)(?:(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?|(\d{1,2})月(?:(\d{1,2})日)?)")
+SPAN = re.compile(r"(?<![\d每各])(?:(\d{4})年)?(第?[一二三四1-4]季度|[上下]半年)|(?<!\d)(\d{4})年度")
+TITLE = re.compile(r"《[^《》]{0,80}》")  # a document's own name may hold any year
+_HAN_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}年")
+_HAN_DIGITS = {"○": "0"} | {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+_RELATIVE = re.compile(r"今年|去年|明年|前年|上季度|上年度")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_REMEDY = "请核对模板这一段，日期和期间要由标签打印。"
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days that a report may name; a month or a year counts where a day of it does."""
+
+    named: frozenset[tuple[int, int, int]]
+    spans: tuple[Coverage, ...]
+
+    def has(self, year: str | None, month: str | None, day: str | None) -> bool:
+        """Whether a day, a month, a year or a day without its year is among them."""
+        wanted = tuple(int(text) if text else None for text in (year, month, day))
+        return wanted in self._parts
+
+    def spanned(self, period: Period) -> bool:
+        """Whether a quarter, half-year or year lies in the report's period or in the days counted."""
+        return any(span.start <= period.days.start and period.days.end <= span.end for span in self.spans)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years of the days."""
+        return frozenset(year for year, _, _ in self.named)
+
+    @cached_property
+    def _parts(self) -> frozenset[tuple[int | None, ...]]:
+        return frozenset(
+            parts for y, m, d in self.named
+            for parts in ((y, m, d), (y, m, None), (y, None, None), (None, m, d), (None, m, None))
+        )
+
+
+def days_of(facts: Facts) -> Days:
+    """Every day of the facts; whole months of the period and of the days counted."""
+    spans = (facts.period.days, facts.coverage)
+    found = {facts.as_of, *(day for span in spans for day in (span.start, span.end, *span.fifteenths()))}
+    values = [*facts.items.values(), *(value for rows in facts.rows.values() for row in rows
+                                       for value in row.values.values())]
+    found |= {value for value in values if isinstance(value, date)}
+    typed = {match.groups() for value in values if isinstance(value, str) for match in _ISO.finditer(value)}
+    return Days(
+        frozenset({(day.year, day.month, day.day) for day in found} | {(int(y), int(m), int(d)) for y, m, d in typed}),
+        spans,
+    )
+
+
+def times(paragraph: Paragraph, days: Days) -> Iterator[str]:
+    """Days, quarters, half-years and years from somewhere else; words that mean another year when read later."""
+    text = TITLE.sub("", paragraph.plain)
+    unknown = [*_dates(text, days), *_spans(text, days)]
+    for word in dict.fromkeys(unknown):
+        yield paragraph.fault(f"“{word}”不在报告期、统计期间和填报的日期里。", _REMEDY)
+    relative = _RELATIVE.search(text)
+    if relative:
+        yield paragraph.fault(f"有“{relative.group()}”。", "请在模板这一段里写明是哪一年、哪个季度。")
+
+
+def _dates(text: str, days: Days) -> Iterator[str]:
+    for found in DATE.finditer(text):
+        year, month, day, alone, its_day = found.groups()
+        if not days.has(year, month or alone, day or its_day):
+            yield found.group()
+    for found in _HAN_YEAR.finditer(text):
+        if int("".join(_HAN_DIGITS[digit] for digit in found.group()[:-1])) not in days.years:
+            yield found.group()
+
+
+def _spans(text: str, days: Days) -> Iterator[str]:
+    for found in SPAN.finditer(text):
+        year = found.group(1) or found.group(3)
+        years = [int(year)] if year else sorted({day.year for span in days.spans for day in (span.start, span.end)})
+        word = found.group(2) or "年度"
+        periods = [Period.parse(f"{number}{'' if word == '年度' else '年'}{word}") for number in years]
+        if not any(period and days.spanned(period) for period in periods):
+            yield found.group()
