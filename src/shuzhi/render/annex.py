@@ -1,11 +1,20 @@
 """What stands behind a report: where its figures come from, and what a corrected report changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from lxml import etree
 
+from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import Figure
+from shuzhi.render.origin import places, title_of
+from shuzhi.render.styles import ANNEX, ANNEX_TITLE, BODY, DATE, SIGNATURE, TABLE_CELL, TABLE_HEAD, W, style_of
+
+_PAGE = 8844  # twips between the margins of GB/T 9704, where a template does not say
+_NONE = "—"
+_ITEMS = "支部信息"  # the sheet where each row is a matter of its own
 
 
 @dataclass(frozen=True)
@@ -18,13 +27,177 @@ class Correction:
     rows: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Table:
+    """One annex: title, header, share of the page's width of each column, lines, the note below."""
+
+    title: str
+    header: tuple[str, ...]
+    shares: tuple[int, ...]
+    lines: tuple[tuple[str, ...], ...]
+    note: str
+
+
 def corrections(final: Sequence[Figure] | None, figures: Sequence[Figure]) -> tuple[Correction, ...]:
-    """What changed between the figures of the final report and those of now; empty where it never was final."""
-    del final, figures
-    return ()
+    """What changed between the figures of the final report and those of now; empty where it never was final.
+
+    Figures of one indicator, or of one column, are compared in the order of printing, so that a row put in between
+    changes no other. A number that is only said once more, or once less, has not changed.
+    """
+    if final is None:
+        return ()
+    before, now = _by_key(final), _by_key(figures)
+    changed = (
+        one for key in dict.fromkeys((*now, *before)) for one in _changed(before.get(key, ()), now.get(key, ()))
+    )
+    return tuple(dict.fromkeys(changed))
 
 
 def append(
-    root: etree._Element, ids: Mapping[str, str], figures: Sequence[Figure], changed: Sequence[Correction]
+    root: etree._Element, ids: Mapping[str, str], facts: Facts, figures: Sequence[Figure],
+    changed: Sequence[Correction],
 ) -> None:
-    """Append 更正说明 (where something changed) and 数据来源 (where `figures` are given) to a document part."""
+    """Append 更正说明 (where something changed) and 数据来源 (where `figures` are given) to a document part.
+
+    Each stands on a page of its own and is named above the signature (GB/T 9704 7.3.4); a style that the template
+    lacks is Normal.
+    """
+    tables = [*([_corrected(facts, changed)] if changed else []), *([_sources(facts, figures)] if figures else [])]
+    body = root.find(W + "body")
+    if body is None or not tables:
+        return
+    _announce(body, ids, [table.title for table in tables])
+    section = body.find(W + "sectPr")
+    for number, table in enumerate(tables, 1):
+        mark = f"附件{number}" if len(tables) > 1 else "附件"
+        for node in _nodes(table, mark, ids, _width(section)):
+            if section is None:
+                body.append(node)
+            else:
+                section.addprevious(node)
+
+
+def _by_key(figures: Sequence[Figure]) -> dict[str, tuple[Figure, ...]]:
+    """Figures by indicator, or by sheet and column of the cell (民生实事!K)."""
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        found.setdefault(_key(figure.source), []).append(figure)
+    return {key: tuple(those) for key, those in found.items()}
+
+
+def _key(source: str) -> str:
+    sheet, mark, cell = source.partition("!")
+    return f"{sheet}!{cell.rstrip('0123456789')}" if mark and sheet != _ITEMS else source
+
+
+def _changed(before: Sequence[Figure], now: Sequence[Figure]) -> Iterator[Correction]:
+    texts = [one.text for one in before], [one.text for one in now]
+    for _, start, end, first, last in (
+        code for code in SequenceMatcher(None, *texts, autojunk=False).get_opcodes() if code[0] != "equal"
+    ):
+        for old, new in zip_longest(before[start:end], now[first:last]):
+            if new is None and old.text not in texts[1]:
+                yield Correction(old.source, old.text, "", ())
+            elif new is not None and (old is not None or new.text not in texts[0]):
+                yield Correction(new.source, old.text if old else "", new.text, new.rows)
+
+
+def _corrected(facts: Facts, changed: Sequence[Correction]) -> _Table:
+    lines = tuple(
+        (str(number), title_of(facts, one.source), one.before or _NONE, one.now or _NONE,
+         places(facts, one.rows) or _NONE)
+        for number, one in enumerate(changed, 1)
+    )
+    note = f"说明：原数是上次定稿或审定时的数，现数是本次按工作簿统计的数；“{_NONE}”表示没有这个数。"
+    return _Table("更正说明", ("序号", "指标或栏目", "原数", "现数", "涉及行"), (8, 34, 13, 13, 32), lines, note)
+
+
+def _sources(facts: Facts, figures: Sequence[Figure]) -> _Table:
+    lines = tuple(
+        (str(one.number), one.text, title_of(facts, one.source), places(facts, one.rows) or _NONE) for one in figures
+    )
+    note = "说明：序号按数在报告中出现的先后排列；“会议!5”指工作簿“会议”表第5行。"
+    return _Table("数据来源", ("序号", "数", "指标或栏目", "来自哪几行"), (8, 14, 38, 40), lines, note)
+
+
+def _announce(body: etree._Element, ids: Mapping[str, str], titles: Sequence[str]) -> None:
+    """附件：… above the signature, one blank line below the text."""
+    lines = [f"附件：{titles[0]}"] if len(titles) == 1 else [
+        f"{'附件：' if number == 1 else '　　　'}{number}．{title}" for number, title in enumerate(titles, 1)
+    ]
+    last = {ids[name] for name in (SIGNATURE, DATE) if name in ids}
+    signed = [node for node in body.iter(W + "p") if style_of(node) in last]
+    nodes = [_paragraph(text, ids.get(BODY)) for text in ("", *lines)]
+    section = body.find(W + "sectPr")
+    place = signed[0] if signed else section
+    for node in nodes:
+        if place is None:
+            body.append(node)
+        else:
+            place.addprevious(node)
+
+
+def _nodes(table: _Table, mark: str, ids: Mapping[str, str], width: int) -> Iterator[etree._Element]:
+    """A new page with 附件, the title, the table and its note."""
+    first = _paragraph(mark, ids.get(ANNEX))
+    properties = first.find(W + "pPr")
+    if properties is None:
+        properties = etree.Element(W + "pPr")
+        first.insert(0, properties)
+    etree.SubElement(properties, W + "pageBreakBefore")
+    yield first
+    yield _paragraph(table.title, ids.get(ANNEX_TITLE))
+    yield _grid(table, ids, [width * share // sum(table.shares) for share in table.shares])
+    yield _paragraph(table.note, ids.get(TABLE_CELL))
+
+
+def _grid(table: _Table, ids: Mapping[str, str], widths: Sequence[int]) -> etree._Element:
+    """A table with real column widths (WPS trusts them) whose header is repeated on every page."""
+    node = etree.Element(W + "tbl")
+    properties = _sub(node, "tblPr")
+    _sub(properties, "tblW", w=sum(widths), type="dxa")
+    borders = _sub(properties, "tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        _sub(borders, side, val="single", sz=4, space=0, color="auto")
+    _sub(properties, "tblLayout", type="fixed")
+    margins = _sub(properties, "tblCellMar")
+    for side in ("left", "right"):
+        _sub(margins, side, w=80, type="dxa")
+    grid = _sub(node, "tblGrid")
+    for width in widths:
+        _sub(grid, "gridCol", w=width)
+    for number, line in enumerate((table.header, *table.lines)):
+        row = _sub(node, "tr")
+        kept = _sub(row, "trPr")
+        _sub(kept, "cantSplit")
+        if not number:
+            _sub(kept, "tblHeader")
+        for text, width in zip(line, widths, strict=True):
+            cell = _sub(row, "tc")
+            _sub(_sub(cell, "tcPr"), "tcW", w=width, type="dxa")
+            cell.append(_paragraph(text, ids.get(TABLE_CELL if number else TABLE_HEAD)))
+    return node
+
+
+def _paragraph(text: str, style: str | None) -> etree._Element:
+    node = etree.Element(W + "p")
+    if style:
+        _sub(_sub(node, "pPr"), "pStyle", val=style)
+    if text:
+        run = _sub(node, "r")
+        _sub(_sub(run, "rPr"), "rFonts", hint="eastAsia")
+        _sub(run, "t").text = text
+    return node
+
+
+def _sub(parent: etree._Element, tag: str, **attributes: str | int) -> etree._Element:
+    return etree.SubElement(parent, W + tag, {W + name: str(value) for name, value in attributes.items()})
+
+
+def _width(section: etree._Element | None) -> int:
+    """Twips between the margins of a section."""
+    size = None if section is None else section.find(W + "pgSz")
+    margins = None if section is None else section.find(W + "pgMar")
+    if size is None or margins is None:
+        return _PAGE
+    return int(size.get(W + "w") or 0) - sum(int(margins.get(W + side) or 0) for side in ("left", "right"))

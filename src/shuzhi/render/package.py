@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from io import BytesIO
 from xml.sax.saxutils import escape
 
+from lxml import etree
+
+from shuzhi.model.identity import BRANCH_CODE, OUTPUT, PERIOD, Identity
 from shuzhi.zipped import entry
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
@@ -15,12 +18,58 @@ _CORE = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>'
     "<dc:language>zh-CN</dc:language></cp:coreProperties>"
 )
+_CUSTOM = "docProps/custom.xml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PROPERTIES = f"{_OFFICE}/custom-properties"
+_VALUES = f"{_OFFICE}/docPropsVTypes"
+_RELATION = f"{_OFFICE}/relationships/custom-properties"
+_KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of properties that users make (ECMA-376 part 1, 22.3)
+_FIRST_NUMBER = 2  # a property's least pid
 
 
 def core_properties(title: str, author: str) -> bytes:
     """docProps/core.xml with title, author and language, and no clock."""
     short = {key: escape(text[:_LONGEST_PROPERTY]) for key, text in (("title", title), ("author", author))}
     return _CORE.format(**short).encode()
+
+
+def identified(members: Mapping[str, bytes], identity: Identity) -> dict[str, bytes]:
+    """The members with the identity among the custom properties; what else stands there (WPS's own) stays."""
+    known = {PERIOD: identity.period, BRANCH_CODE: identity.branch_code, OUTPUT: identity.output}
+    made = dict(members)
+    if _CUSTOM not in members:
+        types, relations = (_parsed(members[name]) for name in _FIRST)
+        etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override", PartName=f"/{_CUSTOM}", ContentType=_KIND)
+        key, used = "rIdIdentity", {node.get("Id") for node in relations}
+        while key in used:
+            key += "0"
+        etree.SubElement(
+            relations, f"{{{_PACKAGE}/relationships}}Relationship", Id=key, Type=_RELATION, Target=_CUSTOM
+        )
+        made |= dict(zip(_FIRST, map(_serialised, (types, relations)), strict=True))
+    return {**made, _CUSTOM: _with(members.get(_CUSTOM), known)}
+
+
+def _with(custom: bytes | None, known: Mapping[str, str]) -> bytes:
+    """A custom properties part in which the known ones stand last."""
+    root = _parsed(custom or f'<Properties xmlns="{_PROPERTIES}"/>'.encode())
+    for old in [node for node in root if node.get("name") in known]:
+        root.remove(old)
+    number = max((int(node.get("pid") or 0) for node in root), default=0)
+    for number, (name, text) in enumerate(known.items(), max(number + 1, _FIRST_NUMBER)):
+        node = etree.SubElement(root, f"{{{_PROPERTIES}}}property", fmtid=_FORMAT, pid=str(number), name=name)
+        etree.SubElement(node, f"{{{_VALUES}}}lpwstr", nsmap={"vt": _VALUES}).text = text
+    return _serialised(root)
+
+
+def _parsed(xml: bytes) -> etree._Element:
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
+
+
+def _serialised(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def pack(members: Mapping[str, bytes]) -> bytes:

@@ -14,20 +14,22 @@ from lxml import etree
 
 from shuzhi.errors import TemplateFault
 from shuzhi.model.facts import Facts
+from shuzhi.model.identity import Identity
 from shuzhi.model.indicator import Figure
 from shuzhi.render.annex import Correction, append, corrections
 from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES, Environment
 from shuzhi.render.explain import FAULTS, line_of, run_reason
 from shuzhi.render.house import HOUSE, dressed
-from shuzhi.render.layout import place_signature
-from shuzhi.render.numbering import run_in
-from shuzhi.render.package import core_properties, pack
+from shuzhi.render.layout import keep_rows, place_signature
+from shuzhi.render.numbering import numbering_of, run_in
+from shuzhi.render.package import core_properties, identified, pack
 from shuzhi.render.source import Part, W, members, parts
 from shuzhi.render.styles import style_ids
 from shuzhi.render.text import clean
 
 _BROKEN = "标签放的位置弄坏了文档结构，请把 {%p … %} 单独占段、{%tr … %} 单独占行。"
+_DAMAGED = "文件已经损坏，请在 Word 或 WPS 里打开后另存。"
 _SENTENCE = re.compile(r"(?:句\.|(?=全体指标\.))(\w+)")
 _CORE = "docProps/core.xml"
 _BODY = "word/document.xml"
@@ -77,14 +79,16 @@ def render(template: Template, facts: Facts) -> Report:
     if changed:
         done, figures = _printed(template, facts, corrected=True)
     body = done[_BODY]
-    run_in(body, template.ids, facts.kind.numbering)
+    run_in(body, template.ids, numbering_of(facts))
     place_signature(body, template.ids)
-    append(body, template.ids, figures if facts.kind.annex else (), changed)
+    append(body, template.ids, facts, figures if facts.kind.annex else (), changed)
+    keep_rows(body, template.ids)
     made = {path: _serialised(root) for path, root in done.items()}
     title = clean(f"{facts.kind.name}（{facts.branch.full_name}，{facts.period.label}）")
     if _CORE in template.members:
         made[_CORE] = core_properties(title, clean(facts.branch.full_name))
-    return Report(pack({**template.members, **made}), figures, changed)
+    identity = Identity(facts.period.code, facts.branch.code, facts.kind.output)
+    return Report(pack(identified({**template.members, **made}, identity)), figures, changed)
 
 
 def _printed(
@@ -108,7 +112,10 @@ def _read(path: Path) -> bytes:
 def _compiled(name: str, data: bytes, house: bytes) -> Template:
     """Compiled once a process, as long as neither file changes."""
     found = dressed(members(data, name), members(house, HOUSE) if house else {})
-    ids = style_ids(found[_STYLES]) if _STYLES in found else {}
+    try:
+        ids = style_ids(found[_STYLES]) if _STYLES in found else {}
+    except etree.XMLSyntaxError:
+        raise TemplateFault(name, _DAMAGED) from None
     return Template(name, found, parts(found, name, Environment()), ids)
 
 

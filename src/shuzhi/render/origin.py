@@ -1,0 +1,59 @@
+"""Where a figure comes from, in the words of the workbook: its title, and its rows in short."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from shuzhi import form
+from shuzhi.model.facts import Facts
+from shuzhi.model.sheet import column_letter
+
+_CELL = re.compile(r"(.+)!([A-Z]+)(\d+)")
+_ADDRESS = re.compile(r"(?:(.+):)?(.+)!(\d+)")
+_ITEMS = "branches"
+_RUN = 3  # this many rows behind each other are written 9—11
+
+
+def title_of(facts: Facts, source: str) -> str:
+    """What staff call an indicator or a cell: 支部党员大会次数（次）, 民生实事·计划总投资（万元）; else the source."""
+    for known in (facts.own, facts.all):
+        if source in known:
+            unit = known[source].unit
+            return f"{known[source].title}（{unit}）" if unit else known[source].title
+    match = _CELL.fullmatch(source)
+    return (match and _cell_title(facts, *match.groups())) or source
+
+
+def places(facts: Facts, rows: Sequence[str]) -> str:
+    """The addresses of rows in short: 会议!5、7、9—12；望湖第一支部：会议!2."""
+    names = {child.code: child.short_name for child in (facts.branch, *facts.children)}
+    found = [match.groups() for match in map(_ADDRESS.fullmatch, rows) if match]
+    groups = [
+        (names.get(code, code) if code else "", sheet, _runs([int(number) for *_, number in those]))
+        for (code, sheet), those in groupby(found, lambda one: one[:2])
+    ]
+    return "；".join(f"{name}：{sheet}!{short}" if name else f"{sheet}!{short}" for name, sheet, short in groups)
+
+
+def _cell_title(facts: Facts, title: str, letters: str, number: str) -> str:
+    """The column of a cell, as the form calls it; "" where the form does not know it."""
+    sheet = next((one for one in form.load().sheets if one.title == title), None)
+    if sheet is None:
+        return ""
+    if sheet.name == _ITEMS:
+        name = next((name for name, row in facts.item_rows.items() if row == int(number)), "")
+    else:
+        standard = [(field.name, place) for place, field in enumerate(sheet.fields, 1)]
+        there = [*facts.columns.get(sheet.name, {}).items(), *standard]
+        name = next((name for name, place in there if column_letter(place) == letters), "")
+    return f"{title}·{sheet.field(name).title}" if name else ""
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """Row numbers, three or more behind each other as one run."""
+    rows = sorted(set(numbers))
+    texts = []
+    for _, group in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        texts += [f"{run[0]}—{run[-1]}"] if len(run) >= _RUN else [str(number) for number in run]
+    return "、".join(texts)

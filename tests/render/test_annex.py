@@ -1,0 +1,127 @@
+"""Behind a report stand the sources of its figures, and what a corrected one changed."""
+
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+from lxml import etree
+
+from markdown import cells
+from reportsamples import village
+from shuzhi.model.indicator import Figure
+from shuzhi.model.settings import Branch
+from shuzhi.render import load, render
+from shuzhi.render.annex import corrections
+from shuzhi.render.origin import places, title_of
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def figures(text):
+    """「source text rows」 a line."""
+    lines = [line.split() for line in text.strip().splitlines()]
+    return tuple(Figure(n, printed, source, tuple(rows)) for n, (source, printed, *rows) in enumerate(lines, 1))
+
+
+def reported(*, annex=True, final=None):
+    facts = village()
+    kind = replace(facts.kind, annex=annex)
+    return render(load(TEMPLATES / "季度抓基层党建述职报告.docx"), replace(facts, kind=kind, final=final))
+
+
+def tables(report):
+    found = Document(BytesIO(report.docx)).tables
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
+
+
+CHANGES = """
+| 原来 | 现在 | 更正 |
+|---|---|---|
+| a 3;b 5 | a 3;b 5 | |
+| a 3;b 5 | a 4;b 5 | a 3→4 |
+| a 3;a 10 | a 3;a 12 | a 10→12 |
+| a 3 | a 3;a 3 | |
+| a 3;a 3 | a 4;a 4 | a 3→4 |
+| a 3 | b 2 | b →2;a 3→ |
+| 民生实事!K2 7;民生实事!K3 9 | 民生实事!K2 5;民生实事!K3 7;民生实事!K4 9 | 民生实事!K2 →5 |
+| 民生实事!K2 7;民生实事!K3 9 | 民生实事!K2 7;民生实事!K3 8 | 民生实事!K3 9→8 |
+| 支部信息!B20 7;支部信息!B21 9 | 支部信息!B21 7 | 支部信息!B21 9→7;支部信息!B20 7→ |
+"""
+
+
+def test_what_changed():
+    """A changed, new or vanished figure is named once; a row put in between or a number said twice changes nothing."""
+    for before, now, expected in cells(CHANGES)[1:]:
+        given = [figures((text or "").replace(";", "\n")) for text in (before, now)]
+        found = [f"{one.source} {one.before}→{one.now}" for one in corrections(*given)]
+        assert ";".join(found) == (expected or ""), (before, now)
+
+
+def test_a_report_that_was_never_final_corrects_nothing():
+    """Without final figures there is nothing to compare with; with none in it every figure is new."""
+    now = figures("a 3 会议!5")
+    assert corrections(None, now) == ()
+    assert [(one.before, one.now, one.rows) for one in corrections((), now)] == [("", "3", ("会议!5",))]
+
+
+def test_sources_in_the_order_of_printing():
+    """数据来源 has every figure of the report in its order, under a header that is repeated, with real widths."""
+    report = reported()
+    (table,) = tables(report)
+    assert table[0] == ["序号", "数", "指标或栏目", "来自哪几行"]
+    assert [line[:2] for line in table[1:]] == [[str(one.number), one.text] for one in report.figures]
+    assert ["支部委员会会议次数（次）", "会议!3—5"] in [line[2:] for line in table]
+    assert any(line[2].startswith("民生实事·") for line in table)
+    with zipfile.ZipFile(BytesIO(report.docx)) as archive:
+        node = etree.fromstring(archive.read("word/document.xml")).find(f".//{W}tbl")
+    assert node.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+    assert len(list(node.iter(W + "tblHeader"))) == 1
+    widths = [int(one.get(W + "w")) for one in node.iter(W + "gridCol")]
+    assert len(widths) == 4
+    assert 8800 < sum(widths) <= 8844
+
+
+def test_without_the_setting_there_is_no_annex():
+    """附数据来源 is off by default."""
+    assert tables(reported(annex=False)) == []
+
+
+def test_a_corrected_report_says_so():
+    """（更正稿） stands in the header, 更正说明 before 数据来源, both announced above the signature; a style by its name."""
+    before = reported(annex=False).figures
+    final = tuple(replace(one, text="99") if one.source == "meetings_committee" else one for one in before)
+    report = reported(final=final)
+    document = Document(BytesIO(report.docx))
+    assert "（更正稿）" in document.sections[0].header.paragraphs[0].text
+    changed, sources = tables(report)
+    assert changed == [
+        ["序号", "指标或栏目", "原数", "现数", "涉及行"], ["1", "支部委员会会议次数（次）", "99", "3", "会议!3—5"],
+    ]
+    assert len(sources) == 1 + len(report.figures)
+    lines = [(one.style.name, one.text) for one in document.paragraphs]
+    assert [text for name, text in lines if name == "公文附件"] == ["附件1", "附件2"]
+    texts = [text for _, text in lines]
+    assert texts.index("附件：1．更正说明") < texts.index("附件1") < texts.index("更正说明")
+    assert "更正稿" not in "".join(texts)
+
+
+def test_places_in_short():
+    """Three rows behind each other are one run; rows of a 支部 carry its name."""
+    child = Branch("0201", "望湖第一党支部", "望湖一支部", "望湖一支部", "党支部", "社区")
+    facts = replace(village(), children=(child,))
+    rows = ("会议!5", "会议!7", "会议!9", "会议!10", "会议!11", "党员!2", "0201:会议!2", "0201:会议!3")
+    assert places(facts, rows) == "会议!5、7、9—11；党员!2；望湖一支部：会议!2、3"
+    assert places(facts, ()) == ""
+
+
+def test_titles():
+    """An indicator with its unit, a cell by the column it stands in (also where the branch moved it), an item by row."""
+    facts = replace(village(), columns={"tasks": {"name": 5}})
+    row = facts.item_rows["collective_income"]
+    assert title_of(facts, "members_total") == "党员总数（名）"
+    assert title_of(facts, "民生实事!E3") == "民生实事·事项名称"
+    assert title_of(facts, "会议") == "会议"
+    assert title_of(facts, f"支部信息!B{row}") == "支部信息·集体经济收入（本年累计，万元）"
