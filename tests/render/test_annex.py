@@ -3,11 +3,12 @@
 import zipfile
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
+import pytest
 from docx import Document
 from lxml import etree
 
+from make.housestyle import write
 from markdown import cells
 from reportsamples import village
 from shuzhi.model.indicator import Figure
@@ -16,7 +17,8 @@ from shuzhi.render import load, render
 from shuzhi.render.annex import corrections
 from shuzhi.render.origin import places, title_of
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+LINES = [("gwTitle", "季度报告"), ("gwBody", "{{ 句.会议 }}"), ("gwBody", "{%p for 项 in 实事清单 %}"), ("gwBody", "{{ 项 }}"),
+         ("gwBody", "{%p endfor %}"), ("gwSignature", "{{ 支部.全称 }}"), ("gwDate", "{{ 截至日期 }}")]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -26,10 +28,15 @@ def figures(text):
     return tuple(Figure(n, printed, source, tuple(rows)) for n, (source, printed, *rows) in enumerate(lines, 1))
 
 
-def reported(*, annex=True, final=None):
-    facts = village()
-    kind = replace(facts.kind, annex=annex)
-    return render(load(TEMPLATES / "季度抓基层党建述职报告.docx"), replace(facts, kind=kind, final=final))
+@pytest.fixture
+def reported(tmp_path):
+    """A village's report, with or without annex, after a final one."""
+    def made(*, annex=True, final=None):
+        write(tmp_path / "季报.docx", LINES, "季报")
+        facts = village()
+        return render(load(tmp_path / "季报.docx"), replace(facts, kind=replace(facts.kind, annex=annex), final=final))
+
+    return made
 
 
 def tables(report):
@@ -67,7 +74,7 @@ def test_a_report_that_was_never_final_corrects_nothing():
     assert [(one.before, one.now, one.rows) for one in corrections((), now)] == [("", "3", ("会议!5",))]
 
 
-def test_sources_in_the_order_of_printing():
+def test_sources_in_the_order_of_printing(reported):
     """数据来源 has every figure of the report in its order, under a header that is repeated, with real widths."""
     report = reported()
     (table,) = tables(report)
@@ -84,12 +91,12 @@ def test_sources_in_the_order_of_printing():
     assert 8800 < sum(widths) <= 8844
 
 
-def test_without_the_setting_there_is_no_annex():
+def test_without_the_setting_there_is_no_annex(reported):
     """附数据来源 is off by default."""
     assert tables(reported(annex=False)) == []
 
 
-def test_a_corrected_report_says_so():
+def test_a_corrected_report_says_so(reported):
     """（更正稿） stands in the header, 更正说明 before 数据来源, both announced above the signature; a style by its name."""
     before = reported(annex=False).figures
     final = tuple(replace(one, text="99") if one.source == "meetings_committee" else one for one in before)
@@ -119,7 +126,7 @@ def test_places_in_short():
 
 def test_titles():
     """An indicator with its unit, a cell by the column it stands in (also where the branch moved it), an item by row."""
-    facts = replace(village(), columns={"tasks": {"name": 5}})
+    facts = replace(village(), columns={"tasks": {"title": 5}})
     row = facts.item_rows["collective_income"]
     assert title_of(facts, "members_total") == "党员总数（名）"
     assert title_of(facts, "民生实事!E3") == "民生实事·事项名称"

@@ -57,8 +57,8 @@ def _with(custom: bytes | None, known: Mapping[str, str]) -> bytes:
     root = _parsed(custom or f'<Properties xmlns="{_PROPERTIES}"/>'.encode())
     for old in [node for node in root if node.get("name") in known]:
         root.remove(old)
-    number = max((int(node.get("pid") or 0) for node in root), default=0)
-    for number, (name, text) in enumerate(known.items(), max(number + 1, _FIRST_NUMBER)):
+    last = max((int(node.get("pid") or 0) for node in root), default=_FIRST_NUMBER - 1)
+    for number, (name, text) in enumerate(known.items(), last + 1):
         node = etree.SubElement(root, f"{{{_PROPERTIES}}}property", fmtid=_FORMAT, pid=str(number), name=name)
         etree.SubElement(node, f"{{{_VALUES}}}lpwstr", nsmap={"vt": _VALUES}).text = text
     return _serialised(root)
