@@ -40,9 +40,10 @@ def run(folder: Path, period: str | None, as_of: str | None, jobs: int | None) -
     from shuzhi.commands.closing import closing
     from shuzhi.commands.run import RunRequest
     from shuzhi.commands.run import run as run_command
+    from shuzhi.pdf import engine
     from shuzhi.workspace import Workspace
 
-    request = RunRequest(Workspace(folder), _period(period), _day(as_of), jobs)
+    request = RunRequest(Workspace(folder), _period(period), _day(as_of), jobs, engine())
     with showing() as progress:
         outcome = run_command(request, progress)
     click.echo(closing(outcome))

@@ -15,7 +15,7 @@ from shuzhi.commands.running import joining, writing
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.finals import settle
 from shuzhi.commands.running.reading import Read, read_all
-from shuzhi.commands.running.volume import Engine, bind
+from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import deliver
 from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
 from shuzhi.intake.find import find
@@ -25,6 +25,7 @@ from shuzhi.model.period import Period
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import State
+from shuzhi.pdf import Engine
 from shuzhi.progress import Progress
 from shuzhi.render.template import load
 from shuzhi.spread import processes, spread
@@ -100,7 +101,7 @@ def _work(request: RunRequest, settings: Settings, memory: Memory, folder: Path,
     results = joining.join(reads, settings, request.as_of, memory)
     figures, written = _write(results, reads, batch)
     settled = settle(batch, workspace.final(settings.period))
-    bound = bind(batch, results, request.engine)
+    bound = bind(batch, request.engine)
     faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
     results = replace(
         results, suggestions=tuple(said for one in written for said in one.suggestions),

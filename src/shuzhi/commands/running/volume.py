@@ -1,18 +1,84 @@
 """汇编.docx: all reports of the period in one volume, in the order of the roster."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator
 
-from shuzhi.commands.running.batch import Batch
-from shuzhi.model.results import Results
+from shuzhi import pdf
+from shuzhi.commands.running.batch import Batch, put
+from shuzhi.commands.running.choosing import name
+from shuzhi.model.settings import Branch, ReportKind, Settings
+from shuzhi.model.words import Audience
+from shuzhi.pdf import Engine
+from shuzhi.render.house import HOUSE
+from shuzhi.render.volume import Leaf, Volume, bookmark, obstacle, report_title
+from shuzhi.render.volume import bind as bound
 
-Engine = Callable[[Path, Path], Path | None]  # (a .docx, a folder) → its PDF there, None where it fails
+VOLUME = "汇编.docx"
+_LIMIT = "volume_branches"
+_MOST = 60  # as 乡镇台账·参数 has it where the township says nothing
+_TOO_MANY = (
+    "本期有{}个支部出了报告，超过参数“汇编最多收录支部数”（{}），没有出汇编。要出的话，请在乡镇台账·参数里调大这个数，再运行一次。"
+)
+_UNKNOWN = 1  # LibreOffice puts the true number in its place before it lays out the contents
 
 
-def bind(batch: Batch, results: Results, engine: Engine | None) -> tuple[str, ...]:
+def bind(batch: Batch, engine: Engine | None) -> tuple[str, ...]:
     """Write both/汇编.docx from the reports of the staging folder; `engine` tells on which page each one begins.
 
     Gives what the office should know, one line each.
     """
-    del batch, results, engine
-    return ()
+    most = int(batch.settings.limits.get(_LIMIT, _MOST))
+    found = list(_reports(batch)) if most else []
+    branches = len({branch.code for branch, _, _ in found})
+    if branches > most:
+        return (_TOO_MANY.format(branches, most),)
+    fit: list[Leaf] = []
+    remarks: list[str] = []
+    for branch, kind, docx in found:
+        if reason := obstacle(docx):
+            remarks.append(f"汇编没有收录“{branch.place}/{kind.output}”：{reason}。")
+        else:
+            fit.append(Leaf(_entry(branch, kind, docx, batch.settings), docx))
+    if not fit:
+        return tuple(remarks)
+    volume = Volume(_title(batch.settings, len(fit)), batch.settings.township, _base(batch) or fit[0].docx, tuple(fit))
+    numbers = _pages(batch, volume, engine) if engine else None
+    if engine and numbers is None:
+        remarks.append("LibreOffice没有算出页码，汇编的目录这次不带页码。")
+    put(batch.staging / "both" / VOLUME, bound(volume, numbers))
+    return tuple(remarks)
+
+
+def _reports(batch: Batch) -> Iterator[tuple[Branch, ReportKind, bytes]]:
+    """The reports that may leave the office, in the order of the roster, then of 报告."""
+    for branch in batch.settings.branches:
+        for kind in batch.settings.reports_for(branch):
+            path = batch.staging / "both" / name(branch, kind)
+            if kind.audience is not Audience.OFFICE and path.is_file():
+                yield branch, kind, path.read_bytes()
+
+
+def _title(settings: Settings, reports: int) -> tuple[str, ...]:
+    return settings.township, settings.period.label, "述职报告汇编", f"（共收录{reports}份报告）"
+
+
+def _entry(branch: Branch, kind: ReportKind, docx: bytes, settings: Settings) -> str:
+    """简称 and the title of the report, without the names and the period that stand in every title."""
+    title = report_title(docx)
+    for said in (branch.full_name, settings.period.label):
+        title = title.replace(said, "", 1)
+    return f"{branch.short_name}　{title or kind.output}"
+
+
+def _base(batch: Batch) -> bytes:
+    """The house style; b"" where the township has none, or it cannot be used."""
+    house = batch.templates / HOUSE
+    found = house.read_bytes() if house.is_file() else b""
+    return found if found and not obstacle(found) else b""
+
+
+def _pages(batch: Batch, volume: Volume, engine: Engine) -> tuple[int, ...] | None:
+    """The pages on which the reports begin, from a PDF of the volume."""
+    folder = batch.folder / "volume"
+    put(folder / VOLUME, bound(volume, [_UNKNOWN] * len(volume.leaves)))
+    made = engine(folder / VOLUME, folder / "pdf")
+    return pdf.pages(made, [bookmark(number) for number in range(1, len(volume.leaves) + 1)]) if made else None
