@@ -9,6 +9,7 @@ import pytest
 from joined import results
 from shuzhi.errors import ExitCode, LedgerFault
 from shuzhi.ledger import MIGRATIONS, open_ledger, remembered
+from shuzhi.model.indicator import Figure
 
 VERSIONS = {"program": "0.1.0", "form": "1"}
 
@@ -160,7 +161,7 @@ def test_a_ledger_that_is_only_read_is_left_alone(tmp_path):
     assert list(tmp_path.iterdir()) == []
     run(path, results())
     with sqlite3.connect(path) as connection:
-        for table in ("explanations", "secrets"):
+        for table in ("final_figures", "finals", "explanations", "secrets"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 2")
     connection.close()
@@ -198,12 +199,25 @@ def test_what_was_issued(tmp_path):
         assert ledger.issued("2023Q3") == set()
 
 
+def test_what_was_final_first(tmp_path):
+    """A report keeps the figures it had when it was first final in a delivered run, none of them included."""
+    path = tmp_path / "ledger.sqlite"
+    first, later = (Figure(1, "3", "meetings_general", ("会议!5", "会议!6")),), (Figure(1, "4", "meetings_general"),)
+    with open_ledger(path) as ledger:
+        for reports in ({"报告/甲.docx": first, "报告/乙.docx": ()}, {"报告/甲.docx": later, "报告/乙.docx": later}):
+            number = ledger.begin_run("2023Q3", VERSIONS)
+            ledger.note_finals(number, reports)
+            ledger.finish_run(number, ExitCode.OK)
+        assert ledger.finals("2023Q3") == {"报告/甲.docx": first, "报告/乙.docx": ()}
+        assert ledger.finals("2023Q2") == {}
+
+
 def test_an_older_ledger_is_brought_up_to_date(tmp_path):
     """A file of the first version keeps its runs and learns what was issued."""
     path = tmp_path / "ledger.sqlite"
     run(path, results())
     with sqlite3.connect(path) as connection:
-        for table in ("issued", "explanations", "secrets"):
+        for table in ("final_figures", "finals", "issued", "explanations", "secrets"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 1")
     connection.close()

@@ -1,13 +1,13 @@
 """The ledger: runs, what became of every file, where each branch stood, what was issued. SQLite, one writer.
 
-It holds addresses and states, and of what workbooks say only the explanations (说明) that the township sees again when
-the row comes back without one. Times are UTC, ISO 8601.
+It holds addresses and states, and of what workbooks say only the figures of final reports and the explanations (说明)
+that the township sees again when the row comes back without one. Times are UTC, ISO 8601.
 """
 
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ import pandas as pd
 
 from shuzhi.errors import LedgerFault
 from shuzhi.model.explanation import KNOWN, Memory
+from shuzhi.model.indicator import Figure
 from shuzhi.model.results import Results
 from shuzhi.model.words import Outcome, State
 
@@ -46,6 +47,16 @@ MIGRATIONS = (
         id INTEGER PRIMARY KEY, period TEXT NOT NULL, branch_code TEXT NOT NULL, code TEXT NOT NULL,
         sheet TEXT NOT NULL, digest TEXT NOT NULL, text TEXT NOT NULL, run_id INTEGER NOT NULL REFERENCES runs (id),
         noted TEXT NOT NULL, UNIQUE (period, branch_code, code, sheet, digest, text)
+    );
+    """,
+    """
+    CREATE TABLE finals (
+        id INTEGER PRIMARY KEY, period TEXT NOT NULL, report TEXT NOT NULL, run_id INTEGER NOT NULL REFERENCES runs (id),
+        UNIQUE (period, report)
+    );
+    CREATE TABLE final_figures (
+        final_id INTEGER NOT NULL REFERENCES finals (id), number INTEGER NOT NULL, text TEXT NOT NULL,
+        source TEXT NOT NULL, rows TEXT NOT NULL, PRIMARY KEY (final_id, number)
     );
     """,
 )
@@ -156,6 +167,34 @@ class Ledger:
         with self._connection as connection:
             connection.execute("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (_KEY, secrets.token_bytes(32)))
         return _memory(self._connection)
+
+    def note_finals(self, run: int, reports: Mapping[str, Sequence[Figure]]) -> None:
+        """Note the figures of the reports that are final in a run; what was final before keeps its figures."""
+        with self._connection as connection:
+            for report, figures in reports.items():
+                made = connection.execute(
+                    "INSERT OR IGNORE INTO finals (period, report, run_id) SELECT period, ?, id FROM runs WHERE id = ?",
+                    (report, run),
+                )
+                if made.rowcount > 0:
+                    connection.executemany(
+                        "INSERT INTO final_figures VALUES (?, ?, ?, ?, ?)",
+                        [(made.lastrowid, one.number, one.text, one.source, ";".join(one.rows)) for one in figures],
+                    )
+
+    def finals(self, period: str) -> dict[str, tuple[Figure, ...]]:
+        """Report (报告/石井村/抓基层党建述职报告.docx) → its figures when it was first final in a delivered run."""
+        rows = self._connection.execute(
+            "SELECT report, number, text, source, rows FROM finals LEFT JOIN final_figures ON final_id = id"  # noqa: S608 - a constant
+            f" WHERE period = ? AND run_id IN (SELECT id FROM runs WHERE {_DELIVERED}) ORDER BY report, number",
+            (period,),
+        )
+        found: dict[str, list[Figure]] = {}
+        for report, number, text, source, places in rows:
+            figures = found.setdefault(report, [])
+            if number is not None:
+                figures.append(Figure(number, text, source, tuple(filter(None, places.split(";")))))
+        return {report: tuple(figures) for report, figures in found.items()}
 
     def note_issued(self, period: str, files: Mapping[str, str]) -> None:
         """Note that workbooks of a period are about to be issued: file name → sha256."""
