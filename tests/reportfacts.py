@@ -6,9 +6,10 @@ import pandas as pd
 
 from markdown import tables
 from shuzhi import form
-from shuzhi.compute.catalogue import as_indicators
+from shuzhi.compute.catalogue import as_indicators, definition
 from shuzhi.compute.indicators import indicators
 from shuzhi.model.facts import Facts
+from shuzhi.model.indicator import Indicator
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Branch, ReportKind
 from shuzhi.model.tables import Row
@@ -46,6 +47,19 @@ def facts(items=None, audience=Audience.SUPERIOR, children=(), **sheets):
         item_rows=dict(zip(whole.items["field"], whole.items["row"], strict=True)), rows=dated,
         own=found, all=found, limits=LIMITS, children=children,
     )
+
+
+def counted(text):
+    """Indicators by name: a=3 is a count, a=3/4 a rate."""
+    found = {}
+    for entry in text.split():
+        name, value = entry.split("=")
+        known = definition(name)
+        over, _, base = value.partition("/")
+        rate = None if not base else float(over) * 100 / float(base) if float(base) else None
+        parts = (rate, float(over), float(base)) if base else (float(over), None, None)
+        found[name] = Indicator(name, known.title, known.tag, known.unit, *parts, rows=(f"表!{len(found) + 2}",))
+    return found
 
 
 def _rows(name, frame):

@@ -6,9 +6,7 @@ import re
 import pytest
 
 from markdown import cells
-from reportfacts import facts
-from shuzhi.compute.catalogue import definition
-from shuzhi.model.indicator import Indicator
+from reportfacts import counted, facts
 from shuzhi.model.words import Audience
 from shuzhi.render.wording import SENTENCES, problems, replies, tasks, works
 from shuzhi.render.wording.scope import extent
@@ -79,19 +77,6 @@ CASES = """
 | 满意度 | proposals_rated=12 proposals_satisfied=11 proposals_satisfaction_rate=11/12 | 已评价12条，满意和基本满意11条，满意率91.7%。 |
 | 其他工作 | work_care_visits_household_times=15 work_talks_person_times=8 work_care_visits_events=3 | 2023年第三季度走访慰问15户次，谈心谈话8人次。 |
 """
-
-
-def counted(text):
-    """Indicators by name: a=3 is a count, a=3/4 a rate."""
-    found = {}
-    for entry in text.split():
-        name, value = entry.split("=")
-        known = definition(name)
-        over, _, base = value.partition("/")
-        rate = None if not base else float(over) * 100 / float(base) if float(base) else None
-        parts = (rate, float(over), float(base)) if base else (float(over), None, None)
-        found[name] = Indicator(name, known.title, known.tag, known.unit, *parts, rows=(f"表!{len(found) + 2}",))
-    return found
 
 
 def having(text, **more):
