@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from shuzhi.proof.masking import MASK
 from shuzhi.proof.reading import Paragraph
 
 _PLACE = re.compile(r"村|社区|街道|镇")
@@ -12,12 +11,13 @@ _HAN_TAIL = re.compile(r"[\u3400-\u9fff]{1,4}$")
 _REMEDY = "请核对模板这一段，名称要由标签打印，不要直接写在模板里。"
 # Words before 村, 社区, 街道, 镇 that make no name of a place.
 _COMMON = (
-    *"本全各每乡农驻进入到在该我新老旧邻外两几某城集市建古重个的为对向与和及由出回下县区层",
+    *"本全各每该我两几个的为对向与和及由到在进入驻回出下乡农城", "建制", "老旧",
     "行政", "自然", "中心", "美丽", "示范", "服务", "参与", "走进", "深入", "建设", "关心", "支持", "推进", "加强",
     "开展", "和谐", "智慧", "平安", "文明", "红色", "党员", "支部", "党建", "城市", "农村", "新型", "特色", "完善",
     "创建", "治理", "提升", "打造", "组织", "联系", "报到", "所在", "所属", "干部", "群众", "居民", "村民", "资源",
     "共建", "结对", "帮扶",
 )
+_ALONE = (*"集市新古老旧邻外重县区",)  # common only where nothing stands before: 集镇, but 李集镇
 _SHORT = 2  # a name this short counts only before 村, 社区 …
 
 
@@ -41,6 +41,10 @@ def _place(text: str) -> str:
     """The first 某村, 某社区, 某街道, 某镇 that names a place; "" where there is none."""
     for found in _PLACE.finditer(text):
         before = _HAN_TAIL.search(text[max(found.start() - 4, 0) : found.start()])
-        if before and not before.group().endswith(_COMMON) and _BEHIND.match(text, found.end()):
-            return before.group().strip(MASK) + found.group()
+        if before and not _common(before.group()) and _BEHIND.match(text, found.end()):
+            return before.group() + found.group()
     return ""
+
+
+def _common(before: str) -> bool:
+    return before in _ALONE or before.endswith(_COMMON)

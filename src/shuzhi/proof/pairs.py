@@ -13,7 +13,7 @@ def pairs(paragraph: Paragraph) -> Iterator[str]:
     """The first mark without its other half, the first doubled punctuation."""
     alone = _alone(paragraph.plain)
     if alone:
-        yield paragraph.fault(f"有一个“{alone}”没有另一半。")
+        yield paragraph.fault(f"符号 {alone} 没有另一半。")
     doubled = _DOUBLED.search(paragraph.plain)
     if doubled:
         two = paragraph.plain[doubled.start() : doubled.start() + 2]

@@ -75,7 +75,7 @@ def times(paragraph: Paragraph, days: Days) -> Iterator[str]:
 
 
 def _dates(text: str, days: Days) -> Iterator[str]:
-    for found in DATE.finditer(text):
+    for found in DATE.finditer(SPAN.sub("", text)):
         year, month, day, alone, its_day = found.groups()
         if not days.has(year, month or alone, day or its_day):
             yield found.group()
