@@ -13,7 +13,7 @@ from shuzhi.render.environment import Names
 _LIKE = 0.5
 FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError)
 _BLOCK = re.compile(r"{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
-_UNCLOSED = "{{% {0} %}} 没有结尾，请在它管到的内容后面加上 {{% end{0} %}}（带 p 的写 {{%p end{0} %}}）。"
+UNCLOSED = "{{% {0} %}} 没有结尾，请在它管到的内容后面加上 {{% end{0} %}}（带 p 的写 {{%p end{0} %}}）。"
 _UNKNOWN = re.compile(r"(?:has no (?:attribute|element) |^)'([^']+)'(?! has| object)(?: is undefined)?$")
 _OPEN = ("if", "for", "macro", "filter", "call", "with", "autoescape", "block")
 _SYNTAX = (
@@ -35,7 +35,7 @@ def syntax_reason(fault: TemplateSyntaxError, texts: Sequence[str], number: int)
         unclosed = _unclosed(texts)
         if unclosed:
             place, tag = unclosed
-            return place, _UNCLOSED.format(tag)
+            return place, UNCLOSED.format(tag)
     for pattern, reason in _SYNTAX:
         match = re.search(pattern, message)
         if match:
@@ -75,12 +75,12 @@ def _unknown(fault: UndefinedError, text: str, context: Mapping[str, Any]) -> st
     if owner:
         value = context.get(owner.split(".")[0])
         known = value if isinstance(value, Names) else _row_tags(context)
-    near = _nearest(name, known)
+    near = nearest(name, known)
     prefix = f"{owner}." if owner else ""
     return f"不认识“{prefix}{name}”，" + (f"是不是“{prefix}{near}”？" if near else "请在标签清单里核对名称。")
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     """The known tag most like a name, of equals one that begins alike; "" if none is like it."""
     def likeness(tag: str) -> tuple[float, bool]:
         return difflib.SequenceMatcher(None, name, tag).ratio(), tag[0] == name[0]

@@ -16,10 +16,12 @@ from shuzhi.render.environment import Environment
 from shuzhi.render.explain import syntax_reason
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TITLES = {"document": "", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _TAGS = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
 _UNREADABLE = "打不开，它不是 Word 文档（.docx）或已经损坏。请在 Word 或 WPS 里另存为 .docx。"
+DAMAGED = "文件已经损坏，请在 Word 或 WPS 里打开后另存。"
+NO_GRID = "有一个表格缺少列宽，请在 Word 里打开模板后另存一次。"
 _MARK = re.compile(r"¶(\d+)$")
 
 
@@ -52,7 +54,7 @@ def members(data: bytes, name: str) -> Mapping[str, bytes]:
 
 def parts(found: Mapping[str, bytes], name: str, environment: Environment) -> tuple[Part, ...]:
     """Every part that can hold tags, compiled; TemplateFault at the first fault."""
-    return tuple(_part(path, data, name, environment) for path, data in sorted(found.items()) if _PARTS.fullmatch(path))
+    return tuple(_part(path, data, name, environment) for path, data in sorted(found.items()) if PARTS.fullmatch(path))
 
 
 def marked(source: str, line: int) -> int:
@@ -64,19 +66,24 @@ def marked(source: str, line: int) -> int:
     return 0
 
 
+def title_of(path: str) -> str:
+    """What staff call a part: 页眉 …; "" for the body."""
+    return next(title for kind, title in _TITLES.items() if path.startswith(f"word/{kind}"))
+
+
 def _part(path: str, data: bytes, name: str, environment: Environment) -> Part:
-    title = next(title for kind, title in _TITLES.items() if path.startswith(f"word/{kind}"))
+    title = title_of(path)
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError:
-        raise TemplateFault(name, "文件已经损坏，请在 Word 或 WPS 里打开后另存。", part=title) from None
-    texts = tuple("".join(_own_text(node)) for node in root.iter(W + "p"))
+        raise TemplateFault(name, DAMAGED, part=title) from None
+    texts = tuple("".join(own_text(node)) for node in root.iter(W + "p"))
     for number, text in enumerate(texts, 1):
-        reason = _lost(text)
+        reason = lost(text)
         if reason:
             raise TemplateFault(name, reason, number, text.strip(), title)
     if any(table.find(W + "tblGrid") is None for table in root.iter(W + "tbl")):
-        raise TemplateFault(name, "有一个表格缺少列宽，请在 Word 里打开模板后另存一次。", part=title)
+        raise TemplateFault(name, NO_GRID, part=title)
     source = DocxTemplate(BytesIO()).patch_xml(_numbered(etree.tostring(root, encoding="unicode")))
     try:
         return Part(path, title, texts, source, environment.from_string(source))
@@ -85,7 +92,7 @@ def _part(path: str, data: bytes, name: str, environment: Environment) -> Part:
         raise TemplateFault(name, reason, number, texts[number - 1].strip() if number else "", title) from None
 
 
-def _own_text(node: etree._Element) -> Iterator[str]:
+def own_text(node: etree._Element) -> Iterator[str]:
     """The text of a paragraph without that of text boxes inside it."""
     for text in node.iter(W + "t"):
         if next(text.iterancestors(W + "p")) is node:
@@ -104,7 +111,7 @@ def _numbered(xml: str) -> str:
     return re.sub(r"<w:p(?=[ />])", mark, xml)
 
 
-def _lost(text: str) -> str:
+def lost(text: str) -> str:
     """Why a paragraph would print something else than what its author sees; "" if all is well."""
     rest = _TAGS.sub("", text)
     if re.search("[｛｝]", text):

@@ -1,0 +1,85 @@
+"""The tags a template may use, as a tree: what has parts, what is a list, what prints."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+from shuzhi.render.environment import FIGURES, Environment, Names
+
+_ROWS = ("项", "条", "目")
+_END = "\N{SYMBOL FOR RECORD SEPARATOR}"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """leaf prints; names has parts by tag; list has items alike; any = nobody knows."""
+
+    kind: Literal["leaf", "names", "list", "any"]
+    names: Mapping[str, "Shape"] = field(default_factory=dict)
+    items: tuple["Shape", ...] = ()
+
+    @property
+    def item(self) -> "Shape":
+        """What one item of a list is."""
+        return self.items[0] if self.items else ANY
+
+
+LEAF, ANY = Shape("leaf"), Shape("any")
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One tag: `text` as it is written between the braces, inside `loops` (row, list), the outermost first."""
+
+    text: str
+    loops: tuple[tuple[str, str], ...] = ()
+
+
+def shape_of(value: Any) -> Shape:
+    """The shape of a value of the context; a list is as its first item is."""
+    if isinstance(value, Names):
+        return Shape("names", {tag: shape_of(value[tag]) for tag in value})
+    if isinstance(value, tuple):
+        return Shape("list", items=tuple(map(shape_of, value[:1])))
+    return LEAF
+
+
+def shapes(context: Mapping[str, Any]) -> Mapping[str, Shape]:
+    """The shape of everything a template may name."""
+    return {tag: shape_of(value) for tag, value in context.items() if not tag.startswith("_")}
+
+
+def tags(known: Mapping[str, Shape]) -> tuple[Tag, ...]:
+    """Every tag that prints something, in the order of the context."""
+    return tuple(tag for name, shape in known.items() for tag in _below(name, shape, ()))
+
+
+def examples(context: Mapping[str, Any], wanted: tuple[Tag, ...]) -> tuple[str, ...]:
+    """What each tag prints of this context, of a list its first item that is not blank; "" where it prints nothing."""
+    environment = Environment()
+    printing = {**context, FIGURES: []}
+    return tuple(_first(environment.from_string(source(tag, _END)).render(printing)) for tag in wanted)
+
+
+def source(tag: Tag, end: str = "") -> str:
+    """The tag inside its loops, as Jinja reads it; `end` closes each value."""
+    opened = "".join(f"{{% for {row} in {name} %}}" for row, name in tag.loops)
+    return f"{opened}{{{{ {tag.text} }}}}{end}{'{% endfor %}' * len(tag.loops)}"
+
+
+def _below(path: str, shape: Shape, loops: tuple[tuple[str, str], ...]) -> Iterator[Tag]:
+    if shape.kind == "names":
+        for name, part in shape.names.items():
+            yield from _below(f"{path}.{name}", part, loops)
+    elif shape.kind == "list":
+        row = _ROWS[len(loops)]
+        yield from _below(row, shape.item, (*loops, (row, path)))
+    else:
+        yield Tag(path, loops)
+
+
+def _first(printed: str) -> str:
+    values = (str(Markup(value).unescape()).strip() for value in printed.split(_END))
+    return next((value for value in values if value), "")
