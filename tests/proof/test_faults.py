@@ -248,9 +248,9 @@ def test_a_long_paragraph_is_read_in_no_time(tmp_path):
 @pytest.mark.parametrize("made", [reportsamples.village, reportsamples.issues, reportsamples.community])
 def test_every_kind_passes_for_invented_branches(made, style):
     """No template of the delivery gives a false alarm, whatever branch, audience and numbering."""
-    for audience in Audience:
-        given = made(audience) if made is not reportsamples.community else made()
+    for path in sorted((*TEMPLATES.glob("*报告.docx"), *TEMPLATES.glob("*总结.docx"))):
+        audience = Audience.RESIDENTS if "居情" in path.name else Audience.SUPERIOR
+        given = made() if made is reportsamples.community else made(audience)
         given = replace(given, kind=replace(given.kind, audience=audience, numbering=style, annex=True))
-        for path in sorted(TEMPLATES.glob("*报告.docx")) + sorted(TEMPLATES.glob("*总结.docx")):
-            report = render(load(path), given)
-            assert faults(report.docx, given, report.figures, FOREIGN) == (), path.name
+        report = render(load(path), given)
+        assert faults(report.docx, given, report.figures, FOREIGN) == (), path.name
