@@ -64,7 +64,9 @@ def _title(settings: Settings, reports: int) -> tuple[str, ...]:
 def _entry(branch: Branch, kind: ReportKind, docx: bytes, settings: Settings) -> str:
     """简称 and the title of the report, without the names and the period that stand in every title."""
     title = report_title(docx)
-    for said in (branch.full_name, settings.period.label):
+    names = sorted({*branch.names, branch.short_name + branch.org_type}, key=len, reverse=True)
+    own = next((said for said in names if said in title), "")
+    for said in (own, settings.period.label):
         title = title.replace(said, "", 1)
     return f"{branch.short_name}　{title or kind.output}"
 

@@ -65,7 +65,7 @@ def _entry(
     paragraph, properties = _paragraph(CONTENTS, ids)
     tabs = etree.SubElement(properties, W + "tabs")
     etree.SubElement(tabs, W + "tab", {W + "val": "right", W + "leader": "dot", W + "pos": str(width)})
-    indent = {key: "0" for key in ("left", "leftChars", "right", "rightChars", "firstLine", "firstLineChars")}
+    indent = dict.fromkeys(("left", "leftChars", "right", "rightChars", "firstLine", "firstLineChars"), "0")
     etree.SubElement(properties, W + "ind", {W + key: value for key, value in indent.items()})
     etree.SubElement(properties, W + "jc", {W + "val": "left"})
     link = etree.SubElement(paragraph, W + "hyperlink", {W + "anchor": bookmark(number), W + "history": "1"})
