@@ -18,12 +18,17 @@ class Terms:
     party: str
     post: str
 
+    @property
+    def news(self) -> str:
+        """村情 or 居情."""
+        return f"{self.residents.removesuffix('民') if self.residents != '群众' else '居'}情"
+
     def meeting(self, kind: str) -> str:
         """A meeting type of the form as this branch calls it: 村（居）民代表会议 → 村民代表会议."""
         short = self.residents.removesuffix("民") if self.residents != "群众" else "居"
         named = {
             "村（社区）“两委”会议": f"{self.place}“两委”会议",
-            "居（村）情报告会": f"{short}情报告会",
+            "居（村）情报告会": f"{self.news}报告会",
             "总支（党委）委员会会议": f"{self.party if self.party != '党支部' else '党总支'}委员会会议",
             "其他": "其他会议活动",
         }

@@ -3,8 +3,8 @@
 from blocks import CLOSING, LAST_TEXTS, OPENING, OWN_TEXTS, any_of, block, items, lead, part, says, section, typed
 
 NAME = "季度抓基层党建述职报告"
-MEETINGS = ("会议", "未召开", "书记党课", "到会", "表决")
-MEMBERS = ("党员", "党员变动", "发展对象", "思想汇报", "党费")
+MEETINGS = ("会议", "未召开", "书记党课", "到会", "表决", "专题会议")
+MEMBERS = ("党小组", "党员", "党员变动", "发展对象", "思想汇报", "党费")
 TASKS = ("民生实事", "民生实事资金", "民生实事逾期")
 
 LINES = [
@@ -17,8 +17,9 @@ LINES = [
         "履职情况", "句 or " + " or ".join(f"文字.{name}" for name in OWN_TEXTS),
         part("理论学习", "句.学习 or 文字.理论学习", says("学习"), typed("理论学习")),
         part("班子建设", "文字.班子建设", typed("班子建设")),
-        part("组织生活", any_of(*MEETINGS), says("会议", "未召开", "书记党课"), says("到会"), says("表决")),
-        part("党员教育管理", any_of(*MEMBERS), says("党员", "发展对象", "党员变动", "思想汇报"), says("党费")),
+        part("组织生活", any_of(*MEETINGS), says("会议", "未召开", "书记党课"), says("专题会议"),
+             says("到会"), says("表决")),
+        part("党员教育管理", any_of(*MEMBERS), says("党小组", "党员", "发展对象", "党员变动", "思想汇报"), says("党费")),
         part("党务、{{ 词.村居务 }}和财务公开", "句.公开", says("公开")),
         part("集体经济", "句.集体经济", says("集体经济")),
         part("民生实事", any_of(*TASKS), says(*TASKS), items("实事清单")),
@@ -28,7 +29,13 @@ LINES = [
              items("工作清单"), typed("其他工作补充")),
         *(part(name, f"文字.{name}", typed(name)) for name in LAST_TEXTS),
     ),
-    *section("存在的问题及原因", "问题清单", items("问题清单")),
+    *section(
+        "存在的问题及原因", "问题清单 or 数据反映的问题",
+        block("问题清单 and 数据反映的问题", ("gwHeading2", "{{ 序.二级 }}问题和原因")),
+        items("问题清单"),
+        block("问题清单 and 数据反映的问题", ("gwHeading2", "{{ 序.二级 }}数据反映的问题")),
+        items("数据反映的问题"),
+    ),
     *section(
         "下一步工作打算", "措施清单 or 打算清单",
         block("措施清单 and 打算清单", ("gwHeading2", "{{ 序.二级 }}整改措施")),

@@ -1,13 +1,20 @@
 """Party members: how many, who joined and left, in counts only."""
 
+from collections import Counter
+
 from shuzhi.model.facts import Facts
-from shuzhi.render.sentence import Sentence, joined, sentence
-from shuzhi.render.terms import for_superior
+from shuzhi.render.cells import address, cell, day, item_row, rows_of
+from shuzhi.render.sentence import Sentence, counted, joined, sentence
+from shuzhi.render.terms import for_superior, terms
 from shuzhi.render.wording.scope import Scope, both
 
 _OVERLAPPING = {"女党员": "members_female", "流动党员": "members_mobile", "60岁以上党员": "members_60"}
 _DEVELOPED = {
     "接收预备党员": "members_admitted", "预备党员转正": "members_confirmed", "确定入党积极分子": "activists_new",
+}
+_DEVELOPED_ON = {
+    "members_admitted": ("接收预备党员", "joined"), "members_confirmed": ("预备党员转正", "confirmed"),
+    "activists_new": ("确定入党积极分子", "activist_since"),
 }
 _MOVED = {"转入党员": "members_in", "转出党员": "members_out", "去世党员": "members_deceased"}
 _STANDING = {"发展对象": "candidates", "入党积极分子": "activists", "入党申请人": "applicants"}
@@ -21,6 +28,22 @@ def standing(facts: Facts) -> Sentence | None:
 def moved(facts: Facts) -> Sentence | None:
     """Admitted, confirmed, moved in and out in the days counted."""
     return both(facts, _moved)
+
+
+def developed(facts: Facts) -> Sentence | None:
+    """Admitted, confirmed and new activists, each by its month, and those on the way on the last day counted."""
+    found = [each for name in _DEVELOPED_ON for each in _by_month(facts, name)]
+    scope = Scope(facts, facts.all, Sentence())
+    way = scope.counts(_STANDING, "名")
+    now = sentence(scope.until(facts.coverage.end), "有", way, "。") if way else None
+    return sentence(joined(found), "。" if found else None, now) if found or now else None
+
+
+def groups(facts: Facts) -> Sentence | None:
+    """How many 党小组 a 支部 has; said where its members are counted."""
+    count = cell(facts, item_row(facts, "groups"), "groups")
+    known = Scope(facts, facts.all, Sentence()).number("members_total")
+    return sentence(terms(facts).party, "设党小组", count, "个。") if count and known else None
 
 
 def candidates(facts: Facts) -> Sentence | None:
@@ -60,6 +83,24 @@ def _moved(scope: Scope) -> Sentence | None:
     none = "未发展党员" if admitted.filled and not admitted else None
     text = joined((none, scope.counts(_DEVELOPED, "名"), scope.counts(leaving, "名")), "；")
     return sentence(scope.when, text, "。") if text else None
+
+
+def _by_month(facts: Facts, name: str) -> list[Sentence]:
+    """2023年5月接收预备党员1名, a month each; without months where rows of other workbooks are counted too."""
+    scope = Scope(facts, facts.all, Sentence())
+    word, field = _DEVELOPED_ON[name]
+    total = scope.number(name)
+    days = {address(row): given for row in rows_of(facts, "members") if (given := day(row, field))}
+    if not total:
+        return []
+    if not set(total.rows) <= set(days):
+        return [sentence(scope.when, word, total, "名")]
+    months = Counter((days[each].year, days[each].month) for each in total.rows)
+    return [
+        sentence(f"{year}年{month}月{word}", counted(count, name, [
+            each for each in total.rows if (days[each].year, days[each].month) == (year, month)
+        ]), "名") for (year, month), count in sorted(months.items())
+    ]
 
 
 def _candidates(scope: Scope) -> Sentence | None:

@@ -38,6 +38,18 @@ def lines(facts: Facts) -> tuple[Sentence, ...]:
     return tuple(_line(facts, row) for row in rows_of(facts, "tasks"))
 
 
+def progress(row: Row) -> str:
+    """How far a task is, with its days."""
+    started, finished = day(row, "started"), day(row, "finished")
+    due = day(row, "due_adjusted") or day(row, "due")
+    begun = f"{han_date(started)}开工，" if started else ""
+    until = f"，{'调整后' if day(row, 'due_adjusted') else ''}计划{han_date(due)}完成" if due else ""
+    state = typed(row, "state")
+    if state == "已完成":
+        return f"{begun}{han_date(finished)}完成" if finished else f"{begun}已完成"
+    return f"{begun}正在实施{until}" if state == "进行中" else f"尚未启动{until}" if state == "未启动" else f"已{state}"
+
+
 def _summary(scope: Scope) -> Sentence | None:
     total, cancelled = scope.number("tasks_total"), scope.number("tasks_cancelled")
     if not total.filled:
@@ -80,23 +92,12 @@ def _line(facts: Facts, row: Row) -> Sentence:
     unit = clean(typed(row, "quantity_unit"))
     cost = cell(facts, row, "investment")
     about = joined((
-        _progress(row),
+        progress(row),
         sentence("工程量", size, unit) if size and unit else None,
         sentence("计划总投资", amount(cost)) if cost else None,
         _reached(facts, row),
     ), "，")
     return sentence(bare(typed(row, "title")), f"（{place}）" if place else None, "：", about, "。")
-
-
-def _progress(row: Row) -> str:
-    started, finished = day(row, "started"), day(row, "finished")
-    due = day(row, "due_adjusted") or day(row, "due")
-    begun = f"{han_date(started)}开工，" if started else ""
-    until = f"，{'调整后' if day(row, 'due_adjusted') else ''}计划{han_date(due)}完成" if due else ""
-    state = typed(row, "state")
-    if state == "已完成":
-        return f"{begun}{han_date(finished)}完成" if finished else f"{begun}已完成"
-    return f"{begun}正在实施{until}" if state == "进行中" else f"尚未启动{until}" if state == "未启动" else f"已{state}"
 
 
 def _reached(facts: Facts, row: Row) -> Sentence | None:
