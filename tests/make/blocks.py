@@ -35,6 +35,25 @@ def items(name):
     ]
 
 
+def grouped(name):
+    """Each group of a list under its name, if it has one; its lines are numbered where there are several."""
+    return [
+        ("gwBody", f"{{%p for 组 in {name} %}}"),
+        *block("组.名称", ("gwHeading2", "{{ 序.二级 }}{{ 组.名称 }}")),
+        *lines("组.条目"),
+        ("gwBody", "{%p endfor %}"),
+    ]
+
+
+def lines(name):
+    """The lines of a list, numbered where there are several."""
+    return [
+        ("gwBody", f"{{%p for 项 in {name} %}}"),
+        ("gwBody", f"{{% if {name}|length > 1 %}}{{{{ 序.三级 }}}}{{% endif %}}{{{{ 项 }}}}"),
+        ("gwBody", "{%p endfor %}"),
+    ]
+
+
 def typed(name):
     """The secretary's own paragraphs."""
     return [("gwBody", f"{{%p for 段 in 文字.{name} %}}"), ("gwBody", "{{ 段 }}"), ("gwBody", "{%p endfor %}")]

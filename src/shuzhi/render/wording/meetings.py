@@ -60,25 +60,8 @@ def votes(facts: Facts) -> Sentence | None:
     return both(facts, _votes)
 
 
-def _held(scope: Scope) -> Sentence | None:
-    events = scope.number("meeting_events")
-    if not events.filled:
-        return None
-    if not events:
-        return sentence(scope.when, "未召开会议。")
-    kinds = _kinds(scope)
-    if scope.first and set(kinds) <= set(_kinds(whole(scope.facts))):
-        return sentence(scope.when, "共组织会议和活动", events, "场。")
-    if len(kinds) == 1 and kinds[0][1] == events:
-        return sentence(scope.when, "组织", *kinds[0], "次。")
-    merged = sum(count.value or 0 for _, count in kinds) != events.value
-    lead, end = ("场，按类型分别为", "（部分合并召开）。") if merged else ("场，其中", "。")
-    each = joined(sentence(name, count, "次") for name, count in kinds)
-    return sentence(scope.when, "共组织会议和活动", events, lead if kinds else "场", each, end)
-
-
-def _kinds(scope: Scope) -> list[tuple[str, Number]]:
-    """Meeting types with their counts above 0, in the order of the form."""
+def kinds(scope: Scope) -> list[tuple[str, Number]]:
+    """Meeting types as this branch calls them with their counts above 0, in the order of the form."""
     order = form.load().sheet("meetings").field("type").choices
     words = terms(scope.facts)
     found = {
@@ -86,6 +69,23 @@ def _kinds(scope: Scope) -> list[tuple[str, Number]]:
         for name, value in scope.values.items() if name.startswith("meetings_") and not name.endswith("_ytd")
     }
     return [(words.meeting(kind), found[kind]) for kind in order if found.get(kind)]
+
+
+def _held(scope: Scope) -> Sentence | None:
+    events = scope.number("meeting_events")
+    if not events.filled:
+        return None
+    if not events:
+        return sentence(scope.when, "未召开会议。")
+    found = kinds(scope)
+    if scope.first and set(found) <= set(kinds(whole(scope.facts))):
+        return sentence(scope.when, "共组织会议和活动", events, "场。")
+    if len(found) == 1 and found[0][1] == events:
+        return sentence(scope.when, "组织", *found[0], "次。")
+    merged = sum(count.value or 0 for _, count in found) != events.value
+    lead, end = ("场，按类型分别为", "（部分合并召开）。") if merged else ("场，其中", "。")
+    each = joined(sentence(name, count, "次") for name, count in found)
+    return sentence(scope.when, "共组织会议和活动", events, lead if found else "场", each, end)
 
 
 def _attendance(scope: Scope) -> Sentence | None:

@@ -1,16 +1,25 @@
 """Other work: by category, each thing done in the typed words with its own quantity."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from shuzhi import form
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import number_text
 from shuzhi.model.tables import Row
 from shuzhi.render.cells import address, cell, rows_of, typed
+from shuzhi.render.environment import Names
 from shuzhi.render.sentence import Number, Sentence, counted, joined, listed, number, sentence
 from shuzhi.render.text import bare, clean
 from shuzhi.render.wording.scope import Scope, whole
 
+_OTHER, _OTHER_WORK = "其他", "其他工作"
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "走访和服务": ("入户走访", "走访慰问", "谈心谈话", "送学上门", "民生保障"),
+    "志愿服务和共建": ("志愿服务", "共驻共建", "群团工作"),
+    "宣传教育和文体活动": ("宣传教育", "信息报道", "文体活动", "培训"),
+    "平安建设和环境卫生": ("矛盾纠纷化解", "平安建设", "安全排查", "卫生健康", "人居环境"),
+    _OTHER_WORK: ("集体经济", "特色做法", "中心工作", _OTHER),
+}
 
 def summary(facts: Facts) -> Sentence | None:
     """All sums of the branch in one sentence: 入户走访120户次，谈心谈话15人次 ."""
@@ -26,28 +35,41 @@ def together(facts: Facts) -> Sentence | None:
 
 
 def lines(facts: Facts) -> tuple[Sentence, ...]:
-    """One sentence a category: each thing done with its quantity, in workbook order; a sum where all have one unit."""
-    scope = Scope(facts, facts.own, Sentence())
+    """One sentence a category: each thing done with its quantity, in workbook order; sums of what several share."""
+    choices = form.load().sheet("works").field("type").choices
+    return tuple(line for category in choices if (line := _line(facts, category)))
+
+
+def groups(facts: Facts) -> tuple[Names, ...]:
+    """The lines by kind of work: 名称 and 条目; a group of one category takes the name of that category."""
     found = []
-    for category in form.load().sheet("works").field("type").choices:
-        rows = [row for row in rows_of(facts, "works") if typed(row, "type") == category]
-        if rows:
-            found.append(_line(facts, category, rows, _sums(scope, category)))
+    for title, categories in _GROUPS.items():
+        its = {category: line for category in categories if (line := _line(facts, category))}
+        single = next(iter(its), "").replace(_OTHER, _OTHER_WORK)
+        name = single if len(its) == 1 else title
+        if its:
+            found.append(Names({"名称": name, "条目": tuple(its.values())}))
     return tuple(found)
 
 
-def _line(facts: Facts, category: str, rows: Sequence[Row], sums: Sentence) -> Sentence:
-    """The sum stands before the things done if it is one; then a single thing does not repeat it."""
+def _line(facts: Facts, category: str) -> Sentence | None:
+    """The sums of units that several things share stand before them; then a single thing does not repeat it."""
+    rows = [row for row in rows_of(facts, "works") if typed(row, "type") == category]
+    if not rows:
+        return None
     done: dict[str, list[Row]] = {}
     for row in rows:
         done.setdefault(bare(typed(row, "content")), []).append(row)
-    alike = len({_unit(facts, row) for row in rows}) == 1 and bool(_unit(facts, rows[0]))
-    if alike and len(done) == 1:
-        each = [sentence(content) for content in done]
-    else:
-        each = [_thing(facts, content, its) for content, its in done.items()]
+    units = [{unit for row in its if (unit := _unit(facts, row))} for its in done.values()]
+    alike = len(done) == 1 and all(_unit(facts, row) for row in rows) and len(units[0]) == 1
+    shared = {unit for each in units for unit in each if alike or sum(unit in other for other in units) > 1}
+    if category == _OTHER:
+        alike, shared = False, set()
+    each = [sentence(content) for content in done] if alike else [_thing(facts, *thing) for thing in done.items()]
     count = counted(len(done), "其他工作", [address(row) for row in rows])
-    return sentence(category, sums if alike else None, "：", listed(each, count, comma="；"), "。")
+    sums = _sums(Scope(facts, facts.own, Sentence()), category, shared)
+    lead = None if category == _OTHER else sentence(category, sums, "：")
+    return sentence(lead, listed(each, count, comma="；"), "。")
 
 
 def _thing(facts: Facts, content: str, rows: Sequence[Row]) -> Sentence:
@@ -81,10 +103,13 @@ def _summary(scope: Scope) -> Sentence | None:
     return sentence(scope.when, each, "。") if each else None
 
 
-def _sums(scope: Scope, category: str) -> Sentence:
-    """45人次、3场: one sum a unit, never added together."""
+def _sums(scope: Scope, category: str, units: Collection[str] | None = None) -> Sentence:
+    """45人次、3场: one sum a unit, never added together; of `units` only, if given."""
     found = [
         value for name, value in scope.values.items()
         if name.startswith("work_") and not name.endswith("_ytd") and value.title == f"{category}（{value.unit}）"
     ]
-    return joined(sentence(number(value), value.unit) for value in found if value.value)
+    return joined(
+        sentence(number(value), value.unit) for value in found
+        if value.value and (units is None or value.unit in units)
+    )
