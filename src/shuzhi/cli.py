@@ -108,13 +108,55 @@ def trace(folder: Path, period: str | None, report: str, figure: str | None) -> 
     return int(ExitCode.OK)
 
 
-@commands.command(help="列出标准表的栏目、指标（和模板里用的标签）、核对规则。")
-def fields() -> int:
-    """Print the dictionary."""
+@commands.group(help="核对模板，或新建一个模板。", invoke_without_command=True)
+@click.pass_context
+def templates(context: click.Context) -> int:
+    """Hold the commands for templates; without one, say which there are."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+    return int(ExitCode.USAGE)
+
+
+@templates.command("check", help="一次找出模板里的全部问题；不写文件就核对 templates 里的每一个。")
+@_WORKSPACE
+@click.argument("paths", metavar="[FILE]…", nargs=-1, type=click.Path(path_type=Path))
+def templates_check(folder: Path, paths: tuple[Path, ...]) -> int:
+    """Print every fault of the templates."""
+    from shuzhi.commands.templates import check as check_command
+    from shuzhi.commands.templates import checked_text
+    from shuzhi.workspace import Workspace
+
+    checked = check_command(Workspace(folder), paths)
+    click.echo(checked_text(checked))
+    return int(ExitCode.WITH_FAULTS if checked.faulty else ExitCode.OK)
+
+
+@templates.command("new", help="在 templates 里新建一个带示例标签的模板，照着改就行。")
+@_WORKSPACE
+@click.argument("name", metavar="NAME")
+def templates_new(folder: Path, name: str) -> int:
+    """Write a template to start from."""
+    from shuzhi.commands.templates import new, new_text
+    from shuzhi.workspace import Workspace
+
+    click.echo(new_text(new(Workspace(folder), name)))
+    return int(ExitCode.OK)
+
+
+@commands.command(help="列出标准表的栏目、指标（和模板里用的标签）、核对规则；写了文件名就把模板标签清单存成 .docx 或 .xlsx。")
+@_WORKSPACE
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+def fields(folder: Path, file: Path | None) -> int:
+    """Print the dictionary, or write that of the tags."""
     from shuzhi.commands.closing import table
     from shuzhi.commands.fields import fields as fields_command
+    from shuzhi.commands.fields import write_tags
+    from shuzhi.workspace import Workspace
 
-    click.echo("\n\n".join(f"{title}\n{table(header, rows)}" for title, header, rows in fields_command()))
+    if file is not None:
+        click.echo(f"已写好标签清单，共{write_tags(Workspace(folder), file)}个标签：{file.absolute()}")
+    else:
+        click.echo("\n\n".join(f"{title}\n{table(header, rows)}" for title, header, rows in fields_command()))
     return int(ExitCode.OK)
 
 

@@ -59,6 +59,15 @@ class NoTemplate(ShuzhiError):
         super().__init__(f"报告模板都不能用，本次没有生成任何文件：\n{lines}\n请改正模板后重新运行。")
 
 
+class TemplatesMissing(ShuzhiError):
+    """The workspace has no folder of templates."""
+
+    exit_code = ExitCode.NOT_STARTED
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"没有找到模板文件夹：{path}。请在工作文件夹里运行，或者用 --workspace 写明工作文件夹。")
+
+
 class AlreadyRunning(ShuzhiError):
     """Another run holds the workspace."""
 

@@ -1,11 +1,34 @@
-"""`shuzhi fields`: columns and indicators with the tags that templates use, and rules with the codes of 规则."""
+"""`shuzhi fields [FILE]`: columns, indicators and rules; as a file, every tag of templates with an example."""
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 
 from shuzhi import form
-from shuzhi.author.dictionary import dictionary
+from shuzhi.author.dictionary import TagPart, dictionary, tag_book
+from shuzhi.commands.specimen import specimen
+from shuzhi.commands.templates import house
 from shuzhi.compute.catalogue import definitions
+from shuzhi.errors import UsageFault
+from shuzhi.render.context import context_of
+from shuzhi.render.document import Block, Paragraph, Table, document
+from shuzhi.render.known import Tag, examples, shapes, tags
+from shuzhi.render.styles import BODY, HEADING_1, TITLE
 from shuzhi.validate import listing
+from shuzhi.workspace import Workspace
+
+_TITLE = "报告模板标签清单"
+_OTHERS = "其他"
+_INTRO = (
+    "本清单列出报告模板里能用的全部标签。照抄“写法”一栏，连大括号一起写进模板，大括号和里面的点用英文输入法打。",
+    "“示例”是用一个示例支部的数据印出来的，支部和人名都是编的。写“（空）”的，是示例支部没有这项内容。",
+    "成组的内容一行一行印：在前面单独一段写 {%p for … %}，后面单独一段写 {%p endfor %}；"
+    "在表格里换成 {%tr for … %} 和 {%tr endfor %}，各占一行。",
+)
+_WIDTHS = (3644, 2700, 2500)
+_SHEETS = {"意见建议": "proposals"}  # lists whose tag is not the sheet's title
 
 
 def fields() -> Iterator[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
@@ -17,3 +40,101 @@ def fields() -> Iterator[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
         (f"指标.{one.tag}", one.title, one.unit, one.name) for one in definitions()
     ]
     yield "规则", tuple(listing.HEADER), [tuple(line) for line in listing.listing(standard)]
+
+
+def tag_parts() -> tuple[TagPart, ...]:
+    """Every tag a template may use, by part, with what it is and what it prints of the specimen branch."""
+    context = context_of(specimen())
+    every = tags(shapes(context))
+    words = _words()
+    parts: dict[str, list[tuple[str, str, str]]] = {}
+    for tag, example in zip(every, examples(context_of(specimen()), every), strict=True):
+        row = (f"{{{{ {tag.text} }}}}", _meaning(tag, words["tag"]), example or "（空）")
+        parts.setdefault(_part(tag), []).append(row)
+    ordered = sorted(parts, key=lambda title: title != _OTHERS)
+    return tuple(TagPart(title, _note(title, words["part"]), tuple(parts[title])) for title in ordered)
+
+
+def write_tags(workspace: Workspace, path: Path) -> int:
+    """Write the list of tags as .docx or .xlsx, by the ending of `path`; gives how many tags it holds.
+
+    UsageFault for another ending, or where the file is there already; NotFound where a .docx finds no house style.
+    """
+    parts = tag_parts()
+    kind = path.suffix.lower()
+    if kind not in (".docx", ".xlsx"):
+        raise UsageFault(f"标签清单只能存成 .docx 或 .xlsx，“{path.name}”不行。请改一下文件名。")
+    data = tag_book(_TITLE, _INTRO, parts) if kind == ".xlsx" else _paper(workspace, parts)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise UsageFault(f"{path} 已经有了，没有动它。请换一个名字，或者先把它移走。") from None
+    except OSError as fault:
+        raise UsageFault(f"写不进 {path}（{fault.strerror}）。请换一个能写入的位置。") from fault
+    return sum(len(part.rows) for part in parts)
+
+
+def _paper(workspace: Workspace, parts: tuple[TagPart, ...]) -> bytes:
+    blocks: list[Block] = [Paragraph(TITLE, _TITLE), *(Paragraph(BODY, text) for text in _INTRO)]
+    for number, part in enumerate(parts, 1):
+        blocks.append(Paragraph(HEADING_1, f"{form.model.han_number(number)}、{part.title}"))
+        blocks += [Paragraph(BODY, part.note)] if part.note else []
+        blocks.append(Table(_WIDTHS, (("写法", "是什么", "示例"), *part.rows)))
+    return document(house(workspace), _TITLE, blocks, headed=False)
+
+
+def _part(tag: Tag) -> str:
+    """The heading a tag stands below: what is before its point, or its list."""
+    name = tag.loops[0][1] if tag.loops else tag.text
+    if name.startswith("文字.") or (not tag.loops and "." in name):
+        return name.split(".")[0]
+    return name if tag.loops else _OTHERS
+
+
+def _note(title: str, words: Mapping[str, str]) -> str:
+    if title in words:
+        return words[title]
+    if title == "意见建议分组":
+        return "先 {%p for 项 in 意见建议分组 %} 取每个组，里面再 {%p for 条 in 项.条目 %} 取每条，各用一个 {%p endfor %} 结尾。"
+    return f"写在 {{%p for 项 in {title} %}} 和 {{%p endfor %}} 之间。"
+
+
+def _meaning(tag: Tag, words: Mapping[str, str]) -> str:
+    """What a tag is: our word for it, else the form's title of the column, else the indicator's."""
+    path = _path(tag)
+    if path in words:
+        return words[path]
+    head, _, rest = path.partition(".")
+    if head == "文字":
+        return f"“文字材料”里的“{rest}”，写在 {{%p for 项 in {path} %}} 里"
+    if head in ("指标", "全体指标"):
+        return _indicators().get(rest, rest)
+    return _columns().get((head, rest), "一句或几句话，没有可说的不印" if head == "句" else rest or head)
+
+
+def _path(tag: Tag) -> str:
+    """The tag with the names of its lists in place of its rows: 意见建议分组.条目.序号."""
+    path = tag.text
+    for row, name in reversed(tag.loops):
+        path = name + path.removeprefix(row) if path.split(".")[0] == row else path
+    return path
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((files("shuzhi.commands") / "tagwords.toml").read_text("utf-8"))
+
+
+@cache
+def _indicators() -> Mapping[str, str]:
+    return {one.tag: f"{one.title}（{one.unit}）" if one.unit else one.title for one in definitions()}
+
+
+@cache
+def _columns() -> Mapping[tuple[str, str], str]:
+    """(支部 or a list's tag, column's tag) → the column's title."""
+    standard = form.load()
+    titles = {sheet.name: sheet.title for sheet in standard.sheets} | {"branches": "支部"}
+    titles |= {name: tag for tag, name in _SHEETS.items()}
+    return {(titles[sheet.name], field.tag): field.title for sheet in standard.sheets for field in sheet.fields}
