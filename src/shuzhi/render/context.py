@@ -14,7 +14,7 @@ from shuzhi.render.sentence import Sentence, number
 from shuzhi.render.suggestions import suggestions
 from shuzhi.render.terms import terms
 from shuzhi.render.text import paragraphs
-from shuzhi.render.wording import SENTENCES, problems, replies, tasks, works
+from shuzhi.render.wording import SENTENCES, agenda, problems, replies, tasks, works
 from shuzhi.render.wording.scope import extent, whole
 
 _LISTS = {
@@ -50,7 +50,7 @@ def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES), *, correcte
         "全体指标": _indicators(facts.all),
         "词": Names({
             "村居民": words.residents, "村居": words.place, "本村居": words.own, "村居务": words.affairs,
-            "党组织": words.party, "书记": words.post,
+            "村居情": words.news, "党组织": words.party, "书记": words.post,
         }),
         "句": Names(said),
         "文字": Names(texts),
@@ -59,6 +59,8 @@ def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES), *, correcte
         "自拟开头": any("如下" in line for line in openings),
         "实事清单": tasks.lines(facts),
         "工作清单": works.lines(facts),
+        "议定清单": agenda.decided(facts),
+        "拟定清单": agenda.proposed(facts),
         "意见建议分组": replies.groups(facts),
         "工作分组": works.groups(facts),
         "反馈问题分组": problems.feedback(facts),

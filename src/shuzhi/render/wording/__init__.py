@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from shuzhi.model.facts import Facts
 from shuzhi.render.sentence import Sentence
 from shuzhi.render.wording import (
+    convened,
     economy,
     judged,
     meetings,
@@ -21,9 +22,13 @@ SENTENCES: Mapping[str, Callable[[Facts], Sentence | None]] = {
     "未召开": meetings.missing,
     "书记党课": meetings.lectures,
     "学习": meetings.studied,
+    "居情报告会": convened.reported,
+    "专题会议": convened.special,
     "到会": meetings.attendance,
     "表决": meetings.votes,
     "党员": members.standing,
+    "党小组": members.groups,
+    "党员发展": members.developed,
     "党员变动": members.moved,
     "发展对象": members.candidates,
     "思想汇报": members.thought_reports,
