@@ -51,8 +51,8 @@ MIGRATIONS = (
     """,
     """
     CREATE TABLE finals (
-        id INTEGER PRIMARY KEY, period TEXT NOT NULL, report TEXT NOT NULL, run_id INTEGER NOT NULL REFERENCES runs (id),
-        UNIQUE (period, report)
+        id INTEGER PRIMARY KEY, period TEXT NOT NULL, report TEXT NOT NULL,
+        run_id INTEGER NOT NULL REFERENCES runs (id), UNIQUE (period, report)
     );
     CREATE TABLE final_figures (
         final_id INTEGER NOT NULL REFERENCES finals (id), number INTEGER NOT NULL, text TEXT NOT NULL,

@@ -18,7 +18,7 @@ COLUMNS = ["short_name", "state", "errors", "warnings", "notices"]
 
 
 def closing(outcome: "RunOutcome") -> str:
-    """The closing table of a run: branches by state, files not used, templates left out."""
+    """The closing table of a run: branches by state, files not used, templates left out, remarks."""
     branches, files = outcome.results.branches, outcome.results.submissions
     rows = [
         (name, State(state).label, *(str(count or "") for count in counts))
@@ -39,6 +39,8 @@ def closing(outcome: "RunOutcome") -> str:
         parts.append("没有采用的文件：\n" + table(("文件", "处理", "原因"), listed))
     if outcome.faults:
         parts.append("下面的模板有问题，用它的报告这次没有出：\n" + "\n".join(f"  {fault}" for fault in outcome.faults))
+    if outcome.results.remarks:
+        parts.append("定稿和汇编：\n" + "\n".join(f"  {remark}" for remark in outcome.results.remarks))
     counts = branches["state"].value_counts()
     words = "，".join(f"{state.label}{counts[state]}个" for state in State if state in counts)
     parts.append(f"应报{len(branches)}个：{words}。")

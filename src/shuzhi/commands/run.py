@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,14 +13,14 @@ from shuzhi import __version__, form
 from shuzhi.archive import keep, place
 from shuzhi.commands.running import joining, writing
 from shuzhi.commands.running.batch import Batch, put
-from shuzhi.commands.running.finals import settle
+from shuzhi.commands.running.finals import Settled, settle
 from shuzhi.commands.running.reading import Read, read_all
 from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import deliver
 from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
 from shuzhi.intake.find import find
-from shuzhi.ledger import open_ledger
-from shuzhi.model.explanation import Memory
+from shuzhi.ledger import Ledger, open_ledger
+from shuzhi.model.indicator import Figure
 from shuzhi.model.period import Period
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
@@ -38,12 +38,16 @@ FIGURE_COLUMNS = ["report", "number", "text", "source", "rows"]
 
 @dataclass(frozen=True)
 class RunOutcome:
-    """What a run delivered: the two zips, what it knows, and the templates that could not be used."""
+    """What a run delivered: the two zips, what it knows, the templates that could not be used, what is final.
+
+    finals  report (报告/石井村/述职报告.docx) of an approved branch, or with a 定稿 in its place → its figures
+    """
 
     office: Path
     upward: Path
     results: Results
     faults: tuple[str, ...]
+    finals: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -78,7 +82,7 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
         number = ledger.begin_run(settings.period.code, _versions())
         try:
             with tempfile.TemporaryDirectory(prefix="run-", dir=workspace.private) as folder:
-                outcome = _work(request, settings, ledger.memory(), Path(folder), progress)
+                outcome = _work(request, settings, ledger, Path(folder), progress)
         except OSError as fault:  # a full or vanished disk under the temporary folder
             ledger.finish_run(number, ExitCode.NOT_DELIVERED)
             raise DeliveryFailed(str(workspace.private), fault.strerror or type(fault).__name__) from fault
@@ -87,16 +91,18 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
             raise
         ledger.record(number, outcome.results)
         ledger.finish_run(number, outcome.exit_code)
+        ledger.note_finals(number, outcome.finals)
         return outcome
 
 
-def _work(request: RunRequest, settings: Settings, memory: Memory, folder: Path, progress: Progress) -> RunOutcome:
+def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path, progress: Progress) -> RunOutcome:
     """The stages, one after the other, in a temporary folder."""
     workspace = request.workspace
     faults = _template_faults(settings, workspace.templates)
     found = find(workspace.inbox(settings.period))
     jobs = request.jobs or processes(len(found))
-    batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress, memory)
+    memory, final = ledger.memory(), ledger.finals(settings.period.code)
+    batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress, memory, final)
     reads = read_all(found, batch)
     results = joining.join(reads, settings, request.as_of, memory)
     figures, written = _write(results, reads, batch)
@@ -113,9 +119,9 @@ def _work(request: RunRequest, settings: Settings, memory: Memory, folder: Path,
     for name, content in data_files(results, figures).items():
         put(batch.staging / "office" / "数据" / name, content)
     _keep_counted(results, {one.file: one.path for one in found}, workspace.archive)
-    office, upward = deliver(batch.staging, workspace.output, settings.period, _manifest_facts(results))
+    office, upward = deliver(batch.staging, workspace.output, settings.period, _manifest_facts(results, settled))
     progress.step()
-    return RunOutcome(office, upward, results, faults)
+    return RunOutcome(office, upward, results, faults, _finals(results, written, settled))
 
 
 def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.DataFrame, list[writing.Written]]:
@@ -126,6 +132,19 @@ def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.Da
         done.append(written)
         batch.progress.step(len(task.branches))
     return pd.DataFrame(sorted(line for one in done for line in one.figures), columns=FIGURE_COLUMNS), done
+
+
+def _finals(
+    results: Results, written: Sequence[writing.Written], settled: Settled
+) -> dict[str, tuple[Figure, ...]]:
+    """The figures of reports that are final: a 定稿 stands in their place, or their branch is approved."""
+    branches = results.branches
+    approved = set(branches.loc[branches["state"] == State.APPROVED.value, "place"])
+    found: dict[str, list[Figure]] = {report: [] for report in settled.replaced}
+    for report, number, text, source, rows in sorted(line for one in written for line in one.figures):
+        if report in found or report.split("/")[1] in approved:
+            found.setdefault(report, []).append(Figure(number, text, source, tuple(filter(None, rows.split(";")))))
+    return {report: tuple(figures) for report, figures in found.items()}
 
 
 def _keep_counted(results: Results, paths: Mapping[str, Path], archive: Path) -> None:
@@ -156,7 +175,7 @@ def _versions() -> dict[str, str]:
     return {"program": __version__, "form": form.load().version}
 
 
-def _manifest_facts(results: Results) -> dict[str, object]:
+def _manifest_facts(results: Results, settled: Settled) -> dict[str, object]:
     settings = results.settings
     files = results.submissions
     return {
@@ -164,6 +183,7 @@ def _manifest_facts(results: Results) -> dict[str, object]:
         "coverage": [settings.coverage.start.isoformat(), settings.coverage.end.isoformat()],
         "as_of": results.as_of.isoformat() if results.as_of else None,
         "inbox": files[["file", "sha256", "size", "branch_code", "outcome", "reason"]].to_dict("records"),
+        "finals": list(settled.replaced),
     }
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,13 +28,18 @@ class Traced:
         return self.source if "!" in self.source else definition(self.source).title
 
 
+EDITED = "这份报告用的是定稿；下面是程序生成的那一份里的数字，定稿里改过的数请看汇总表的“报送情况”。"
+
+
 def trace(workspace: Workspace, period: Period | None, report: str, figure: str | None) -> tuple[str, list[Traced]]:
     """The report's name and its figures: all of them, or those whose text, indicator or #number is `figure`.
+
+    Below the name of a report that a 定稿 replaced stands EDITED.
 
     `report` may be any part of the report's path that fits one report only; NotFound otherwise.
     """
     chosen = period or load_settings(workspace).period
-    names, lines = _delivered(workspace.output / f"{chosen.code}_内部.zip")
+    names, edited, lines = _delivered(workspace.output / f"{chosen.code}_内部.zip")
     wanted = report.replace("\\", "/")
     fitting = [name for name in names if name == wanted] or [name for name in names if wanted in name]
     if len(fitting) != 1:
@@ -47,17 +53,18 @@ def trace(workspace: Workspace, period: Period | None, report: str, figure: str 
         traced = [one for one in traced if figure in (one.text, one.source, one.title, f"#{one.number}")]
         if not traced:
             raise NotFound(f"这份报告里没有“{figure}”这个数或指标。不写 FIGURE 可以列出全部；写 #5 是第5个数。")
-    return fitting[0], traced
+    return fitting[0] + (f"\n{EDITED}" if fitting[0] in edited else ""), traced
 
 
-def _delivered(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    """The delivered reports and the lines of figures.csv."""
+def _delivered(path: Path) -> tuple[list[str], list[str], list[dict[str, str]]]:
+    """The delivered reports, those of them that are 定稿, and the lines of figures.csv."""
     if not path.is_file():
         raise NotFound(f"还没有生成过 {path.name}。请先运行 shuzhi run。")
     try:
         with zipfile.ZipFile(path) as archive:
             text = archive.read("数据/figures.csv").decode("utf-8-sig")
             names = [name for name in archive.namelist() if name.startswith("报告/")]
+            edited = json.loads(archive.read("manifest.json")).get("finals", [])
     except (zipfile.BadZipFile, KeyError, OSError) as fault:
         raise NotFound(f"{path.name} 打不开或不完整。请重新运行 shuzhi run。") from fault
-    return names, list(csv.DictReader(io.StringIO(text)))
+    return names, edited, list(csv.DictReader(io.StringIO(text)))

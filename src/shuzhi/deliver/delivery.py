@@ -11,8 +11,8 @@ from shuzhi.deliver.zips import write_zip
 from shuzhi.errors import DeliveryFailed
 from shuzhi.model.period import Period
 
-# Names people typed stand in the list of the inbox: it stays in the office.
-OFFICE_FACTS = ("inbox",)
+# Names people typed stand in the list of the inbox; which reports were edited by hand is the office's own affair.
+OFFICE_FACTS = ("inbox", "finals")
 REASONS = {
     errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额已用完", errno.EROFS: "磁盘是只读的",
     errno.EACCES: "没有权限，或文件正被打开", errno.EPERM: "没有权限，或文件正被打开", errno.EIO: "磁盘读写出错",
@@ -24,8 +24,8 @@ def deliver(staging: Path, output: Path, period: Period, facts: Mapping[str, obj
     """Check, zip and publish what `staging` holds; gives the paths of the 内部 and the 上报 zip.
 
     `staging` has the folders both (into both zips), upward (only 上报) and office (only 内部). `facts` (what JSON can
-    hold) go into both manifests, `inbox` only into the office's. Raises CheckFailed (a file is not right) or
-    DeliveryFailed (it cannot be written); the delivery before then stands untouched.
+    hold) go into both manifests, `inbox` and `finals` only into the office's. Raises CheckFailed (a file is not right)
+    or DeliveryFailed (it cannot be written); the delivery before then stands untouched.
     """
     office, upward = (Change(output / f"{period.code}_{title}.zip") for title in ("内部", "上报"))
     folder = Change(output / period.code)

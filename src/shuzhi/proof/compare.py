@@ -56,8 +56,8 @@ def differences(final: bytes, generated: bytes) -> tuple[Difference, ...]:
     left: Counter[str] = Counter(number.plain for line in other for number in line.numbers)
     for line, partner in zip(own, _partners(own, other), strict=True):
         numbers = partner.numbers if partner else ()
-        texts = ([one.plain for one in those] for those in (line.numbers, numbers))
-        matcher = SequenceMatcher(None, *texts, autojunk=False)
+        typed, printed = ([one.plain for one in those] for those in (line.numbers, numbers))
+        matcher = SequenceMatcher(None, typed, printed, autojunk=False)
         for kind, start, end, first, last in matcher.get_opcodes():
             if kind == "equal":
                 left.subtract(one.plain for one in numbers[first:last])

@@ -1,4 +1,4 @@
-"""报送情况: where each branch stands and what to do; for the office also every file of the inbox."""
+"""报送情况: where each branch stands and what to do; for the office also the files of the inbox and remarks."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,17 @@ from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Level, Outcome, State
 from shuzhi.spreadsheet import Worksheet
-from shuzhi.summarize.paint import STATE_LOOK, Cell, Column, Painter, rows_of, set_page, set_widths, value_of
+from shuzhi.summarize.paint import (
+    STATE_LOOK,
+    Cell,
+    Column,
+    Painter,
+    row_height,
+    rows_of,
+    set_page,
+    set_widths,
+    value_of,
+)
 
 BRANCH_COLUMNS = (
     Column("序号", 2.5), Column("支部编码", 4.5), Column("支部简称", 8, long=True), Column("状态", 4.5),
@@ -85,7 +95,7 @@ def _advice(branch: Any, said: int, settings: Settings) -> str:
 
 
 def _write_files(sheet: Worksheet, painter: Painter, results: Results, top: int) -> None:
-    """The heading in Excel row top + 1, then a header and a line a file of the inbox."""
+    """The heading in Excel row top + 1, then a header and a line a file of the inbox; remarks below."""
     names = {branch.code: branch.short_name for branch in results.settings.branches}
     found = results.findings.groupby(["submission", "level"]).size()
     columns = [replace(column, title=FILE_TITLES.get(column.title, column.title))
@@ -100,7 +110,22 @@ def _write_files(sheet: Worksheet, painter: Painter, results: Results, top: int)
             *_count_cells(counts if outcome is Outcome.USED else None), Cell(file.file), Cell(file.reason),
         ))
     painter.group(sheet, top, (0, len(columns) - 1), f"收到的文件（{len(rows)} 个）")
-    painter.table(sheet, top + 1, columns, rows)
+    below = painter.table(sheet, top + 1, columns, rows)
+    if results.remarks:
+        _write_remarks(sheet, painter, results, below + 1)
+
+
+def _write_remarks(sheet: Worksheet, painter: Painter, results: Results, top: int) -> None:
+    """The heading in Excel row top + 1, then a line a remark over the whole width."""
+    columns = (*BRANCH_COLUMNS, *OFFICE_COLUMNS)
+    last = len(columns) - 1
+    painter.group(sheet, top, (0, last), "定稿和汇编")
+    width = Column("", sum(column.width for column in columns[1:]), long=True)
+    for row, remark in enumerate(results.remarks, top + 1):
+        sheet.merge_range(row, 1, row, last, "")
+        painter.put(sheet, (row, 0), Cell(row - top))
+        painter.put(sheet, (row, 1), Cell(remark), long=True)
+        sheet.set_row(row, row_height([(width, Cell(remark))]))
 
 
 def _count_cells(counts: tuple[int, ...] | None) -> tuple[Cell, ...]:

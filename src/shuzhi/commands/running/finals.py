@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from shuzhi.commands.running.batch import Batch
+from shuzhi.commands.running.batch import Batch, put
+from shuzhi.commands.running.fitting import fitting, short
+from shuzhi.commands.running.undrafted import undrafted
+from shuzhi.model.place import natural
+from shuzhi.proof.compare import differences
+
+_WORD = (".docx", ".doc", ".docm", ".wps", ".rtf", ".odt")  # what people take for a report in Word
+_MOST = 10  # numbers named in one remark
 
 
 @dataclass(frozen=True)
@@ -14,7 +21,67 @@ class Settled:
     remarks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Final:
+    """One 定稿 that can be used: its file, where it lies in the folder."""
+
+    path: Path
+    title: str
+
+    @property
+    def age(self) -> tuple[int, str]:
+        return self.path.stat().st_mtime_ns, self.title
+
+
 def settle(batch: Batch, folder: Path) -> Settled:
-    """Put every 定稿 of `folder` in the place of the report that it was made from."""
-    del batch, folder
-    return Settled()
+    """Put every 定稿 of `folder` in the place of the report that it was made from.
+
+    Its headers lose the words that mark a draft, nothing else changes. A file that fits no report of this run, or is
+    not fit to leave the office, is left alone and told. Raises OSError where a file cannot be read.
+    """
+    reports = batch.staging / "both"
+    remarks: list[str] = []
+    chosen: dict[str, _Final] = {}
+    for path in _files(folder):
+        final = _Final(path, path.relative_to(folder).as_posix())
+        report, fault = fitting(path, final.title, batch.settings, reports)
+        if fault:
+            remarks.append(f"定稿“{final.title}”没有采用：{fault}")
+            continue
+        other = chosen.get(report)
+        newer = max((one for one in (final, other) if one), key=lambda one: one.age)
+        chosen[report] = newer
+        if other:
+            left = other if newer is final else final
+            told = f"{short(report)}有两份定稿，用了改得晚的“{newer.title}”。请删掉不要的一份。"
+            remarks.append(f"定稿“{left.title}”没有采用：{told}")
+    replaced = tuple(sorted(chosen, key=natural))
+    differing = [remark for report in replaced for remark in _replace(reports, report, chosen[report])]
+    used = [f"采用定稿{len(chosen)}份：{'、'.join(map(short, replaced))}。"] if chosen else []
+    return Settled(replaced, (*used, *remarks, *differing))
+
+
+def _files(folder: Path) -> list[Path]:
+    """Word files below a folder in natural order; hidden ones and those that an open Word leaves are no files."""
+    found = [
+        path for path in folder.rglob("*")
+        if path.suffix.lower() in _WORD and path.is_file()
+        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+    ]
+    return sorted(found, key=lambda path: natural(path.relative_to(folder).as_posix()))
+
+
+def _replace(reports: Path, report: str, final: _Final) -> list[str]:
+    """Put one 定稿 in its place; tells of numbers that the ledger does not have."""
+    content, generated = final.path.read_bytes(), (reports / report).read_bytes()
+    put(reports / report, undrafted(content))
+    found = differences(content, generated)
+    if not found:
+        return []
+    told = "；".join(
+        f"定稿“{one.typed}”，台账{f'“{one.generated}”' if one.generated else '没有'}" for one in found[:_MOST]
+    ) + ("等" if len(found) > _MOST else "")
+    return [
+        (f"{short(report)}：定稿中{len(found)}处数字与台账不一致（{told}）。定稿已照用，请核对；"
+         "台账对、要出更正稿的，把定稿移走再运行一次。")
+    ]
