@@ -9,6 +9,7 @@ from shuzhi.deliver.check import check_file, check_returned
 from shuzhi.deliver.leftovers import leftovers
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+GRID = '<w:tblGrid><w:gridCol w:w="8844"/></w:tblGrid>'
 CORE = (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/">{}</cp:coreProperties>'
@@ -66,9 +67,37 @@ def test_faulty_package(report, parts, said):
 
 def test_table_in_a_cell(report):
     """A table inside a cell with its closing paragraph is sound."""
-    inner = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
-    sound = body(f"<w:tbl><w:tr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>")
+    inner = f"<w:tbl>{GRID}<w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    sound = body(f"<w:tbl><w:tblPr/>{GRID}<w:tr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>")
     assert check_file(rewritten(report, document=sound)) == []
+
+
+@pytest.mark.parametrize(("content", "said"), [
+    ("<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>", "表格没有列宽"),
+    ("<w:tbl><w:tblGrid/><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>", "表格没有列宽"),
+    ("<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>", "表格没有列宽"),
+    (f"<w:tbl>{GRID}<w:tr><w:tc><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>", "表格没有列宽"),
+    ('<w:p><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkStart w:id="1" w:name="b"/></w:p>', "书签编号 1 出现了两次"),
+    ('<w:p><wp:docPr xmlns:wp="x" id="7"/><wp:docPr xmlns:wp="x" id="7"/></w:p>', "图形编号 7 出现了两次"),
+    ('<w:altChunk r:id="rId1" xmlns:r="x"/>', "altChunk"),
+    ('<w:p><w:hyperlink r:id="rId99" xmlns:r="x"/></w:p>', "引用的 rId99 没有去处"),
+])
+def test_faulty_document(report, content, said):
+    """What Word asks of tables, ids and references inside a document is asked here, too."""
+    assert any(said in fault for fault in check_file(rewritten(report, document=body(content))))
+
+
+def test_ids_are_counted_over_body_and_headers(tmp_path):
+    """A bookmark of a header may not have the id of one of the body."""
+    made = docx.Document()
+    made.add_paragraph("正文")
+    made.sections[0].header.paragraphs[0].text = "页眉"
+    made.save(tmp_path / "报告.docx")
+    mark = '<w:p><w:bookmarkStart w:id="{}" w:name="a{}"/><w:bookmarkEnd w:id="{}"/></w:p>'
+    for number, said in ((3, []), (2, ["书签编号 2 出现了两次"])):
+        header = f"<w:hdr {W}>{mark.format(number, number, number)}</w:hdr>"
+        path = rewritten(tmp_path / "报告.docx", document=body(mark.format(2, 2, 2)), header1=header)
+        assert check_file(path) == said
 
 
 def test_doubled_part(report):

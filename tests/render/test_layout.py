@@ -14,6 +14,7 @@ from lxml import etree
 from make.housestyle import write
 from office import converted, needs_office
 from reportfacts import facts
+from shuzhi.deliver.check import check_file
 from shuzhi.render import load, render
 from shuzhi.render.house import HOUSE
 
@@ -216,3 +217,21 @@ def test_fonts_and_properties(papers):
     assert (properties.title, properties.author, properties.language) == (
         "报告（青禾镇石桥村党支部，2023年第三季度）", "青禾镇石桥村党支部", "zh-CN")
     assert 'w:eastAsia="zh-CN"' in document.styles.element.xml
+
+
+def test_marks_are_told_apart(tmp_path):
+    """A bookmark that a loop prints again goes, those of body and header get ids of their own."""
+    write(tmp_path / "月报.docx", [("gwBody", "{%p for 项 in 会议 %}"), ("gwBody", "甲"), ("gwBody", "{%p endfor %}")], "月报")
+    document = Document(tmp_path / "月报.docx")
+    for paragraph, name in ((document.paragraphs[1], "a"), (document.sections[0].header.paragraphs[0], "b")):
+        for tag in ("bookmarkEnd", "bookmarkStart"):
+            mark = etree.Element(W + tag, {W + "id": "0"} | ({W + "name": name} if tag == "bookmarkStart" else {}))
+            paragraph._p.insert(1, mark)
+    document.save(tmp_path / "月报.docx")
+    rows = "| 日期 | 会议类型 | 议题 | 主持人 |\n| 2023-07-01 | 党课 | 学 | 甲 |\n| 2023-08-01 | 党课 | 学 | 甲 |"
+    path = tmp_path / "报告.docx"
+    path.write_bytes(render(load(tmp_path / "月报.docx"), facts(会议=rows)).docx)
+    assert len(Document(path).paragraphs) == 2
+    assert Document(path).element.xml.count("bookmarkStart") == 1
+    assert Document(path).element.xml.count("bookmarkEnd") == 1
+    assert check_file(path) == []

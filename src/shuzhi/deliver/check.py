@@ -17,6 +17,8 @@ from xml.parsers import expat
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from shuzhi.deliver.document import document_faults
+
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -29,7 +31,7 @@ Found = list[str]
 def check_file(path: Path) -> Found:
     """Faults of one file by its kind, each a Chinese phrase; empty if there is none. OSError where it can't be read."""
     checks: Mapping[str, Callable[[Path], Found]] = {
-        ".docx": _check_office, ".xlsx": _check_workbook, ".csv": _check_csv, ".json": _check_json,
+        ".docx": _check_document, ".xlsx": _check_workbook, ".csv": _check_csv, ".json": _check_json,
         ".html": _check_text, ".txt": _check_text,
     }
     kind = checks.get(path.suffix.lower())
@@ -55,7 +57,7 @@ def _check_office(path: Path) -> Found:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            twice = [name for name, count in Counter(names).items() if count > 1]
+            twice = [name for name, count in Counter(name.lower() for name in names).items() if count > 1]
             if twice:
                 return [f"压缩包里有重名部件 {twice[0]}"]
             if _CONTENT_TYPES not in names:
@@ -66,6 +68,16 @@ def _check_office(path: Path) -> Found:
     faults = [fault for name, content in parts.items() for fault in _check_part(name, content)]
     targets = [(name, target) for name, content in parts.items() for target in _targets(name, content)]
     return faults + [f"部件 {name} 指向不存在的 {target}" for name, target in targets if target not in names]
+
+
+def _check_document(path: Path) -> Found:
+    """The package is sound, and so is what Word asks of the parts of a document together."""
+    faults = _check_office(path)
+    if faults:
+        return faults
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))}
+    return document_faults(parts)
 
 
 def _check_workbook(path: Path) -> Found:

@@ -1,6 +1,7 @@
 """Layout that depends on the text: where signature and date stand (GB/T 9704 7.3.5.2), what a page keeps together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import count
 
 from lxml import etree
 
@@ -48,6 +49,30 @@ def keep_rows(root: etree._Element, ids: Mapping[str, str]) -> None:
             styles = {style_of(paragraph) for paragraph in row.iter(_W + "p")}
             leading = leading and styles == {head}
             _mark(row, ("cantSplit", "tblHeader") if leading else ("cantSplit",))
+
+
+def tell_marks_apart(roots: Iterable[etree._Element]) -> None:
+    """Bookmarks of all parts get ids of their own; of two with one name, as a loop prints them, the first stays."""
+    names: set[str] = set()
+    ids = count(1)
+    for root in roots:
+        open_marks: dict[str | None, str] = {}
+        for node in list(root.iter(_W + "bookmarkStart", _W + "bookmarkEnd")):
+            old, name = node.get(_W + "id"), node.get(_W + "name", "")
+            new = open_marks.pop(old, "") if node.tag == _W + "bookmarkEnd" else "" if name in names else str(next(ids))
+            if node.tag == _W + "bookmarkStart":
+                names.add(name)
+                open_marks[old] = new
+            if new:
+                node.set(_W + "id", new)
+            else:
+                _remove(node)
+
+
+def _remove(node: etree._Element) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
 
 
 def _mark(row: etree._Element, names: tuple[str, ...]) -> None:

@@ -21,7 +21,7 @@ from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES, Environment
 from shuzhi.render.explain import FAULTS, line_of, run_reason
 from shuzhi.render.house import HOUSE, dressed
-from shuzhi.render.layout import keep_rows, place_signature
+from shuzhi.render.layout import keep_rows, place_signature, tell_marks_apart
 from shuzhi.render.numbering import numbering_of, run_in
 from shuzhi.render.package import core_properties, identified, pack
 from shuzhi.render.source import Part, W, members, parts
@@ -83,6 +83,7 @@ def render(template: Template, facts: Facts) -> Report:
     place_signature(body, template.ids)
     append(body, template.ids, facts, figures if facts.kind.annex else (), changed)
     keep_rows(body, template.ids)
+    tell_marks_apart(done.values())
     made = {path: _serialised(root) for path, root in done.items()}
     title = clean(f"{facts.kind.name}（{facts.branch.full_name}，{facts.period.label}）")
     if _CORE in template.members:
@@ -138,7 +139,7 @@ def _filled(template: Template, part: Part, context: Mapping[str, Any]) -> etree
     except (etree.XMLSyntaxError, UnicodeEncodeError):
         raise broken from None
     word = DocxTemplate(BytesIO())
-    word.docx_ids_index = 1000
+    word.docx_ids_index = 1000 * (1 + template.parts.index(part))  # no two parts share an id
     root: etree._Element = word.fix_tables(xml)
     word.fix_docpr_ids(root)
     if _stray(root):
