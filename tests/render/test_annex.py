@@ -109,9 +109,9 @@ def test_a_corrected_report_says_so(reported):
     ]
     assert len(sources) == 1 + len(report.figures)
     lines = [(one.style.name, one.text) for one in document.paragraphs]
-    assert [text for name, text in lines if name == "公文附件"] == ["附件1", "附件2"]
+    assert [text for name, text in lines if name == "公文附件"] == ["附件"]
     texts = [text for _, text in lines]
-    assert texts.index("附件：1．更正说明") < texts.index("附件1") < texts.index("更正说明")
+    assert texts.index("附件：更正说明和数据来源") < texts.index("附件") < texts.index("更正说明")
     assert "更正稿" not in "".join(texts)
 
 

@@ -59,8 +59,8 @@ def append(
 ) -> None:
     """Append 更正说明 (where something changed) and 数据来源 (where `figures` are given) to a document part.
 
-    Each stands on a page of its own and is named above the signature (GB/T 9704 7.3.4); a style that the template
-    lacks is Normal.
+    Together they are one annex, each on a page of its own, named above the signature (GB/T 9704 7.3.4); a style that
+    the template lacks is Normal.
     """
     tables = [*([_corrected(facts, changed)] if changed else []), *([_sources(facts, figures)] if figures else [])]
     body = root.find(W + "body")
@@ -68,9 +68,8 @@ def append(
         return
     _announce(body, ids, [table.title for table in tables])
     section = body.find(W + "sectPr")
-    for number, table in enumerate(tables, 1):
-        mark = f"附件{number}" if len(tables) > 1 else "附件"
-        for node in _nodes(table, mark, ids, _width(section)):
+    for number, table in enumerate(tables):
+        for node in _nodes(table, "" if number else "附件", ids, _width(section)):
             if section is None:
                 body.append(node)
             else:
@@ -122,12 +121,9 @@ def _sources(facts: Facts, figures: Sequence[Figure]) -> _Table:
 
 def _announce(body: etree._Element, ids: Mapping[str, str], titles: Sequence[str]) -> None:
     """附件：… above the signature, one blank line below the text."""
-    lines = [f"附件：{titles[0]}"] if len(titles) == 1 else [
-        f"{'附件：' if number == 1 else '　　　'}{number}．{title}" for number, title in enumerate(titles, 1)
-    ]
     last = {ids[name] for name in (SIGNATURE, DATE) if name in ids}
     signed = [node for node in body.iter(W + "p") if style_of(node) in last]
-    nodes = [_paragraph(text, ids.get(BODY)) for text in ("", *lines)]
+    nodes = [_paragraph(text, ids.get(BODY)) for text in ("", f"附件：{'和'.join(titles)}")]
     section = body.find(W + "sectPr")
     place = signed[0] if signed else section
     for node in nodes:
@@ -138,15 +134,15 @@ def _announce(body: etree._Element, ids: Mapping[str, str], titles: Sequence[str
 
 
 def _nodes(table: _Table, mark: str, ids: Mapping[str, str], width: int) -> Iterator[etree._Element]:
-    """A new page with 附件, the title, the table and its note."""
-    first = _paragraph(mark, ids.get(ANNEX))
-    properties = first.find(W + "pPr")
+    """A new page with 附件 (on the first), the title, the table and its note."""
+    heads = [_paragraph(mark, ids.get(ANNEX))] if mark else []
+    heads.append(_paragraph(table.title, ids.get(ANNEX_TITLE)))
+    properties = heads[0].find(W + "pPr")
     if properties is None:
         properties = etree.Element(W + "pPr")
-        first.insert(0, properties)
+        heads[0].insert(0, properties)
     etree.SubElement(properties, W + "pageBreakBefore")
-    yield first
-    yield _paragraph(table.title, ids.get(ANNEX_TITLE))
+    yield from heads
     yield _grid(table, ids, [width * share // sum(table.shares) for share in table.shares])
     yield _paragraph(table.note, ids.get(TABLE_CELL))
 
