@@ -9,6 +9,7 @@ NAME = "年度工作总结"
 LINES = [
     ("gwTitle", "{{ 支部.全称 }}"),
     ("gwTitle", "{{ 报告期 }}工作总结"),
+    ("gwSpeaker", "（{{ 统计期间 }}）"),
     *OPENING,
     *lead("现将{{ 报告期 }}工作情况报告如下"),
     *section("基本情况和主要工作", "句.基本情况 or " + SAID, part("基本情况", "句.基本情况", says("基本情况")), *WORK),

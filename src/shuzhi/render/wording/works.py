@@ -1,5 +1,6 @@
 """Other work: by category, each thing done in the typed words with its own quantity."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from shuzhi import form
@@ -77,10 +78,15 @@ def _thing(facts: Facts, content: str, rows: Sequence[Row]) -> Sentence:
     units = dict.fromkeys(unit for row in rows if (unit := _unit(facts, row)))
     sums = {unit: _sum(facts, [row for row in rows if _unit(facts, row) == unit]) for unit in units}
     quantities = joined(
-        sentence(total, unit) for unit, total in sums.items() if total.text + unit not in content
+        sentence(total, unit) for unit, total in sums.items() if not _says(content, total.text + unit)
     )
     apart = "，共" if content[-1:].isdigit() or set("，；。") & set(content) else ""
     return sentence(content, apart if quantities else None, quantities)
+
+
+def _says(content: str, quantity: str) -> bool:
+    """True where the words give the quantity themselves: 8个 stands in 共8个, not in 148个."""
+    return re.search(rf"(?<![\d.]){re.escape(quantity)}", content) is not None
 
 
 def _unit(facts: Facts, row: Row) -> str:
