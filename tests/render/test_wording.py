@@ -178,7 +178,7 @@ TASKS = """
 def test_tasks_one_by_one():
     """A task line says what, where, how far, size, cost and for whom, and leaves out what is blank."""
     assert [line.text for line in tasks.lines(facts(民生实事=TASKS))] == [
-        "七组沟塘清淤（七组）：2023年7月20日开工，2023年8月25日完成，工程量320米，计划总投资9.6万元，受益46户、172人。",
+        "七组沟塘清淤：2023年7月20日开工，2023年8月25日完成，工程量320米，计划总投资9.6万元，受益46户、172人。",
         "道路维修：2023年8月20日开工，正在实施，计划2023年12月31日完成，计划总投资1230元，全村受益。",
         "装路灯：尚未启动，调整后计划2023年12月31日完成，工程量12盏。",
         "建凉亭：已暂缓。",

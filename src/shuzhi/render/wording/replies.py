@@ -108,8 +108,9 @@ def _issue(facts: Facts, row: Row) -> Sentence:
     who = f"由{words.role(role)}{name}" if role != "匿名" else "匿名"
     when = _on(day(row, "proposed"))
     detail = typed(row, "detail")
-    title = sentence(bare(typed(row, "title")), f"（{place}）" if place else None)
-    return sentence(title, f"，{when}{who}提出。", stop(detail) if detail else None)
+    title = bare(typed(row, "title"))
+    where = f"（{place}）" if place and place not in title else None
+    return sentence(title, where, f"，{when}{who}提出。", stop(detail) if detail else None)
 
 
 def _handling(facts: Facts, row: Row, reply: str, first: int, place: int) -> Sentence:

@@ -87,7 +87,7 @@ def _overdue(scope: Scope) -> Sentence | None:
 
 
 def _line(facts: Facts, row: Row) -> Sentence:
-    place = clean(typed(row, "place"))
+    title, place = bare(typed(row, "title")), clean(typed(row, "place"))
     size = cell(facts, row, "quantity")
     unit = clean(typed(row, "quantity_unit"))
     cost = cell(facts, row, "investment")
@@ -97,7 +97,7 @@ def _line(facts: Facts, row: Row) -> Sentence:
         sentence("计划总投资", amount(cost)) if cost else None,
         _reached(facts, row),
     ), "，")
-    return sentence(bare(typed(row, "title")), f"（{place}）" if place else None, "：", about, "。")
+    return sentence(title, f"（{place}）" if place and place not in title else None, "：", about, "。")
 
 
 def _reached(facts: Facts, row: Row) -> Sentence | None:

@@ -1,0 +1,62 @@
+"""Every fact of the model reports is said by a report of the branch that has it, as Word shows the delivered file.
+
+The list is seedfacts.md beside this file: its column `printed` names the words.
+"""
+
+from itertools import groupby
+
+import pytest
+
+from conftest import copy_sample
+from shuzhi.commands.run import RunRequest, run
+from shuzhi.model.period import Period
+from shuzhi.progress import Silent
+from shuzhi.proof.shown import shown
+from test_seedfacts import FACTS
+
+OWN = ("S2a", "S2b")  # the township's own year: its reports follow
+TOLD = [fact for fact in FACTS if fact.seed not in OWN]
+SEEDS = [seed for seed, _ in groupby(TOLD, key=lambda fact: fact.seed)]
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory):
+    """The sample township's year, delivered; read only."""
+    workspace = copy_sample(tmp_path_factory.mktemp("year"))
+    run(RunRequest(workspace, Period.parse("2023Y")), Silent())
+    return workspace.output / "2023Y"
+
+
+@pytest.fixture
+def reports(request, seed):
+    """The texts of all reports delivered in the period of a seed, by the 简称 of their branch."""
+    [period] = {book.split()[-1] for fact in TOLD if fact.seed == seed for book in fact.workbook.split(" + ")}
+    folder = request.getfixturevalue("year") if period == "2023Y" else request.getfixturevalue("delivered").folder
+    found = {}
+    for path in sorted((folder / "报告").glob("*/*.docx")):
+        found.setdefault(path.parent.name, []).append("\n".join(line.text for line in shown(path.read_bytes())))
+    return {branch: "\n".join(texts) for branch, texts in found.items()}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_fact_of_the_model_is_printed(seed, reports):
+    """Each line's words stand in a report of its branch (or of the branch that the line names before them)."""
+    missing = [
+        (fact.said, fact.printed) for fact in TOLD
+        if fact.seed == seed and not fact.printed.startswith("–") and not says(reports, fact)
+    ]
+    assert missing == []
+
+
+def test_what_no_report_prints_has_its_reason():
+    """A line without words says why after its dash, and no line is left open."""
+    assert [fact.said for fact in TOLD if len(fact.printed.removeprefix("–").strip()) == 0] == []
+
+
+def says(reports, fact):
+    """Whether a report of one of the fact's branches has its words."""
+    named, colon, words = fact.printed.partition("：")
+    if colon and named in reports:
+        return words in reports[named]
+    branches = [book.strip().rsplit(" ", 1)[0] for book in fact.workbook.split(" + ")]
+    return any(fact.printed in reports[branch] for branch in branches)
