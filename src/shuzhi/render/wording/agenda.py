@@ -28,7 +28,7 @@ def decided(facts: Facts) -> tuple[Sentence, ...]:
 def proposed(facts: Facts) -> tuple[Sentence, ...]:
     """Every matter proposed: place, origin, the steps taken so far."""
     rows = [row for row in rows_of(facts, "agenda") if typed(row, "result") == _PROPOSED]
-    return tuple(sentence(_matter(facts, row), stop(_steps(facts, row).text)) for row in rows)
+    return tuple(_matter(facts, row, sentence(stop(_steps(facts, row).text))) for row in rows)
 
 
 def _decided(facts: Facts, row: Row) -> Sentence:
@@ -37,15 +37,17 @@ def _decided(facts: Facts, row: Row) -> Sentence:
     told = result if any(typed(vote, "result") for vote in votes) else ""
     ending = None if told else "已通过。" if result == "通过" else f"{result}。"
     steps = stop(_steps(facts, row).text)
-    return sentence(_matter(facts, row), steps, *(_vote(facts, vote) for vote in votes), ending, _task(facts, row))
+    after = sentence(steps, *(_vote(facts, vote) for vote in votes), ending, _task(facts, row))
+    return _matter(facts, row, after)
 
 
-def _matter(facts: Facts, row: Row) -> Sentence:
-    """What, where, and from where it came: the details typed, else the residents' issue it goes back to."""
+def _matter(facts: Facts, row: Row, after: Sentence) -> Sentence:
+    """What, where, from where it came (the details typed, else the residents' issue it goes back to), what followed."""
     title, place, detail = bare(typed(row, "title")), clean(typed(row, "place")), typed(row, "detail")
     issue = _linked(rows_of(facts, "proposals"), typed(row, "proposal"))
     raised = f"{terms(facts).residents}意见建议“{bare(typed(issue, 'title'))}”。" if issue else ""
-    return sentence(title, f"（{place}）" if place and place not in title else None, "：", stop(detail) or raised)
+    told = sentence(stop(detail) or raised, after)
+    return sentence(title, f"（{place}）" if place and place not in title else None, "：" if told else "。", told)
 
 
 def _steps(facts: Facts, row: Row) -> Sentence:
