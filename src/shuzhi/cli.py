@@ -143,7 +143,7 @@ def templates_new(folder: Path, name: str) -> int:
     return int(ExitCode.OK)
 
 
-@commands.command(help="列出标准表的栏目、指标（和模板里用的标签）、核对规则；写了文件名就把模板标签清单存成 .docx 或 .xlsx。")
+@commands.command(help="列出标准表的栏目、指标（和模板里用的标签）、核对规则；写了文件名就存成标签清单（.docx、.xlsx）。")
 @_WORKSPACE
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 def fields(folder: Path, file: Path | None) -> int:

@@ -1,9 +1,22 @@
 """`shuzhi fields`."""
 
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
 from click.testing import CliRunner
+from docx import Document
+from docx.oxml.ns import qn
 
 from shuzhi.cli import commands
-from shuzhi.commands.fields import fields
+from shuzhi.commands.fields import fields, tag_parts, write_tags
+from shuzhi.commands.specimen import specimen
+from shuzhi.errors import UsageFault
+from shuzhi.render.context import context_of
+from shuzhi.render.environment import FIGURES, Environment, Names
+from shuzhi.render.known import shapes, source, tags
+from shuzhi.workspace import Workspace
 
 
 def test_three_parts():
@@ -27,3 +40,54 @@ def test_columns_and_indicators_are_named_with_their_tags():
     (_, _, columns), (_, _, indicators), _ = fields()
     assert ("指标.党员总数", "党员总数", "名", "members_total") in indicators
     assert any(row[:3] == ("民生实事", "计划总投资（万元）", "计划总投资") for row in columns)
+
+
+def test_every_tag_of_the_context_is_listed_and_prints():
+    """Each name a template may use is in the list of tags; each listed tag prints by itself what the list says."""
+    context = context_of(specimen())
+    every = tags(shapes(context))
+    roots = {(tag.loops[0][1] if tag.loops else tag.text).split(".")[0] for tag in every}
+    assert roots == set(context)
+    for name, value in context.items():
+        if isinstance(value, Names):
+            listed = {tag.loops[0][1] if tag.loops else tag.text for tag in every}
+            assert {f"{name}.{part}" for part in value} <= listed
+    environment = Environment()
+    for tag in every:
+        environment.from_string(source(tag)).render({**context, FIGURES: []})
+    written = [row[0] for part in tag_parts() for row in part.rows]
+    assert sorted(written) == sorted(f"{{{{ {tag.text} }}}}" for tag in every)
+
+
+def test_no_list_of_the_specimen_is_empty():
+    """The columns of every list of rows are known, so that `templates check` knows them too."""
+    known = shapes(context_of(specimen()))
+    for sheet in ("会议", "表决事项", "民生实事", "意见建议", "四议两公开", "其他工作", "问题与措施"):
+        assert known[sheet].item.kind == "names"
+
+
+def test_examples_are_printed_from_the_specimen():
+    """The value beside a tag is what a report of the specimen branch prints."""
+    rows = {(part.title, row[0]): row[1:] for part in tag_parts() for row in part.rows}
+    assert rows["支部", "{{ 支部.全称 }}"] == ("支部全称", "青禾镇石桥村党支部")
+    assert rows["指标", "{{ 指标.户数 }}"] == ("户数（户）", "612")
+    assert rows["会议", "{{ 项.议题 }}"][0] == "议题"
+    assert rows["意见建议分组", "{{ 条.办理 }}"][0] == "办理情况和答复"
+
+
+def test_the_list_is_written_as_word_and_as_excel(tmp_path):
+    """All tags in a table whose head is repeated on every page; a file that is there is never overwritten."""
+    (tmp_path / "templates").mkdir()
+    shutil.copy(Path(__file__).parents[2] / "templates/公文版式.docx", tmp_path / "templates")
+    count = sum(len(part.rows) for part in tag_parts())
+    for name in ("清单.docx", "清单.xlsx"):
+        assert write_tags(Workspace(tmp_path), tmp_path / name) == count
+        with pytest.raises(UsageFault, match="没有动它"):
+            write_tags(Workspace(tmp_path), tmp_path / name)
+    document = Document(tmp_path / "清单.docx")
+    assert sum(len(table.rows) - 1 for table in document.tables) == count
+    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
+    sheet = openpyxl.load_workbook(tmp_path / "清单.xlsx")["标签清单"]
+    assert (sheet.max_row, sheet.print_title_rows) == (count + 1, "$1:$1")
+    with pytest.raises(UsageFault, match="不行"):
+        write_tags(Workspace(tmp_path), tmp_path / "清单.pdf")

@@ -13,7 +13,7 @@ from shuzhi.form import Form
 from shuzhi.spreadsheet import Styles, open_book, put
 
 _MADE = date(2023, 1, 1)  # the same list gives the same bytes
-_COLUMNS = (("部分", 14), ("写法", 34), ("是什么", 36), ("示例", 60))  # Excel widths
+_COLUMNS = (("部分", 14), ("写法", 34), ("是什么", 44), ("示例", 60))  # Excel widths
 _GUIDE_WIDTH = 110
 _A4 = 9
 

@@ -24,10 +24,10 @@ _OTHERS = "其他"
 _INTRO = (
     "本清单列出报告模板里能用的全部标签。照抄“写法”一栏，连大括号一起写进模板，大括号和里面的点用英文输入法打。",
     "“示例”是用一个示例支部的数据印出来的，支部和人名都是编的。写“（空）”的，是示例支部没有这项内容。",
-    "成组的内容一行一行印：在前面单独一段写 {%p for … %}，后面单独一段写 {%p endfor %}；"
-    "在表格里换成 {%tr for … %} 和 {%tr endfor %}，各占一行。",
+    "成组的内容一行一行印：前面单独一段写 {%p for … %}，后面单独一段写 {%p endfor %}。",
+    "在表格里，换成 {%tr for … %} 和 {%tr endfor %}，各占一行。",
 )
-_WIDTHS = (3644, 2700, 2500)
+_WIDTHS = (3144, 3000, 2700)
 _SHEETS = {"意见建议": "proposals"}  # lists whose tag is not the sheet's title
 
 
@@ -81,7 +81,7 @@ def _paper(workspace: Workspace, parts: tuple[TagPart, ...]) -> bytes:
         blocks.append(Paragraph(HEADING_1, f"{form.model.han_number(number)}、{part.title}"))
         blocks += [Paragraph(BODY, part.note)] if part.note else []
         blocks.append(Table(_WIDTHS, (("写法", "是什么", "示例"), *part.rows)))
-    return document(house(workspace), _TITLE, blocks, headed=False)
+    return document(house(workspace), _TITLE, blocks)
 
 
 def _part(tag: Tag) -> str:
@@ -96,7 +96,7 @@ def _note(title: str, words: Mapping[str, str]) -> str:
     if title in words:
         return words[title]
     if title == "意见建议分组":
-        return "先 {%p for 项 in 意见建议分组 %} 取每个组，里面再 {%p for 条 in 项.条目 %} 取每条，各用一个 {%p endfor %} 结尾。"
+        return "先写 {%p for 项 in 意见建议分组 %}，里面再写 {%p for 条 in 项.条目 %}，各用一个 {%p endfor %} 结尾。"
     return f"写在 {{%p for 项 in {title} %}} 和 {{%p endfor %}} 之间。"
 
 

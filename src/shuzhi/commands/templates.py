@@ -117,6 +117,6 @@ def _names(workspace: Workspace) -> tuple[frozenset[str], str]:
     except SettingsFault:
         return frozenset(), _NO_ROSTER
     own = {settings.township, settings.committee, settings.superior}
-    branches = [branch for branch in settings.branches if branch.org_type != "党委"]  # the superior of all may stand there
+    branches = [branch for branch in settings.branches if branch.org_type != "党委"]  # all may name their superior
     names = {name for branch in branches for name in (*branch.names, branch.secretary, branch.leader)}
     return frozenset(name for name in names - own if len(name) > 1), ""

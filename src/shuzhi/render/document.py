@@ -1,5 +1,6 @@
 """A Word file of our own in the house style: paragraphs and tables, by the names of the styles."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from shuzhi.render.styles import TABLE_CELL, TABLE_HEAD, style_ids
 from shuzhi.render.text import clean
 
 _BODY, _STYLES, _CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
+_HEADER = re.compile(r"word/header\d*\.xml")
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -34,14 +36,15 @@ class Table:
 Block = Paragraph | Table
 
 
-def document(members: Mapping[str, bytes], title: str, blocks: Sequence[Block], *, headed: bool = True) -> bytes:
+def document(members: Mapping[str, bytes], title: str, blocks: Sequence[Block], header: str = "") -> bytes:
     """A .docx with the page, styles and page numbers of `members` and these blocks as its text.
 
-    headed  False leaves the page headers out (those of the house hold tags). TemplateFault where a part is damaged.
+    header  text of every page header; "" leaves the headers out. TemplateFault where a part is damaged.
     """
     try:
         root = etree.fromstring(members[_BODY], etree.XMLParser(resolve_entities=False))
         ids = style_ids(members.get(_STYLES, b"<w/>"))
+        heads = {name: _headed(members[name], header) for name in members if header and _HEADER.fullmatch(name)}
     except etree.XMLSyntaxError:
         raise TemplateFault(title, DAMAGED) from None
     body = root.find(W + "body")
@@ -54,13 +57,25 @@ def document(members: Mapping[str, bytes], title: str, blocks: Sequence[Block], 
     if blocks and isinstance(blocks[-1], Table):  # Word wants a paragraph behind the last table
         body.append(etree.Element(W + "p"))
     if section is not None:
-        for mark in [] if headed else section.findall(W + "headerReference"):
+        for mark in [] if header else section.findall(W + "headerReference"):
             section.remove(mark)
         body.append(section)
-    made = {_BODY: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
+    made = heads | {_BODY: _written(root)}
     if _CORE in members:
         made[_CORE] = core_properties(title, "")
     return pack({**members, **made})
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _headed(data: bytes, text: str) -> bytes:
+    """A header part with `text` in place of its own."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
+    for number, node in enumerate(root.iter(W + "t")):
+        node.text = "" if number else text
+    return _written(root)
 
 
 def _paragraph(block: Paragraph, ids: Mapping[str, str]) -> etree._Element:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, Literal
-
-from markupsafe import Markup
 
 from shuzhi.render.environment import FIGURES, Environment, Names
 
@@ -81,5 +80,5 @@ def _below(path: str, shape: Shape, loops: tuple[tuple[str, str], ...]) -> Itera
 
 
 def _first(printed: str) -> str:
-    values = (str(Markup(value).unescape()).strip() for value in printed.split(_END))
+    values = (unescape(value).strip() for value in printed.split(_END))
     return next((value for value in values if value), "")

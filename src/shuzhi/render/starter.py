@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from shuzhi.render.document import Paragraph, Table, document
 from shuzhi.render.styles import ADDRESSEE, BODY, DATE, HEADING_1, HEADING_2, SIGNATURE, SPEAKER, TITLE
 
+_DAYS = "{% if 期间不一致 %}（统计期间：{{ 统计期间 }}）{% endif %}"
+_HEADER = "{% if 更正稿 %}（更正稿）{% endif %}{% if 初稿 %}（初稿，经书记审定后使用）{% endif %}"
 _BLOCKS = (
     Paragraph(TITLE, "{{ 支部.全称 }}"),
     Paragraph(TITLE, "{{ 报告期 }}NAME"),
@@ -12,7 +14,7 @@ _BLOCKS = (
     Paragraph(ADDRESSEE, "{%p if 称谓 %}"), Paragraph(ADDRESSEE, "{{ 称谓 }}"), Paragraph(ADDRESSEE, "{%p endif %}"),
     Paragraph(BODY, "{%p for 段 in 开头语 %}"), Paragraph(BODY, "{{ 段 }}"), Paragraph(BODY, "{%p endfor %}"),
     Paragraph(BODY, "{%p if not 自拟开头 %}"),
-    Paragraph(BODY, "现将{{ 报告期 }}工作情况报告如下{% if 期间不一致 %}（统计期间：{{ 统计期间 }}）{% endif %}。{{ 统计范围 }}"),
+    Paragraph(BODY, f"现将{{{{ 报告期 }}}}工作情况报告如下{_DAYS}。{{{{ 统计范围 }}}}"),
     Paragraph(BODY, "{%p endif %}"),
     Paragraph(BODY, "{%p if 自拟开头 and (期间不一致 or 统计范围) %}"),
     Paragraph(BODY, "{% if 期间不一致 %}统计期间：{{ 统计期间 }}。{% endif %}{{ 统计范围 }}"),
@@ -49,7 +51,9 @@ _BLOCKS = (
     Paragraph(BODY, "{%p endfor %}"),
     Paragraph(BODY, "{%p endif %}"),
     Paragraph(BODY, "{%p for 段 in 文字.结束语 %}"), Paragraph(BODY, "{{ 段 }}"), Paragraph(BODY, "{%p endfor %}"),
-    Paragraph(SIGNATURE, "{%p if 支部.署名 %}"), Paragraph(SIGNATURE, "{{ 支部.署名 }}"), Paragraph(SIGNATURE, "{%p endif %}"),
+    Paragraph(SIGNATURE, "{%p if 支部.署名 %}"),
+    Paragraph(SIGNATURE, "{{ 支部.署名 }}"),
+    Paragraph(SIGNATURE, "{%p endif %}"),
     Paragraph(DATE, "{%p if 支部.成文日期 %}"), Paragraph(DATE, "{{ 支部.成文日期 }}"), Paragraph(DATE, "{%p endif %}"),
 )
 
@@ -60,4 +64,4 @@ def starter(members: Mapping[str, bytes], name: str) -> bytes:
         Paragraph(block.style, block.text.replace("NAME", name)) if isinstance(block, Paragraph) else block
         for block in _BLOCKS
     ]
-    return document(members, name, blocks)
+    return document(members, name, blocks, _HEADER)

@@ -9,16 +9,18 @@ from shuzhi.render.source import W
 from shuzhi.render.styles import BODY, style_ids, style_of
 
 # What Windows 7 to 11 in Chinese and WPS bring, by both names; and the fonts that official documents ask for.
-FONTS = frozenset(
-    "宋体 新宋体 黑体 仿宋 楷体 仿宋_GB2312 楷体_GB2312 微软雅黑 等线 隶书 幼圆 华文宋体 华文中宋 华文仿宋 华文楷体 华文细黑 "
-    "华文黑体 华文新魏 华文行楷 华文隶书 方正小标宋简体 方正小标宋_GBK 方正姚体 方正舒体 方正仿宋_GBK 方正黑体_GBK 方正楷体_GBK "
-    "SimSun NSimSun SimHei FangSong FangSong_GB2312 KaiTi KaiTi_GB2312 DengXian LiSu YouYuan STSong STZhongsong STFangsong "
-    "STKaiti STXihei Arial Calibri Cambria Consolas Georgia Symbol Tahoma Verdana Wingdings Webdings".split()
-) | {
-    "Times New Roman", "Courier New", "Microsoft YaHei", "Microsoft YaHei UI", "微软雅黑 Light", "等线 Light", "DengXian Light",
-    "Segoe UI", "Segoe UI Symbol", "Segoe UI Emoji", "Cambria Math", "Calibri Light", "Arial Black", "Arial Unicode MS",
-    "Microsoft Sans Serif", "Lucida Console", "Trebuchet MS", "Wingdings 2", "Wingdings 3", "MS Gothic", "MS Mincho",
-}
+FONTS = frozenset({
+    "仿宋", "仿宋_GB2312", "华文中宋", "华文仿宋", "华文宋体", "华文新魏", "华文楷体", "华文细黑", "华文行楷",
+    "华文隶书", "华文黑体", "宋体", "幼圆", "微软雅黑", "微软雅黑 Light", "新宋体", "方正仿宋_GBK", "方正姚体",
+    "方正小标宋_GBK", "方正小标宋简体", "方正楷体_GBK", "方正舒体", "方正黑体_GBK", "楷体", "楷体_GB2312", "等线",
+    "等线 Light", "隶书", "黑体",
+    "Arial", "Arial Black", "Arial Unicode MS", "Calibri", "Calibri Light", "Cambria", "Cambria Math", "Consolas",
+    "Courier New", "DengXian", "DengXian Light", "FangSong", "FangSong_GB2312", "Georgia", "KaiTi", "KaiTi_GB2312",
+    "LiSu", "Lucida Console", "MS Gothic", "MS Mincho", "Microsoft Sans Serif", "Microsoft YaHei",
+    "Microsoft YaHei UI", "NSimSun", "STFangsong", "STKaiti", "STSong", "STXihei", "STZhongsong", "Segoe UI",
+    "Segoe UI Emoji", "Segoe UI Symbol", "SimHei", "SimSun", "Symbol", "Tahoma", "Times New Roman", "Trebuchet MS",
+    "Verdana", "Webdings", "Wingdings", "Wingdings 2", "Wingdings 3", "YouYuan",
+})
 _SLOTS = tuple(W + slot for slot in ("eastAsia", "ascii", "hAnsi", "cs"))
 _PLAIN = ("normal", "header", "footer", "footnote text", "endnote text")  # styles every Word file has
 

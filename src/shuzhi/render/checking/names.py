@@ -1,10 +1,10 @@
 """What the tags of a template name: every name looked up, in branches that no data would reach too."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from jinja2 import nodes
-from jinja2.visitor import NodeVisitor
 
 from shuzhi.render.environment import Environment
 from shuzhi.render.explain import nearest
@@ -111,9 +111,9 @@ def _filter(reader: Reader, node: nodes.Filter) -> Shape:
         reader.reasons.append(f"不能用“|{node.name}”，请删掉。")
         return ANY
     column = node.args[0].value if node.args and isinstance(node.args[0], nodes.Const) else None
-    if node.name in _BY_COLUMN and isinstance(column, str) and given.item.kind == "names":
-        if column not in given.item.names:
-            reader.unknown("", column, given.item.names)
+    columns = given.item.names if node.name in _BY_COLUMN else {}
+    if columns and isinstance(column, str) and column not in columns:
+        reader.unknown("", column, columns)
     if node.name in ("first", "last"):
         return given.item if given.kind == "list" else ANY
     return given if node.name in (*_SAME, "groupby") else LEAF
@@ -141,11 +141,11 @@ def _call(reader: Reader, node: nodes.Call) -> Shape:
 
 
 def _sum(reader: Reader, node: nodes.BinExpr) -> Shape:
-    sides = [reader.shape(side) for side in (node.left, node.right)]
-    fixed = [isinstance(side, nodes.Const) and not isinstance(side.value, int | float) for side in (node.left, node.right)]
-    tags = [shape.kind != "any" and not isinstance(side, nodes.Const | nodes.BinExpr)
-            for shape, side in zip(sides, (node.left, node.right), strict=True)]
-    if isinstance(node, nodes.Pow) or any(fixed) or any(tags):
+    sides = (node.left, node.right)
+    known = [reader.shape(side).kind != "any" for side in sides]
+    texts = [isinstance(side, nodes.Const) and not isinstance(side.value, int | float) for side in sides]
+    tags = [mark and not isinstance(side, nodes.Const | nodes.BinExpr) for mark, side in zip(known, sides, strict=True)]
+    if isinstance(node, nodes.Pow) or any(texts) or any(tags):
         reader.reasons.append("模板里不能做加减乘除，请直接用指标，没有的指标请告诉程序维护人员。")
     return LEAF
 
@@ -162,7 +162,8 @@ def _either(reader: Reader, node: nodes.And | nodes.Or) -> Shape:
     return left if left == right else ANY
 
 
-_READ: Mapping[type | tuple[type, ...], Callable[[Reader, "nodes.Node"], Shape]] = {
+# a node class (or several) → its reader; And and Or are BinExpr too, so they stand before it
+_READ: Mapping[Any, Callable[[Reader, Any], Shape]] = {
     nodes.Name: _name, (nodes.Getattr, nodes.Getitem): _part, nodes.Filter: _filter, nodes.Test: _test,
     nodes.Call: _call, (nodes.And, nodes.Or): _either, nodes.BinExpr: _sum, nodes.CondExpr: _choice,
 }

@@ -1,6 +1,7 @@
 """Where tags stand in Word: beside text that gets lost, alone in a cell, in rows, split, in boxes and revisions."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -63,7 +64,7 @@ def _split(line: Line, span: tuple[int, int]) -> bool:
             continue
         begin, place = place, place + len(text.text or "")
         if begin < span[1] and span[0] < place:
-            homes.add(text.xpath("../..")[0])
+            homes.update([next(islice(text.iterancestors(), 1, None))])
     return len(homes) > 1
 
 
