@@ -11,7 +11,19 @@ from shuzhi.render.package import core_properties, pack
 from shuzhi.render.styles import TITLE, style_ids, style_of
 from shuzhi.render.volume import front, lists, marks, sections, styles
 from shuzhi.render.volume.carry import carry
-from shuzhi.render.volume.package import BODY, DAMAGED, SETTINGS, STYLES, Package, W, bare, opened, parsed, written
+from shuzhi.render.volume.package import (
+    BODY,
+    DAMAGED,
+    SETTINGS,
+    STYLES,
+    Package,
+    W,
+    bare,
+    opened,
+    parsed,
+    remove,
+    written,
+)
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _CORE = "docProps/core.xml"
@@ -71,7 +83,7 @@ def obstacle(docx: bytes) -> str:
         return "文件不完整"
     if next(body.iter(*(W + tag for tag in _NOTES)), None) is not None:
         return "里面有脚注或尾注"
-    return "" if body.find(f"{W}body/{W}sectPr") is not None else "没有页面设置"
+    return "" if len(body.findall(f"{W}body/{W}sectPr")) == 1 else "没有页面设置"
 
 
 def bind(volume: Volume, pages: Sequence[int] | None = None) -> bytes:
@@ -98,7 +110,8 @@ def bind(volume: Volume, pages: Sequence[int] | None = None) -> bytes:
     for number, root in enumerate(roots, 1):
         _append(body, root, number, next(ids), last=number == len(roots))
     book.parts[BODY] = written(_document(body, roots))
-    book.parts[_CORE] = core_properties("".join(volume.lines[:-1]), volume.author)
+    if _CORE in book.parts:
+        book.parts[_CORE] = core_properties("".join(volume.lines[:-1]), volume.author)
     return pack(book.members())
 
 
@@ -119,6 +132,8 @@ def _brought(
         lists.renumber([part], numbers)
         marks.told_apart(part, number, ids)
 
+    for change in list(root.iter(W + "sectPrChange")):  # a section of old under review
+        remove(change)
     adapt(root)
     carry(book, source, BODY, root, adapt)
     sections.prepare(list(root.iter(W + "sectPr")), empty, even=_even(source))
@@ -128,7 +143,7 @@ def _brought(
 def _append(body: etree._Element, root: etree._Element, number: int, identity: int, *, last: bool) -> None:
     """Move the content of a report to the end of the volume."""
     (inside,) = root.findall(W + "body")
-    section = inside[-1]
+    (section,) = inside.findall(W + "sectPr")
     start = next(inside.iter(W + "p"), None)
     if start is None:
         start = etree.Element(W + "p")

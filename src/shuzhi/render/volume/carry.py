@@ -23,18 +23,20 @@ def carry(
     brought: dict[str, str] = {}
 
     def bring(name: str) -> str:
-        """The new name of a part of the source, itself and what it points to brought over once."""
+        """The new name of a part of the source, brought over once with all it points to; the same content serves."""
         if name in brought:
             return brought[name]
-        content = source.parts[name]
-        stem, ending = posixpath.splitext(name)
-        new = brought[name] = volume.add(re.sub(r"\d+$", "", stem), ending.lstrip("."), b"", source.type_of(name))
-        own = source.links.get(name, {})
+        content, kind, own = source.parts[name], source.type_of(name), source.links.get(name, {})
         if name in headers:
             inner = parsed(content)
             adapt(inner)
             content = written(inner)
-        volume.parts[new] = content
+        same = (one for one, there in volume.parts.items() if there == content and volume.type_of(one) == kind)
+        if not own and (known := next(same, "")):
+            brought[name] = known
+            return known
+        stem, ending = posixpath.splitext(name)
+        new = brought[name] = volume.add(re.sub(r"\d+$", "", stem), ending.lstrip("."), content, kind)
         if own:  # it keeps its ids: only the names of the parts are new
             volume.links[new] = {key: moved(there) for key, there in own.items()}
         return new

@@ -8,6 +8,7 @@ from shuzhi.render.volume.package import KINDS, Package, R, Relation, W, drop, w
 
 _KINDS = ("default", "even", "first")
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+_INVISIBLE = tuple(W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "permEnd"))
 _BREAKS = ("oddPage", "evenPage")  # they would leave empty pages, and page numbers would jump
 
 
@@ -40,7 +41,7 @@ def prepare(sections: list[etree._Element], empty: Mapping[str, str], *, even: b
 
 def closed(body: etree._Element, section: etree._Element) -> None:
     """End the section in the last paragraph of `body`; behind a table in a paragraph of one point."""
-    last = body[-1] if len(body) else None
+    last = next((node for node in reversed(body) if node.tag not in _INVISIBLE), None)
     if last is None or last.tag != W + "p" or last.find(f"{W}pPr/{W}sectPr") is not None:
         last = etree.SubElement(body, W + "p")
         properties = etree.SubElement(last, W + "pPr")
