@@ -103,7 +103,7 @@ def _changed(before: Sequence[Figure], now: Sequence[Figure]) -> Iterator[Correc
 
 def _corrected(facts: Facts, changed: Sequence[Correction]) -> _Table:
     lines = tuple(
-        (str(number), title_of(facts, one.source), one.before or _NONE, one.now or _NONE,
+        (str(number), title_of(facts, one.source, one.now or one.before), one.before or _NONE, one.now or _NONE,
          places(facts, one.rows) or _NONE)
         for number, one in enumerate(changed, 1)
     )
@@ -113,7 +113,8 @@ def _corrected(facts: Facts, changed: Sequence[Correction]) -> _Table:
 
 def _sources(facts: Facts, figures: Sequence[Figure]) -> _Table:
     lines = tuple(
-        (str(one.number), one.text, title_of(facts, one.source), places(facts, one.rows) or _NONE) for one in figures
+        (str(one.number), one.text, title_of(facts, one.source, one.text), places(facts, one.rows) or _NONE)
+        for one in figures
     )
     note = "说明：序号按数在报告中出现的先后排列；“会议!5”指工作簿“会议”表第5行。"
     return _Table("数据来源", ("序号", "数", "指标或栏目", "来自哪几行"), (8, 14, 38, 40), lines, note)
@@ -127,6 +128,9 @@ def _announce(body: etree._Element, ids: Mapping[str, str], titles: Sequence[str
     section = body.find(W + "sectPr")
     place = signed[0] if signed else section
     for node in nodes:
+        properties = node.find(W + "pPr")
+        if signed and properties is not None:
+            _sub(properties, "keepNext")  # the signature never stands alone on a page
         if place is None:
             body.append(node)
         else:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from shuzhi import form
 from shuzhi.model.facts import Facts
+from shuzhi.model.indicator import Indicator, number_text
 from shuzhi.model.sheet import column_letter
 
 _CELL = re.compile(r"(.+)!([A-Z]+)(\d+)")
@@ -14,14 +15,21 @@ _ITEMS = "branches"
 _RUN = 3  # this many rows behind each other are written 9—11
 
 
-def title_of(facts: Facts, source: str) -> str:
-    """What staff call an indicator or a cell: 支部党员大会次数（次）, 民生实事·计划总投资（万元）; else the source."""
-    for known in (facts.own, facts.all):
-        if source in known:
-            unit = known[source].unit
-            return f"{known[source].title}（{unit}）" if unit else known[source].title
+def title_of(facts: Facts, source: str, text: str = "") -> str:
+    """What staff call an indicator or a cell: 支部党员大会次数（次）, 民生实事·计划总投资（万元）; else the source.
+
+    `text` is the figure as printed: one of the two numbers a rate is made of is no %.
+    """
+    for one in (known[source] for known in (facts.own, facts.all) if source in known):
+        unit = "计算用数" if text in _made_of(one) else one.unit
+        return f"{one.title}（{unit}）" if unit and not one.title.endswith(f"（{unit}）") else one.title
     match = _CELL.fullmatch(source)
     return (match and _cell_title(facts, *match.groups())) or source
+
+
+def _made_of(indicator: Indicator) -> tuple[str, ...]:
+    """The numbers that a rate is made of, as printed."""
+    return tuple(number_text(value) for value in (indicator.numerator, indicator.denominator) if value is not None)
 
 
 def places(facts: Facts, rows: Sequence[str]) -> str:
