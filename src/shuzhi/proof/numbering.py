@@ -49,7 +49,8 @@ def empty_sections(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
 
 
 def _closes(below: Paragraph, level: int) -> bool:
-    return below.annex or below.style in _ENDINGS or _HEADINGS.get(below.style, level + 1) <= level
+    ends = below.annex or below.style in _ENDINGS or below.text.startswith("附件：")
+    return ends or _HEADINGS.get(below.style, level + 1) <= level
 
 
 def _mark(text: str) -> tuple[int, int, str]:
