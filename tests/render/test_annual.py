@@ -29,6 +29,7 @@ MEETINGS = """
 | 2023-03-10 | 主题党日 | 党课 | 讲党课 | 贺长青 | 40 | 30 | 贺长青 | |
 | 2023-05-10 | 主题党日 | | 清扫楼道 | 贺长青 | 40 | 32 | | |
 | 2023-05-12 | 支部书记例会 | | 学习条例 | 贺长青 | 3 | 3 | | 《支部工作条例》 |
+| 2023-06-10 | 支部党员大会 | | 讨论转正 | 贺长青 | 40 | 34 | | |
 | 2023-06-20 | 党建专题会议 | | 研究发展党员 | 贺长青 | 9 | 9 | | |
 | 2023-08-20 | 党员集中学习 | | 集中学习 | 贺长青 | 40 | 31 | | 《中国共产党章程》 |
 | 2023-11-22 | 述职评议会 | | 评议总支工作 | 贺长青 | 30 | 28 | | |
@@ -139,7 +140,7 @@ def test_problems_and_steps_stand_by_aspect():
     ("责任会议", "2023年度召开党总支委员会会议2次、支部书记例会1次、党建专题会议1次。"),
     ("学习活动", "2023年度组织党课1次、党员集中学习1次。"),
     ("会议学习", "在其他会议上安排学习的有党总支委员会会议1次、支部书记例会1次。"),
-    ("组织生活", "2023年度召开主题党日2次。"),
+    ("组织生活", "2023年度召开支部党员大会1次、主题党日2次。"),
     ("主题党日到会", "主题党日应到80人次、实到62人次，到会率77.5%。"),
     ("述职评议", "召开述职评议会1次；会上提出的意见建议2条，已办结1条、正在办理1条；来源为述职评议会的民生实事1件，已完成。"),
     ("意见来源", "按来源分，述职评议会2条、走访1条。"),
@@ -148,6 +149,14 @@ def test_problems_and_steps_stand_by_aspect():
 def test_annual_sentences(tag, expected):
     """What each sentence says of the rows; zeros, cancelled tasks and merged issues are not counted."""
     assert SENTENCES[tag](community()).text == expected
+
+
+def test_theme_days_are_not_told_twice():
+    """Where 主题党日 were all there was of 党内组织生活, the sentence on the latter has the numbers."""
+    meeting = MEETINGS.splitlines()
+    alone = "\n".join(line for line in meeting if "支部党员大会" not in line)
+    assert SENTENCES["主题党日到会"](facts(YEAR, 会议=alone)) is None
+    assert "应到80人次" in SENTENCES["到会"](facts(YEAR, 会议=alone)).text
 
 
 def test_annual_sentences_know_their_source():

@@ -58,10 +58,15 @@ def studied_within(facts: Facts) -> Sentence | None:
 
 
 def theme_days(facts: Facts) -> Sentence | None:
-    """Who was expected and who came to the branch's own 主题党日; a rate where the base is large enough."""
+    """Who was expected and who came to the branch's own 主题党日; a rate where the base is large enough.
+
+    Nothing where the sentence on all of 党内组织生活 has the same two numbers.
+    """
     rows = [row for row in rows_of(facts, "meetings") if _THEME_DAY in _types(row) and _counted(facts, row)]
     expected, present = (_sum(facts, rows, field) for field in ("expected", "present"))
-    if not expected.value or present.value is None:
+    every = facts.own.get("orglife_attendance_rate")
+    told = every is not None and (every.numerator, every.denominator) == (present.value, expected.value)
+    if not expected.value or present.value is None or told:
         return None
     if expected == present:
         return sentence(_THEME_DAY, "应到", expected, "人次，全部到会。")
