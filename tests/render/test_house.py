@@ -169,6 +169,7 @@ def test_fonts_with_their_substitutes(house):
     house = changed(house, "word/fontTable.xml", "<w:fonts ",
                     '<w:fonts xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ')
     house = changed(house, "word/fontTable.xml", "(</w:font>)", r'<w:embedRegular r:id="rId1"/>\1')
+    house = changed(house, "word/fontTable.xml", "</w:fonts>", '<w:font w:name="黑体"/></w:fonts>')  # twice, as LibreOffice saves
     fonts = dressed(found, house)["word/fontTable.xml"].decode()
     assert "华文仿宋" in fonts
     assert "华文行楷" in fonts

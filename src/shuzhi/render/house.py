@@ -133,12 +133,12 @@ def _default_as(style: etree._Element, own: etree._Element | None) -> None:
 
 def _take_fonts(root: etree._Element, house: etree._Element) -> None:
     """The house's fonts with the names to fall back to; embedded font files stay behind."""
-    own = {font.get(W + "name"): font for font in root.iter(W + "font")}
-    for font in house.iter(W + "font"):
+    own, new = ({font.get(W + "name"): font for font in fonts.iter(W + "font")} for fonts in (root, house))
+    for name, font in new.items():  # LibreOffice names a font once for each character set
         taken = deepcopy(font)
         for node in [node for node in taken if node.get(_R + "id")]:
             taken.remove(node)
-        if font.get(W + "name") in own:
-            root.replace(own[font.get(W + "name")], taken)
+        if name in own:
+            root.replace(own[name], taken)
         else:
             root.append(taken)
