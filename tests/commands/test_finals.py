@@ -12,7 +12,7 @@ from documents import docx_text
 from shuzhi.commands.closing import closing
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.commands.running.undrafted import DRAFT
-from shuzhi.commands.trace import EDITED, trace
+from shuzhi.commands.trace import EDITED, Traced, trace
 from shuzhi.model.period import Period
 from shuzhi.progress import Silent
 
@@ -174,3 +174,9 @@ def test_what_changes_after_a_final_is_a_correction(branch):
     assert "更正说明" in lines
     at = lines.index("民生实事·受益人数", lines.index("更正说明"))
     assert lines[at + 1 : at + 4] == [str(before), str(before + 1), f"民生实事!{row}"]
+
+
+def test_every_source_has_a_name():
+    """trace names an indicator, a cell, a sheet whose rows are counted, and a number of the template's own."""
+    titles = [Traced(1, "3", source, ()).title for source in ("members_total", "民生实事!K7", "会议", "模板")]
+    assert titles == ["党员总数", "民生实事!K7", "会议", "模板"]

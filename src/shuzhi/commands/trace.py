@@ -24,8 +24,11 @@ class Traced:
 
     @property
     def title(self) -> str:
-        """What staff call the indicator; the cell itself where it is one."""
-        return self.source if "!" in self.source else definition(self.source).title
+        """What staff call the indicator; the cell itself, or the sheet whose rows are counted, where it is one."""
+        try:
+            return definition(self.source).title
+        except KeyError:
+            return self.source
 
 
 EDITED = "这份报告用的是定稿；下面是程序生成的那一份里的数字，定稿里改过的数请看汇总表的“报送情况”。"
