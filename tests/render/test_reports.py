@@ -1,10 +1,12 @@
 """The reports of the workspace's templates, read as Word shows them (UPDATE_GOLDEN=1 writes what is expected anew)."""
 
+import dataclasses
 import os
 import re
 import subprocess
 import sys
 import zipfile
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -22,9 +24,10 @@ from shuzhi.render import load, render
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DUTY, REPLIES = "季度抓基层党建述职报告", "意见建议办理情况报告"
+DUTY, REPLIES, RESIDENTS = "季度抓基层党建述职报告", "意见建议办理情况报告", "一述两评三议事居情报告"
 REPORTS = {
     "village": (DUTY, village), "community": (DUTY, community), "issues": (REPLIES, issues),
+    "residents": (RESIDENTS, partial(village, Audience.RESIDENTS)),
 }
 
 
@@ -57,7 +60,7 @@ def test_every_number_is_a_figure(made):
     for words in sorted((word.rstrip("。") for word in typed if re.search(r"\d", word)), key=len, reverse=True):
         if not words.isdecimal():
             text = text.replace(words, "")
-    text = re.sub(r"\d+年(第.季度|度)?(\d+月\d+日)?|\d+月\d+日|60岁以上|第\d+条|^\d+．", "", text, flags=re.MULTILINE)
+    text = re.sub(r"\d+年(第.季度|度)?(\d+月(\d+日)?)?|\d+月\d+日|60岁以上|第\d+条|^\d+．", "", text, flags=re.MULTILINE)
     assert re.findall(r"\d+(?:\.\d+)?", text) == [figure.text for figure in report.figures]
 
 
@@ -144,6 +147,15 @@ def test_empty_sections_go_and_numbers_close_up():
     assert text[4:] == ["一、存在的问题及原因", "1．学习少。"]
 
 
+def test_problems_of_the_data_stand_beside_those_typed():
+    """Where the township wants them, the superior reads them behind the branch's own; residents never do."""
+    template = load(ROOT / f"templates/{DUTY}.docx")
+    switched = dataclasses.replace(village(), switches=frozenset({"suggest"}))
+    text = lines(render(template, switched))
+    assert {"（一）问题和原因", "（二）数据反映的问题"} <= set(text)
+    assert not any("数据反映的问题" in line for line in lines(render(template, village())))
+
+
 def test_an_opening_typed_by_the_secretary_replaces_ours():
     """开头语 that already says 报告如下 is not followed by a second such sentence; the days counted are still named."""
     typed = "| 栏目 | 正文 |\n| 开头语 | 我把二季度的事报告如下。 |"
@@ -155,13 +167,13 @@ def test_an_opening_typed_by_the_secretary_replaces_ours():
 def test_templates_are_what_the_script_makes(tmp_path):
     """The committed templates come from tests/make/templates.py, byte by byte."""
     subprocess.run([sys.executable, ROOT / "tests/make/templates.py", tmp_path], check=True)
-    for name in (DUTY, REPLIES):
+    for name in (DUTY, REPLIES, RESIDENTS):
         assert (tmp_path / f"{name}.docx").read_bytes() == (ROOT / f"templates/{name}.docx").read_bytes()
 
 
 def test_templates_hold_no_number_or_placeholder():
     """Nothing is typed into a template that only a branch's rows can say."""
-    for name in (DUTY, REPLIES):
+    for name in (DUTY, REPLIES, RESIDENTS):
         text = "\n".join(paragraph.text for paragraph in Document(ROOT / f"templates/{name}.docx").paragraphs)
         assert not re.search(r"\d+(次|名|件|条|人|户|元|万元|场|个)|[XxＸ×]+(?=[\u4e00-\u9fff])", text)
 
