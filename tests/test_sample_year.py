@@ -4,6 +4,7 @@ import csv
 import zipfile
 
 import pytest
+from docx import Document
 
 from conftest import copy_sample
 from shuzhi import form
@@ -52,6 +53,21 @@ def test_a_run_of_the_year_takes_both_and_misses_the_others(year):
         reports = [f"报告/{name}/{title}.docx" for name in ("东苑社区", "西苑社区") for title in ("工作总结", "抓基层党建述职报告")]
         assert sorted(upward.namelist()) == sorted([*reports, "manifest.json", "汇总表.xlsx", "汇编.docx"])
         assert {name.split("/")[0] for name in office.namelist()} == {"manifest.json", "报告", "汇总表.xlsx", "数据", "汇编.docx"}
+
+
+def test_the_reports_of_the_year_have_their_sections(year):
+    """The annual report has what superiors found before the problems; the summary is signed, dated, by 方面."""
+    folder = year.office.parent / "2023Y" / "报告"
+    duty, summary = (
+        [paragraph.text for paragraph in Document(folder / name).paragraphs]
+        for name in ("东苑社区/抓基层党建述职报告.docx", "西苑社区/工作总结.docx")
+    )
+    wanted = ["一、基本情况", "二、主要工作", "三、上级反馈问题整改情况", "四、存在的问题及原因", "五、下一步工作打算"]
+    assert [line for line in duty if line[:2] in ("一、", "二、", "三、", "四、", "五、")] == wanted
+    assert [line for line in summary if line.endswith("方面")] == [
+        "（一）上级部署落实方面", "（二）党组织建设方面", "（三）党风廉政方面",
+    ] * 2
+    assert summary[-3:] == ["特此报告，请审阅。", "云溪镇西苑社区党支部", "2024年1月12日"]
 
 
 def test_a_year_expects_twelve_months_of_meetings(year):
