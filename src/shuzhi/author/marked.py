@@ -47,12 +47,14 @@ class _Work:
     again: bool
 
 
-def marked(
-    form: Form, original: bytes, book: RawBook, bindings: Sequence[Binding], findings: Sequence[Finding]
+def marked(  # noqa: PLR0913 - the file, how it was read, what was found, what is offered
+    form: Form, original: bytes, book: RawBook, bindings: Sequence[Binding], findings: Sequence[Finding],
+    *, suggested: Sequence[str] = (),
 ) -> bytes:
     """The marked copy of one submission as bytes; it can be corrected and handed in again as it is.
 
-    original  the file as it came in, after the gate let it pass; book and bindings: what was read from it
+    original   the file as it came in, after the gate let it pass; book and bindings: what was read from it
+    suggested  可供参考的问题表述, offered at the end of 核对结果
 
     Only marked cells get another fill, and a comment; every other part of the file is as it was. Marks of an earlier
     round are taken off before. A finding without a cell (row or column 0) stands in 核对结果 only.
@@ -75,7 +77,7 @@ def marked(
         _edit(work, part, marks.get(title))
     _offer(work, book, {place.title: place for place in places.values()})
     counts = Counter(finding.level for finding in findings)
-    front.put_in_front(package, VERDICT, page.page(found, counts, looks), page.names(len(found)))
+    front.put_in_front(package, VERDICT, page.page(found, counts, suggested, looks), page.names(len(found)))
     return package.bytes()
 
 

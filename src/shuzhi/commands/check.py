@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pandas as pd
-
 from shuzhi import form
 from shuzhi.author.marked import marked
+from shuzhi.commands.checking import suggested_to
 from shuzhi.commands.copies import first_name, put_beside
 from shuzhi.errors import NotFound
-from shuzhi.intake.stage import Chunk, Source, receive
+from shuzhi.intake.stage import Source, receive
 from shuzhi.ledger import remembered
 from shuzhi.model.explanation import Memory
 from shuzhi.model.finding import Finding
@@ -80,15 +79,16 @@ def _check(path: Path, settings: Settings, memory: Memory) -> Checked:
     records = [dict(zip(listed.columns, row, strict=True)) for row in listed.to_numpy().tolist()]
     for record in records:
         record["row"] = int(record["row"]) if record["row"] else ""
-    return Checked(path, records, *_copy(path, originals.get(1, b""), chunk, findings))
-
-
-def _copy(path: Path, original: bytes, chunk: Chunk, findings: pd.DataFrame) -> tuple[Path | None, str]:
-    """The marked copy, and what is to be said of it."""
     if 1 not in chunk.books or findings.empty:
-        return None, ""
+        return Checked(path, records, None)
     rows = tuple(Finding(*row) for row in findings.itertuples(index=False, name=None))
-    data = marked(form.load(), original, chunk.books[1], chunk.bindings[1], rows)
+    suggested = suggested_to(chunk.tables, settings, code, rows)
+    data = marked(form.load(), originals[1], chunk.books[1], chunk.bindings[1], rows, suggested=suggested)
+    return Checked(path, records, *_put(path, data))
+
+
+def _put(path: Path, data: bytes) -> tuple[Path | None, str]:
+    """Where the marked copy lies, and what is to be said of it."""
     try:
         copy, is_another = put_beside(path, data)
     except OSError:  # a folder that cannot be written: the findings are still told

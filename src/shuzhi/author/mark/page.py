@@ -25,6 +25,7 @@ _HOW = (
     "点“单元格”一栏的蓝字，跳到那一格；鼠标停在有颜色的格子上，会显示哪里不对、怎么改。点那张表左上角浅紫色的标题，回到本页。",
     "改好后保存，把这个文件再报一次。颜色和批注不用去掉，下次核对时自动更新；本页不用填。",
 )
+SUGGESTED = "可供参考的问题表述（要写进报告的，请自己填到“问题与措施”）"
 _ABOVE = 2 + len(_COLOURS) + len(_HOW)
 _HEADER_ROW = _ABOVE + 1
 _START = (
@@ -45,21 +46,29 @@ _END = (
 )
 
 
-def page(found: Sequence[Line], counts: Counter[Level], styles: Styles) -> bytes:
-    """The part; its formats are added to `styles`. `counts`: findings of each level, folded ones too."""
+def page(found: Sequence[Line], counts: Counter[Level], suggested: Sequence[str], styles: Styles) -> bytes:
+    """The part; its formats are added to `styles`. `counts`: findings of each level, folded ones too.
+
+    suggested  可供参考的问题表述, a line each below the table
+    """
     rows = [*_top(counts, styles), _cells(_HEADER_ROW, 26, ((title, styles.of(head(""))) for title in _HEADER))]
-    rows += _rows(found, styles)
+    rows += [*_rows(found, styles), *_closing(suggested, row_of(len(found)) + 1, styles)]
     widths = "".join(
         f'<col min="{place}" max="{place}" width="{width + 0.71}" customWidth="1"/>'
         for place, width in enumerate(_WIDTHS, 1)
     )
-    start = _START.format(last=f"{_last_column()}{_HEADER_ROW + len(found)}", widths=widths)
+    last = _HEADER_ROW + len(found) + (2 + len(suggested) if suggested else 0)
+    start = _START.format(last=f"{_last_column()}{last}", widths=widths)
     links = "".join(
         f'<hyperlink ref="D{row_of(place)}" location="{escape(f"{quoted(line.sheet)}!{line.link}")}"'
         f' display="{escape(line.cell)}"/>'
         for place, line in enumerate(found[:_LINKS]) if line.link
     )
     table = f'<autoFilter ref="{_table(len(found))}"/>' if found else ""
+    merged = "".join(
+        f'<mergeCell ref="A{row}:{_last_column()}{row}"/>' for row in range(last + 1 - len(suggested), last + 1)
+    )
+    table += f'<mergeCells count="{len(suggested)}">{merged}</mergeCells>' if suggested else ""
     whole = f"{start}{''.join(rows)}</sheetData>{table}{f'<hyperlinks>{links}</hyperlinks>' if links else ''}{_END}"
     return whole.encode()
 
@@ -108,6 +117,17 @@ def _rows(found: Sequence[Line], styles: Styles) -> Iterator[str]:
         count = max(lines(text, width) for (text, _), width in zip(texts, _WIDTHS[1:], strict=True))
         first = f'<c r="A{row}" s="{centred}"><v>{place + 1}</v></c>'
         yield _cells(row, min(max(22, count * 17 + 4), TALLEST), texts, first)
+
+
+def _closing(suggested: Sequence[str], row: int, styles: Styles) -> Iterator[str]:
+    """The heading in `row`, a suggestion a row below it."""
+    if not suggested:
+        return
+    body, width = styles.of(BODY), sum(_WIDTHS)
+    yield _cells(row, 30, [(SUGGESTED, styles.of(_BIG, {"font_size": 14}))])
+    for place, text in enumerate(suggested, 1):
+        texts = [(f"{place}．{text}", body), *[("", body)] * (len(_HEADER) - 1)]
+        yield _cells(row + place, max(22, lines(text, width) * 17 + 4), texts)
 
 
 def _cells(row: int, height: float, texts: Iterable[tuple[str, int]], first: str = "") -> str:

@@ -64,7 +64,7 @@ class ChunkFacts:
             item_rows=dict(zip(places["field"], places["row"], strict=True)), rows=_inside(rows, coverage),
             own=own, all=whole or own, limits=self.settings.limits, children=one.children,
             draft=one.state is not State.APPROVED,
-            notices=tuple(finding for finding in one.findings if finding.level is Level.NOTICE),
+            notices=tuple(finding for finding in one.findings if finding.level == Level.NOTICE),
             switches=self.settings.switches,
             columns={
                 str(sheet): dict(zip(group["field"], group["column"], strict=True))

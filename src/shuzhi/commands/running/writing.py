@@ -1,6 +1,6 @@
 """Second pass, a chunk at a time: reports of the branches that count, marked workbooks of those that must correct."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,7 +69,7 @@ def write_chunk(task: WriteTask) -> Written:
                 path = name(one.branch, facts.kind)
                 put(task.staging / "both" / path, report.docx)
                 figures += [(path, f.number, f.text, f.source, ";".join(f.rows)) for f in report.figures]
-    _write_marked(task)
+    _write_marked(task, suggested)
     return Written(figures, tuple(faults), tuple(suggested))
 
 
@@ -93,13 +93,15 @@ def _loaded(path: Path) -> Template | TemplateFault:
         return fault
 
 
-def _write_marked(task: WriteTask) -> None:
+def _write_marked(task: WriteTask, suggested: Collection[tuple[str, str]]) -> None:
+    """Marked copies; a workbook that must be corrected gets no suggestions, its figures do not hold yet."""
     back = [one for one in task.branches if one.state in RETURN_FOLDER]
     parked = parked_books(task.park) if back else ParkedBooks({}, {})
     for one in back:
         number = one.submission
         before = original(task.park, number).read_bytes()
-        book = marked(form.load(), before, parked.books[number], parked.bindings[number], one.findings)
+        texts = [text for code, text in suggested if code == one.branch.code]
+        book = marked(form.load(), before, parked.books[number], parked.bindings[number], one.findings, suggested=texts)
         put(task.staging / "office" / RETURN_FOLDER[one.state] / f"{one.branch.place}.xlsx", book)
 
 

@@ -1,0 +1,30 @@
+"""What the data of one checked workbook suggests as problems."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shuzhi.commands.running.choosing import BranchTask, ChunkFacts
+from shuzhi.compute.indicators import indicators
+from shuzhi.model.finding import Finding
+from shuzhi.model.settings import Branch, ReportKind, Settings
+from shuzhi.model.tables import Tables
+from shuzhi.model.words import Audience, Level, State
+from shuzhi.render.suggestions import suggestions
+
+_NO_REPORT = ReportKind("", "", Audience.OFFICE, "")
+
+
+def suggested_to(tables: Tables, settings: Settings, code: str, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """可供参考的问题表述 of submission 1, of the branch `code` ("" = unknown); none while something must be corrected.
+
+    Raises KeyError if a limit of `settings` is missing.
+    """
+    if any(finding.level == Level.ERROR for finding in findings):
+        return ()
+    items = tables.frames["branches"].astype(object).iloc[0]
+    full, short, kind, unit = (str(items[name]) for name in ("full_name", "short_name", "org_type", "unit_type"))
+    branch = settings.branch(code) or Branch(code, full, short, short, kind, unit)
+    values = indicators(tables, settings.limits, None)
+    task = BranchTask(branch, 1, State.ACCEPTED, tuple(findings), values, ())
+    chunk = ChunkFacts(tables, replace(settings, reports=(_NO_REPORT,)), None)
+    return tuple(said.text for facts in chunk.of(task) for said in suggestions(facts))
