@@ -1,0 +1,37 @@
+"""The days a sentence speaks of: where coverage, label and 截至 differ, each is named for what it is."""
+
+import re
+
+import pytest
+
+from reportfacts import facts
+from reportsamples import VILLAGE
+from shuzhi.render.suggestions import suggestions
+from shuzhi.render.wording import SENTENCES, tasks, works
+
+ITEMS = {
+    "统计起始日期": "2023-04-01", "统计截止日期": "2023-06-30", "办理情况截至日期": "2023-07-20", "填报日期": "2023-07-20",
+    "本期应交党费合计（元）": "1260", "本期已交党费合计（元）": "1200", "党务公开次数": "0",
+    "集体经济收入（本年累计，万元）": "2.5", "集体经济收入目标（全年，万元）": "20",
+}
+RELATIVE = re.compile("今年|去年|目前|近期|本季度|本期|现在|上季度|下季度")
+
+
+def spoken(given):
+    """Every sentence of ours about the facts."""
+    said = [say(given) for say in SENTENCES.values()] + [*suggestions(given), *tasks.lines(given), *works.lines(given)]
+    return [each.text for each in said if each]
+
+
+@pytest.mark.parametrize("label", ["2023年第三季度", "2023年度", "2023年上半年"])
+def test_the_label_is_not_said_of_other_days(label):
+    """A report labelled otherwise than its days counted says 统计期间 in every sentence, and no relative time."""
+    text = spoken(facts(ITEMS | {"报告期": label}, **VILLAGE))
+    assert any("统计期间" in line for line in text)
+    assert not [line for line in text if label in line or RELATIVE.search(line)]
+
+
+def test_states_are_given_on_their_own_day():
+    """States speak of 办理情况截至日期, members and income of the last day counted."""
+    days = set(re.findall(r"截至(\d+年\d+月\d+日)", "".join(spoken(facts(ITEMS, **VILLAGE)))))
+    assert days == {"2023年7月20日", "2023年6月30日"}
