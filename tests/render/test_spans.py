@@ -35,3 +35,13 @@ def test_states_are_given_on_their_own_day():
     """States speak of 办理情况截至日期, members and income of the last day counted."""
     days = set(re.findall(r"截至(\d+年\d+月\d+日)", "".join(spoken(facts(ITEMS, **VILLAGE)))))
     assert days == {"2023年7月20日", "2023年6月30日"}
+
+
+@pytest.mark.parametrize("unit", ["村", "居", "社区"])
+@pytest.mark.parametrize("kind", ["党支部", "联合党支部", "党总支", "党委"])
+def test_the_words_of_a_branch_are_not_mixed(unit, kind):
+    """A 村 has 村民 and 村务, a 居 or 社区 居民 and 居务, in every sentence."""
+    text = "".join(spoken(facts(ITEMS | {"单位类型": unit, "组织类别": kind, "居（村）务公开次数": "2"}, **VILLAGE)))
+    mine, others = ("村", "居") if unit == "村" else ("居", "村")
+    assert re.search(f"{mine}民|{mine}务", text)
+    assert not re.search(f"{others}民|{others}务|{others}情", text)
