@@ -2,12 +2,14 @@
 
 import io
 import os
+import shutil
 import zipfile
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from conftest import copy_sample
 from documents import docx_text
 from shuzhi.commands.closing import closing
 from shuzhi.commands.run import RunRequest, run
@@ -15,17 +17,29 @@ from shuzhi.commands.running.undrafted import DRAFT
 from shuzhi.commands.trace import EDITED, Traced, trace
 from shuzhi.model.period import Period
 from shuzhi.progress import Silent
+from shuzhi.workspace import Workspace
 
 QUARTER = Period(2023, "Q", 3)
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """The good village delivered."""
+    workspace = copy_sample(tmp_path_factory.mktemp("township"))
+    for path in (workspace.root / "workbooks/inbox").rglob("*.xlsx"):
+        if path.name != "石井村三季度.xlsx":
+            path.unlink()
+    return workspace, again(workspace)
+
+
 @pytest.fixture
-def branch(few):
-    """The good village delivered: workspace, one of its reports (简称/输出名.docx), its bytes."""
-    outcome = run(RunRequest(few), Silent())
+def branch(once, tmp_path):
+    """Its workspace, the test's own to change, one of its reports (简称/输出名.docx), its bytes."""
+    workspace, outcome = once
     with zipfile.ZipFile(outcome.office) as archive:
         names = sorted(name for name in archive.namelist() if name.startswith("报告/石井村/") and "述职" in name)
-        return few, names[0].removeprefix("报告/"), archive.read(names[0])
+        content = archive.read(names[0])
+    return Workspace(shutil.copytree(workspace.root, tmp_path / "own")), names[0].removeprefix("报告/"), content
 
 
 def edited(content, change):
@@ -158,7 +172,6 @@ def test_what_changes_after_a_final_is_a_correction(branch):
     path = put_final(workspace, name, content)
     again(workspace)
     path.unlink()
-    assert member(again(workspace), name) == content
     inbox = next((workspace.root / "workbooks/inbox").rglob("石井村三季度.xlsx"))
     book = load_workbook(inbox)
     sheet = book["民生实事"]
