@@ -79,12 +79,12 @@ def test_init_with_sample_gives_a_workspace_that_runs(tmp_path):
 
 @pytest.mark.skipif(not PACKAGED, reason="needs the installed wheel, which carries the sample")
 def test_init_gives_an_empty_workspace_that_says_what_to_fill(tmp_path):
-    """Templates, this year's blank form and a 乡镇台账 that lists their reports; running it names the cells to fill in."""
+    """Templates with the house style, this year's blank form and a 乡镇台账 that lists their reports; running it names the cells to fill in."""
     init(tmp_path / "a", sample=False)
     book = load_workbook(tmp_path / "a/workbooks/乡镇台账.xlsx")
     assert book.sheetnames[0] == "填写说明"
     listed = {row[0] for row in book["报告"].iter_rows(min_row=2, values_only=True) if row[0]}
-    assert listed == {path.name for path in (tmp_path / "a/templates").glob("*.docx")}
+    assert listed | {"公文版式.docx"} == {path.name for path in (tmp_path / "a/templates").glob("*.docx")}
     (form_file,) = (tmp_path / "a/workbooks/blank").iterdir()
     assert load_workbook(form_file)["民生实事"]["A2"].value == f"实{date.today().year}-001"
     done = program("run", "--workspace", tmp_path / "a")

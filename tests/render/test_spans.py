@@ -1,11 +1,15 @@
 """The days a sentence speaks of: where coverage, label and 截至 differ, each is named for what it is."""
 
 import re
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from docx import Document
 
 from reportfacts import facts
 from reportsamples import VILLAGE
+from shuzhi.render import load, render
 from shuzhi.render.suggestions import suggestions
 from shuzhi.render.wording import SENTENCES, tasks, works
 
@@ -14,6 +18,7 @@ ITEMS = {
     "本期应交党费合计（元）": "1260", "本期已交党费合计（元）": "1200", "党务公开次数": "0",
     "集体经济收入（本年累计，万元）": "2.5", "集体经济收入目标（全年，万元）": "20",
 }
+TEMPLATES = sorted(path for path in (Path(__file__).parents[2] / "templates").glob("*.docx") if path.name != "公文版式.docx")
 RELATIVE = re.compile("今年|去年|目前|近期|本季度|本期|现在|上季度|下季度")
 
 
@@ -45,3 +50,22 @@ def test_the_words_of_a_branch_are_not_mixed(unit, kind):
     mine, others = ("村", "居") if unit == "村" else ("居", "村")
     assert re.search(f"{mine}民|{mine}务", text)
     assert not re.search(f"{others}民|{others}务|{others}情", text)
+
+
+def whole(template, items):
+    """The paragraphs of a report of the village, from its first heading on."""
+    text = [line.text for line in Document(BytesIO(render(load(template), facts(ITEMS | items, **VILLAGE)).docx)).paragraphs]
+    return text[next(place for place, line in enumerate(text) if line.startswith("一、")) :]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_a_report_names_the_label_above_its_first_heading_only(template):
+    """Below it every report speaks of the days counted."""
+    assert not [line for line in whole(template, {}) if "第三季度" in line or RELATIVE.search(line)]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_a_report_mixes_no_words(template):
+    """A 居 reads nothing of 村民, a 村 nothing of 居民."""
+    assert not re.search("村民|村务|村情", "".join(whole(template, {"单位类型": "居"})))
+    assert not re.search("居民|居务|居情", "".join(whole(template, {"单位类型": "村"})))
