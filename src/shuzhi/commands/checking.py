@@ -1,17 +1,14 @@
 """What the data of one checked workbook suggests as problems."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from shuzhi.commands.running.choosing import BranchTask, ChunkFacts
 from shuzhi.compute.indicators import indicators
 from shuzhi.model.finding import Finding
-from shuzhi.model.settings import Branch, ReportKind, Settings
+from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.tables import Tables
-from shuzhi.model.words import Audience, Level, State
+from shuzhi.model.words import Level, State
 from shuzhi.render.suggestions import suggestions
-
-_NO_REPORT = ReportKind("", "", Audience.OFFICE, "")
 
 
 def suggested_to(tables: Tables, settings: Settings, code: str, findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -26,5 +23,4 @@ def suggested_to(tables: Tables, settings: Settings, code: str, findings: Sequen
     branch = settings.branch(code) or Branch(code, full, short, short, kind, unit)
     values = indicators(tables, settings.limits, None)
     task = BranchTask(branch, 1, State.ACCEPTED, tuple(findings), values, ())
-    chunk = ChunkFacts(tables, replace(settings, reports=(_NO_REPORT,)), None)
-    return tuple(said.text for facts in chunk.of(task) for said in suggestions(facts))
+    return tuple(said.text for said in suggestions(ChunkFacts(tables, settings, None).of(task)))

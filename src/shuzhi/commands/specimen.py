@@ -41,7 +41,8 @@ def specimen() -> Facts:
     )
     own = indicators(tables, settings.limits, None)
     one = BranchTask(branch, 1, State.ACCEPTED, (), own, ())
-    return next(ChunkFacts(tables, settings, None).of(one))
+    chunk = ChunkFacts(tables, settings, None)
+    return next(chunk.reports(chunk.of(one)))
 
 
 def _settings(period: Period, township: str) -> Settings:

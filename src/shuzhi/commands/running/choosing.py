@@ -15,7 +15,9 @@ from shuzhi.model.indicator import Figure
 from shuzhi.model.period import Coverage
 from shuzhi.model.settings import Branch, ReportKind, Settings
 from shuzhi.model.tables import Row, Scalar, Tables
-from shuzhi.model.words import Level, State
+from shuzhi.model.words import Audience, Level, State
+
+_NO_KIND = ReportKind("", "", Audience.OFFICE, "")
 
 
 @dataclass(frozen=True)
@@ -39,17 +41,14 @@ class ChunkFacts:
     as_of: date | None
     finals: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
 
-    def of(self, one: BranchTask) -> Iterator[Facts]:
-        """The facts of every report the branch gets, in the order of 报告."""
-        kinds = self.settings.reports_for(one.branch)
-        if not kinds:
-            return
-        facts = self._facts(one, kinds[0])
-        for kind in kinds:
+    def reports(self, facts: Facts) -> Iterator[Facts]:
+        """The facts of every report that their branch gets, in the order of 报告."""
+        for kind in self.settings.reports_for(facts.branch):
             if _fed(kind, facts):
-                yield replace(facts, kind=kind, final=self.finals.get(name(one.branch, kind)))
+                yield replace(facts, kind=kind, final=self.finals.get(name(facts.branch, kind)))
 
-    def _facts(self, one: BranchTask, kind: ReportKind) -> Facts:
+    def of(self, one: BranchTask) -> Facts:
+        """What a branch's reports are made from, of no kind yet."""
         rows = {sheet.name: self._rows.get((one.submission, sheet.name), ()) for sheet in form.load().sheets}
         names = {"full_name": one.branch.full_name, "short_name": one.branch.short_name}  # as the roster has them
         items = {**rows["branches"][0].values, **names}
@@ -60,7 +59,7 @@ class ChunkFacts:
         columns = self.tables.columns.query("submission == @one.submission")
         return Facts(
             period=self.settings.period, coverage=coverage, as_of=self.as_of or _day(items["as_of"]),
-            township=self.settings.township, kind=kind, branch=one.branch, items=items,
+            township=self.settings.township, kind=_NO_KIND, branch=one.branch, items=items,
             item_rows=dict(zip(places["field"], places["row"], strict=True)), rows=_inside(rows, coverage),
             own=own, all=whole or own, limits=self.settings.limits, children=one.children,
             draft=one.state is not State.APPROVED,

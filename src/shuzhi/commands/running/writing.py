@@ -15,7 +15,7 @@ from shuzhi.model.facts import Facts
 from shuzhi.model.finding import Finding
 from shuzhi.model.indicator import Figure
 from shuzhi.model.results import Results
-from shuzhi.model.settings import Settings
+from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.words import State
 from shuzhi.proof.faults import faults as faults_of
 from shuzhi.render.suggestions import suggestions
@@ -58,12 +58,14 @@ def write_chunk(task: WriteTask) -> Written:
     figures: Figures = []
     suggested: dict[tuple[str, str], None] = {}
     for one in (one for one in task.branches if one.state.counts):
-        for facts in chunk.of(one):
-            suggested.update(dict.fromkeys((one.branch.code, said.text) for said in suggestions(facts)))
+        own = chunk.of(one)
+        suggested.update(dict.fromkeys((one.branch.code, said.text) for said in suggestions(own)))
+        foreign = _foreign(one.branch, task.settings)
+        for facts in chunk.reports(own):
             template = templates[facts.kind.template]
             if isinstance(template, TemplateFault):
                 continue
-            report, wrong = _proofread(template, facts, task.settings)
+            report, wrong = _proofread(template, facts, foreign)
             faults.update(dict.fromkeys(wrong))
             if report:
                 path = name(one.branch, facts.kind)
@@ -73,14 +75,18 @@ def write_chunk(task: WriteTask) -> Written:
     return Written(figures, tuple(faults), tuple(suggested))
 
 
-def _proofread(template: Template, facts: Facts, settings: Settings) -> tuple[Report | None, tuple[str, ...]]:
+def _foreign(own: Branch, settings: Settings) -> frozenset[str]:
+    """The names of branches that are neither this one nor of its 总支."""
+    family = settings.family(own.code)
+    return frozenset(word for branch in settings.branches if branch not in family for word in branch.names)
+
+
+def _proofread(template: Template, facts: Facts, foreign: frozenset[str]) -> tuple[Report | None, tuple[str, ...]]:
     """A report fit to deliver, or why it is not."""
     try:
         report = render(template, facts)
     except TemplateFault as fault:
         return None, (str(fault),)
-    family = settings.family(facts.branch.code)
-    foreign = {word for branch in settings.branches if branch not in family for word in branch.names}
     found = faults_of(report.docx, facts, report.figures, foreign)
     title = f"报告“{facts.branch.place}/{facts.kind.output}”没有通过校对，这次没有出："
     return (None if found else report), tuple(title + fault for fault in found)
