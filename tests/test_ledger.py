@@ -16,9 +16,10 @@ VERSIONS = {"program": "0.1.0", "form": "1"}
 
 def run(path, given, code=ExitCode.WITH_FAULTS):
     with open_ledger(path) as ledger:
-        number = ledger.begin_run("2023Q3", VERSIONS)
-        ledger.record(number, given)
-        ledger.finish_run(number, code)
+        number = ledger.runs.begin("2023Q3", VERSIONS)
+        ledger.runs.record(number, given)
+        ledger.explanations.note(number, given)
+        ledger.runs.finish(number, code)
     return number
 
 
@@ -28,15 +29,15 @@ def changed(given, **columns):
 
 def numbers(path):
     with open_ledger(path) as ledger:
-        return [(entry.branch_code, entry.number, entry.sha256) for entry in ledger.latest("2023Q3")]
+        return [(entry.branch_code, entry.number, entry.sha256) for entry in ledger.runs.latest("2023Q3")]
 
 
 def test_entries(tmp_path):
     """A run is found again file by file, with outcome, reason and the state of the branch whose file was used."""
     run(tmp_path / "ledger.sqlite", results())
     with open_ledger(tmp_path / "ledger.sqlite") as ledger:
-        entries = ledger.latest("2023Q3")
-        assert ledger.latest("2023Q2") == []
+        entries = ledger.runs.latest("2023Q3")
+        assert ledger.runs.latest("2023Q2") == []
     assert [(one.branch_code, one.number, one.file, one.outcome, one.state) for one in entries] == [
         ("", None, "照片.xlsx", "unreadable", ""),
         ("QH01", 1, "石桥村旧.xlsx", "superseded", ""), ("QH01", 2, "石桥村新.xlsx", "used", "accepted"),
@@ -61,9 +62,9 @@ def test_only_delivered_runs(tmp_path):
     first = run(path, results())
     run(path, results(), ExitCode.NOT_DELIVERED)
     with open_ledger(path) as ledger:
-        ledger.begin_run("2023Q3", VERSIONS)
+        ledger.runs.begin("2023Q3", VERSIONS)
     with open_ledger(path) as ledger:
-        assert {entry.run for entry in ledger.latest("2023Q3")} == {first}
+        assert {entry.run for entry in ledger.runs.latest("2023Q3")} == {first}
 
 
 def test_half_a_record(tmp_path):
@@ -127,8 +128,8 @@ def test_what_counted_last(tmp_path):
     run(path, replace(changed(results(), sha256=["aa", "b2", "c2", "d2", "ee"]), branches=returned))
     run(path, changed(results(), sha256=["aa", "b3", "c3", "d3", "ee"]), ExitCode.NOT_DELIVERED)
     with open_ledger(path) as ledger:
-        found = {one.branch_code: one.sha256 for one in ledger.counted()}
-        assert {one.period for one in ledger.counted()} == {"2023Q3"}
+        found = {one.branch_code: one.sha256 for one in ledger.runs.counted()}
+        assert {one.period for one in ledger.runs.counted()} == {"2023Q3"}
     first = dict(zip(results().submissions["file"], results().submissions["sha256"], strict=True))
     assert found == {"QH01": first["石桥村新.xlsx"], "QH02": "c2", "QH03": "d2"}
 
@@ -137,14 +138,14 @@ def test_what_was_explained(tmp_path):
     """An explanation is remembered with period, rule, digest and words, once; the secret never changes."""
     path = tmp_path / "ledger.sqlite"
     with open_ledger(path) as ledger:
-        before = ledger.memory()
+        before = ledger.explanations.memory()
     assert (len(before.key), len(before.known)) == (32, 0)
     run(path, results())
     run(path, results())
     again = results()
     run(path, replace(again, explained=again.explained.assign(digest="d2", explanation="改过了")))
     with open_ledger(path) as ledger:
-        after = ledger.memory()
+        after = ledger.explanations.memory()
     assert after.key == before.key
     assert after.known.to_numpy().tolist() == [
         ["2023Q3", "QH01", "T04", "tasks", "d1", "由县里核定"], ["2023Q3", "QH01", "T04", "tasks", "d2", "改过了"],
@@ -193,10 +194,10 @@ def test_what_was_issued(tmp_path):
     path = tmp_path / "ledger.sqlite"
     for given in ({"石桥.xlsx": "a1", "柳溪.xlsx": "b1"}, {"石桥.xlsx": "a2", "柳溪.xlsx": "b1"}):
         with open_ledger(path) as ledger:
-            ledger.note_issued("2023Q4", given)
+            ledger.issued.note("2023Q4", given)
     with open_ledger(path) as ledger:
-        assert ledger.issued("2023Q4") == {("石桥.xlsx", "a1"), ("石桥.xlsx", "a2"), ("柳溪.xlsx", "b1")}
-        assert ledger.issued("2023Q3") == set()
+        assert ledger.issued.of("2023Q4") == {("石桥.xlsx", "a1"), ("石桥.xlsx", "a2"), ("柳溪.xlsx", "b1")}
+        assert ledger.issued.of("2023Q3") == set()
 
 
 def test_what_was_final_first(tmp_path):
@@ -205,11 +206,11 @@ def test_what_was_final_first(tmp_path):
     first, later = (Figure(1, "3", "meetings_general", ("会议!5", "会议!6")),), (Figure(1, "4", "meetings_general"),)
     with open_ledger(path) as ledger:
         for reports in ({"报告/甲.docx": first, "报告/乙.docx": ()}, {"报告/甲.docx": later, "报告/乙.docx": later}):
-            number = ledger.begin_run("2023Q3", VERSIONS)
-            ledger.note_finals(number, reports)
-            ledger.finish_run(number, ExitCode.OK)
-        assert ledger.finals("2023Q3") == {"报告/甲.docx": first, "报告/乙.docx": ()}
-        assert ledger.finals("2023Q2") == {}
+            number = ledger.runs.begin("2023Q3", VERSIONS)
+            ledger.finals.note(number, reports)
+            ledger.runs.finish(number, ExitCode.OK)
+        assert ledger.finals.of("2023Q3") == {"报告/甲.docx": first, "报告/乙.docx": ()}
+        assert ledger.finals.of("2023Q2") == {}
 
 
 def test_an_older_ledger_is_brought_up_to_date(tmp_path):
@@ -217,10 +218,12 @@ def test_an_older_ledger_is_brought_up_to_date(tmp_path):
     path = tmp_path / "ledger.sqlite"
     run(path, results())
     with sqlite3.connect(path) as connection:
-        for table in ("final_figures", "finals", "issued", "explanations", "secrets"):
+        later = ("final_figures", "finals", "issued", "explanations", "secrets", "standings", "findings", "approvals")
+        for table in (*later, "counts", "indicators", "deliveries", "nights"):
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("ALTER TABLE submissions DROP COLUMN fill_date")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
     with open_ledger(path) as ledger:
-        ledger.note_issued("2023Q4", {"石桥.xlsx": "a1"})
-        assert len(ledger.latest("2023Q3")) == 5
+        ledger.issued.note("2023Q4", {"石桥.xlsx": "a1"})
+        assert len(ledger.runs.latest("2023Q3")) == 5

@@ -364,7 +364,7 @@ def test_the_ledger_knows_what_was_issued(fresh):
     """Name and hash of every workbook, so that a later issue knows its own."""
     workspace, issued = fresh
     with open_ledger(workspace.private / "ledger.sqlite") as ledger:
-        known = ledger.issued("2023Q4")
+        known = ledger.issued.of("2023Q4")
     assert known == {(path.name, sha256(path.read_bytes()).hexdigest()) for path in issued.folder.iterdir()}
 
 

@@ -233,7 +233,7 @@ def everything(name, content):
 def test_the_ledger_knows_the_run(delivered):
     """Every file with outcome, number and state."""
     with open_ledger(delivered.workspace.private / "ledger.sqlite") as ledger:
-        seen = {entry.file: (entry.outcome, entry.number, entry.state) for entry in ledger.latest("2023Q3")}
+        seen = {entry.file: (entry.outcome, entry.number, entry.state) for entry in ledger.runs.latest("2023Q3")}
     assert seen["村/石井村三季度.xlsx"] == ("used", 2, "accepted")
     assert seen["村/石井村三季度(初稿).xlsx"] == ("superseded", 1, "")
     assert seen["村/~$石井村.xlsx"][0] == "ignored"

@@ -52,9 +52,9 @@ def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Is
         try:
             _remove(fresh)
             fresh.mkdir(mode=0o700, parents=True)
-            starts = _made(workspace, settings, earlier(ledger.counted(), settings.period), fresh, progress)
-            known = ledger.issued(settings.period.code)
-            ledger.note_issued(settings.period.code, {start.name: start.sha256 for start in starts})
+            starts = _made(workspace, settings, earlier(ledger.runs.counted(), settings.period), fresh, progress)
+            known = ledger.issued.of(settings.period.code)
+            ledger.issued.note(settings.period.code, {start.name: start.sha256 for start in starts})
             left = _placed(fresh, folder, starts, known)
             inbox.mkdir(parents=True, exist_ok=True)
         except OSError as fault:

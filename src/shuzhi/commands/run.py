@@ -5,14 +5,16 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 
 from shuzhi import __version__, form
 from shuzhi.archive import keep, place
+from shuzhi.commands.issuing.carrying import earlier
 from shuzhi.commands.running import joining, writing
-from shuzhi.commands.running.batch import Batch, put
+from shuzhi.commands.running.batch import Batch, Known, put
 from shuzhi.commands.running.finals import Settled, settle
 from shuzhi.commands.running.reading import Read, read_all
 from shuzhi.commands.running.volume import bind
@@ -79,20 +81,41 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
         raise InboxMissing(str(inbox))
     with workspace.locked(), open_ledger(workspace.ledger) as ledger:
         _clear_leftovers(workspace.private)
-        number = ledger.begin_run(settings.period.code, _versions())
+        number = ledger.runs.begin(settings.period.code, _versions())
         try:
             with tempfile.TemporaryDirectory(prefix="run-", dir=workspace.private) as folder:
                 outcome = _work(request, settings, ledger, Path(folder), progress)
         except OSError as fault:  # a full or vanished disk under the temporary folder
-            ledger.finish_run(number, ExitCode.NOT_DELIVERED)
+            ledger.runs.finish(number, ExitCode.NOT_DELIVERED)
             raise DeliveryFailed(str(workspace.private), fault.strerror or type(fault).__name__) from fault
         except BaseException as fault:
-            ledger.finish_run(number, exit_code_of(fault))
+            ledger.runs.finish(number, exit_code_of(fault))
             raise
-        ledger.record(number, outcome.results)
-        ledger.finish_run(number, outcome.exit_code)
-        ledger.note_finals(number, outcome.finals)
+        _note(ledger, number, outcome)
         return outcome
+
+
+def _note(ledger: Ledger, number: int, outcome: RunOutcome) -> None:
+    """Note everything the run knows; it counts as delivered from the last line on."""
+    ledger.runs.record(number, outcome.results)
+    ledger.explanations.note(number, outcome.results)
+    ledger.indicators.note(number, outcome.results)
+    ledger.finals.note(number, outcome.finals)
+    ledger.runs.finish(number, outcome.exit_code, map(_described, (outcome.office, outcome.upward)))
+
+
+def _described(path: Path) -> tuple[str, str, int]:
+    content = path.read_bytes()
+    return path.name, sha256(content).hexdigest(), len(content)
+
+
+def _known(ledger: Ledger, period: Period, archive: Path) -> Known:
+    last = earlier(ledger.runs.counted(), period)
+    return Known(
+        ledger.explanations.memory(), ledger.finals.of(period.code), ledger.approvals.of(period.code),
+        ledger.indicators.history(),
+        {code: place(archive, one.period, code, one.sha256) for code, one in last.items()},
+    )
 
 
 def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path, progress: Progress) -> RunOutcome:
@@ -101,10 +124,10 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     faults = _template_faults(settings, workspace.templates)
     found = find(workspace.inbox(settings.period))
     jobs = request.jobs or processes(len(found))
-    memory, final = ledger.memory(), ledger.finals(settings.period.code)
-    batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress, memory, final)
+    known = _known(ledger, settings.period, workspace.archive)
+    batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress, known)
     reads = read_all(found, batch)
-    results = joining.join(reads, settings, request.as_of, memory)
+    results = joining.join(reads, settings, request.as_of, known)
     figures, written = _write(results, reads, batch)
     settled = settle(batch, workspace.final(settings.period))
     bound = bind(batch, request.engine)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 QUARTERS = "一二三四"
@@ -56,6 +56,24 @@ class Period:
         return Coverage(
             date(self.year, last - months + 1, 1), date(self.year, last, monthrange(self.year, last)[1])
         )
+
+    @property
+    def before(self) -> "Period":
+        """The period of the same kind just before."""
+        most = {"Q": 4, "H": 2, "Y": 0}[self.kind]
+        return replace(self, number=self.number - 1) if self.number > 1 else Period(self.year - 1, self.kind, most)
+
+    @property
+    def year_ago(self) -> "Period":
+        """The same period of the year before."""
+        return replace(self, year=self.year - 1)
+
+    @property
+    def quarters(self) -> tuple["Period", ...]:
+        """The quarters inside; a quarter is its own only one."""
+        size = {"Q": 1, "H": 2, "Y": 4}[self.kind]
+        last = size * max(self.number, 1)
+        return tuple(Period(self.year, "Q", number) for number in range(last - size + 1, last + 1))
 
 
 @dataclass(frozen=True, order=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 
 from shuzhi.model.period import Coverage, Period
@@ -48,6 +48,8 @@ class ReportKind:
     needs      sheets that must be filled in for it
     numbering  how headings and items are numbered
     annex      whether the sources of its figures stand behind it
+    of_township  the township's own report, made once, from its own rows and all branches' indicators; speaker and
+               speaker_post say who gives it
     """
 
     template: str
@@ -61,6 +63,9 @@ class ReportKind:
     branches: tuple[str, ...] = ()
     numbering: Numbering = Numbering.ARABIC
     annex: bool = False
+    of_township: bool = False
+    speaker: str = ""
+    speaker_post: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,8 @@ class Settings:
     local_types 本地叫法: the local word → the standard choice
     switches    names of the switches of 参数 that are on
     own         the township's own rows: sheet name (own_meetings …) → its rows
+    former      branches of the roster that stood on none of the days counted: closed before them, or founded after
+    nightly     when the batch runs at night, in the township's time zone
     """
 
     township: str
@@ -116,6 +123,8 @@ class Settings:
     contact: str = ""
     switches: frozenset[str] = frozenset()
     own: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    former: tuple[Branch, ...] = ()
+    nightly: time = time(2)
 
     def branch(self, code: str) -> Branch | None:
         """The branch of a code."""
@@ -146,7 +155,7 @@ class Settings:
         """The kinds of report that a branch gets in this period, in the order of 报告."""
         return tuple(
             kind for kind in self.reports
-            if all(not wanted or own in wanted for wanted, own in (
+            if not kind.of_township and all(not wanted or own in wanted for wanted, own in (
                 (kind.org_types, branch.org_type), (kind.unit_types, branch.unit_type),
                 (kind.period_kinds, self.period.kind), (kind.branches, branch.short_name),
             ))

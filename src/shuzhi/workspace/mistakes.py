@@ -13,7 +13,7 @@ from shuzhi.model.tables import Tables
 from shuzhi.model.words import Level
 from shuzhi.validate.stage import codes as rule_codes
 from shuzhi.validate.text import leftovers
-from shuzhi.workspace.records import Record, listed, records, said
+from shuzhi.workspace.records import Record, clock, listed, records, said
 
 _SCOPES = ("org_types", "unit_types", "period_kinds", "branches")  # of a report
 # The township's own text, printed word for word.
@@ -45,6 +45,10 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
     found += _unknown(
         frames["reports"], "reports", "output", lambda name: legal_name(name) == name and "." not in name,
         "“输出名”不能做文件名。", "请写一个短的名字，不带 / \\ : * ? 这些符号，也不用写 .docx。",
+    )
+    found += _unknown(
+        frames["parameters"], "parameters", "nightly_time", lambda text: clock(text) is not None,
+        "“夜间运行时间”看不懂。", "请写成 02:00 这样的时间。",
     )
     shorts = set(roster["short_name"].dropna())
     found += _unknown(

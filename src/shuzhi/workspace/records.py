@@ -1,7 +1,8 @@
 """The rows of 乡镇台账's tables as plain records."""
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import cast
 
 import pandas as pd
@@ -39,6 +40,12 @@ def listed(value: object) -> tuple[str, ...]:
 def said(value: object) -> str:
     """The text of a cell; "" for a blank one."""
     return value if isinstance(value, str) else ""
+
+
+def clock(text: str) -> time | None:
+    """The time of day that a text writes as 02:00; None if it writes none."""
+    match = re.fullmatch(r"\s*([01]?\d|2[0-3])[:：]([0-5]\d)(?:[:：][0-5]\d)?\s*", text)
+    return time(int(match[1]), int(match[2])) if match else None
 
 
 def day(value: object) -> date | None:

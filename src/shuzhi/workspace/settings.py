@@ -1,17 +1,19 @@
 """The tables of 乡镇台账 as Settings."""
 
+from datetime import time
+
 from shuzhi import form
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.place import unique_places
 from shuzhi.model.settings import Branch, ReportKind, RuleSetting, Settings, Word
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Audience, Level, Numbering
-from shuzhi.workspace.records import Record, day, listed, records, rows, said
+from shuzhi.workspace.records import Record, clock, day, listed, records, rows, said
 
 _LEVELS = {level.label: level for level in Level}
 _KINDS = {"季度": "Q", "半年": "H", "年度": "Y"}
 OWN = ("own_meetings", "own_works", "own_problems", "own_texts")  # the township's own rows
-_SWITCHES = ("identity", "suggest")  # yes/no items of 参数
+_SWITCHES = ("identity", "suggest", "notify")  # yes/no items of 参数
 
 
 def settings_of(tables: Tables, period: Period | None) -> Settings:
@@ -21,13 +23,14 @@ def settings_of(tables: Tables, period: Period | None) -> Settings:
     assert own is not None
     same = period is None or period == own
     chosen = own if period is None else period
+    roster = _branches(records(tables, "roster"))
     typed = Coverage(parameters["coverage_start"].date(), parameters["coverage_end"].date())  # type: ignore[attr-defined]
     coverage = typed if same else chosen.days
     return Settings(
         township=str(parameters["township"]), superior=said(parameters["superior"]), period=chosen,
         coverage=coverage,
         deadline=day(parameters["deadline"]) if same else None,
-        branches=tuple(branch for branch in _branches(records(tables, "roster")) if branch.stands(coverage)),
+        branches=tuple(branch for branch in roster if branch.stands(coverage)),
         reports=tuple(_report(record, chosen) for record in records(tables, "reports")),
         rules={str(r["code"]): _rule(r) for r in records(tables, "rules")},
         limits=limits(parameters),
@@ -36,6 +39,8 @@ def settings_of(tables: Tables, period: Period | None) -> Settings:
         committee=said(parameters["committee"]), contact=said(parameters["contact"]),
         switches=frozenset(name for name in _SWITCHES if parameters[name] == "是"),
         own={name: rows(tables, name) for name in OWN},
+        former=tuple(branch for branch in roster if not branch.stands(coverage)),
+        nightly=clock(said(parameters["nightly_time"])) or time(2),
     )
 
 
@@ -69,6 +74,7 @@ def _report(record: Record, period: Period) -> ReportKind:
         tuple(_KINDS[kind] for kind in listed(record["period_kinds"])),
         tuple(needs[title] for title in listed(record["needs"])), listed(record["branches"]),
         Numbering(said(record["numbering"]) or Numbering.ARABIC), record["annex"] == "是",
+        record["subject"] == "乡镇", said(record["speaker"]), said(record["speaker_post"]),
     )
 
 

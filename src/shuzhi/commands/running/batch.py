@@ -6,17 +6,33 @@ from datetime import date
 from pathlib import Path
 
 from shuzhi.model.explanation import Memory
+from shuzhi.model.history import History
 from shuzhi.model.indicator import Figure
 from shuzhi.model.settings import Settings
 from shuzhi.progress import Progress
 
 
 @dataclass(frozen=True)
-class Batch:
-    """One run: its settings, the day of --as-of, processes, temporary folder, progress, what was explained before.
+class Known:
+    """What the ledger and the archive know when a run begins.
 
-    finals  report (报告/石井村/抓基层党建述职报告.docx) → its figures when it was final
+    memory    what was explained before
+    finals    report (报告/石井村/抓基层党建述职报告.docx) → its figures when it was final
+    approved  branch code → sha256 of the workbook approved in this period
+    history   the indicators of all periods
+    last      branch code → its archived workbook of the last period that ended before this one begins
     """
+
+    memory: Memory = field(default_factory=Memory)
+    finals: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+    approved: Mapping[str, str] = field(default_factory=dict)
+    history: History = field(default_factory=History)
+    last: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One run: its settings, the day of --as-of, processes, temporary folder, progress, what is known before."""
 
     settings: Settings
     as_of: date | None
@@ -24,8 +40,7 @@ class Batch:
     folder: Path
     templates: Path
     progress: Progress
-    memory: Memory = field(default_factory=Memory)
-    finals: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
     @property
     def staging(self) -> Path:

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from shuzhi import form
+from shuzhi.commands.running.batch import Known
 from shuzhi.commands.running.reading import FACTS, Read, no_tables, parked_tables
 from shuzhi.compute.totals import totals
 from shuzhi.model.explanation import Memory
@@ -17,12 +18,12 @@ from shuzhi.validate.decide import choose, standing, states, weighed
 from shuzhi.validate.explain import across_bound
 
 _DOUBTFUL = ("B01", "F56")  # perhaps another branch's workbook
-_NO_MEMORY = Memory()
+_NOTHING = Known()
 _FILES = ["submission", "file", "sha256", "size", "branch_code", "fill_date", "outcome", "reason"]
 
 
-def join(reads: Sequence[Read], settings: Settings, as_of: date | None, memory: Memory = _NO_MEMORY) -> Results:
-    """The small frames of all chunks → the results of the run; memory: what was explained before."""
+def join(reads: Sequence[Read], settings: Settings, as_of: date | None, known: Known = _NOTHING) -> Results:
+    """The small frames of all chunks → the results of the run."""
     findings = _concat([read.findings for read in reads])
     doubtful = set(findings.loc[findings["code"].isin(_DOUBTFUL), "submission"])
     corrected = {entry.submission for read in reads for entry in read.files if entry.corrected}
@@ -31,11 +32,11 @@ def join(reads: Sequence[Read], settings: Settings, as_of: date | None, memory: 
     dropped = set(files["submission"]) - set(used["submission"]) - set(
         files.loc[files["outcome"].isin([Outcome.UNREADABLE, Outcome.FOREIGN]), "submission"])
     gathered = _gathered(reads, used, settings)
-    told = _concat([findings[~findings["submission"].isin(dropped)], _shared(reads, gathered, memory)])
+    told = _concat([findings[~findings["submission"].isin(dropped)], _shared(reads, gathered, known.memory)])
     told = _ordered(told, files, settings)
     silent = told["explanation"] != ""
     findings = told[~silent].reset_index(drop=True)
-    state = states(settings.branches, files, findings)
+    state = states(settings.branches, files, findings, known.approved)
     stands = standing(state, through(gathered))
     counted = used[used["branch_code"].map(state).isin([word.value for word in State if word.counts])]
     codes = dict(zip(counted["submission"], counted["branch_code"], strict=True))

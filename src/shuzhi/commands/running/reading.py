@@ -10,12 +10,11 @@ from typing import Any
 import pandas as pd
 
 from shuzhi import form
-from shuzhi.commands.running.batch import Batch
+from shuzhi.commands.running.batch import Batch, Known
 from shuzhi.compute.indicators import indicators
 from shuzhi.intake.find import Found
 from shuzhi.intake.normalise import normalise
 from shuzhi.intake.stage import Received, Source, died, receive
-from shuzhi.model.explanation import Memory
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import Binding, RawBook
@@ -38,7 +37,7 @@ class ReadTask:
     settings: Settings
     as_of: date | None
     park: Path
-    memory: Memory = field(default_factory=Memory)
+    known: Known = field(default_factory=Known)
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
 
     chunk = receive(task.sources, standard, task.settings, report, keep)
     codes = {entry.submission: entry.branch_code for entry in chunk.files}
-    scene = Scene(chunk.tables, standard, task.settings, codes, task.as_of, memory=task.memory)
+    scene = Scene(chunk.tables, standard, task.settings, codes, task.as_of, memory=task.known.memory)
     findings = explained(validate(scene, chunk.findings), scene)
     values = indicators(chunk.tables, task.settings.limits, task.as_of)
     _leave(task.park, chunk.tables)
@@ -128,7 +127,7 @@ def read_all(found: Sequence[Found], batch: Batch) -> list[Read]:
     tasks = [
         ReadTask(
             tuple(sources[start : start + size]), batch.settings, batch.as_of, batch.folder / f"{start}.pickle",
-            batch.memory,
+            batch.known,
         )
         for start in range(0, len(sources), size)
     ]

@@ -132,7 +132,7 @@ def tasks(results: Results, reads: Sequence[Read], batch: Batch) -> list[WriteTa
         WriteTask(
             read.park, batch.staging, batch.templates, results.settings, results.as_of,
             tuple(branches[number] for number in read.facts["submission"].tolist() if number in branches),
-            batch.finals,
+            batch.known.finals,
         )
         for read in reads if read.park
     ]

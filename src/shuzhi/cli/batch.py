@@ -1,0 +1,30 @@
+"""What a township runs: the batch of a period."""
+
+from pathlib import Path
+
+import click
+
+from shuzhi.cli.options import PERIOD, WORKSPACE, day_of, period_of
+from shuzhi.progress import showing
+
+
+@click.command(help="读取报送文件夹，核对、出报告、汇总、打包。")
+@WORKSPACE
+@PERIOD
+@click.option("--as-of", "as_of", help="办理情况截至哪一天，如 2023-10-09；默认用各工作簿自己写的。")
+@click.option("--jobs", type=click.IntRange(1, 64), help="同时用几个进程；默认自己决定。")
+def run(folder: Path, period: str | None, as_of: str | None, jobs: int | None) -> int:
+    """Run the batch and print what became of it."""
+    from shuzhi.commands.closing import closing
+    from shuzhi.commands.run import RunRequest
+    from shuzhi.commands.run import run as run_command
+    from shuzhi.pdf import engine
+    from shuzhi.workspace import Workspace
+
+    request = RunRequest(Workspace(folder), period_of(period), day_of(as_of), jobs, engine())
+    with showing() as progress:
+        outcome = run_command(request, progress)
+    click.echo(closing(outcome))
+    click.echo(str(outcome.office.absolute()))
+    click.echo(str(outcome.upward.absolute()))
+    return int(outcome.exit_code)

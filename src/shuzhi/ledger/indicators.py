@@ -1,0 +1,66 @@
+"""Indicators of the periods in which branches counted: what later periods are compared with and added up from."""
+
+import sqlite3
+from dataclasses import dataclass
+
+import pandas as pd
+
+from shuzhi.ledger.schema import DELIVERED
+from shuzhi.model.history import COUNTS, VALUES, History
+from shuzhi.model.results import Results
+
+_KEPT = ["branch_code", "scope", "name", "value", "numerator", "denominator", "rows"]
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """The indicators of an open ledger; every method is one transaction."""
+
+    connection: sqlite3.Connection
+
+    def note(self, run: int, results: Results) -> None:
+        """Note the indicators of every branch that counts in a run, and the township's; they replace those before.
+
+        A branch that no longer counts (its new workbook is at fault) keeps what it had.
+        """
+        period = results.settings.period.code
+        hashes = dict(zip(results.submissions["submission"], results.submissions["sha256"], strict=True))
+        there = results.branches[results.branches["branch_code"].isin(results.indicators["branch_code"])]
+        columns = ["branch_code", "submission", "coverage_start", "coverage_end"]
+        counts = [
+            (run, period, code, hashes.get(number, ""), _day(start), _day(end))
+            for code, number, start, end in there[columns].itertuples(index=False, name=None)
+        ]
+        values = results.indicators[_KEPT]
+        with self.connection as connection:
+            connection.executemany("INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?, ?, ?)", counts)
+            connection.executemany(
+                "DELETE FROM indicators WHERE period = ? AND branch_code = ?",
+                [(period, code) for code in values["branch_code"].unique().tolist()],
+            )
+            connection.executemany(
+                "INSERT INTO indicators VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [(period, *map(_plain, row)) for row in values.itertuples(index=False, name=None)],
+            )
+
+    def history(self) -> History:
+        """What is known of all periods, of runs that delivered."""
+        counts = self.connection.execute(
+            f"SELECT {', '.join(COUNTS)} FROM counts WHERE run_id IN (SELECT id FROM runs WHERE {DELIVERED})"  # noqa: S608 - constants
+            " ORDER BY period, branch_code"
+        ).fetchall()
+        values = self.connection.execute(
+            f"SELECT {', '.join(VALUES)} FROM indicators ORDER BY period, branch_code, scope, name"  # noqa: S608 - constants
+        ).fetchall()
+        frame = pd.DataFrame(values, columns=VALUES)
+        numbers = dict.fromkeys(["value", "numerator", "denominator"], "float64")
+        texts = dict.fromkeys([name for name in VALUES if name not in numbers], "str")
+        return History(pd.DataFrame(counts, columns=COUNTS, dtype="str"), frame.astype(numbers | texts))
+
+
+def _day(value: pd.Timestamp) -> str:
+    return "" if pd.isna(value) else value.date().isoformat()
+
+
+def _plain(value: object) -> object:
+    return None if isinstance(value, float) and pd.isna(value) else value

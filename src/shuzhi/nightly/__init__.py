@@ -1,0 +1,1 @@
+"""The batch at night: whether a run is due, and the loop that asks."""

@@ -1,0 +1,1 @@
+"""Messages about a run, by mail and to chat groups."""
