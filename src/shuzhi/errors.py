@@ -1,6 +1,7 @@
 """Broken program or surroundings, one exception a fact; bad data is never an exception but a Finding."""
 
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -69,12 +70,12 @@ class TemplatesMissing(ShuzhiError):
 
 
 class AlreadyRunning(ShuzhiError):
-    """Another run holds the workspace."""
+    """Another run holds the workspace, or another nightly batch watches it."""
 
     exit_code = ExitCode.ALREADY_RUNNING
 
-    def __init__(self) -> None:
-        super().__init__("另一次生成正在进行，请等它结束后再试。")
+    def __init__(self, message: str = "另一次生成正在进行，请等它结束后再试。") -> None:
+        super().__init__(message)
 
 
 class DeliveryFailed(ShuzhiError):
@@ -127,6 +128,15 @@ class TemplateFault(ShuzhiError):
     def __reduce__(self) -> tuple[type["TemplateFault"], tuple[str, str, int, str, str]]:
         """Travel between processes with every part."""
         return TemplateFault, (self.template, self.reason, self.paragraph, self.text, self.part)
+
+
+def place_of(fault: BaseException) -> str:
+    """Where it happened, the innermost place first (run.py:93 < batch.py:25): modules and lines, no values."""
+    trace, places = fault.__traceback__, []
+    while trace:
+        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " < ".join(reversed(places[-6:]))
 
 
 def exit_code_of(fault: BaseException) -> ExitCode:

@@ -2,14 +2,13 @@
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
 
 from shuzhi import __version__
 from shuzhi.cli import batch, reports, setup, workbooks
-from shuzhi.errors import ExitCode, ShuzhiError
+from shuzhi.errors import ExitCode, ShuzhiError, place_of
 
 _COMMANDS = (
     batch.run, workbooks.issue, workbooks.check, reports.trace, reports.templates, reports.fields, setup.init,
@@ -52,7 +51,7 @@ def _guarded(work: Callable[[], Any]) -> int:
         return int(ExitCode.INTERRUPTED)
     except Exception as fault:  # noqa: BLE001 - the last boundary: no traceback reaches the user
         click.echo(f"程序内部出错（{type(fault).__name__}），原有的结果没有改动。", err=True)
-        click.echo(f"请把这句话和下面的位置告诉维护人员：{_place(fault)}", err=True)
+        click.echo(f"请把这句话和下面的位置告诉维护人员：{place_of(fault)}", err=True)
         return int(ExitCode.INTERNAL)
 
 
@@ -66,12 +65,3 @@ def _usage(fault: click.ClickException) -> str:
     )
     said = next((text for kind, text in known if isinstance(fault, kind)), "命令写得不对。")
     return f"{said}写 shuzhi --help 可以看到全部命令和选项。"
-
-
-def _place(fault: BaseException) -> str:
-    """Where it happened: module and line, no values."""
-    trace, places = fault.__traceback__, []
-    while trace:
-        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return " < ".join(reversed(places[-6:]))

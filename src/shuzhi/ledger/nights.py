@@ -39,6 +39,11 @@ class Nights:
                 "UPDATE nights SET ended = ?, exit_code = ? WHERE id = ?", (moment(), int(exit_code), number)
             )
 
+    def drop(self, number: int) -> None:
+        """Forget an attempt that did not come to begin: another run was going on."""
+        with self.connection as connection:
+            connection.execute("DELETE FROM nights WHERE id = ?", (number,))
+
     def of(self, day: date) -> tuple[Night, ...]:
         """The attempts of a business day, oldest first."""
         rows = self.connection.execute(

@@ -40,7 +40,7 @@ class Workspace:
 
     @property
     def private(self) -> Path:
-        """The ledger, temporary files and the lock; not for others."""
+        """The ledger, temporary files, logs and locks; not for others."""
         return self.root / ".shuzhi"
 
     @property
@@ -49,9 +49,18 @@ class Workspace:
         return self.private / "ledger.sqlite"
 
     @property
+    def log(self) -> Path:
+        """What the nightly batch did."""
+        return self.private / "log" / "nightly.log"
+
+    @property
     def archive(self) -> Path:
-        """Workbooks that counted, unchanged."""
+        """Workbooks that were used, unchanged."""
         return self.private / "archive"
+
+    def cache(self, period: Period) -> Path:
+        """What runs of a period made and need not make again."""
+        return self.private / "cache" / period.code
 
     def issued(self, period: Period) -> Path:
         """The workbooks handed out for a period."""
@@ -71,15 +80,29 @@ class Workspace:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the workspace for one run; AlreadyRunning if another run does."""
-        lock = FileLock(self.private / "run.lock", timeout=0)
-        try:
-            self.private.mkdir(mode=0o700, parents=True, exist_ok=True)
-            lock.acquire()
-        except Timeout:
-            raise AlreadyRunning from None
-        except OSError as fault:
-            raise DeliveryFailed(str(self.private), fault.strerror or type(fault).__name__) from fault
-        try:
+        with _held(self.private, "run.lock", AlreadyRunning()):
             yield
-        finally:
-            lock.release()
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Hold the workspace's nights; AlreadyRunning if another `shuzhi nightly` does."""
+        busy = "这个工作文件夹的夜间生成已经在运行，不用再开一个。"
+        with _held(self.private, "nightly.lock", AlreadyRunning(busy)):
+            yield
+
+
+@contextmanager
+def _held(private: Path, name: str, busy: AlreadyRunning) -> Iterator[None]:
+    """Hold a lock of the operating system, which a killed process gives back; `busy` is raised if another has it."""
+    lock = FileLock(private / name, timeout=0)
+    try:
+        private.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise busy from None
+    except OSError as fault:
+        raise DeliveryFailed(str(private), fault.strerror or type(fault).__name__) from fault
+    try:
+        yield
+    finally:
+        lock.release()
