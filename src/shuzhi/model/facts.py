@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from shuzhi.model.finding import Finding
-from shuzhi.model.history import Amount
+from shuzhi.model.history import Earlier
 from shuzhi.model.indicator import Figure, Indicator
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Branch, ReportKind
@@ -24,7 +24,7 @@ class Facts:
     columns    sheet name → field name → 1-based Excel column in the workbook; missing = the standard form's column
     notices    findings of the branch that are no more than notices, in the order of findings.csv
     switches   names of the switches of 参数 that are on
-    before     indicator name → amount in the period before, own scope; empty unless both periods are complete
+    before     the period before, its amounts to be compared with `all`; None unless both periods are complete
     year_ago   the same for the same period of the year before
     lacking    quarters of a half year or year of which the branch has no workbook that counted
     final      the figures of this report as it was final before (a 定稿, or approved); None = it never was
@@ -47,7 +47,7 @@ class Facts:
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     notices: tuple[Finding, ...] = ()
     switches: frozenset[str] = frozenset()
-    before: Mapping[str, Amount] = field(default_factory=dict)
-    year_ago: Mapping[str, Amount] = field(default_factory=dict)
+    before: Earlier | None = None
+    year_ago: Earlier | None = None
     lacking: tuple[Period, ...] = ()
     final: tuple[Figure, ...] | None = None

@@ -15,11 +15,20 @@ VALUES = ["period", "branch_code", "scope", "name", "value", "numerator", "denom
 
 
 class Amount(NamedTuple):
-    """One value of one branch in one period; the parts of a rate; NaN = empty."""
+    """One value of one branch in one period; the parts of a rate; NaN = empty; `rows` as in indicators.csv."""
 
     value: float
     numerator: float
     denominator: float
+    rows: str = ""
+
+
+class Earlier(NamedTuple):
+    """An earlier period that another may be compared with: the days counted then, indicator name → amount."""
+
+    period: Period
+    days: Coverage
+    amounts: Mapping[str, Amount]
 
 
 def _counts() -> pd.DataFrame:
@@ -60,6 +69,6 @@ class History:
     @cached_property
     def _amounts(self) -> Mapping[tuple[str, str, str], Mapping[str, Amount]]:
         found: dict[tuple[str, str, str], dict[str, Amount]] = {}
-        for period, code, scope, name, *amounts in self.values[VALUES[:7]].itertuples(index=False, name=None):
+        for period, code, scope, name, *amounts in self.values[VALUES].itertuples(index=False, name=None):
             found.setdefault((period, code, scope), {})[name] = Amount(*amounts)
         return found

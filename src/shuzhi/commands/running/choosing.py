@@ -8,9 +8,11 @@ from functools import cached_property
 import pandas as pd
 
 from shuzhi import form
+from shuzhi.commands.running.comparing import compared
 from shuzhi.compute.catalogue import as_indicators
 from shuzhi.model.facts import Facts
 from shuzhi.model.finding import Finding
+from shuzhi.model.history import Earlier
 from shuzhi.model.indicator import Figure
 from shuzhi.model.period import Coverage
 from shuzhi.model.settings import Branch, ReportKind, Settings
@@ -22,7 +24,10 @@ _NO_KIND = ReportKind("", "", Audience.OFFICE, "")
 
 @dataclass(frozen=True)
 class BranchTask:
-    """One branch of a chunk: its state, findings, indicators (own and all) and the branches counted in `all`."""
+    """One branch of a chunk: its state, findings, indicators (own and all) and the branches counted in `all`.
+
+    earlier  the periods in which it was complete that this one may be compared with
+    """
 
     branch: Branch
     submission: int
@@ -30,6 +35,7 @@ class BranchTask:
     findings: tuple[Finding, ...]
     indicators: pd.DataFrame
     children: tuple[Branch, ...]
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class ChunkFacts:
         whole = as_indicators(one.indicators[one.indicators["scope"] == "all"])
         places = self.tables.items.query("submission == @one.submission")
         columns = self.tables.columns.query("submission == @one.submission")
-        return Facts(
+        facts = Facts(
             period=self.settings.period, coverage=coverage, as_of=self.as_of or _day(items["as_of"]),
             township=self.settings.township, kind=_NO_KIND, branch=one.branch, items=items,
             item_rows=dict(zip(places["field"], places["row"], strict=True)), rows=_inside(rows, coverage),
@@ -70,6 +76,7 @@ class ChunkFacts:
                 for sheet, group in columns.groupby("sheet")
             },
         )
+        return compared(facts, one.earlier)
 
     @cached_property
     def _rows(self) -> Mapping[tuple[int, str], tuple[Row, ...]]:

@@ -9,6 +9,7 @@ from shuzhi import form
 from shuzhi.author.marked import marked
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.choosing import BranchTask, ChunkFacts, name
+from shuzhi.commands.running.comparing import earlier
 from shuzhi.commands.running.reading import ParkedBooks, Read, original, parked_books, parked_tables
 from shuzhi.errors import TemplateFault
 from shuzhi.model.facts import Facts
@@ -125,6 +126,7 @@ def tasks(results: Results, reads: Sequence[Read], batch: Batch) -> list[WriteTa
         number: BranchTask(
             roster[code], number, State(state), findings.get(number, ()), values.get(code, results.indicators[:0]),
             tuple(child for child in results.settings.children(code) if child.code in counted),
+            earlier(batch.known.history, results.settings, roster[code], counted),
         )
         for number, code, state in there.to_numpy().tolist()
     }
