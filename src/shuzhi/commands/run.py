@@ -17,6 +17,7 @@ from shuzhi.commands.running import joining, writing
 from shuzhi.commands.running.batch import Batch, Known, put
 from shuzhi.commands.running.finals import Settled, settle
 from shuzhi.commands.running.reading import Read, read_all
+from shuzhi.commands.running.signed import signed
 from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import deliver
 from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
@@ -26,7 +27,7 @@ from shuzhi.model.indicator import Figure
 from shuzhi.model.period import Period
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
-from shuzhi.model.words import State
+from shuzhi.model.words import Outcome, State
 from shuzhi.pdf import Engine
 from shuzhi.progress import Progress
 from shuzhi.render.template import load
@@ -122,9 +123,11 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     """The stages, one after the other, in a temporary folder."""
     workspace = request.workspace
     faults = _template_faults(settings, workspace.templates)
-    found = find(workspace.inbox(settings.period))
-    jobs = request.jobs or processes(len(found))
     known = _known(ledger, settings.period, workspace.archive)
+    inbox = find(workspace.inbox(settings.period))
+    kept, lost = signed(inbox, settings, known.approved, workspace.archive)
+    found = (*inbox, *kept)
+    jobs = request.jobs or processes(len(found))
     batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress, known)
     reads = read_all(found, batch)
     results = joining.join(reads, settings, request.as_of, known)
@@ -134,14 +137,14 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
     results = replace(
         results, suggestions=tuple(said for one in written for said in one.suggestions),
-        remarks=(*settled.remarks, *bound),
+        remarks=(*lost, *settled.remarks, *bound),
     )
     progress.stage("汇总并打包", 1)
     put(batch.staging / "upward" / "汇总表.xlsx", summary(results, office=False))
     put(batch.staging / "office" / "汇总表.xlsx", summary(results, office=True))
     for name, content in data_files(results, figures).items():
         put(batch.staging / "office" / "数据" / name, content)
-    _keep_counted(results, {one.file: one.path for one in found}, workspace.archive)
+    _keep_used(results, {one.file: one.path for one in found}, workspace.archive)
     office, upward = deliver(batch.staging, workspace.output, settings.period, _manifest_facts(results, settled))
     progress.step()
     return RunOutcome(office, upward, results, faults, _finals(results, written, settled))
@@ -170,14 +173,15 @@ def _finals(
     return {report: tuple(figures) for report, figures in found.items()}
 
 
-def _keep_counted(results: Results, paths: Mapping[str, Path], archive: Path) -> None:
-    """Archive the workbooks that count; one replaced in the inbox since it was read will be the next run's."""
-    there = results.branches[results.branches["submission"] >= 0]
-    counted = there[there["state"].isin([state.value for state in State if state.counts])]
-    hashes = results.submissions.set_index("submission")["sha256"]
+def _keep_used(results: Results, paths: Mapping[str, Path], archive: Path) -> None:
+    """Archive the workbooks used, those sent back too: a later one is compared with them (`shuzhi history`).
+
+    One replaced in the inbox since it was read will be the next run's.
+    """
+    used = results.submissions[results.submissions["outcome"] == Outcome.USED]
     period = results.settings.period.code
-    for code, number, file in counted[["branch_code", "submission", "file"]].to_numpy().tolist():
-        keep(paths[file], place(archive, period, code, hashes[number]), hashes[number])
+    for code, digest, file in used[["branch_code", "sha256", "file"]].to_numpy().tolist():
+        keep(paths[file], place(archive, period, code, digest), digest)
 
 
 def _template_faults(settings: Settings, templates: Path) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class Results:
     frames       sheet name → tall frame (see Tables) plus branch_code, of branches whose state counts; never `members`
     as_of        the day of --as-of, None where each workbook's own 办理情况截至日期 counts
     suggestions  (branch_code, text) of every problem that the data suggests
-    remarks      what the office should know of this run's 定稿 and volume, one line each
+    remarks      what the office should know of this run's approvals, 定稿 and volume, one line each
     explained    warnings that are silent since the branch explained them: as findings, plus digest and explanation
                  (the text)
     """

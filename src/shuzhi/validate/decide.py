@@ -1,6 +1,7 @@
 """The one place where levels become states: one file a branch is chosen, findings and explanations give its state."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,24 +15,33 @@ _DOUBTED = "编码、名称和文件名不是同一个支部；采用了这个�
 _LATER = "同一支部另有填报日期更晚的一份：{}。"
 _AGAIN = "同一支部另有退回后改好的一份：{}。"
 _BEHIND = "同一支部另有文件名靠后的一份：{}。"
+_LOCKED = "这个支部本期已经审定，采用的是审定的那一份：{}。要改用别的，请先用 shuzhi reopen 重新打开，再运行一次。"
+_LOCKED_DOUBTED = "编码、名称和文件名不是同一个支部，请核对是谁报的；" + _LOCKED
+_NONE: Mapping[str, str] = MappingProxyType({})
 _DEAD = "原来的说明是针对改动前的内容写的，请看是否还合适，改写一下说明。"
 
 
 def choose(
-    files: pd.DataFrame, doubtful: Collection[int] = (), corrected: Collection[int] = ()
+    files: pd.DataFrame, doubtful: Collection[int] = (), corrected: Collection[int] = (),
+    approved: Mapping[str, str] = _NONE,
 ) -> pd.DataFrame:
-    """One file a branch is used, the others are superseded.
+    """One file a branch is used, the others are superseded; where one is approved, it is used, the others are locked.
 
     The later 填报日期 wins, on a tie one sent back and handed in again, then the later name in natural order.
 
-    files: submission, file, branch_code, fill_date, outcome, reason (see Results.submissions); returned alike.
+    files: submission, file, sha256, branch_code, fill_date, outcome, reason (see Results.submissions); returned alike.
     doubtful: submissions whose code is one branch's and whose name, or file name, another's; they never push out
     another file.
     corrected: submissions that were sent back before.
+    approved: branch code → sha256 of the workbook approved; a branch without that file is chosen for as any other.
     """
     chosen = files.copy()
     usable = chosen[chosen["outcome"] == Outcome.USED]
-    for _, group in usable.groupby("branch_code"):
+    for code, group in usable.groupby("branch_code"):
+        signed = group[group["sha256"] == approved.get(str(code), "")]
+        if len(signed):
+            _lock(chosen, int(signed.index[0]), doubtful)
+            continue
         if len(group) == 1:
             continue
         dates = group["fill_date"].fillna(pd.Timestamp("1900-01-01"))
@@ -43,6 +53,15 @@ def choose(
             chosen.loc[place, "outcome"] = Outcome.SUPERSEDED.value
             chosen.loc[place, "reason"] = _why(own, best).format(chosen["file"][last])
     return chosen
+
+
+def _lock(chosen: pd.DataFrame, signed: Hashable, doubtful: Collection[int]) -> None:
+    """Lock every other file of the branch whose approved workbook is line `signed`, also those nobody can open."""
+    name, code = chosen["file"][signed], chosen["branch_code"][signed]
+    handed_in = chosen["outcome"].isin([Outcome.USED, Outcome.UNREADABLE]) & (chosen["branch_code"] == code)
+    for place in chosen.index[handed_in & (chosen.index != signed)]:
+        reason = _LOCKED_DOUBTED if chosen["submission"][place] in doubtful else _LOCKED
+        chosen.loc[place, ["outcome", "reason"]] = [Outcome.LOCKED.value, reason.format(name)]
 
 
 def _why(own: Sequence[object], best: Sequence[object]) -> str:
@@ -109,26 +128,29 @@ def _answers(warnings: Sequence[_Asked], memory: Memory, period: str) -> list[st
 
 
 def states(
-    roster: Sequence[Branch], files: pd.DataFrame, findings: pd.DataFrame, approved: Iterable[str] = ()
+    roster: Sequence[Branch], files: pd.DataFrame, findings: pd.DataFrame, approved: Mapping[str, str] = _NONE
 ) -> pd.Series:
     """State of every branch of the roster (index: branch code, in its order).
 
+    Approved is only the workbook whose sha256 `approved` has for its branch; an error in it, found since (another
+    branch hands in the same rows, the township changed a rule), returns it all the same, a warning does not.
+
     files: after `choose`; findings: without the explained ones
     """
-    used = files[files["outcome"] == Outcome.USED].set_index("branch_code")["submission"].to_dict()
+    used = files[files["outcome"] == Outcome.USED].set_index("branch_code")
+    numbers, hashes = used["submission"].to_dict(), used["sha256"].to_dict()
     broken = set(files.loc[files["outcome"] == Outcome.UNREADABLE, "branch_code"])
     returned = set(findings.loc[findings["level"] == Level.ERROR, "submission"])
     open_warnings = set(findings.loc[findings["level"] == Level.WARNING, "submission"])
-    signed = set(approved)
 
     def state(code: str) -> State:
-        if code not in used:
+        if code not in numbers:
             return State.UNREADABLE if code in broken else State.MISSING
-        if used[code] in returned:
+        if numbers[code] in returned:
             return State.RETURNED
-        if used[code] in open_warnings:
-            return State.TO_EXPLAIN
-        return State.APPROVED if code in signed else State.ACCEPTED
+        if approved.get(code) == hashes[code]:
+            return State.APPROVED
+        return State.TO_EXPLAIN if numbers[code] in open_warnings else State.ACCEPTED
 
     return pd.Series({branch.code: state(branch.code).value for branch in roster}, dtype=object)
 

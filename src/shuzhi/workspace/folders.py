@@ -62,6 +62,11 @@ class Workspace:
         """What runs of a period made and need not make again."""
         return self.private / "cache" / period.code
 
+    @property
+    def addresses(self) -> Path:
+        """Where notifications go: one address a line."""
+        return self.private / "通知地址.txt"
+
     def issued(self, period: Period) -> Path:
         """The workbooks handed out for a period."""
         return self.output / "下发" / period.code

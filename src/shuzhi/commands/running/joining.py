@@ -27,7 +27,7 @@ def join(reads: Sequence[Read], settings: Settings, as_of: date | None, known: K
     findings = _concat([read.findings for read in reads])
     doubtful = set(findings.loc[findings["code"].isin(_DOUBTFUL), "submission"])
     corrected = {entry.submission for read in reads for entry in read.files if entry.corrected}
-    files = choose(_files(reads), doubtful, corrected)
+    files = choose(_files(reads), doubtful, corrected, known.approved)
     used = files[files["outcome"] == Outcome.USED]
     dropped = set(files["submission"]) - set(used["submission"]) - set(
         files.loc[files["outcome"].isin([Outcome.UNREADABLE, Outcome.FOREIGN]), "submission"])
