@@ -55,7 +55,7 @@ def choose(
     return chosen
 
 
-def _lock(chosen: pd.DataFrame, signed: Hashable, doubtful: Collection[int]) -> None:
+def _lock(chosen: pd.DataFrame, signed: int, doubtful: Collection[int]) -> None:
     """Lock every other file of the branch whose approved workbook is line `signed`, also those nobody can open."""
     name, code = chosen["file"][signed], chosen["branch_code"][signed]
     handed_in = chosen["outcome"].isin([Outcome.USED, Outcome.UNREADABLE]) & (chosen["branch_code"] == code)
