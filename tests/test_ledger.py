@@ -227,3 +227,56 @@ def test_an_older_ledger_is_brought_up_to_date(tmp_path):
     with open_ledger(path) as ledger:
         ledger.issued.note("2023Q4", {"石桥.xlsx": "a1"})
         assert len(ledger.runs.latest("2023Q3")) == 5
+
+
+def test_approvals(tmp_path):
+    """A branch is approved once until it is reopened; every approval stays on record with its times."""
+    with open_ledger(tmp_path / "ledger.sqlite") as ledger:
+        assert ledger.approvals.approve("2023Q3", "QH01", "aa")
+        assert not ledger.approvals.approve("2023Q3", "QH01", "bb")
+        assert ledger.approvals.reopen("2023Q3", "QH01")
+        assert not ledger.approvals.reopen("2023Q3", "QH01")
+        assert ledger.approvals.approve("2023Q3", "QH01", "bb")
+        assert ledger.approvals.of("2023Q3") == {"QH01": "bb"}
+        assert ledger.approvals.of("2023Q4") == {}
+        first, second = ledger.approvals.history("2023Q3", "QH01")
+    assert (first.sha256, bool(first.approved), bool(first.reopened)) == ("aa", True, True)
+    assert (second.sha256, second.reopened) == ("bb", "")
+
+
+def test_runs_are_told_by_their_end(tmp_path):
+    """The last run of a period is not the last that delivered; one that never ended has no end."""
+    path = tmp_path / "ledger.sqlite"
+    run(path, results())
+    run(path, results(), ExitCode.NOT_DELIVERED)
+    with open_ledger(path) as ledger:
+        assert ledger.runs.last("2023Q4", delivered=True) is None
+        assert ledger.runs.last("2023Q3", delivered=True).exit_code == ExitCode.WITH_FAULTS
+        assert ledger.runs.last("2023Q3", delivered=False).exit_code == ExitCode.NOT_DELIVERED
+        ledger.runs.begin("2023Q3", VERSIONS)
+        last = ledger.runs.last("2023Q3", delivered=False)
+    assert (last.ended, last.exit_code) == ("", None)
+
+
+def test_what_came_of_a_branch(tmp_path):
+    """Its workbooks in the order they came, what became of each, whether it is still there; what was found in it."""
+    path = tmp_path / "ledger.sqlite"
+    run(path, results())
+    run(path, changed(results(), sha256=["aa", "b2", "cc", "dd", "ee"], file=[f"{n}.xlsx" for n in range(5)]))
+    run(path, changed(results(), sha256=["aa", "b9", "cc", "dd", "ee"]), ExitCode.NOT_DELIVERED)
+    with open_ledger(path) as ledger:
+        arrived = ledger.submissions.arrived("2023Q3")
+        found = ledger.submissions.of("2023Q3", "QH01")
+        noted = ledger.submissions.findings("2023Q3", "QH03")
+    assert {code: (one.count, one.number, one.fill_date) for code, one in arrived.items()} == {
+        "QH01": (3, 3, "2023-10-08"), "QH02": (1, 1, "2023-10-12"), "QH03": (1, 1, "2023-10-09"),
+    }
+    assert [(one.number, one.file, one.outcome, one.state, one.present) for one in found] == [
+        (1, "石桥村旧.xlsx", "superseded", "", True), (2, "石桥村新.xlsx", "used", "accepted", False),
+        (3, "1.xlsx", "used", "accepted", True),
+    ]
+    expected = results().findings.query("branch_code == 'QH03'")
+    assert [(one.code, one.level, one.row) for one in noted] == [
+        (code, level, row) for code, level, row in expected[["code", "level", "row"]].to_numpy().tolist()
+    ]
+    assert {one.sha256 for one in noted} == {"dd"}

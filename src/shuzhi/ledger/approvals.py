@@ -7,6 +7,15 @@ from shuzhi.ledger.moment import moment
 
 
 @dataclass(frozen=True)
+class Approval:
+    """One approval of a branch in a period; reopened "" = it holds."""
+
+    sha256: str
+    approved: str
+    reopened: str
+
+
+@dataclass(frozen=True)
 class Approvals:
     """The approvals of an open ledger; every method is one transaction."""
 
@@ -36,3 +45,11 @@ class Approvals:
             "SELECT branch_code, sha256 FROM approvals WHERE period = ? AND reopened IS NULL", (period,)
         )
         return dict(rows.fetchall())
+
+    def history(self, period: str, branch_code: str) -> list[Approval]:
+        """Every approval of a branch in a period, oldest first."""
+        rows = self.connection.execute(
+            "SELECT sha256, approved, ifnull(reopened, '') FROM approvals"
+            " WHERE period = ? AND branch_code = ? ORDER BY id", (period, branch_code),
+        )
+        return [Approval(*row) for row in rows]

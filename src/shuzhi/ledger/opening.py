@@ -16,6 +16,7 @@ from shuzhi.ledger.issued import Issued
 from shuzhi.ledger.nights import Nights
 from shuzhi.ledger.runs import Runs
 from shuzhi.ledger.schema import migrate
+from shuzhi.ledger.submissions import Submissions
 from shuzhi.model.explanation import Memory
 
 _WITH_EXPLANATIONS = 3  # the first version that has them
@@ -26,6 +27,7 @@ class Ledger:
     """An open ledger."""
 
     runs: Runs
+    submissions: Submissions
     explanations: Explanations
     finals: Finals
     issued: Issued
@@ -43,8 +45,8 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
         raise LedgerFault(str(path), str(fault)) from fault
     try:
         yield Ledger(
-            Runs(connection), Explanations(connection), Finals(connection), Issued(connection), Approvals(connection),
-            Indicators(connection), Nights(connection),
+            Runs(connection), Submissions(connection), Explanations(connection), Finals(connection), Issued(connection),
+            Approvals(connection), Indicators(connection), Nights(connection),
         )
     except sqlite3.Error as fault:
         raise LedgerFault(str(path), str(fault)) from fault

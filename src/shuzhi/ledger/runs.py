@@ -49,6 +49,15 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """When a run began and ended (UTC) and its exit code; "" and None = it is going on, or was killed."""
+
+    began: str
+    ended: str
+    exit_code: int | None
+
+
+@dataclass(frozen=True)
 class Runs:
     """The runs of an open ledger; every method is one transaction."""
 
@@ -98,6 +107,14 @@ class Runs:
             (period,),
         )
         return [Entry(*row) for row in rows]
+
+    def last(self, period: str, *, delivered: bool) -> Attempt | None:
+        """The last run of a period, or the last one that delivered; None if there is none."""
+        row = self.connection.execute(
+            "SELECT started, ifnull(finished, ''), exit_code FROM runs"  # noqa: S608 - constants
+            f" WHERE period = ? AND ({DELIVERED if delivered else 'TRUE'}) ORDER BY id DESC LIMIT 1", (period,),
+        ).fetchone()
+        return Attempt(*row) if row else None
 
     def standings(self, period: str) -> list[Standing]:
         """Where every branch stood after the last run of a period that delivered, in the order of the roster then."""
