@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pandas as pd
 from shuzhi import __version__, form
 from shuzhi.archive import keep, place
 from shuzhi.commands.issuing.carrying import earlier
+from shuzhi.commands.moment import moment
 from shuzhi.commands.running import joining, writing
 from shuzhi.commands.running.batch import Batch, Known, put
 from shuzhi.commands.running.finals import Settled, settle
@@ -33,6 +34,7 @@ from shuzhi.progress import Progress
 from shuzhi.render.template import load
 from shuzhi.spread import processes, spread
 from shuzhi.summarize.data import data_files
+from shuzhi.summarize.urging import urging_file
 from shuzhi.summarize.workbook import summary
 from shuzhi.workspace import Workspace, load_settings
 
@@ -64,6 +66,7 @@ class RunRequest:
     """What was asked for; None = as 乡镇台账 and the workbooks say.
 
     engine  turns a .docx into a PDF, to learn on which page a report begins; None = no page numbers in the contents
+    now     the moment that 催报.txt names (aware); None = the clock
     """
 
     workspace: Workspace
@@ -71,6 +74,7 @@ class RunRequest:
     as_of: date | None = None
     jobs: int | None = None
     engine: Engine | None = None
+    now: datetime | None = None
 
 
 def run(request: RunRequest, progress: Progress) -> RunOutcome:
@@ -142,6 +146,7 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     progress.stage("汇总并打包", 1)
     put(batch.staging / "upward" / "汇总表.xlsx", summary(results, office=False))
     put(batch.staging / "office" / "汇总表.xlsx", summary(results, office=True))
+    put(batch.staging / "office" / "催报.txt", urging_file(results, moment(request.now)))
     for name, content in data_files(results, figures).items():
         put(batch.staging / "office" / "数据" / name, content)
     _keep_used(results, {one.file: one.path for one in found}, workspace.archive)
