@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from shuzhi.errors import InboxMissing
 from shuzhi.model.place import natural
@@ -26,13 +27,30 @@ _KINDS = (
 _BOOK = (".xlsx", ".xlsm", ".xls", ".et")
 
 
+class Version(NamedTuple):
+    """What changes when a file is written: its inode, size in bytes, time of the last change in ns since 1970."""
+
+    inode: int
+    size: int
+    modified: int
+
+
 @dataclass(frozen=True)
 class Found:
-    """One file: `file` is its POSIX path below the folder, `ignored` the reason not to read it, "" = read it."""
+    """One file: `file` is its POSIX path below the folder, `ignored` the reason not to read it, "" = read it.
+
+    version  when it was found; None = not known
+    """
 
     file: str
     path: Path
     ignored: str = ""
+    version: Version | None = None
+
+
+def version_of(status: os.stat_result) -> Version:
+    """The version of a file."""
+    return Version(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def find(folder: Path) -> tuple[Found, ...]:
@@ -73,11 +91,11 @@ def _walk(folder: Path) -> Iterator[Found]:
 def _look(path: Path, file: str, inherited: str) -> tuple[Found, bool]:
     """One entry of a folder and whether it is a folder; `inherited` is the reason of the folder above."""
     try:
-        mode = os.lstat(path).st_mode
+        status = os.lstat(path)
     except OSError:
         return Found(file, path, "读取时已不在，或没有权限"), False
-    reason = inherited or _reason(path.name, mode)
-    return Found(file, path, reason), stat.S_ISDIR(mode)
+    reason = inherited or _reason(path.name, status.st_mode)
+    return Found(file, path, reason, version_of(status)), stat.S_ISDIR(status.st_mode)
 
 
 def _reason(name: str, mode: int) -> str:

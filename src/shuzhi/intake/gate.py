@@ -11,6 +11,7 @@ from pathlib import Path
 from shuzhi.intake import container, kinds
 from shuzhi.intake.cells import Cells, scan
 from shuzhi.intake.faults import FAULTS, Fault, Refused
+from shuzhi.intake.find import version_of
 from shuzhi.intake.package import Package
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 2_000
@@ -81,7 +82,7 @@ def _bytes(path: Path, megabytes: float) -> tuple[bytes, os.stat_result]:
         raise Refused("denied") from fault
     except OSError as fault:
         raise Refused("device") from fault
-    if len(data) != before.st_size or _version(after) != _version(before):
+    if len(data) != before.st_size or version_of(after) != version_of(before):
         raise Refused("writing")
     return data, before
 
@@ -92,13 +93,9 @@ def _grows(path: Path, before: os.stat_result) -> bool:
         return False
     time.sleep(SETTLE)
     try:
-        return _version(path.stat()) != _version(before)
+        return version_of(path.stat()) != version_of(before)
     except OSError:
         return True
-
-
-def _version(status: os.stat_result) -> tuple[int, int, int]:
-    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _size(path: Path) -> int:

@@ -11,11 +11,14 @@ import pandas as pd
 from shuzhi.form import Form
 from shuzhi.intake.bind import bind, is_titled
 from shuzhi.intake.faults import FAULTS, Fault
+from shuzhi.intake.find import Version
 from shuzhi.intake.gate import Gate
 from shuzhi.intake.identify import identify, identify_file, named_instead
+from shuzhi.intake.lacking import still_lacking
 from shuzhi.intake.meta import numbers_before, other_hands, other_name, other_version, stamp
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
+from shuzhi.intake.settled import WRITING, written_since
 from shuzhi.intake.units import unified
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Coverage
@@ -29,11 +32,15 @@ _ENOUGH = 2  # sheets with our titles: a workbook of ours, even without 支部�
 
 @dataclass(frozen=True)
 class Source:
-    """One file to read: its number in the run, its POSIX path below the inbox, where it lies."""
+    """One file to read: its number in the run, its POSIX path below the inbox, where it lies.
+
+    version  when it was found: one that has changed when it is read is still being written; None = not known
+    """
 
     submission: int
     file: str
     path: Path
+    version: Version | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,8 @@ def receive(
         report(source.file)
         most = settings.limits.get("file_megabytes", 20)
         book, gate = read(source.path, source.file, most, partial(keep, source.submission))
+        if written_since(source.path, source.version):
+            book, gate = None, Gate(FAULTS["writing"], "", gate.size)
         if book is None:
             fault = gate.fault or FAULTS["reader"]
             files[source.submission] = _unread(source, gate, settings.branches, fault)
@@ -108,6 +117,7 @@ def receive(
     tables = replace(tables, earlier=numbers(
         (number, sheet, text) for number, book in used.items() for sheet, text in numbers_before(book)
     ))
+    tables = replace(tables, lacking=still_lacking(tables, used))
     tables = unified(tables, {number: known[number].branch_code for number in used}, settings)
     dates = tables.frames["branches"].set_index("submission")["fill_date"]
     fills = {int(str(n)): day.date() for n, day in dates.dropna().items()}
@@ -125,9 +135,12 @@ def died(source: Source, roster: Sequence[Branch], reason: str) -> tuple[Receive
 def _unread(source: Source, gate: Gate, roster: Sequence[Branch], fault: Fault) -> Received:
     """A file nobody can read; one still being written is ignored until the next run."""
     branch = identify_file(source.file, roster)
-    outcome = Outcome.IGNORED if fault is FAULTS["writing"] else Outcome.UNREADABLE
     code = branch.code if branch else ""
-    return Received(source.submission, source.file, gate.sha256, gate.size, code, None, outcome, fault.message)
+    if fault is FAULTS["writing"]:  # without a hash: whatever was read of it is not its content
+        return Received(source.submission, source.file, "", gate.size, code, None, Outcome.IGNORED, WRITING)
+    return Received(
+        source.submission, source.file, gate.sha256, gate.size, code, None, Outcome.UNREADABLE, fault.message
+    )
 
 
 def _finding(submission: int, fault: Fault) -> Finding:

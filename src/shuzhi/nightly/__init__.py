@@ -1,1 +1,1 @@
-"""The batch at night: whether a run is due, and the loop that asks."""
+"""Night after night: is a run due, the loop, its log."""
