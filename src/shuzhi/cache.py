@@ -1,1 +1,142 @@
-"""Results kept from one run to the next, each under the hash of everything it was made from."""
+"""Results kept from one run to the next, each under the hash of everything it was made from.
+
+A result is never declared stale: whatever it depends on is part of its key, the program itself included.
+"""
+
+import hashlib
+import os
+import pickle
+import shutil
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, TypeVar
+
+import pandas as pd
+
+Value = TypeVar("Value")
+_BEGUN = "begun"
+_YEAR = 4  # characters of a period's code
+
+
+@dataclass(frozen=True)
+class Cache:
+    """The results of one period in a private folder; a damaged or missing one is simply made again.
+
+    folder  None = nothing is kept
+    fresh   True makes everything anew (and keeps it)
+    """
+
+    folder: Path | None = None
+    fresh: bool = False
+
+    def get(self, key: str) -> Any:
+        """The result kept under a key; None if there is none."""
+        if self.folder is None or self.fresh:
+            return None
+        try:
+            os.utime(self.folder / key)
+            digest, content = (self.folder / key).read_bytes().split(b"\n", 1)
+        except (OSError, ValueError):
+            return None
+        if hashlib.sha256(content).hexdigest().encode() != digest:
+            return None
+        return pickle.loads(content)  # noqa: S301 - written by this program into its private folder, and whole
+
+    def put(self, key: str, value: object) -> None:
+        """Keep a result; a disk that is full or read-only only means that it is made again."""
+        if self.folder is None:
+            return
+        content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        with suppress(OSError):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self.folder, delete=False) as part:  # readable by its owner only
+                try:
+                    part.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+                    part.close()
+                    Path(part.name).replace(self.folder / key)
+                except OSError:
+                    Path(part.name).unlink(missing_ok=True)
+
+    def made(self, key: str, make: Callable[[], Value]) -> Value:
+        """The result kept under a key, or made and kept now (a result of None is made every time)."""
+        found: Value | None = self.get(key)
+        if found is None:
+            found = make()
+            self.put(key, found)
+        return found
+
+    def begin(self) -> None:
+        """What is neither found nor kept from here on is removed by `prune`."""
+        if self.folder is not None:
+            with suppress(OSError):
+                self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                (self.folder / _BEGUN).touch()
+
+    def prune(self) -> None:
+        """Remove what was not used since `begin`, and the folders of other years."""
+        if self.folder is None:
+            return
+        with suppress(OSError):
+            begun = (self.folder / _BEGUN).stat().st_mtime_ns
+            for path in self.folder.iterdir():
+                if path.stat().st_mtime_ns < begun:
+                    path.unlink()
+            for path in self.folder.parent.iterdir():
+                if path.name[:_YEAR] != self.folder.name[:_YEAR]:
+                    shutil.rmtree(path)
+
+
+def key(kind: str, *parts: object) -> str:
+    """The key of a result of `kind` made by this program from `parts` (plain values, dataclasses, frames, files)."""
+    made = hashlib.sha256(program().encode())
+    for part in (kind, *parts):
+        _feed(made, part)
+    return f"{kind}-{made.hexdigest()}"
+
+
+@cache
+def program() -> str:
+    """The hash of this program's own files and of the versions of everything installed beside it."""
+    made = hashlib.sha256()
+    root = files("shuzhi")
+    assert isinstance(root, Path)
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".toml") and "sample" not in path.parts:
+            made.update(path.read_bytes())
+    assert pd.__file__ is not None
+    for path in sorted(Path(pd.__file__).parent.parent.glob("*.dist-info")):  # name and version
+        made.update(path.name.encode())
+    return made.hexdigest()
+
+
+def _feed(made: Any, value: object) -> None:
+    """Add a value to a hash: equal values the same bytes, whatever shares what in memory."""
+    made.update(type(value).__name__.encode())
+    if isinstance(value, pd.DataFrame):
+        made.update(repr([*value.columns, *map(str, value.dtypes)]).encode())
+        made.update(pd.util.hash_pandas_object(value, index=False).to_numpy().tobytes())
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            _feed(made, getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        made.update(str(len(value)).encode())
+        for name in value:
+            _feed(made, name)
+            _feed(made, value[name])
+    elif isinstance(value, AbstractSet):
+        _feed(made, sorted(value, key=repr))
+    elif isinstance(value, list | tuple):
+        made.update(str(len(value)).encode())
+        for one in value:
+            _feed(made, one)
+    elif isinstance(value, bytes):
+        made.update(hashlib.sha256(value).digest())
+    else:
+        made.update(repr(value).encode("utf-8", "backslashreplace"))
+        made.update(os.sep.encode())

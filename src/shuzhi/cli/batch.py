@@ -13,7 +13,8 @@ from shuzhi.progress import showing
 @PERIOD
 @click.option("--as-of", "as_of", help="办理情况截至哪一天，如 2023-10-09；默认用各工作簿自己写的。")
 @click.option("--jobs", type=click.IntRange(1, 64), help="同时用几个进程；默认自己决定。")
-def run(folder: Path, period: str | None, as_of: str | None, jobs: int | None) -> int:
+@click.option("--all", "everything", is_flag=True, help="全部重新做一遍；默认只做有变动的。")
+def run(folder: Path, period: str | None, as_of: str | None, jobs: int | None, *, everything: bool) -> int:
     """Run the batch and print what became of it."""
     from shuzhi.commands.closing import closing
     from shuzhi.commands.run import RunRequest
@@ -21,7 +22,7 @@ def run(folder: Path, period: str | None, as_of: str | None, jobs: int | None) -
     from shuzhi.pdf import engine
     from shuzhi.workspace import Workspace
 
-    request = RunRequest(Workspace(folder), period_of(period), day_of(as_of), jobs, engine())
+    request = RunRequest(Workspace(folder), period_of(period), day_of(as_of), jobs, engine(), everything=everything)
     with showing() as progress:
         outcome = run_command(request, progress)
     click.echo(closing(outcome))

@@ -12,17 +12,21 @@ import pandas as pd
 
 from shuzhi import __version__, form
 from shuzhi.archive import keep, place
+from shuzhi.cache import Cache
 from shuzhi.commands.issuing.carrying import earlier
 from shuzhi.commands.moment import moment
 from shuzhi.commands.running import joining, writing
 from shuzhi.commands.running.batch import Batch, Known, put
+from shuzhi.commands.running.chunks import read_all
 from shuzhi.commands.running.finals import Settled, settle
-from shuzhi.commands.running.reading import Read, read_all
+from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.signed import signed
+from shuzhi.commands.running.township import write_township
 from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import deliver
 from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
 from shuzhi.intake.find import find
+from shuzhi.intake.settled import settled
 from shuzhi.ledger import Ledger, open_ledger
 from shuzhi.model.indicator import Figure
 from shuzhi.model.period import Period
@@ -67,6 +71,8 @@ class RunRequest:
 
     engine  turns a .docx into a PDF, to learn on which page a report begins; None = no page numbers in the contents
     now     the moment that 催报.txt names (aware); None = the clock
+    everything  do again what did not change since an earlier run, too
+    settle  files younger than so many seconds are looked at again before they are read (see intake.settled)
     """
 
     workspace: Workspace
@@ -74,6 +80,8 @@ class RunRequest:
     as_of: date | None = None
     jobs: int | None = None
     engine: Engine | None = None
+    everything: bool = False
+    settle: float = 0.0
     now: datetime | None = None
 
 
@@ -118,7 +126,7 @@ def _known(ledger: Ledger, period: Period, archive: Path) -> Known:
     last = earlier(ledger.runs.counted(), period)
     return Known(
         ledger.explanations.memory(), ledger.finals.of(period.code), ledger.approvals.of(period.code),
-        ledger.indicators.history(),
+        ledger.indicators.history(period.code),
         {code: place(archive, one.period, code, one.sha256) for code, one in last.items()},
     )
 
@@ -128,11 +136,13 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     workspace = request.workspace
     faults = _template_faults(settings, workspace.templates)
     known = _known(ledger, settings.period, workspace.archive)
-    inbox = find(workspace.inbox(settings.period))
+    inbox = settled(find(workspace.inbox(settings.period)), request.settle)
     kept, lost = signed(inbox, settings, known.approved, workspace.archive)
     found = (*inbox, *kept)
     jobs = request.jobs or processes(len(found))
-    batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress, known)
+    cache = Cache(workspace.cache(settings.period), request.everything)
+    cache.begin()
+    batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress, known, cache)
     reads = read_all(found, batch)
     results = joining.join(reads, settings, request.as_of, known)
     figures, written = _write(results, reads, batch)
@@ -151,6 +161,7 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
         put(batch.staging / "office" / "数据" / name, content)
     _keep_used(results, {one.file: one.path for one in found}, workspace.archive)
     office, upward = deliver(batch.staging, workspace.output, settings.period, _manifest_facts(results, settled))
+    cache.prune()
     progress.step()
     return RunOutcome(office, upward, results, faults, _finals(results, written, settled))
 

@@ -43,14 +43,17 @@ class Indicators:
                 [(period, *map(_plain, row)) for row in values.itertuples(index=False, name=None)],
             )
 
-    def history(self) -> History:
-        """What is known of all periods, of runs that delivered."""
+    def history(self, period: str = "") -> History:
+        """What is known of all periods but this one (2023Q3), of runs that delivered."""
         counts = self.connection.execute(
             f"SELECT {', '.join(COUNTS)} FROM counts WHERE run_id IN (SELECT id FROM runs WHERE {DELIVERED})"  # noqa: S608 - constants
-            " ORDER BY period, branch_code"
+            " AND period != ? ORDER BY period, branch_code",
+            (period,),
         ).fetchall()
         values = self.connection.execute(
-            f"SELECT {', '.join(VALUES)} FROM indicators ORDER BY period, branch_code, scope, name"  # noqa: S608 - constants
+            f"SELECT {', '.join(VALUES)} FROM indicators WHERE period != ?"  # noqa: S608 - constants
+            " ORDER BY period, branch_code, scope, name",
+            (period,),
         ).fetchall()
         frame = pd.DataFrame(values, columns=VALUES)
         numbers = dict.fromkeys(["value", "numerator", "denominator"], "float64")

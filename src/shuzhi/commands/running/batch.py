@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from shuzhi.cache import Cache
 from shuzhi.model.explanation import Memory
 from shuzhi.model.history import History
 from shuzhi.model.indicator import Figure
@@ -32,7 +33,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Batch:
-    """One run: its settings, the day of --as-of, processes, temporary folder, progress, what is known before."""
+    """One run: settings, the day of --as-of, processes, temporary folder, progress; what earlier runs knew and made."""
 
     settings: Settings
     as_of: date | None
@@ -41,6 +42,7 @@ class Batch:
     templates: Path
     progress: Progress
     known: Known = field(default_factory=Known)
+    cache: Cache = field(default_factory=Cache)
 
     @property
     def staging(self) -> Path:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from shuzhi import form
 from shuzhi.commands.running.comparing import compared
-from shuzhi.compute.catalogue import as_indicators
+from shuzhi.compute.catalogue import as_indicators, with_year
 from shuzhi.model.facts import Facts
 from shuzhi.model.finding import Finding
 from shuzhi.model.history import Earlier
@@ -59,17 +59,18 @@ class ChunkFacts:
         names = {"full_name": one.branch.full_name, "short_name": one.branch.short_name}  # as the roster has them
         items = {**rows["branches"][0].values, **names}
         coverage = Coverage(_day(items["coverage_start"]), _day(items["coverage_end"]))
-        own = as_indicators(one.indicators[one.indicators["scope"] == "own"])
-        whole = as_indicators(one.indicators[one.indicators["scope"] == "all"])
+        values = one.indicators
+        own = with_year(as_indicators(values[values["scope"] == "own"]))
+        whole = as_indicators(values[values["scope"] == "all"])
         places = self.tables.items.query("submission == @one.submission")
         columns = self.tables.columns.query("submission == @one.submission")
         facts = Facts(
             period=self.settings.period, coverage=coverage, as_of=self.as_of or _day(items["as_of"]),
             township=self.settings.township, kind=_NO_KIND, branch=one.branch, items=items,
             item_rows=dict(zip(places["field"], places["row"], strict=True)), rows=_inside(rows, coverage),
-            own=own, all=whole or own, limits=self.settings.limits, children=one.children,
+            own=own, all=with_year(whole) if whole else own, limits=self.settings.limits, children=one.children,
             draft=one.state is not State.APPROVED,
-            notices=tuple(finding for finding in one.findings if finding.level == Level.NOTICE),
+            notices=tuple(each._replace(submission=0) for each in one.findings if each.level == Level.NOTICE),
             switches=self.settings.switches,
             columns={
                 str(sheet): dict(zip(group["field"], group["column"], strict=True))

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -12,6 +12,7 @@ from shuzhi.deliver.check import check_file
 from shuzhi.model.identity import Identity
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, ReportKind, Settings
+from shuzhi.model.township import reports as expected
 from shuzhi.proof.identity import identity
 from shuzhi.proof.shown import Line, shown
 
@@ -60,7 +61,7 @@ def _key(title: str, known: Identity | None, settings: Settings) -> tuple[Key | 
     """Branch and kind of a 定稿, or why they cannot be told."""
     by_path = _by_path(title, settings)
     own = (known.branch_code, known.output) if known else None
-    carried = next((key for key in _reports(settings) if (key[0].code, key[1].output) == own), None)
+    carried = next((key for key in expected(settings) if (key[0].code, key[1].output) == own), None)
     if by_path and carried and by_path != carried and _exact(title, by_path):
         places = short(name(*carried)), short(name(*by_path))
         return None, f"文件里记的是{places[0]}，放的却是{places[1]}的位置。请核对，把它放到自己的位置。"
@@ -78,10 +79,6 @@ def _other_period(lines: Sequence[Line], known: Identity | None, period: Period)
     return f"它是{other.label if other else code}的，不是{period.label}的。请放进那一期的文件夹。"
 
 
-def _reports(settings: Settings) -> Iterator[Key]:
-    return ((branch, kind) for branch in settings.branches for kind in settings.reports_for(branch))
-
-
 def _exact(title: str, key: Key) -> bool:
     return name(*key) == f"报告/{title}"
 
@@ -90,7 +87,7 @@ def _by_path(title: str, settings: Settings) -> Key | None:
     """The report of a path 简称/输出名.docx, else the only one whose branch and name both stand in the path."""
     stem = title.removesuffix(Path(title).suffix)
     fitting = []
-    for key in _reports(settings):
+    for key in expected(settings):
         if _exact(title, key):
             return key
         if key[1].output in stem.rpartition("/")[2] and (key[0].place in stem or key[0].short_name in stem):

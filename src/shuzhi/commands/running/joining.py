@@ -9,7 +9,9 @@ from shuzhi import form
 from shuzhi.commands.running.batch import Known
 from shuzhi.commands.running.reading import FACTS, Read, no_tables, parked_tables
 from shuzhi.compute.totals import totals
+from shuzhi.compute.year import year_to_date
 from shuzhi.model.explanation import Memory
+from shuzhi.model.period import Coverage
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Level, Outcome, State
@@ -41,6 +43,7 @@ def join(reads: Sequence[Read], settings: Settings, as_of: date | None, known: K
     counted = used[used["branch_code"].map(state).isin([word.value for word in State if word.counts])]
     codes = dict(zip(counted["submission"], counted["branch_code"], strict=True))
     own = _with_code(_concat([read.indicators for read in reads]), codes).drop(columns="submission")
+    own = _concat([own, year_to_date(own, _days(reads, codes), known.history, settings.period)])
     frames = _frames(reads, codes)
     return Results(
         settings, files, _branches(reads, settings, used, stands, findings), findings, totals(own, settings), frames,
@@ -81,6 +84,15 @@ def _shared(reads: Sequence[Read], gathered: Gathered, memory: Memory) -> pd.Dat
 def _with_code(frame: pd.DataFrame, codes: dict[int, str]) -> pd.DataFrame:
     frame = frame[frame["submission"].isin(codes)]
     return frame.assign(branch_code=frame["submission"].map(codes).astype("str"))
+
+
+def _days(reads: Sequence[Read], codes: dict[int, str]) -> dict[str, Coverage]:
+    """Branch code → the days counted."""
+    facts = _concat([read.facts for read in reads])[FACTS[:3]].dropna()
+    return {
+        codes[number]: Coverage(start.date(), end.date())
+        for number, start, end in facts.itertuples(index=False, name=None) if number in codes
+    }
 
 
 def _frames(reads: Sequence[Read], codes: dict[int, str]) -> dict[str, pd.DataFrame]:

@@ -1,8 +1,8 @@
 """First pass, a chunk at a time: files → small frames; tables and raw books are parked for the second pass."""
 
 import pickle
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,17 +10,13 @@ from typing import Any
 import pandas as pd
 
 from shuzhi import form
-from shuzhi.commands.running.batch import Batch, Known
+from shuzhi.commands.running.batch import Known
 from shuzhi.compute.indicators import indicators
-from shuzhi.intake.find import Found
 from shuzhi.intake.normalise import normalise
-from shuzhi.intake.stage import Received, Source, died, receive
-from shuzhi.model.finding import Finding, findings_frame
+from shuzhi.intake.stage import Received, Source, receive
 from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import Binding, RawBook
 from shuzhi.model.tables import Tables
-from shuzhi.model.words import Outcome
-from shuzhi.spread import CHUNK, Limits, survive
 from shuzhi.validate.across import keys
 from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
@@ -81,7 +77,7 @@ def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
     findings = explained(validate(scene, chunk.findings), scene)
     values = indicators(chunk.tables, task.settings.limits, task.as_of)
     _leave(task.park, chunk.tables)
-    _leave(_beside(task.park), ParkedBooks(chunk.books, chunk.bindings))
+    _leave(beside(task.park), ParkedBooks(chunk.books, chunk.bindings))
     return Read(
         chunk.files, findings, values, chunk.tables.notes, chunk.tables.frames["branches"][FACTS], keys(scene),
         task.park,
@@ -96,7 +92,7 @@ def parked_tables(park: Path) -> Tables:
 
 def parked_books(park: Path) -> ParkedBooks:
     """The raw books and bindings that read_chunk left beside the tables."""
-    books: ParkedBooks = _taken(_beside(park))
+    books: ParkedBooks = _taken(beside(park))
     return books
 
 
@@ -105,7 +101,8 @@ def original(park: Path, submission: int) -> Path:
     return park.with_suffix(f".{submission}.xlsx")
 
 
-def _beside(park: Path) -> Path:
+def beside(park: Path) -> Path:
+    """Where read_chunk leaves the raw books and bindings."""
     return park.with_suffix(".books")
 
 
@@ -117,50 +114,6 @@ def _leave(path: Path, value: object) -> None:
 def _taken(path: Path) -> Any:
     with path.open("rb") as stream:
         return pickle.load(stream)  # noqa: S301 - written by this run into its private folder
-
-
-def read_all(found: Sequence[Found], batch: Batch) -> list[Read]:
-    """Every file found, in chunks; one entry for ignored files and those that cost their reader is appended."""
-    numbered = list(enumerate(found, 1))
-    sources = [Source(number, one.file, one.path) for number, one in numbered if not one.ignored]
-    size = max(1, min(CHUNK, -(-len(sources) // batch.jobs)))
-    tasks = [
-        ReadTask(
-            tuple(sources[start : start + size]), batch.settings, batch.as_of, batch.folder / f"{start}.pickle",
-            batch.known,
-        )
-        for start in range(0, len(sources), size)
-    ]
-    batch.progress.stage("读取并核对", len(sources))
-    reads, deaths = survive(read_chunk, tasks, _without, batch.jobs, Limits())
-    batch.progress.step(len(sources))
-    return [*reads, _not_read(numbered, dict(deaths), sources, batch.settings)]
-
-
-def _without(task: ReadTask, file: str) -> ReadTask:
-    return replace(task, sources=tuple(source for source in task.sources if source.file != file))
-
-
-def _not_read(
-    numbered: Sequence[tuple[int, Found]], deaths: Mapping[str, str], sources: Sequence[Source], settings: Settings
-) -> Read:
-    files: list[Received] = []
-    findings: list[Finding] = []
-    for source in sources:
-        if source.file in deaths:
-            entry, finding = died(source, settings.branches, deaths[source.file])
-            files.append(entry)
-            findings.append(finding)
-    files += [
-        Received(number, one.file, "", 0, "", None, Outcome.IGNORED, one.ignored)
-        for number, one in numbered if one.ignored
-    ]
-    nothing = no_tables()
-    scene = Scene(nothing, form.load(), settings, {})
-    return Read(
-        tuple(files), explained(findings_frame(findings), scene), indicators(nothing, settings.limits, None),
-        nothing.notes, nothing.frames["branches"][FACTS], keys(scene), None,
-    )
 
 
 def no_tables() -> Tables:

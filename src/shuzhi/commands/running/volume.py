@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from shuzhi import pdf
+from shuzhi.cache import key
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.choosing import name
 from shuzhi.model.settings import Branch, ReportKind, Settings
+from shuzhi.model.township import CODE
+from shuzhi.model.township import reports as expected
 from shuzhi.model.words import Audience
 from shuzhi.pdf import Engine
 from shuzhi.render.house import HOUSE
@@ -28,7 +31,7 @@ def bind(batch: Batch, engine: Engine | None) -> tuple[str, ...]:
     """
     most = int(batch.settings.limits.get(_LIMIT, _MOST))
     found = list(_reports(batch)) if most else []
-    branches = len({branch.code for branch, _, _ in found})
+    branches = len({branch.code for branch, _, _ in found} - {CODE})
     if branches > most:
         return (_TOO_MANY.format(branches, most),)
     fit: list[Leaf] = []
@@ -41,20 +44,25 @@ def bind(batch: Batch, engine: Engine | None) -> tuple[str, ...]:
     if not fit:
         return tuple(remarks)
     volume = Volume(_title(batch.settings, len(fit)), batch.settings.township, _base(batch) or fit[0].docx, tuple(fit))
-    numbers = _pages(batch, volume, engine) if engine else None
-    if engine and numbers is None:
-        remarks.append("LibreOffice没有算出页码，汇编的目录这次不带页码。")
-    put(batch.staging / "both" / VOLUME, bound(volume, numbers))
+    question = key("volume", volume, engine is not None)
+    content = batch.cache.get(question)
+    if content is None:
+        numbers = _pages(batch, volume, engine) if engine else None
+        content = bound(volume, numbers)
+        if engine and numbers is None:
+            remarks.append("LibreOffice没有算出页码，汇编的目录这次不带页码。")
+        else:
+            batch.cache.put(question, content)
+    put(batch.staging / "both" / VOLUME, content)
     return tuple(remarks)
 
 
 def _reports(batch: Batch) -> Iterator[tuple[Branch, ReportKind, bytes]]:
-    """The reports that may leave the office, in the order of the roster, then of 报告."""
-    for branch in batch.settings.branches:
-        for kind in batch.settings.reports_for(branch):
-            path = batch.staging / "both" / name(branch, kind)
-            if kind.audience is not Audience.OFFICE and path.is_file():
-                yield branch, kind, path.read_bytes()
+    """The reports that may leave the office, the township's own first, then in the order of the roster and of 报告."""
+    for branch, kind in expected(batch.settings):
+        path = batch.staging / "both" / name(branch, kind)
+        if kind.audience is not Audience.OFFICE and path.is_file():
+            yield branch, kind, path.read_bytes()
 
 
 def _title(settings: Settings, reports: int) -> tuple[str, ...]:
@@ -62,7 +70,9 @@ def _title(settings: Settings, reports: int) -> tuple[str, ...]:
 
 
 def _entry(branch: Branch, kind: ReportKind, docx: bytes, settings: Settings) -> str:
-    """简称 and the title of the report, without the names and the period that stand in every title."""
+    """简称 and the title of the report, without names and period that stand in every title; of the township its name."""
+    if branch.code == CODE:
+        return kind.output
     title = report_title(docx)
     names = sorted({*branch.names, branch.short_name + branch.org_type}, key=len, reverse=True)
     own = next((said for said in names if said in title), "")

@@ -1,12 +1,14 @@
 """Second pass, a chunk at a time: reports of the branches that count, marked workbooks of those that must correct."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from shuzhi import form
 from shuzhi.author.marked import marked
+from shuzhi.cache import Cache, key
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.choosing import BranchTask, ChunkFacts, name
 from shuzhi.commands.running.comparing import earlier
@@ -37,6 +39,7 @@ class WriteTask:
     as_of: date | None
     branches: tuple[BranchTask, ...]
     finals: Mapping[str, tuple[Figure, ...]]
+    cache: Cache = field(default_factory=Cache)
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def write_chunk(task: WriteTask) -> Written:
             template = templates[facts.kind.template]
             if isinstance(template, TemplateFault):
                 continue
-            report, wrong = _proofread(template, facts, foreign)
+            question = key("report", template.name, template.members, facts, foreign)
+            report, wrong = task.cache.made(question, partial(_proofread, template, facts, foreign))
             faults.update(dict.fromkeys(wrong))
             if report:
                 path = name(one.branch, facts.kind)
@@ -108,7 +112,10 @@ def _write_marked(task: WriteTask, suggested: Collection[tuple[str, str]]) -> No
         number = one.submission
         before = original(task.park, number).read_bytes()
         texts = [text for code, text in suggested if code == one.branch.code]
-        book = marked(form.load(), before, parked.books[number], parked.bindings[number], one.findings, suggested=texts)
+        question = key("marked", before, form.load().version, [fault[1:] for fault in one.findings], texts)
+        book = task.cache.made(question, partial(
+            marked, form.load(), before, parked.books[number], parked.bindings[number], one.findings, suggested=texts,
+        ))
         put(task.staging / "office" / RETURN_FOLDER[one.state] / f"{one.branch.place}.xlsx", book)
 
 
@@ -134,7 +141,7 @@ def tasks(results: Results, reads: Sequence[Read], batch: Batch) -> list[WriteTa
         WriteTask(
             read.park, batch.staging, batch.templates, results.settings, results.as_of,
             tuple(branches[number] for number in read.facts["submission"].tolist() if number in branches),
-            batch.known.finals,
+            batch.known.finals, batch.cache,
         )
         for read in reads if read.park
     ]

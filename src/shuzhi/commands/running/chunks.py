@@ -1,0 +1,73 @@
+"""The first pass over all chunks: what is new is read, each chunk in a process of its own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from shuzhi import form
+from shuzhi.commands.running import kept
+from shuzhi.commands.running.batch import Batch
+from shuzhi.commands.running.reading import FACTS, Read, ReadTask, no_tables, read_chunk
+from shuzhi.compute.indicators import indicators
+from shuzhi.intake.find import Found
+from shuzhi.intake.stage import Received, Source, died
+from shuzhi.model.finding import Finding, findings_frame
+from shuzhi.model.settings import Settings
+from shuzhi.model.words import Outcome
+from shuzhi.spread import CHUNK, Limits, survive
+from shuzhi.validate.across import keys
+from shuzhi.validate.explain import explained
+from shuzhi.validate.scene import Scene
+
+
+def read_all(found: Sequence[Found], batch: Batch) -> list[Read]:
+    """Every file found, in chunks; one entry for ignored files and those that cost their reader is appended.
+
+    A chunk that is as it was in an earlier run is not read again.
+    """
+    numbered = list(enumerate(found, 1))
+    sources = [Source(number, one.file, one.path, one.version) for number, one in numbered if not one.ignored]
+    size = max(1, min(CHUNK, -(-len(sources) // batch.jobs)))
+    tasks = [
+        ReadTask(
+            tuple(sources[start : start + size]), batch.settings, batch.as_of, batch.folder / f"{start}.pickle",
+            batch.known,
+        )
+        for start in range(0, len(sources), size)
+    ]
+    batch.progress.stage("读取并核对", len(sources))
+    names = [kept.name(task) for task in tasks]
+    before = [kept.taken(batch.cache, name, task) for name, task in zip(names, tasks, strict=True)]
+    todo = [place for place, read in enumerate(before) if read is None]
+    reads, deaths = survive(read_chunk, [tasks[place] for place in todo], _without, batch.jobs, Limits())
+    made = dict(zip(todo, reads, strict=True))
+    for place, read in made.items():
+        kept.keep(batch.cache, names[place], tasks[place], read)
+    batch.progress.step(len(sources))
+    whole = [read or made[place] for place, read in enumerate(before)]
+    return [*whole, _not_read(numbered, dict(deaths), sources, batch.settings)]
+
+
+def _without(task: ReadTask, file: str) -> ReadTask:
+    return replace(task, sources=tuple(source for source in task.sources if source.file != file))
+
+
+def _not_read(
+    numbered: Sequence[tuple[int, Found]], deaths: Mapping[str, str], sources: Sequence[Source], settings: Settings
+) -> Read:
+    files: list[Received] = []
+    findings: list[Finding] = []
+    for source in sources:
+        if source.file in deaths:
+            entry, finding = died(source, settings.branches, deaths[source.file])
+            files.append(entry)
+            findings.append(finding)
+    files += [
+        Received(number, one.file, "", 0, "", None, Outcome.IGNORED, one.ignored)
+        for number, one in numbered if one.ignored
+    ]
+    nothing = no_tables()
+    scene = Scene(nothing, form.load(), settings, {})
+    return Read(
+        tuple(files), explained(findings_frame(findings), scene), indicators(nothing, settings.limits, None),
+        nothing.notes, nothing.frames["branches"][FACTS], keys(scene), None,
+    )

@@ -1,0 +1,127 @@
+"""The township's own reports, after the join: made once a run, from its own rows and the totals of its branches."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from shuzhi.commands.running.batch import Batch, put
+from shuzhi.commands.running.choosing import name
+from shuzhi.compute.catalogue import as_indicators
+from shuzhi.compute.totals import TOTAL
+from shuzhi.errors import TemplateFault
+from shuzhi.model.indicator import Figure
+from shuzhi.model.period import Coverage
+from shuzhi.model.results import Results
+from shuzhi.model.settings import ReportKind, Settings
+from shuzhi.model.tables import Row
+from shuzhi.model.township import TownshipFacts, kinds, office
+from shuzhi.model.words import Level, State
+from shuzhi.proof.faults import faults as faults_of
+from shuzhi.render.template import load, render
+
+Lines = list[tuple[str, int, str, str, str]]
+_SHEETS = {"meetings": "own_meetings", "works": "own_works", "problems": "own_problems", "texts": "own_texts"}
+_DATED = ("meetings", "works")
+_NOT_FILLED = "“{}”没有出：乡镇台账“本级会议”“本级工作”里没有{}{}的行。请填好后再运行一次。"
+
+
+def write_township(results: Results, batch: Batch) -> tuple[Lines, tuple[str, ...], tuple[str, ...]]:
+    """Write the township's reports of the period into the staging folder.
+
+    Gives the figures printed (figures.csv's columns), the faults met, and what the office should know: reports left out
+    because 乡镇台账 has no row for them.
+    """
+    figures: Lines = []
+    faults: list[str] = []
+    remarks: list[str] = []
+    for kind in kinds(results.settings):
+        facts = township_facts(results, kind, batch.known.finals)
+        if not any(facts.rows[sheet] for sheet in _DATED):
+            remarks.append(_not_filled(facts))
+            continue
+        try:
+            report = render(load(batch.templates / kind.template), facts)
+        except TemplateFault as fault:
+            faults.append(str(fault))
+            continue
+        path, found = name(facts.branch, kind), faults_of(report.docx, facts, report.figures, ())
+        title = f"报告“{facts.branch.place}/{kind.output}”没有通过校对，这次没有出："
+        faults += [title + fault for fault in found]
+        if not found:
+            put(batch.staging / "both" / path, report.docx)
+            figures += [(path, one.number, one.text, one.source, ";".join(one.rows)) for one in report.figures]
+    return figures, tuple(faults), tuple(remarks)
+
+
+def township_facts(results: Results, kind: ReportKind, finals: Mapping[str, tuple[Figure, ...]]) -> TownshipFacts:
+    """What one report of the township is made from; rows of other people are left out of a personal one."""
+    settings, own = results.settings, office(results.settings)
+    counted = {
+        code for code, state in results.branches[["branch_code", "state"]].to_numpy().tolist() if State(state).counts
+    }
+    values = {
+        str(code): as_indicators(frame[frame["scope"] == "own"])
+        for code, frame in results.indicators.groupby("branch_code")
+    }
+    as_of, same_day = _as_of(results, counted)
+    return TownshipFacts(
+        period=settings.period, coverage=settings.coverage, as_of=as_of, township=settings.township, kind=kind,
+        branch=own, items={}, item_rows={}, rows=own_rows(settings, kind), own={}, all=values.pop(TOTAL, {}),
+        limits=settings.limits, children=tuple(one for one in settings.branches if one.code in counted),
+        switches=settings.switches, final=finals.get(name(own, kind)), superior=settings.superior,
+        expected=settings.branches, values={code: its for code, its in values.items() if code in counted},
+        behind=_behind(results, counted), same_day=same_day,
+    )
+
+
+def own_rows(settings: Settings, kind: ReportKind) -> dict[str, tuple[Row, ...]]:
+    """The township's rows for one report: those of its days, meant for it, and in a personal one of its speaker."""
+    rows = {sheet: settings.own.get(name, ()) for sheet, name in _SHEETS.items()}
+    dated = {sheet: tuple(row for row in rows[sheet] if _inside(row, settings.coverage)) for sheet in _DATED}
+    meant = {
+        sheet: tuple(row for row in rows[sheet] if row.values.get("report") in (None, "", kind.name))
+        for sheet in ("problems", "texts")
+    }
+    if not kind.speaker:
+        return dated | meant
+    return {
+        "meetings": tuple(row for row in dated["meetings"] if _of(row, ("host", "speaker"), kind.speaker)),
+        "works": tuple(row for row in dated["works"] if _of(row, ("officer",), kind.speaker)),
+        "problems": tuple(_unnamed(row, kind.speaker) for row in meant["problems"]), "texts": meant["texts"],
+    }
+
+
+def _inside(row: Row, days: Coverage) -> bool:
+    day = row.values.get("date")
+    return isinstance(day, date) and days.start <= day <= days.end
+
+
+def _of(row: Row, fields: Iterable[str], speaker: str) -> bool:
+    return any(speaker in str(row.values.get(field) or "").split("、") for field in fields)
+
+
+def _unnamed(row: Row, speaker: str) -> Row:
+    """A person does not name themselves as the one in charge in their own report."""
+    return row._replace(values={**row.values, "officer": None}) if row.values.get("officer") == speaker else row
+
+
+def _as_of(results: Results, counted: Iterable[str]) -> tuple[date, bool]:
+    """The day on which things stand, and whether all branches that count give that one."""
+    if results.as_of:
+        return results.as_of, True
+    frame = results.branches
+    days = frame.loc[frame["branch_code"].isin(list(counted)), "as_of"].dropna()
+    if not len(days):
+        return results.settings.coverage.end, True
+    return days.max().date(), days.nunique() == 1
+
+
+def _behind(results: Results, counted: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Rule → the branches that it reminds; in the order of the roster."""
+    notices = results.findings[results.findings["level"] == Level.NOTICE]
+    notices = notices[notices["branch_code"].isin(list(counted))]
+    return {str(code): tuple(dict.fromkeys(those["branch_code"])) for code, those in notices.groupby("code")}
+
+
+def _not_filled(facts: TownshipFacts) -> str:
+    who = "报告人" if facts.personal else ""
+    return _NOT_FILLED.format(facts.kind.output, who, facts.period.label)

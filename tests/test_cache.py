@@ -1,0 +1,116 @@
+"""What a run need not do again."""
+
+import shutil
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from shuzhi.cache import Cache, key
+from shuzhi.commands.run import RunRequest, run
+from shuzhi.model.period import Period
+from shuzhi.progress import Silent
+
+
+@dataclass(frozen=True)
+class Point:
+    x: int
+    y: tuple[str, ...]
+    of: dict[str, float]
+
+
+POINT = Point(1, ("a", "b"), {"k": 0.5})
+DIFFERENT = [
+    Point(2, ("a", "b"), {"k": 0.5}), Point(1, ("ab",), {"k": 0.5}), Point(1, ("a", "b"), {"k": 0.25}),
+    Point(1, ("a", "b"), {"j": 0.5}), Point(1, ("a", "b"), {}), None, "1", 1, 1.0, True, date(2023, 1, 1), b"1",
+    pd.DataFrame({"a": [1]}), pd.DataFrame({"a": [2]}), pd.DataFrame({"b": [1]}), pd.DataFrame({"a": [1.0]}),
+    frozenset("ab"), ("a", "b"), (("a",), "b"), ("a", ("b",)),
+]
+
+
+def test_equal_values_have_one_key_and_different_values_have_their_own():
+    """A key is made from what a value says, not from where it lies in memory or how a set is ordered."""
+    assert key("n", POINT) == key("n", replace(POINT, y=tuple("ab")))
+    assert key("n", frozenset("abcdefgh")) == key("n", frozenset("hgfedcba"))
+    assert len({key("n", one) for one in (POINT, *DIFFERENT)}) == len(DIFFERENT) + 1
+    assert key("n", POINT) != key("m", POINT)
+
+
+def test_a_damaged_result_is_made_again(tmp_path):
+    """A result whose bytes changed on the disk is not used; without a folder nothing is kept."""
+    kept = Cache(tmp_path / "2023Q3")
+    assert kept.made("k", lambda: [1]) == [1]
+    assert kept.made("k", lambda: [2]) == [1]
+    (tmp_path / "2023Q3" / "k").write_bytes((tmp_path / "2023Q3" / "k").read_bytes()[:-1] + b"x")
+    assert kept.made("k", lambda: [3]) == [3]
+    assert Cache(tmp_path / "2023Q3", fresh=True).made("k", lambda: [4]) == [4]
+    assert kept.get("k") == [4]
+    assert Cache().made("k", lambda: [5]) == [5]
+
+
+def test_what_a_run_did_not_use_is_removed_and_so_are_other_years(tmp_path):
+    """The folder of a period holds the results of its last run; folders of another year go."""
+    for period in ("2022Q4", "2023Q2", "2023Q3"):
+        Cache(tmp_path / period).put("old", 1)
+    kept = Cache(tmp_path / "2023Q3")
+    kept.put("used", 2)
+    kept.begin()
+    assert kept.get("used") == 2
+    kept.put("new", 3)
+    kept.prune()
+    assert sorted(path.name for path in (tmp_path / "2023Q3").iterdir()) == ["begun", "new", "used"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2023Q2", "2023Q3"]
+
+
+@pytest.fixture
+def kept(own):
+    """The sample township after two runs: the second remembers what was explained in the first."""
+    run(RunRequest(own), Silent())
+    return own
+
+
+def entries(workspace):
+    folder = workspace.private / "cache" / "2023Q3"
+    return {path.name: path.stat().st_ino for path in folder.iterdir() if path.name != "begun"}
+
+
+def again(workspace, **options):
+    before = entries(workspace)
+    outcome = run(RunRequest(workspace, **options), Silent())
+    after = entries(workspace)
+    made = sorted(name.split("-")[0] for name in after if after[name] != before.get(name))
+    return outcome, made, len(after)
+
+
+def test_only_what_changed_is_done_again(kept):
+    """Nothing new: nothing read, rendered or marked; one template: its reports; --all: everything; same bytes."""
+    first, made, _ = again(kept)
+    assert made == []
+    content = first.office.read_bytes()
+    outcome, made, number = again(kept, everything=True)
+    assert len(made) == number
+    assert outcome.office.read_bytes() == content
+    template = kept.templates / "意见建议办理情况报告.docx"
+    template.write_bytes((kept.templates / "季度抓基层党建述职报告.docx").read_bytes())
+    _, made, _ = again(kept)
+    assert set(made) == {"report"}
+    assert 0 < len(made) < number / 2
+
+
+def test_one_workbook_changed_costs_its_own_reports(kept):
+    """A branch whose workbook goes away costs the reading; the reports of the others are taken as they were."""
+    next(kept.inbox(Period(2023, "Q", 3)).rglob("*石井*")).unlink()
+    outcome, made, _ = again(kept)
+    assert set(made) <= {"chunk"}
+    states = dict(outcome.results.branches[["short_name", "state"]].itertuples(index=False))
+    assert states["石井村"] == "missing"
+
+
+def test_a_cache_that_cannot_be_written_costs_only_time(kept):
+    """A file in the place of the folder: the run delivers all the same."""
+    folder = kept.private / "cache"
+    shutil.rmtree(folder)
+    folder.write_text("")
+    outcome = run(RunRequest(kept), Silent())
+    assert outcome.upward.is_file()
