@@ -79,3 +79,8 @@ def section(title, condition, *groups):
 def any_of(*names):
     """True where one of the sentences says something."""
     return " or ".join(f"句.{name}" for name in names)
+
+
+def compared():
+    """What changed since earlier periods, in one paragraph."""
+    return part("主要数据变化情况", any_of("环比", "同比"), says("环比", "同比"))

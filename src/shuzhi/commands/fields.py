@@ -95,8 +95,8 @@ def _part(tag: Tag) -> str:
 def _note(title: str, words: Mapping[str, str]) -> str:
     if title in words:
         return words[title]
-    if title == "意见建议分组":
-        return "先写 {%p for 项 in 意见建议分组 %}，里面再写 {%p for 条 in 项.条目 %}，各用一个 {%p endfor %} 结尾。"
+    if title.endswith("意见建议分组"):
+        return f"先写 {{%p for 项 in {title} %}}，里面再写 {{%p for 条 in 项.条目 %}}，各用一个 {{%p endfor %}} 结尾。"
     return f"写在 {{%p for 项 in {title} %}} 和 {{%p endfor %}} 之间。"
 
 

@@ -25,10 +25,13 @@ class Traced:
     @property
     def title(self) -> str:
         """What staff call the indicator; the cell itself, or the sheet whose rows are counted, where it is one."""
+        name, _, code = self.source.partition("@")
+        period = Period.parse(code) if code else None
         try:
-            return definition(self.source).title
+            title = definition(name).title
         except KeyError:
             return self.source
+        return f"{title}，与{period.label}相比" if period else title
 
 
 EDITED = "这份报告用的是定稿；下面是程序生成的那一份里的数字，定稿里改过的数请看汇总表的“报送情况”。"

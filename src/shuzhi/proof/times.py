@@ -22,10 +22,14 @@ _REMEDY = "请核对模板这一段，日期和期间要由标签打印。"
 
 @dataclass(frozen=True)
 class Days:
-    """The days that a report may name; a month or a year counts where a day of it does."""
+    """The days that a report may name; a month or a year counts where a day of it does.
+
+    earlier  periods that it is compared with
+    """
 
     named: frozenset[tuple[int, int, int]]
     spans: tuple[Coverage, ...]
+    earlier: tuple[Period, ...] = ()
 
     def has(self, year: str | None, month: str | None, day: str | None) -> bool:
         """Whether a day, a month, a year or a day without its year is among them."""
@@ -33,8 +37,10 @@ class Days:
         return wanted in self._parts
 
     def spanned(self, period: Period) -> bool:
-        """Whether a quarter, half-year or year lies in the report's period or in the days counted."""
-        return any(span.start <= period.days.start and period.days.end <= span.end for span in self.spans)
+        """Whether a quarter, half-year or year lies in the report's period or the days counted, or is compared with."""
+        return period in self.earlier or any(
+            span.start <= period.days.start and period.days.end <= span.end for span in self.spans
+        )
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -50,16 +56,21 @@ class Days:
 
 
 def days_of(facts: Facts) -> Days:
-    """Every day of the facts; whole months of the period and of the days counted."""
+    """Every day of the facts; whole months of the period and of the days counted.
+
+    Earlier periods that the report is compared with count by name alone; days of theirs only where they are named so.
+    """
     spans = (facts.period.days, facts.coverage)
+    earlier = [one for one in (facts.before, facts.year_ago) if one]
     found = {facts.as_of, *(day for span in spans for day in (span.start, span.end, *span.fifteenths()))}
+    found |= {day for one in earlier if one.days != one.period.days for day in (one.days.start, one.days.end)}
     values = [*facts.items.values(), *(value for rows in facts.rows.values() for row in rows
                                        for value in row.values.values())]
     found |= {value for value in values if isinstance(value, date)}
     typed = {match.groups() for value in values if isinstance(value, str) for match in _ISO.finditer(value)}
     return Days(
         frozenset({(day.year, day.month, day.day) for day in found} | {(int(y), int(m), int(d)) for y, m, d in typed}),
-        spans,
+        spans, tuple(one.period for one in earlier),
     )
 
 

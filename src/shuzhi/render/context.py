@@ -10,12 +10,12 @@ from shuzhi.model.words import Audience
 from shuzhi.render.cells import by_tag, item_row, rows_of, typed, value
 from shuzhi.render.environment import Names
 from shuzhi.render.numbering import Numbers, numbering_of
-from shuzhi.render.sentence import Sentence, number
+from shuzhi.render.sentence import Sentence, joined, number
 from shuzhi.render.suggestions import suggestions
 from shuzhi.render.terms import terms
 from shuzhi.render.text import paragraphs
 from shuzhi.render.wording import SENTENCES, agenda, problems, replies, tasks, works
-from shuzhi.render.wording.scope import extent, whole
+from shuzhi.render.wording.scope import extent, lacking, whole
 
 _LISTS = {
     "会议": "meetings", "表决事项": "votes", "民生实事": "tasks", "意见建议": "proposals", "四议两公开": "agenda",
@@ -27,12 +27,14 @@ _EVERY_AUDIENCE = ("", "全部报告")
 def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES), *, corrected: bool = False) -> dict[str, Any]:
     """The names a template may use (shuzhi fields lists them); built anew for every report.
 
-    `tags` are the sentences the template prints, or 全体指标; one that speaks of the whole 总支 brings 统计范围.
+    `tags` are the sentences the template prints, or 全体指标; one that speaks of the whole 总支 brings 统计范围, as
+    quarters that lack do.
     `corrected`: the report differs from the final one before it.
     """
     words = terms(facts)
     texts = _texts(facts)
     said = {tag: say(facts) for tag, say in SENTENCES.items()}
+    carried, fresh = replies.sections(facts)
     openings = texts["开头语"]
     addressed = bool(openings) and openings[0].endswith(("：", ":"))
     return {
@@ -44,7 +46,9 @@ def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES), *, correcte
         "截至日期": facts.as_of,
         "初稿": facts.draft,
         "更正稿": corrected,
-        "统计范围": extent(facts, [{"全体指标": whole(facts).subject, **said}.get(tag) for tag in tags]),
+        "统计范围": joined((
+            extent(facts, [{"全体指标": whole(facts).subject, **said}.get(tag) for tag in tags]), lacking(facts),
+        ), ""),
         "对上级": facts.kind.audience == Audience.SUPERIOR,
         "指标": _indicators(facts.own),
         "全体指标": _indicators(facts.all),
@@ -62,6 +66,9 @@ def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES), *, correcte
         "议定清单": agenda.decided(facts),
         "拟定清单": agenda.proposed(facts),
         "意见建议分组": replies.groups(facts),
+        "结转标题": carried.title,
+        "结转意见建议分组": carried.groups,
+        "新提意见建议分组": fresh.groups,
         "工作分组": works.groups(facts),
         "反馈问题分组": problems.feedback(facts),
         "自查问题清单": problems.own_problems(facts),

@@ -7,6 +7,7 @@ from itertools import groupby
 from shuzhi import form
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import Indicator, number_text
+from shuzhi.model.period import Period
 from shuzhi.model.sheet import column_letter
 
 _CELL = re.compile(r"(.+)!([A-Z]+)(\d+)")
@@ -18,8 +19,11 @@ _RUN = 3  # this many rows behind each other are written 9—11
 def title_of(facts: Facts, source: str, text: str = "") -> str:
     """What staff call an indicator or a cell: 支部党员大会次数（次）, 民生实事·计划总投资（万元）; else the source.
 
-    `text` is the figure as printed: one of the two numbers a rate is made of is no %.
+    `text` is the figure as printed: one of the two numbers a rate is made of is no %. members_total@2023Q2 compares.
     """
+    name, _, code = source.partition("@")
+    if code and (period := Period.parse(code)):
+        return f"{title_of(facts, name)}，与{period.label}相比"
     for one in (known[source] for known in (facts.own, facts.all) if source in known):
         unit = "计算用数" if text in _made_of(one) else one.unit
         return f"{one.title}（{unit}）" if unit and not one.title.endswith(f"（{unit}）") else one.title
@@ -33,11 +37,13 @@ def _made_of(indicator: Indicator) -> tuple[str, ...]:
 
 
 def places(facts: Facts, rows: Sequence[str]) -> str:
-    """The addresses of rows in short: 会议!5、7、9—12；望湖第一支部：会议!2."""
+    """The addresses of rows in short: 会议!5、7、9—12；望湖第一支部：会议!2；2023年第二季度：会议!3."""
     names = {child.code: child.short_name for child in (facts.branch, *facts.children)}
+    names |= {one.period.code: one.period.label for one in (facts.before, facts.year_ago) if one}
     found = [match.groups() for match in map(_ADDRESS.fullmatch, rows) if match]
     groups = [
-        (names.get(code, code) if code else "", sheet, _runs([int(number) for *_, number in those]))
+        ("".join(names.get(part, part) for part in (code or "").split(":")), sheet,
+         _runs([int(number) for *_, number in those]))
         for (code, sheet), those in groupby(found, lambda one: one[:2])
     ]
     return "；".join(f"{name}：{sheet}!{short}" if name else f"{sheet}!{short}" for name, sheet, short in groups)

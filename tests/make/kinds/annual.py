@@ -1,6 +1,20 @@
 """年度抓基层党建述职报告: what a secretary reports to the superior body on the whole year."""
 
-from blocks import CLOSING, LAST_TEXTS, OPENING, any_of, block, grouped, lead, lines, part, says, section, typed
+from blocks import (
+    CLOSING,
+    LAST_TEXTS,
+    OPENING,
+    any_of,
+    block,
+    compared,
+    grouped,
+    lead,
+    lines,
+    part,
+    says,
+    section,
+    typed,
+)
 
 NAME = "年度抓基层党建述职报告"
 DUTY = ("责任会议", "党建经费")
@@ -9,7 +23,7 @@ LIFE = ("组织生活", "未召开", "到会", "主题党日到会", "表决")
 MEMBERS = ("党员", "发展对象", "党员变动", "思想汇报", "流动党员汇报", "党费")
 TASKS = ("民生实事", "民生实事逾期", "民生实事资金", "实事来源")
 ISSUES = ("议事会议", "意见建议", "意见来源", "满意度", "述职评议", "议定事项")
-SENTENCES = (*DUTY, *STUDY, *LIFE, *MEMBERS, *TASKS, *ISSUES, "公开", "集体经济", "全体其他工作")
+SENTENCES = (*DUTY, *STUDY, *LIFE, *MEMBERS, *TASKS, *ISSUES, "公开", "集体经济", "全体其他工作", "环比", "同比")
 TEXTS = ("理论学习", "班子建设", "其他工作补充", *LAST_TEXTS)
 # Both annual kinds tell of the year's work in these parts.
 WORK = (
@@ -28,6 +42,7 @@ WORK = (
     part("全体工作", "句.全体其他工作", says("全体其他工作")),
     grouped("工作分组"),
     part("其他工作补充", "文字.其他工作补充", typed("其他工作补充")),
+    compared(),
     *(part(name, f"文字.{name}", typed(name)) for name in LAST_TEXTS),
 )
 SAID = any_of(*SENTENCES) + " or 实事清单 or 工作分组 or " + " or ".join(f"文字.{name}" for name in TEXTS)

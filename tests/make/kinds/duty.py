@@ -1,6 +1,20 @@
 """季度抓基层党建述职报告: what a secretary reports to the superior body each quarter."""
 
-from blocks import CLOSING, LAST_TEXTS, OPENING, OWN_TEXTS, any_of, block, items, lead, part, says, section, typed
+from blocks import (
+    CLOSING,
+    LAST_TEXTS,
+    OPENING,
+    OWN_TEXTS,
+    any_of,
+    block,
+    compared,
+    items,
+    lead,
+    part,
+    says,
+    section,
+    typed,
+)
 
 NAME = "季度抓基层党建述职报告"
 MEETINGS = ("会议", "未召开", "书记党课", "到会", "表决", "专题会议")
@@ -27,6 +41,7 @@ LINES = [
         part("其他工作", "工作清单 or 句.全体其他工作 or 文字.其他工作补充",
              says("全体其他工作"),
              items("工作清单"), typed("其他工作补充")),
+        compared(),
         *(part(name, f"文字.{name}", typed(name)) for name in LAST_TEXTS),
     ),
     *section(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from shuzhi.model.facts import Facts
 from shuzhi.render.sentence import Sentence
 from shuzhi.render.wording import (
+    compared,
     convened,
     economy,
     judged,
@@ -55,4 +56,6 @@ SENTENCES: Mapping[str, Callable[[Facts], Sentence | None]] = {
     "述职评议": judged.reviews,
     "意见来源": judged.issue_sources,
     "实事来源": judged.task_sources,
+    "环比": compared.with_before,
+    "同比": compared.with_year_ago,
 }

@@ -1,8 +1,9 @@
 """Residents' issues one by one, by group: every issue with its own answer, the same answer printed once."""
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from shuzhi.form.model import han_number
 from shuzhi.model.facts import Facts
@@ -11,7 +12,7 @@ from shuzhi.model.tables import Row
 from shuzhi.render.cells import day, rows_of, typed
 from shuzhi.render.environment import Names, Ordinal
 from shuzhi.render.sentence import Sentence, joined, sentence
-from shuzhi.render.terms import terms
+from shuzhi.render.terms import period_words, terms
 from shuzhi.render.text import bare, clean, stop
 from shuzhi.render.wording.proposals import state_words
 
@@ -22,19 +23,62 @@ _NUMBERED = re.compile(rf"第?({_WORDS}|[0-9]{{1,3}})(?:村民|居民)?(?:小组
 _SAME = re.compile(r"同\s*(\S+?-\d+)[。.]?")
 
 
-def groups(facts: Facts) -> tuple[Names, ...]:
-    """Groups by their numbers, else in the order they first speak: 名称 and 条目 (序号, 事项, 办理, 并入).
+class Section(NamedTuple):
+    """Issues below one heading; groups as `groups` gives them."""
 
-    序号 runs over the whole report.
+    title: str
+    groups: tuple[Names, ...]
+
+
+def groups(facts: Facts) -> tuple[Names, ...]:
+    """All issues: groups with 名称 and 条目 (序号, 事项, 办理, 并入); 序号 runs over the whole report.
+
+    Groups stand by their numbers, else in the order they first speak.
     """
+    (every,) = _grouped(facts, [lambda _: True])
+    return every
+
+
+def sections(facts: Facts) -> tuple[Section, Section]:
+    """The issues raised before the days counted, then those raised in them; 序号 runs over both.
+
+    An issue merged into another stands with that one.
+    """
+    carried, new = _grouped(facts, [
+        lambda row: _before(day(row, "proposed"), facts.coverage.start),
+        lambda row: not _before(day(row, "proposed"), facts.coverage.start),
+    ])
+    return Section(_carried_title(facts), carried), Section("", new)
+
+
+def _carried_title(facts: Facts) -> str:
+    """What the issues raised before are: those that the period before left open, where it is known to be complete."""
+    start, earlier = facts.coverage.start, facts.before
+    rows = [row for row in rows_of(facts, "proposals") if _before(day(row, "proposed"), start)]
+    if not all(_open(row, start) for row in rows):
+        return "以前提出的意见建议办理情况"
+    if earlier and earlier.days == earlier.period.days and earlier.days.end + timedelta(days=1) == start:
+        return f"{earlier.period.label}未办结意见建议的办理情况"
+    return f"以前提出、{period_words(facts)}继续办理的意见建议"
+
+
+def _before(given: date | None, start: date) -> bool:
+    return given is not None and given < start
+
+
+def _open(row: Row, start: date) -> bool:
+    """Whether an issue was still open when the days counted began."""
+    closed = day(row, "closed")
+    return typed(row, "state") != "已办结" or (closed is not None and closed >= start)
+
+
+def _grouped(facts: Facts, parts: Sequence[Callable[[Row], bool]]) -> list[tuple[Names, ...]]:
+    """The groups of the issues in each part, one part after the other."""
     rows = _keyed(rows_of(facts, "proposals"))
     merged = {number: _root(number, rows) for number in rows}
-    by_group: dict[str, list[str]] = {}
-    for number, row in rows.items():
-        if merged[number] == number:
-            by_group.setdefault(clean(typed(row, "group")), []).append(number)
-    by_group = dict(sorted(by_group.items(), key=_place)) if all(map(_numbers, by_group)) else by_group
-    order = [number for numbers in by_group.values() for number in numbers]
+    alone = [number for number in rows if merged[number] == number]
+    by_group = [_by_group({number: rows[number] for number in alone if wanted(rows[number])}) for wanted in parts]
+    order = [number for groups in by_group for numbers in groups.values() for number in numbers]
     places = {number: place for place, number in enumerate(order, 1)}
     first: dict[str, int] = {}
     for number in order:
@@ -48,10 +92,21 @@ def groups(facts: Facts) -> tuple[Names, ...]:
         })
         for number in order
     }
-    return tuple(
-        Names({"名称": name, "条目": tuple(entries[number] for number in numbers)})
-        for name, numbers in by_group.items()
-    )
+    return [
+        tuple(
+            Names({"名称": name, "条目": tuple(entries[number] for number in numbers)})
+            for name, numbers in groups.items()
+        )
+        for groups in by_group
+    ]
+
+
+def _by_group(rows: Mapping[str, Row]) -> dict[str, list[str]]:
+    """The numbers of issues by group, in the order of printing."""
+    found: dict[str, list[str]] = {}
+    for number, row in rows.items():
+        found.setdefault(clean(typed(row, "group")), []).append(number)
+    return dict(sorted(found.items(), key=_place)) if all(map(_numbers, found)) else found
 
 
 def _keyed(rows: tuple[Row, ...]) -> dict[str, Row]:

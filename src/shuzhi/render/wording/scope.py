@@ -72,3 +72,11 @@ def extent(facts: Facts, said: Iterable[Sentence | None]) -> Sentence | None:
     names = [clean(child.short_name or child.full_name) for child in facts.children]
     party, count = terms(facts).party, counted(len(names), "支部名册")
     return sentence(f"文中全{party}数据包含{party}本级和", listed(names, count, "个支部"), "。")
+
+
+def lacking(facts: Facts) -> Sentence | None:
+    """Which quarters of a half year or year the figures leave out; None where all are there."""
+    if not facts.lacking:
+        return None
+    names = "、".join(quarter.label.removeprefix(f"{facts.period.year}年") for quarter in facts.lacking)
+    return sentence(f"{names}没有通过核对的工作簿，本报告的数据不含{names}。")
