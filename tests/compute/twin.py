@@ -6,6 +6,7 @@ Each function gives name → (value, numerator, denominator, addresses).
 """
 
 from datetime import timedelta
+from itertools import pairwise
 
 MEETINGS = {
     "支部党员大会": "general", "支部委员会会议": "committee", "党小组会": "group", "党课": "lecture",
@@ -332,3 +333,26 @@ FAMILIES = {
     "meetings": meetings, "votes": votes, "members": members, "branches": branches, "tasks": tasks,
     "proposals": proposals, "agenda": agenda, "works": works, "problems": problems,
 }
+
+
+def of_year(periods, flows):
+    """本年累计 from (period, first day, last day, name → (value, addresses)) of each period up to now, the first one first.
+
+    None where a period is not there, or its days do not follow those of the one before. flows: the names that add up.
+    """
+    if any(period is None for period in periods):
+        return None
+    for before, after in pairwise(periods):
+        if after[1] != before[2] + timedelta(days=1):
+            return None
+    found = {}
+    for name in flows:
+        told = [(period, values[name]) for period, _, _, values in [periods[-1], *periods[:-1]] if name in values]
+        if not told:
+            continue
+        filled = [value for _, (value, _) in told if value is not None]
+        rows = []
+        for period, (_, addresses) in told:
+            rows += [text if period == periods[-1][0] else f"{period}:{text}" for text in addresses]
+        found[name] = (sum(filled), tuple(rows)) if filled else (None, ())
+    return found

@@ -230,12 +230,12 @@ def test_one_date_format():
 
 
 def test_main_list():
-    """No indicator stands twice in the main list; others follow in groups of their own."""
+    """No indicator stands twice in the main list; others follow in groups of their own, 本年累计 nowhere."""
     names = [name for group in MAIN.values() for name in group]
     assert len(names) == len(set(names))
     found = headings(["x_ytd", "work_news_articles", "members_total", "meetings_work", "unheard_of"])
     assert [(column.group, column.main) for column in found] == [
-        ("党员队伍", True), ("本年累计", False), ("其他会议", False), ("其他工作", False), ("其他指标", False),
+        ("党员队伍", True), ("其他会议", False), ("其他工作", False), ("其他指标", False),
     ]
 
 

@@ -1,5 +1,6 @@
 """The catalogue of indicators, in the order of tables and lists (source: the project's list of indicators)."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from shuzhi import form
 from shuzhi.compute import work_names
 from shuzhi.compute.definition import AS_OF, COVERAGE, Definition
+from shuzhi.compute.flows import SUFFIX, is_flow, of_year
 from shuzhi.model.indicator import Indicator
 
 MEETING_TYPES = {
@@ -18,6 +20,7 @@ MEETING_TYPES = {
     "居（村）情报告会": "residents_report", "述职评议会": "duty_review", "换届选举大会": "election",
     "村（居）务监督委员会会议": "supervision", "专题工作会议": "work", "其他": "other",
 }
+_NOTHING = (float("nan"), float("nan"), float("nan"))
 STOCKS = (
     "grids", "grid_workers", "households", "residents", "volunteer_teams", "volunteers", "partners", "party_staff",
     "cooperatives",
@@ -32,9 +35,10 @@ def fixed() -> tuple[Definition, ...]:
 
 @cache
 def definitions() -> tuple[Definition, ...]:
-    """Every definition in order, with 其他工作 in each category and listed unit."""
+    """Every definition in order, with 其他工作 in each category and listed unit; 本年累计 right behind its count."""
     works = [each for category in work_names.CATEGORIES for each in work_names.of_category(category)]
-    return (*_before_works(), *works, *_after_works())
+    of_periods = (*_before_works(), *works, *_after_works())
+    return tuple(one for each in of_periods for one in ((each, of_year(each)) if is_flow(each.name) else (each,)))
 
 
 def definition(name: str) -> Definition:
@@ -42,16 +46,19 @@ def definition(name: str) -> Definition:
     found = _places().get(name)
     if found is not None:
         return definitions()[found]
-    opened = work_names.of_open_unit(name)
+    opened = work_names.of_open_unit(name.removesuffix(SUFFIX))
     if opened is None:
         raise KeyError(name)
-    return opened
+    return of_year(opened) if name.endswith(SUFFIX) else opened
 
 
-def rank(name: str) -> tuple[int, str]:
+def rank(name: str) -> tuple[int, str, bool]:
     """Sorts names in the order of the catalogue; units outside the list come last in their category."""
     place = _places().get(name)
-    return (place, "") if place is not None else (_places()[work_names.last_of(definition(name))], name)
+    if place is not None:
+        return place, "", False
+    count = name.removesuffix(SUFFIX)
+    return _places()[work_names.last_of(definition(count)) + SUFFIX], count, count != name
 
 
 def as_indicators(frame: pd.DataFrame) -> dict[str, Indicator]:
@@ -61,6 +68,13 @@ def as_indicators(frame: pd.DataFrame) -> dict[str, Indicator]:
         str(name): _indicator(definition(str(name)), (value, numerator, denominator), str(rows))
         for name, value, numerator, denominator, rows in frame[columns].itertuples(index=False, name=None)
     }
+
+
+def with_year(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
+    """Indicators by name, and 本年累计 of each that is missing as a blank: a template may print it all the same."""
+    counts = dict.fromkeys([*(each.name for each in fixed() if is_flow(each.name)), *filter(is_flow, found)])
+    blanks = {name + SUFFIX: _indicator(definition(name + SUFFIX), _NOTHING, "") for name in counts}
+    return {**blanks, **found}
 
 
 def _indicator(known: Definition, numbers: tuple[float, float, float], rows: str) -> Indicator:

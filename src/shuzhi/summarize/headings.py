@@ -47,7 +47,8 @@ MAIN = {
     ),
 }
 # Whatever is not in the main list comes behind it: the first mark that its name carries decides.
-FURTHER = (("本年累计", "_ytd"), ("其他会议", "meetings_"), ("其他工作", "work_"), ("其他指标", ""))
+FURTHER = (("其他会议", "meetings_"), ("其他工作", "work_"), ("其他指标", ""))
+_OF_YEAR = "_ytd"  # 本年累计 stands in 数据/indicators.csv only: it would make the sheet twice as wide
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ class Heading:
 
 
 def headings(names: Iterable[str]) -> list[Heading]:
-    """The columns of 总表 for these indicators: the fixed list in its order, then the others by group."""
-    given = list(dict.fromkeys(names))
+    """The columns of 总表 for these indicators, without 本年累计: the fixed list in its order, then others by group."""
+    given = [name for name in dict.fromkeys(names) if not name.endswith(_OF_YEAR)]
     listed = [
         Heading(group, name, main=True) for group, members in MAIN.items() for name in members if name in given
     ]
