@@ -1,4 +1,4 @@
-"""settled: files that are still being written wait for the next run."""
+"""at_rest: files that are still being written wait for the next run."""
 
 import os
 import time
@@ -7,7 +7,7 @@ import pytest
 
 from shuzhi import form
 from shuzhi.intake.find import find
-from shuzhi.intake.settled import WRITING, settled, written_since
+from shuzhi.intake.settled import WRITING, at_rest, written_since
 from shuzhi.intake.stage import Source, receive
 from shuzhi.model.words import Outcome
 from shuzhi.workspace import load_settings
@@ -29,7 +29,7 @@ def listed(folder, during=lambda: None, seconds=2.0, now=time.time):
         slept.append(length)
         during()
 
-    return {one.file: one.ignored for one in settled(find(folder), seconds, now, sleep)}, slept
+    return {one.file: one.ignored for one in at_rest(find(folder), seconds, now, sleep)}, slept
 
 
 def test_a_file_that_grows_meanwhile_waits_for_the_next_run(tmp_path):

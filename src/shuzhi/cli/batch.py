@@ -1,11 +1,17 @@
 """What a township runs: the batch of a period."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from shuzhi.cli.options import PERIOD, WORKSPACE, day_of, period_of
 from shuzhi.progress import showing
+
+if TYPE_CHECKING:
+    from shuzhi.commands.run import RunOutcome
+
+SETTLE = 2.0  # seconds for which a file of the inbox must have rested to be read
 
 
 @click.command(help="读取报送文件夹，核对、出报告、汇总、打包。")
@@ -16,15 +22,23 @@ from shuzhi.progress import showing
 @click.option("--all", "everything", is_flag=True, help="全部重新做一遍；默认只做有变动的。")
 def run(folder: Path, period: str | None, as_of: str | None, jobs: int | None, *, everything: bool) -> int:
     """Run the batch and print what became of it."""
-    from shuzhi.commands.closing import closing
     from shuzhi.commands.run import RunRequest
     from shuzhi.commands.run import run as run_command
     from shuzhi.pdf import engine
     from shuzhi.workspace import Workspace
 
-    request = RunRequest(Workspace(folder), period_of(period), day_of(as_of), jobs, engine(), everything=everything)
+    request = RunRequest(
+        Workspace(folder), period_of(period), day_of(as_of), jobs, engine(), everything=everything, settle=SETTLE
+    )
     with showing() as progress:
         outcome = run_command(request, progress)
+    return show(outcome)
+
+
+def show(outcome: "RunOutcome") -> int:
+    """Print what became of a run, its last two lines the zips; gives its exit code."""
+    from shuzhi.commands.closing import closing
+
     click.echo(closing(outcome))
     click.echo(str(outcome.office.absolute()))
     click.echo(str(outcome.upward.absolute()))

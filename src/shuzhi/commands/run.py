@@ -26,7 +26,7 @@ from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import deliver
 from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
 from shuzhi.intake.find import find
-from shuzhi.intake.settled import settled
+from shuzhi.intake.settled import at_rest
 from shuzhi.ledger import Ledger, open_ledger
 from shuzhi.model.indicator import Figure
 from shuzhi.model.period import Period
@@ -136,7 +136,7 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     workspace = request.workspace
     faults = _template_faults(settings, workspace.templates)
     known = _known(ledger, settings.period, workspace.archive)
-    inbox = settled(find(workspace.inbox(settings.period)), request.settle)
+    inbox = at_rest(find(workspace.inbox(settings.period)), request.settle)
     kept, lost = signed(inbox, settings, known.approved, workspace.archive)
     found = (*inbox, *kept)
     jobs = request.jobs or processes(len(found))

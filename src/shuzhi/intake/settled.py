@@ -11,7 +11,7 @@ from shuzhi.intake.find import Found, Version, version_of
 WRITING = "正在写入，等下一次生成再读"
 
 
-def settled(
+def at_rest(
     found: Sequence[Found], seconds: float, now: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
 ) -> tuple[Found, ...]:

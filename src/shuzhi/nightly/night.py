@@ -14,7 +14,7 @@ from shuzhi.nightly.due import BEIJING, business_day, due
 from shuzhi.nightly.journal import note_fault, note_outcome
 from shuzhi.workspace import Workspace, load_settings
 
-Tell = Callable[[RunOutcome | Exception], None]
+Tell = Callable[[RunOutcome | Exception], tuple[str, ...]]
 USUAL = time(2)  # the nightly time where 参数 cannot be read
 
 
@@ -23,7 +23,7 @@ class Watch:
     """What the nights of a workspace are made from.
 
     run   the job: makes and delivers everything
-    tell  is given what a run delivered, or why there was none
+    tell  is given what a run delivered, or why there was none; gives a line for each message it could not send
     now   an aware datetime
     """
 
@@ -132,7 +132,8 @@ def failed(watch: Watch, fault: Exception) -> None:
 def told(watch: Watch, message: RunOutcome | Exception) -> None:
     """Tell; a message that cannot be sent fails nothing."""
     try:
-        watch.tell(message)
+        for line in watch.tell(message):
+            watch.log.warning("通知：%s", line)
     except Exception as fault:  # noqa: BLE001 - the boundary of what others send
         note_fault(watch.log, fault)
 

@@ -1,0 +1,93 @@
+"""Night after night: the batch that runs by itself, and what starts it."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from shuzhi.cli.batch import SETTLE, show
+from shuzhi.cli.options import WORKSPACE
+from shuzhi.errors import ExitCode, SettingsFault
+from shuzhi.progress import Progress, Silent, showing
+
+if TYPE_CHECKING:
+    from logging import Logger
+
+    from shuzhi.commands.run import RunOutcome
+    from shuzhi.nightly.night import Watch
+    from shuzhi.workspace import Workspace
+
+
+@click.command(help="每晚到“参数”里的夜间运行时间自动生成，直到关机或停止。")
+@WORKSPACE
+@click.option("--once", "only_once", is_flag=True, help="只看一次：今天的还没有生成就生成。给系统的定时任务用。")
+def nightly(folder: Path, *, only_once: bool) -> int:
+    """Run every night, or see once whether a run is due."""
+    from shuzhi.nightly.journal import journal
+    from shuzhi.nightly.night import there
+    from shuzhi.workspace import Workspace
+
+    workspace = Workspace(folder.absolute())
+    there(workspace)
+    with workspace.watched(), journal(workspace.log) as log:
+        return _once(workspace, log) if only_once else _for_ever(workspace, log)
+
+
+@click.command(help="打印开机后自动运行要用的设置：Windows 的任务计划，或 Linux 的 systemd 单元。")
+@WORKSPACE
+@click.option("--system", type=click.Choice(["windows", "linux"]), help="给哪种系统用；默认是这一台的。")
+def service(folder: Path, system: str | None) -> int:
+    """Print a ready task or unit on stdout, how to install it on stderr."""
+    from shuzhi.commands.service import service as service_command
+    from shuzhi.workspace import Workspace
+
+    chosen = system or ("windows" if sys.platform == "win32" else "linux")
+    text, hint = service_command(Workspace(folder), chosen, Path(sys.executable), _now().astimezone().date())
+    click.echo(text, nl=False)
+    click.echo(hint, err=True)
+    return int(ExitCode.OK)
+
+
+def _once(workspace: "Workspace", log: "Logger") -> int:
+    from shuzhi.nightly.loop import terminating
+    from shuzhi.nightly.night import NotDue, once
+
+    with terminating(), showing() as progress:
+        done = once(_watch(workspace, log, progress))
+    if not isinstance(done, NotDue):
+        return show(done)
+    click.echo(done.text)
+    return int(done.exit_code)
+
+
+def _for_ever(workspace: "Workspace", log: "Logger") -> int:
+    from shuzhi.nightly.loop import watch_nights
+    from shuzhi.nightly.night import USUAL
+    from shuzhi.workspace import load_settings
+
+    try:
+        at = load_settings(workspace).nightly
+    except SettingsFault as fault:
+        at = USUAL
+        click.echo(str(fault), err=True)
+    click.echo(f"每晚{at:%H:%M}（北京时间）自动生成，正在等待……")
+    watch_nights(_watch(workspace, log, Silent()))
+    return int(ExitCode.OK)
+
+
+def _watch(workspace: "Workspace", log: "Logger", progress: Progress) -> "Watch":
+    from shuzhi.commands.run import RunRequest, run
+    from shuzhi.nightly.night import Watch
+    from shuzhi.pdf import engine
+
+    def tell(_message: "RunOutcome | Exception") -> tuple[str, ...]:
+        return ()
+
+    request = RunRequest(workspace, engine=engine(), settle=SETTLE)
+    return Watch(workspace, lambda: run(request, progress), tell, log, _now)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

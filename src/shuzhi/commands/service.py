@@ -1,0 +1,113 @@
+"""`shuzhi service`: what starts the nights by itself: a task of Windows, a unit of systemd.
+
+Sources: the Task Scheduler schema (MS-TSCH, task 1.2), systemd.service(5), systemd.exec(5), systemd.syntax(7).
+"""
+
+import subprocess
+from datetime import date
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from shuzhi.workspace import Workspace, load_settings
+
+_TASK = """<?xml version="1.0"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo>
+    <Description>{description}</Description>
+  </RegistrationInfo>
+  <Triggers>
+    <CalendarTrigger>
+      <StartBoundary>{start}</StartBoundary>
+      <Enabled>true</Enabled>
+      <ScheduleByDay>
+        <DaysInterval>1</DaysInterval>
+      </ScheduleByDay>
+    </CalendarTrigger>
+  </Triggers>
+  <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <StartWhenAvailable>true</StartWhenAvailable>
+    <ExecutionTimeLimit>PT6H</ExecutionTimeLimit>
+    <Enabled>true</Enabled>
+  </Settings>
+  <Actions>
+    <Exec>
+      <Command>{command}</Command>
+      <Arguments>{arguments}</Arguments>
+      <WorkingDirectory>{folder}</WorkingDirectory>
+    </Exec>
+  </Actions>
+</Task>
+"""
+_TASK_HINT = """存成文件，再导入一次就行（在命令提示符里）：
+  shuzhi service > 夜间生成.xml
+  schtasks /create /tn 述职夜间生成 /xml 夜间生成.xml
+这样只在您登录着的时候运行；没有人登录也要运行的，在第二行末尾加上 /ru 您的用户名 /rp *
+“夜间运行时间”改了以后，请在“任务计划程序”里把触发时间也改过来。"""
+_UNIT = """\
+# 存成 ~/.config/systemd/user/shuzhi.service，运行 systemctl --user enable --now shuzhi
+# 没有人登录也要运行的，再运行一次 loginctl enable-linger
+[Unit]
+Description={description}
+After=network-online.target
+
+[Service]
+ExecStart={command}
+WorkingDirectory={folder}
+Restart=on-failure
+RestartSec=60
+KillMode=mixed
+TimeoutStopSec=60
+
+[Install]
+WantedBy=default.target
+"""
+_UNIT_HINT = """存成文件，再启用：
+  mkdir -p ~/.config/systemd/user
+  shuzhi service > ~/.config/systemd/user/shuzhi.service
+  systemctl --user enable --now shuzhi"""
+_DESCRIPTION = "述职：每晚自动生成报告和汇总"
+
+
+def service(workspace: Workspace, system: str, python: Path, today: date) -> tuple[str, str]:
+    """The task (system "windows") or unit ("linux") that starts this workspace's nights, and how to install it.
+
+    Raises SettingsFault: 乡镇台账 says the nightly time.
+    """
+    at = load_settings(workspace).nightly
+    folder = str(workspace.root.absolute())
+    words = [str(python), "-m", "shuzhi", "nightly", "--workspace", folder]
+    if system == "linux":
+        return unit(words, folder), _UNIT_HINT
+    return task([*words[:4], "--once", *words[4:]], folder, f"{today.isoformat()}T{at:%H:%M}:00"), _TASK_HINT
+
+
+def task(words: list[str], folder: str, start: str) -> str:
+    """The XML of a daily task, in ASCII and without an encoding.
+
+    So it is right however it is saved: a console writes it as it is, PowerShell as UTF-16 with its mark.
+    """
+    command, *arguments = words
+    return _TASK.format(
+        description=_ascii(_DESCRIPTION), start=start, command=_ascii(command),
+        arguments=_ascii(subprocess.list2cmdline(arguments)), folder=_ascii(folder),
+    )
+
+
+def unit(words: list[str], folder: str) -> str:
+    """The unit of a user's service."""
+    return _UNIT.format(
+        description=_DESCRIPTION, command=" ".join(map(_quoted, words)), folder=folder.replace("%", "%%"),
+    )
+
+
+def _ascii(text: str) -> str:
+    return escape(text).encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _quoted(word: str) -> str:
+    """A word of ExecStart: in double quotes, backslashes, quotes, specifiers and variables taken for what they are."""
+    plain = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    return f'"{plain}"'
