@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from shuzhi.progress import Silent
 from shuzhi.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[1]
+NOW = datetime(2023, 10, 9, 9, 30, tzinfo=UTC)  # half past five in the afternoon for the township
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def copy_sample(folder):
 def delivered(tmp_path_factory):
     """The sample township, delivered; read only."""
     workspace = copy_sample(tmp_path_factory.mktemp("township"))
-    return Delivered(workspace, run(RunRequest(workspace), Silent()))
+    return Delivered(workspace, run(RunRequest(workspace, now=NOW), Silent()))
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ import pytest
 from docx import Document
 
 from compute import twin
+from conftest import NOW
 from documents import docx_text
 from make.sample_faults import DOUBTS, EXPLAINED, PLANTED, PLANTED_FILE
 from office import converted, needs_office
@@ -51,7 +52,7 @@ def lines(content):
 
 
 def again(workspace, **options):
-    return run(RunRequest(workspace, **options), Silent())
+    return run(RunRequest(workspace, now=NOW, **options), Silent())
 
 
 def reports(files):
@@ -72,11 +73,20 @@ def test_both_zips_hold_what_their_readers_need(delivered):
         counts = state in ("accepted", "to_explain")
         assert (f"报告/{name}/{REPORT}" in upward) == (f"报告/{name}/{REPORT}" in office) == counts
     assert {name for name in upward if not name.startswith("报告/")} == {"汇总表.xlsx", "manifest.json", "汇编.docx"}
+    assert {name for name in office if "/" not in name} == {"汇总表.xlsx", "manifest.json", "汇编.docx", "催报.txt"}
     assert {name for name in office if name.startswith(("待修改/", "待说明/"))} == {"待修改/白沙村.xlsx", "待说明/南塘居.xlsx"}
     sheets = {name: openpyxl.load_workbook(io.BytesIO(files["汇总表.xlsx"])).sheetnames
               for name, files in (("upward", upward), ("office", office))}
     assert "核对结果" in sheets["office"]
     assert "核对结果" not in sheets["upward"]
+
+
+def test_the_office_can_urge_at_once(delivered):
+    """催报.txt names who is missing, to correct, to explain, unreadable, at the hour of the run in Beijing."""
+    text = members(delivered.outcome.office)["催报.txt"].decode("utf-8-sig")
+    assert "截至10月9日17时，应报14个，已报10个，需修改1个，需说明1个，打不开1个，未报1个。" in text
+    for start, name in (("未报：", "河湾村"), ("需修改：", "白沙村"), ("需说明：", "南塘居"), ("打不开：", "东岭村")):
+        assert f"\r\n{start}{name}" in text
 
 
 def test_the_manifest_names_every_file_and_what_became_of_the_inbox(delivered):

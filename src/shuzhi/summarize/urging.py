@@ -9,12 +9,12 @@ from shuzhi.model.results import Results
 from shuzhi.model.words import State
 from shuzhi.summarize.paint import rows_of
 
-# The states of one who has something left to do, as a group reads them, and what that is.
+# The states of a branch that has something left to do: the word a group reads, and what to do.
 OPEN = {
     State.MISSING: ("未报", ""),
-    State.UNREADABLE: ("打不开", "（文件打不开，请重新保存后再报送）"),
-    State.RETURNED: ("需修改", "（退回的表已发回，请改好后尽快报送）"),
-    State.TO_EXPLAIN: ("需说明", "（退回的表已发回，请改正或写明原因后尽快报送）"),
+    State.UNREADABLE: ("打不开", "文件打不开，请重新保存后再报送。"),
+    State.RETURNED: ("需修改", "退回的表已发回，请改好后尽快报送。"),
+    State.TO_EXPLAIN: ("需说明", "退回的表已发回，请改正或写明原因后尽快报送。"),
 }
 _ORDER = (State.RETURNED, State.TO_EXPLAIN, State.UNREADABLE, State.MISSING)
 
@@ -33,7 +33,7 @@ def urging(results: Results, now: datetime) -> str:
     lines = [
         f"{settings.township}{settings.period.label}报送情况",
         f"截至{now.month}月{now.day}日{now.hour}时，{counted(results)}。",
-        *(f"{OPEN[state][0]}：{names}{OPEN[state][1]}。" for state, names in still_open(results, now.year)),
+        *(f"{OPEN[state][0]}：{names}。{OPEN[state][1]}" for state, names in still_open(results, now.year)),
         *([f"逾期报送：{late(results)}。"] if late(results) else []),
         *_end(results, now.date()),
     ]
@@ -84,7 +84,9 @@ def _end(results: Results, today: date) -> list[str]:
     """Whether all is there, and the deadline where something is left to do."""
     deadline = results.settings.deadline
     states = {State(state) for state in results.branches["state"]}
-    lines = [] if states & {State.MISSING, State.UNREADABLE} else ["各支部的表已全部报齐，谢谢配合。"]
+    there = not states & {State.MISSING, State.UNREADABLE}
+    thanks = "" if states & set(OPEN) else "，谢谢配合"
+    lines = [f"各支部的表已全部报齐{thanks}。"] if there else []
     if deadline and states & set(OPEN):
         day = day_of(deadline, today.year)
         passed = f"报送截止日期（{day}）已过，请尽快报送。"
