@@ -5,9 +5,9 @@ from pathlib import Path
 
 import housefile
 from housestyle import write
-from kinds import annual, duty, replies, residents, yearly
+from kinds import annual, duty, replies, residents, township_committee, township_office, yearly
 
-KINDS = (residents, replies, duty, annual, yearly)
+KINDS = (residents, replies, duty, annual, yearly, township_committee, township_office)
 
 
 def main(folder):

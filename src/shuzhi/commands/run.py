@@ -151,7 +151,7 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
     results = replace(
         results, suggestions=tuple(said for one in written for said in one.suggestions),
-        remarks=(*lost, *settled.remarks, *bound),
+        remarks=(*lost, *(said for one in written for said in one.remarks), *settled.remarks, *bound),
     )
     progress.stage("汇总并打包", 1)
     put(batch.staging / "upward" / "汇总表.xlsx", summary(results, office=False))
@@ -173,6 +173,7 @@ def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.Da
     for task, written in zip(tasks, spread(writing.write_chunk, tasks, batch.jobs), strict=True):
         done.append(written)
         batch.progress.step(len(task.branches))
+    done.append(write_township(results, batch))
     return pd.DataFrame(sorted(line for one in done for line in one.figures), columns=FIGURE_COLUMNS), done
 
 

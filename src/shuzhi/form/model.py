@@ -144,6 +144,15 @@ def load(name: str = "form") -> Form:
     )
 
 
+@cache
+def sheet(name: str) -> Sheet:
+    """The sheet of a name, of the standard workbook or of 乡镇台账; KeyError if neither has it."""
+    try:
+        return load().sheet(name)
+    except KeyError:
+        return load("township").sheet(name)
+
+
 def plain(text: str) -> str:
     """A header, choice or name reduced to what counts: NFKC, no spaces, line breaks, marks, quotes or （必填）."""
     text = unicodedata.normalize("NFKC", text)

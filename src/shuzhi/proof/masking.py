@@ -18,7 +18,7 @@ def typed_texts(facts: Facts) -> tuple[str, ...]:
     """Everything the branch typed as it may be printed, and the names of the branch and its 支部; longest first."""
     typed = {text for value in _values(facts) for text in _printed(value)}
     named = {name for branch in (facts.branch, *facts.children) for name in (*branch.names, branch.place)}
-    own = {clean(name) for name in (*named, facts.township)}
+    own = {clean(name) for name in (*named, facts.township, facts.kind.speaker, facts.kind.speaker_post)}
     return tuple(sorted((text for text in typed | own if _telling(text)), key=lambda text: (-len(text), text)))
 
 
@@ -32,11 +32,11 @@ def masked(text: str, typed: Sequence[str]) -> str:
 
 def _values(facts: Facts) -> Iterator[str]:
     """Typed cells; a choice of the form is the program's word, not the branch's."""
-    standard = form.load()
+    sheets = (*form.load().sheets, *form.load("township").sheets)
     items = [("branches", name, value) for name, value in facts.items.items()]
     cells = [(row.sheet, name, value) for rows in facts.rows.values() for row in rows
              for name, value in row.values.items()]
-    fields = {(sheet.name, field.name): field.choices for sheet in standard.sheets for field in sheet.fields}
+    fields = {(sheet.name, field.name): field.choices for sheet in sheets for field in sheet.fields}
     for sheet, name, value in (*items, *cells):
         if isinstance(value, str) and value not in fields.get((sheet, name), ()):
             yield value

@@ -9,11 +9,13 @@ from lxml import etree
 
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import Figure
+from shuzhi.model.township import TownshipFacts
 from shuzhi.render.origin import places, title_of
 from shuzhi.render.styles import ANNEX, ANNEX_TITLE, BODY, DATE, SIGNATURE, TABLE_CELL, TABLE_HEAD, W, style_of
 
 _PAGE = 8844  # twips between the margins of GB/T 9704, where a template does not say
 _NONE = "—"
+_ADDED = "各党组织相加，见汇总表“指标溯源”"
 _ITEMS = "支部信息"  # the sheet where each row is a matter of its own
 
 
@@ -112,11 +114,14 @@ def _corrected(facts: Facts, changed: Sequence[Correction]) -> _Table:
 
 
 def _sources(facts: Facts, figures: Sequence[Figure]) -> _Table:
+    township = isinstance(facts, TownshipFacts)
     lines = tuple(
-        (str(one.number), one.text, title_of(facts, one.source, one.text), places(facts, one.rows) or _NONE)
+        (str(one.number), one.text, title_of(facts, one.source, one.text),
+         places(facts, one.rows) or (_ADDED if one.source in facts.all and township else _NONE))
         for one in figures
     )
-    note = "说明：序号按数在报告中出现的先后排列；“会议!5”指工作簿“会议”表第5行。"
+    example = "“本级会议!5”指乡镇台账“本级会议”表第5行" if township else "“会议!5”指工作簿“会议”表第5行"
+    note = f"说明：序号按数在报告中出现的先后排列；{example}。"
     return _Table("数据来源", ("序号", "数", "指标或栏目", "来自哪几行"), (8, 14, 38, 40), lines, note)
 
 

@@ -35,7 +35,7 @@ def day(row: Row, field: str) -> date | None:
 
 def address(row: Row) -> str:
     """The address of a row: 会议!5 ."""
-    return f"{form.load().title_of(row.sheet)}!{row.number}"
+    return f"{form.sheet(row.sheet).title}!{row.number}"
 
 
 def cell(facts: Facts, row: Row, field: str) -> Number:
@@ -43,7 +43,7 @@ def cell(facts: Facts, row: Row, field: str) -> Number:
     value = row.values.get(field)
     if not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - NaN is blank
         return BLANK
-    sheet = form.load().sheet(row.sheet)
+    sheet = form.sheet(row.sheet)
     standard = _ITEM_COLUMN if sheet.kind == "items" else sheet.fields.index(sheet.field(field)) + 1
     column = facts.columns.get(row.sheet, {}).get(field, standard)
     source = f"{sheet.title}!{column_letter(column)}{row.number}"
@@ -53,7 +53,7 @@ def cell(facts: Facts, row: Row, field: str) -> Number:
 def by_tag(facts: Facts, row: Row) -> Names:
     """A row for templates: every column that may leave the office, by tag."""
     fields = [
-        field for field in form.load().sheet(row.sheet).fields
+        field for field in form.sheet(row.sheet).fields
         if field.disclosure not in _HIDDEN and field.name != form.NOTE
     ]
     return Names({field.tag: value(facts, row, field.name) for field in fields})

@@ -1,19 +1,21 @@
 """Everything a template can ask for, under the Chinese tags staff read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shuzhi import form
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import Indicator
+from shuzhi.model.township import TownshipFacts
 from shuzhi.model.words import Audience
-from shuzhi.render.cells import by_tag, item_row, rows_of, typed, value
+from shuzhi.render.cells import by_tag, item_row, rows_of, value
 from shuzhi.render.environment import Names
 from shuzhi.render.numbering import Numbers, numbering_of
 from shuzhi.render.sentence import Sentence, joined, number
 from shuzhi.render.suggestions import suggestions
 from shuzhi.render.terms import terms
-from shuzhi.render.text import paragraphs
+from shuzhi.render.texts import texts
+from shuzhi.render.township.context import context as township_context
 from shuzhi.render.wording import SENTENCES, agenda, problems, replies, tasks, works
 from shuzhi.render.wording.scope import extent, lacking, whole
 
@@ -21,21 +23,27 @@ _LISTS = {
     "会议": "meetings", "表决事项": "votes", "民生实事": "tasks", "意见建议": "proposals", "四议两公开": "agenda",
     "其他工作": "works", "问题与措施": "problems",
 }
-_EVERY_AUDIENCE = ("", "全部报告")
 
 
 def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES), *, corrected: bool = False) -> dict[str, Any]:
     """The names a template may use (shuzhi fields lists them); built anew for every report.
 
+<<<<<<< HEAD
     `tags` are the sentences the template prints, or 全体指标; one that speaks of the whole 总支 brings 统计范围, as
     quarters that lack do.
     `corrected`: the report differs from the final one before it.
+=======
+    `tags` are the sentences the template prints, or 全体指标; one that speaks of the whole 总支 brings 统计范围.
+    `corrected`: the report differs from the final one before it. A report of the township has its own names.
+>>>>>>> ec6c677 (township: its own annual reports, from its own rows and the totals of all branches)
     """
+    if isinstance(facts, TownshipFacts):
+        return township_context(facts, corrected=corrected)
     words = terms(facts)
-    texts = _texts(facts)
+    written = texts(facts)
     said = {tag: say(facts) for tag, say in SENTENCES.items()}
     carried, fresh = replies.sections(facts)
-    openings = texts["开头语"]
+    openings = written["开头语"]
     addressed = bool(openings) and openings[0].endswith(("：", ":"))
     return {
         "支部": _branch(facts),
@@ -57,7 +65,7 @@ def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES), *, correcte
             "村居情": words.news, "党组织": words.party, "书记": words.post,
         }),
         "句": Names(said),
-        "文字": Names(texts),
+        "文字": Names(written),
         "称谓": openings[0] if addressed else "",
         "开头语": openings[1:] if addressed else openings,
         "自拟开头": any("如下" in line for line in openings),
@@ -108,15 +116,3 @@ def _branch(facts: Facts) -> Names:
 
 def _indicators(values: Mapping[str, Indicator]) -> Names:
     return Names({indicator.tag: number(indicator) for indicator in values.values()})
-
-
-def _texts(facts: Facts) -> dict[str, tuple[str, ...]]:
-    audience = (*_EVERY_AUDIENCE, facts.kind.audience.value)
-
-    def lines(section: str) -> Iterator[str]:
-        for row in rows_of(facts, "texts"):
-            if typed(row, "section") == section and typed(row, "audience") in audience:
-                yield from paragraphs(typed(row, "body"))
-
-    sections = form.load().sheet("texts").field("section").choices
-    return {section: tuple(lines(section)) for section in sections}

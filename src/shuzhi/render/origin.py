@@ -51,7 +51,7 @@ def places(facts: Facts, rows: Sequence[str]) -> str:
 
 def _cell_title(facts: Facts, title: str, letters: str, number: str) -> str:
     """The column of a cell, as the form calls it; "" where the form does not know it."""
-    sheet = next((one for one in form.load().sheets if one.title == title), None)
+    sheet = next((one for one in _sheets() if one.title == title), None)
     if sheet is None:
         return ""
     if sheet.name == _ITEMS:
@@ -61,6 +61,10 @@ def _cell_title(facts: Facts, title: str, letters: str, number: str) -> str:
         there = [*facts.columns.get(sheet.name, {}).items(), *standard]
         name = next((name for name, place in there if column_letter(place) == letters), "")
     return f"{title}·{sheet.field(name).title}" if name else ""
+
+
+def _sheets() -> tuple[form.Sheet, ...]:
+    return (*form.load().sheets, *form.load("township").sheets)
 
 
 def _runs(numbers: Sequence[int]) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.choosing import name
+from shuzhi.commands.running.writing import Figures, Written
 from shuzhi.compute.catalogue import as_indicators
 from shuzhi.compute.totals import TOTAL
 from shuzhi.errors import TemplateFault
@@ -18,19 +19,17 @@ from shuzhi.model.words import Level, State
 from shuzhi.proof.faults import faults as faults_of
 from shuzhi.render.template import load, render
 
-Lines = list[tuple[str, int, str, str, str]]
 _SHEETS = {"meetings": "own_meetings", "works": "own_works", "problems": "own_problems", "texts": "own_texts"}
 _DATED = ("meetings", "works")
 _NOT_FILLED = "“{}”没有出：乡镇台账“本级会议”“本级工作”里没有{}{}的行。请填好后再运行一次。"
 
 
-def write_township(results: Results, batch: Batch) -> tuple[Lines, tuple[str, ...], tuple[str, ...]]:
+def write_township(results: Results, batch: Batch) -> Written:
     """Write the township's reports of the period into the staging folder.
 
-    Gives the figures printed (figures.csv's columns), the faults met, and what the office should know: reports left out
-    because 乡镇台账 has no row for them.
+    A report for which 乡镇台账 has no row of its own is left out, which is a remark.
     """
-    figures: Lines = []
+    figures: Figures = []
     faults: list[str] = []
     remarks: list[str] = []
     for kind in kinds(results.settings):
@@ -49,7 +48,7 @@ def write_township(results: Results, batch: Batch) -> tuple[Lines, tuple[str, ..
         if not found:
             put(batch.staging / "both" / path, report.docx)
             figures += [(path, one.number, one.text, one.source, ";".join(one.rows)) for one in report.figures]
-    return figures, tuple(faults), tuple(remarks)
+    return Written(figures, tuple(faults), (), tuple(remarks))
 
 
 def township_facts(results: Results, kind: ReportKind, finals: Mapping[str, tuple[Figure, ...]]) -> TownshipFacts:

@@ -70,7 +70,7 @@ def _title(settings: Settings, reports: int) -> tuple[str, ...]:
 
 
 def _entry(branch: Branch, kind: ReportKind, docx: bytes, settings: Settings) -> str:
-    """简称 and the title of the report, without names and period that stand in every title; of the township its name."""
+    """简称 and the title of the report, without the names and the period of every title; the township's by name."""
     if branch.code == CODE:
         return kind.output
     title = report_title(docx)

@@ -47,11 +47,13 @@ class Written:
     """The figures of all reports written (figures.csv's columns), the faults met, and what the data suggests.
 
     suggestions  (branch_code, text)
+    remarks      what the office should know, one line each
     """
 
     figures: Figures
     faults: tuple[str, ...]
     suggestions: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...] = ()
 
 
 def write_chunk(task: WriteTask) -> Written:

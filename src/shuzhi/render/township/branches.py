@@ -1,0 +1,102 @@
+"""The branches together: who they are, who handed in, their members and their party life."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from shuzhi.model.township import TownshipFacts
+from shuzhi.render.sentence import Number, Sentence, counted, joined, sentence
+from shuzhi.render.township.scope import branches, counts, total, until, when, whole
+
+_ROSTER = "支部名册"
+_LIFE = {
+    "支部党员大会": "meetings_general", "支部委员会会议": "meetings_committee", "党小组会": "meetings_group",
+    "党课": "meetings_lecture", "主题党日": "meetings_theme_day", "组织生活会": "meetings_org_life",
+    "民主评议党员": "meetings_appraisal",
+}
+_GROUPS = {"女党员": "members_female", "60岁以上党员": "members_60", "流动党员": "members_mobile"}
+_DEVELOPED = {"发展党员": "members_admitted", "预备党员转正": "members_confirmed", "确定入党积极分子": "activists_new"}
+_MOVED = {"转入党员": "members_in", "转出党员": "members_out"}
+
+
+def basis(facts: TownshipFacts) -> Sentence | None:
+    """From how many branches the totals come; None where none counts."""
+    expected, codes = len(facts.expected), tuple(branch.code for branch in facts.children)
+    if not codes:
+        return None
+    which, come = Number(expected, str(expected), _ROSTER), branches(facts, codes, "", "报送情况")
+    if len(codes) == expected:
+        return sentence("文中", whole(facts), "数据按", which, "个党组织报送的工作簿统计。")
+    told = sentence("应报党组织", which, "个，报送并核对通过", come, "个，文中", whole(facts))
+    return sentence(told, "数据按核对通过的工作簿统计。")
+
+
+def organised(facts: TownshipFacts) -> Sentence | None:
+    """The organisations of the roster by kind and by unit, whether they handed in or not."""
+    every = facts.expected
+    if not every:
+        return None
+    kinds, units = _by(branch.org_type for branch in every), _by(branch.unit_type for branch in every)
+    count = counted(len(every), _ROSTER)
+    return sentence(whole(facts), "有党组织", count, "个，其中", kinds, "；按单位类型分，", units, "。")
+
+
+def members(facts: TownshipFacts) -> Sentence | None:
+    """Members on the last day counted, and what changed."""
+    everyone = total(facts, "members_total")
+    if not everyone:
+        return None
+    kinds = counts(facts, {"正式党员": "members_full", "预备党员": "members_probationary"}, "名")
+    groups = counts(facts, _GROUPS, "名")
+    end = facts.coverage.end
+    day = f"截至{end.year}年{end.month}月{end.day}日，"
+    standing = sentence(day, "党员", everyone, "名，其中", kinds, "；" if groups else None, groups, "。")
+    changed = joined((counts(facts, _DEVELOPED, "名"), counts(facts, _MOVED, "名")), "；")
+    return sentence(standing, sentence(when(facts), changed, "。") if changed else None)
+
+
+def life(facts: TownshipFacts) -> Sentence | None:
+    """Meetings and activities of party life, how many came, dues."""
+    held = counts(facts, _LIFE, "次")
+    rate = total(facts, "orglife_attendance_rate")
+    came = sentence("党内组织生活到会率", rate, "%。") if rate else None
+    return sentence(sentence(when(facts), "各党组织开展", held, "。") if held else None, came) if held or came else None
+
+
+def dues(facts: TownshipFacts) -> Sentence | None:
+    """Dues owed and paid."""
+    due, paid, rate = (total(facts, name) for name in ("dues_due", "dues_paid", "dues_rate"))
+    if not due or not paid:
+        return None
+    share = sentence("，收缴率", rate, "%") if rate else None
+    return sentence(when(facts), "应交党费", due, "元，已交", paid, "元", share, "。")
+
+
+def services(facts: TownshipFacts) -> Sentence | None:
+    """What branches did for and with people: visits, talks, volunteers; one sum a unit."""
+    each = joined((line for kind in _SERVICES if (line := _sums(facts, kind))), "，")
+    return sentence(when(facts), "各党组织开展", each, "。") if each else None
+
+
+def volunteers(facts: TownshipFacts) -> Sentence | None:
+    """Volunteers and their teams as they stand."""
+    each = joined((
+        counts(facts, {"志愿服务队": "volunteer_teams"}, "支"), counts(facts, {"登记志愿者": "volunteers"}, "名"),
+        counts(facts, {"共建单位": "partners"}, "家"),
+    ))
+    return sentence(until(facts), "有", each, "。") if each else None
+
+
+_SERVICES = ("入户走访", "走访慰问", "谈心谈话", "志愿服务", "矛盾纠纷化解", "安全排查")
+
+
+def _by(words: Iterable[str]) -> Sentence:
+    """党总支4个、党支部9个, the most first."""
+    return joined(sentence(word, counted(number, _ROSTER), "个") for word, number in Counter(words).most_common())
+
+
+def _sums(facts: TownshipFacts, category: str) -> Sentence | None:
+    found = [
+        sentence(total(facts, name), one.unit) for name, one in facts.all.items()
+        if one.value and name.startswith("work_") and one.title == f"{category}（{one.unit}）"
+    ]
+    return sentence(category, joined(found)) if found else None
