@@ -28,14 +28,9 @@ _LISTS = {
 def context_of(facts: Facts, tags: Iterable[str] = tuple(SENTENCES), *, corrected: bool = False) -> dict[str, Any]:
     """The names a template may use (shuzhi fields lists them); built anew for every report.
 
-<<<<<<< HEAD
     `tags` are the sentences the template prints, or 全体指标; one that speaks of the whole 总支 brings 统计范围, as
     quarters that lack do.
-    `corrected`: the report differs from the final one before it.
-=======
-    `tags` are the sentences the template prints, or 全体指标; one that speaks of the whole 总支 brings 统计范围.
     `corrected`: the report differs from the final one before it. A report of the township has its own names.
->>>>>>> ec6c677 (township: its own annual reports, from its own rows and the totals of all branches)
     """
     if isinstance(facts, TownshipFacts):
         return township_context(facts, corrected=corrected)
