@@ -96,9 +96,27 @@ def issued_text(issued: "Issued") -> str:
             if start.last and not start.carried]
     if lost:
         parts.append(f"{len(lost)}个支部存档的表找不到、读不出、被改动过，或者名册里的编码换过，没能接着填：{_some(lost)}。")
+    parts += _taken(issued)
     if issued.left:
         parts.append("下面的文件没有动：\n" + table(("文件", "原因"), list(issued.left.items())))
     return "\n".join(parts)
+
+
+def _taken(issued: "Issued") -> list[str]:
+    """What came from other branches: how many members moved, how much merged branches brought; never who."""
+    moved = sum(start.taken.moved for start in issued.starts)
+    members = sum(start.taken.members for start in issued.starts)
+    rows = sum(start.taken.rows for start in issued.starts)
+    parts = []
+    if moved:
+        parts.append(f"从别的支部转来的{moved}名党员，已填进转入支部的表，请这些支部核对。")
+    if members or rows:
+        listed = "、".join([f"{members}名党员"] * bool(members) + [f"没有办完的事{rows}行"] * bool(rows))
+        parts.append(f"已撤并支部的{listed}，已填进并入支部的表，请这些支部核对。")
+    if issued.lost:
+        names = _some([branch.short_name for branch in issued.lost])
+        parts.append(f"{len(issued.lost)}个已撤并支部存档的表找不到、读不出或者被改动过，没能填进并入支部的表：{names}。")
+    return parts
 
 
 def _meets(one: Coverage, other: Coverage) -> bool:

@@ -1,19 +1,21 @@
 """`shuzhi issue`: a pre-filled workbook for every branch of the roster."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from shuzhi.commands.issuing.carrying import earlier
-from shuzhi.commands.issuing.workbooks import IssueTask, Start, issue_chunk
+from shuzhi.commands.issuing.merging import Merged, last_workbooks, merged, roster
+from shuzhi.commands.issuing.reading import Brought, ReadTask, read_chunk
+from shuzhi.commands.issuing.sharing import shares
+from shuzhi.commands.issuing.workbooks import Beginning, IssueTask, Start, issue_chunk
 from shuzhi.deliver.check import check_file
 from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode
 from shuzhi.ledger import Counted, open_ledger
 from shuzhi.model.period import Period
-from shuzhi.model.settings import Settings
+from shuzhi.model.settings import Branch, Settings
 from shuzhi.progress import Progress
 from shuzhi.spread import CHUNK, processes, spread
 from shuzhi.workspace import Workspace, load_settings
@@ -28,6 +30,7 @@ class Issued:
     """What was handed out: the folder, where it comes back to, what each branch starts with.
 
     left  file name → why it was left as it was
+    lost  merged branches whose archived workbook could not be read: their rows went nowhere
     """
 
     settings: Settings
@@ -35,12 +38,13 @@ class Issued:
     inbox: Path
     starts: tuple[Start, ...]
     left: Mapping[str, str]
+    lost: tuple[Branch, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
         """OK only if every file is the new one and nothing archived was missing."""
         lost = any(start.last and not start.carried for start in self.starts)
-        return ExitCode.WITH_FAULTS if self.left or lost else ExitCode.OK
+        return ExitCode.WITH_FAULTS if self.left or self.lost or lost else ExitCode.OK
 
 
 def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Issued:
@@ -52,7 +56,10 @@ def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Is
         try:
             _remove(fresh)
             fresh.mkdir(mode=0o700, parents=True)
-            starts = _made(workspace, settings, earlier(ledger.runs.counted(), settings.period), fresh, progress)
+            ways = merged(settings)
+            last = last_workbooks(ledger.runs.counted(), settings, ways)
+            found = _read(settings, last, workspace.archive)
+            starts = _made(settings, _beginnings(settings, found, last), fresh, progress)
             known = ledger.issued.of(settings.period.code)
             ledger.issued.note(settings.period.code, {start.name: start.sha256 for start in starts})
             left = _placed(fresh, folder, starts, known)
@@ -62,27 +69,53 @@ def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Is
         finally:
             with suppress(OSError):  # the next issue clears it
                 _remove(fresh)
-    return Issued(settings, folder, inbox, starts, left)
+    return Issued(settings, folder, inbox, starts, left, _lost(ways, found, last))
+
+
+def _read(settings: Settings, last: Mapping[str, Counted], archive: Path) -> dict[str, Brought]:
+    """Code → what the archived workbook of a branch of the roster gives, former ones included."""
+    wanted = [last[branch.code] for branch in roster(settings) if branch.code in last]
+    tasks = [ReadTask(settings, tuple(wanted[at : at + CHUNK]), archive) for at in range(0, len(wanted), CHUNK)]
+    return {code: one for found in spread(read_chunk, tasks, processes(len(wanted))) for code, one in found.items()}
+
+
+def _beginnings(
+    settings: Settings, found: Mapping[str, Brought], last: Mapping[str, Counted]
+) -> tuple[Beginning, ...]:
+    """What every branch of the coverage begins with."""
+    given = shares(settings, found, last)
+    return tuple(
+        Beginning(branch, last.get(branch.code), branch.code in found, given[branch.code])
+        for branch in settings.branches
+    )
 
 
 def _made(
-    workspace: Workspace, settings: Settings, last: Mapping[str, Counted], fresh: Path, progress: Progress
+    settings: Settings, branches: Sequence[Beginning], fresh: Path, progress: Progress
 ) -> tuple[Start, ...]:
     """Write every workbook into `fresh`; the first is opened again, the others are of the same mould."""
-    pairs = tuple((branch, last.get(branch.code)) for branch in settings.branches)
-    progress.stage("准备下发的工作簿", len(pairs))
+    progress.stage("准备下发的工作簿", len(branches))
     tasks = [
-        IssueTask(settings, pairs[start : start + CHUNK], workspace.archive, fresh)
-        for start in range(0, len(pairs), CHUNK)
+        IssueTask(settings, tuple(branches[start : start + CHUNK]), fresh)
+        for start in range(0, len(branches), CHUNK)
     ]
     starts: list[Start] = []
-    for made in spread(issue_chunk, tasks, processes(len(pairs))):
+    for made in spread(issue_chunk, tasks, processes(len(branches))):
         starts += made
         progress.step(len(made))
     faults = [f"{starts[0].name}：{fault}" for fault in check_file(fresh / starts[0].name)]
     if faults:
         raise CheckFailed(faults)
     return tuple(starts)
+
+
+def _lost(
+    ways: Mapping[str, Merged], found: Mapping[str, Brought], last: Mapping[str, Counted]
+) -> tuple[Branch, ...]:
+    """The branches whose rows could not be taken over."""
+    return tuple(
+        way.branch for code, way in ways.items() if code in last and code not in found and not way.is_done(last)
+    )
 
 
 def _placed(

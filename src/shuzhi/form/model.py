@@ -53,6 +53,7 @@ class Field:
     disclosure: str = "public"
     group: str = ""
     fresh: bool = False
+    over: str = "last"
     switch: str = ""
 
     @property
@@ -89,7 +90,7 @@ class Sheet:
     dated: str = ""
     nothing: str = ""
     printed: str = ""
-    carried: Condition | None = None
+    carried: tuple[Condition, ...] = ()
     example: Mapping[str, str] | None = dataclasses.field(default=None, hash=False)
     starter: tuple[Mapping[str, str], ...] = dataclasses.field(default=(), hash=False)
 
@@ -192,7 +193,7 @@ def _sheet(entry: dict[str, Any], choices: Mapping[str, list[str]]) -> Sheet:
     checks = tuple(_check(item) for item in data.pop("checks", []))
     data["aliases"] = tuple(data.get("aliases", ()))
     data["starter"] = tuple(data.get("starter", ()))
-    data["carried"] = _condition(data["carried"]) if "carried" in data else None
+    data["carried"] = tuple(map(_condition, data.get("carried", ())))
     return Sheet(fields=fields, checks=checks, **data)
 
 

@@ -6,7 +6,7 @@ from shuzhi.form import plain
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch
-from shuzhi.model.sheet import EARLIER, META, Binding, RawBook
+from shuzhi.model.sheet import EARLIER, META, ROW, Binding, RawBook
 from shuzhi.model.words import Level
 
 
@@ -19,8 +19,12 @@ def stamp(book: RawBook) -> Mapping[str, str]:
 
 def numbers_before(book: RawBook) -> list[tuple[str, str]]:
     """(sheet, number) of the rows that stood in the workbooks before this one."""
-    rows = next((raw.rows for raw in book.sheets if raw.title == META), ())
-    return [(str(row[1]), str(row[2])) for row in rows if len(row) > 2 and row[0] == EARLIER]
+    return _numbers(book, EARLIER)
+
+
+def numbers_handed_out(book: RawBook) -> list[tuple[str, str]]:
+    """(sheet, key) of the rows that stood in this one when it was handed out: of most sheets a number."""
+    return _numbers(book, ROW)
 
 
 def other_hands(
@@ -64,3 +68,8 @@ def other_name(submission: int, named: Branch, own: Branch, binding: Binding) ->
         binding.columns[""], f"文件名写的是{named.short_name}，表里填的是{own.short_name}。",
         "用别的支部的表改的，请换用下发给本支部的表；只是文件名写错的，请改好文件名再报。",
     )
+
+
+def _numbers(book: RawBook, key: str) -> list[tuple[str, str]]:
+    rows = next((raw.rows for raw in book.sheets if raw.title == META), ())
+    return [(str(row[1]), str(row[2])) for row in rows if len(row) > 2 and row[0] == key and row[2] is not None]

@@ -9,7 +9,9 @@ from typing import NamedTuple
 # The hidden sheet of our workbooks that says which form one is, for whom and when it was handed out.
 META = "_meta"
 VERDICT = "核对结果"  # the sheet in front of a workbook that was sent back
+ROW = "row"  # key of _meta: sheet and number (or digest) of a row carried into the workbook
 EARLIER = "earlier"  # key of _meta: sheet and number of a row of the workbooks before
+LACKING = "lacking"  # key of _meta: a quarter of which the half year or year has no workbook
 
 Typed = str | int | float | bool | date | datetime | time | timedelta | None
 

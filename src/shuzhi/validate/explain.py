@@ -15,6 +15,7 @@ import pandas as pd
 
 from shuzhi.form import NOTE, Sheet
 from shuzhi.model.explanation import Memory
+from shuzhi.model.takeover import is_program_text
 from shuzhi.model.words import Level
 from shuzhi.validate.decide import weighed
 from shuzhi.validate.scene import Scene
@@ -135,7 +136,7 @@ class _Chunk:
 
 def _beside(notes: pd.DataFrame) -> dict[tuple[int, str, int], str]:
     rows = notes[[*_KEYS, "text"]].itertuples(index=False, name=None)
-    return {(number, sheet, row): text for number, sheet, row, text in rows}
+    return {(number, sheet, row): text for number, sheet, row, text in rows if not is_program_text(text)}
 
 
 def _sealed(cells: str, memory: Memory) -> str:

@@ -17,6 +17,9 @@ NEXT = Period.parse("2023Q4")
 LATER = replace(SETTINGS, period=NEXT, coverage=NEXT.days, committee="中共云溪镇委员会")
 
 
+WHOLE = {"branches": 1, "members": 5, "tasks": 1, "proposals": 1, "agenda": 0, "problems": 2}
+
+
 def brought(content=GOOD):
     return carried(STANDARD, tables(content))[1]
 
@@ -38,9 +41,9 @@ def test_the_last_period_that_ended_before(periods, period, found):
 
 
 def test_open_rows_go_on_and_finished_ones_do_not():
-    """Tasks under way, proposals without answer and everyone on the roll; no meeting, vote, work, problem or text."""
+    """Tasks under way, proposals without answer, everyone on the roll, problems and plans; no meeting, vote or text."""
     content = brought()
-    assert {name: len(rows) for name, rows in content.items()} == {"branches": 1, "members": 5, "tasks": 1, "proposals": 1}
+    assert {name: len(rows) for name, rows in content.items()} == WHOLE
     assert content["tasks"][0] | {"title": "南塘清淤", "number": "实2023-002", "started": date(2023, 9, 10)} == content["tasks"][0]
     assert content["proposals"][0]["number"] == "议2023-003"
 
@@ -101,9 +104,9 @@ def test_every_carried_row_has_its_key():
     content = brought()
     rows = keys(LATER, BRANCHES[0], content, 5)
     assert rows[:3] == [("period", "2023Q4"), ("branch_code", "A01"), ("members_before", 5)]
-    assert {key[:2] for key in rows[3:]} == {("row", "members"), ("row", "tasks"), ("row", "proposals")}
+    assert {key[1] for key in rows[3:]} == {"members", "tasks", "proposals", "problems"}
     assert ("row", "tasks", "实2023-002") in rows
-    assert len({key[2] for key in rows[3:]}) == 7
+    assert len({key[2] for key in rows[3:]}) == 9
     assert not [row["name"] for row in content["members"] if row["name"] in str(rows)]
     assert keys(LATER, BRANCHES[0], {}, None) == [("period", "2023Q4"), ("branch_code", "A01")]
 
@@ -121,5 +124,5 @@ def test_members_before_are_those_of_the_report():
 def test_each_workbook_carries_its_own():
     """Rows of one submission never stand in another's; a sheet with nothing to carry is empty."""
     content = carried(STANDARD, tables(GOOD, {**GOOD, "党员": None, "民生实事": None}))
-    assert {name: len(rows) for name, rows in content[1].items()} == {"branches": 1, "members": 5, "tasks": 1, "proposals": 1}
-    assert {name: len(rows) for name, rows in content[2].items()} == {"branches": 1, "members": 0, "tasks": 0, "proposals": 1}
+    assert {name: len(rows) for name, rows in content[1].items()} == WHOLE
+    assert {name: len(rows) for name, rows in content[2].items()} == WHOLE | {"members": 0, "tasks": 0}

@@ -1,6 +1,6 @@
 """What is known of a branch before it fills in anything: the roster's facts, and what its last workbook carries on."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ from shuzhi.form import Form, Sheet
 from shuzhi.ledger import Counted
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Branch, Settings
-from shuzhi.model.sheet import EARLIER
+from shuzhi.model.sheet import EARLIER, ROW
 from shuzhi.model.tables import Tables
 
 Record = Mapping[str, object]
@@ -47,14 +47,22 @@ def carried(form: Form, tables: Tables, months: Mapping[Cell, str] = MappingProx
     numbers = {number for sheet in sheets for number in tables.frames[sheet.name]["submission"].tolist()}
     found: dict[int, Content] = {number: {sheet.name: [] for sheet in sheets} for number in numbers}
     for sheet in sheets:
-        frame = tables.frames[sheet.name]
-        lasting = frame[[field.name for field in sheet.fields if not field.fresh]]
-        places = zip(frame["submission"].tolist(), frame["row"].tolist(), strict=True)
-        for (number, row), values in zip(places, lasting.to_dict("records"), strict=True):
-            record = _filled({name: months.get((number, sheet.name, row, str(name)), v) for name, v in values.items()})
-            if _goes_on(sheet, record):
+        for number, _, record in records(sheet, tables, months):
+            if goes_on(sheet, record):
                 found[number][sheet.name].append(record)
     return found
+
+
+def records(
+    sheet: Sheet, tables: Tables, months: Mapping[Cell, str] = MappingProxyType({})
+) -> Iterator[tuple[int, int, Record]]:
+    """(submission, Excel row, the filled cells that do not belong to one period only) of every row of a sheet."""
+    frame = tables.frames[sheet.name]
+    lasting = frame[[field.name for field in sheet.fields if not field.fresh]]
+    places = zip(frame["submission"].tolist(), frame["row"].tolist(), strict=True)
+    for (number, row), values in zip(places, lasting.to_dict("records"), strict=True):
+        cells = {name: months.get((number, sheet.name, row, str(name)), value) for name, value in values.items()}
+        yield number, row, _filled(cells)
 
 
 def known(settings: Settings, branch: Branch, content: Content) -> Content:
@@ -86,7 +94,7 @@ def keys(
     """
     before = [] if members is None else [(BEFORE, members)]
     rows = [
-        ("row", name, _key(name, record))
+        (ROW, name, _key(name, record))
         for name, records in content.items() if name != "branches" for record in records
     ]
     here = {key[1:] for key in rows}
@@ -101,12 +109,12 @@ def members_before(tables: Tables, limits: Mapping[str, float]) -> dict[int, int
     return dict(zip(frame["submission"], frame["value"].astype(int), strict=True))
 
 
-def _goes_on(sheet: Sheet, record: Record) -> bool:
-    """Whether a row is carried: any field of the condition has one of its words; a blank cell is its default."""
-    if sheet.carried is None:
-        return True
-    texts = (record.get(name) or sheet.field(name).default for name in sheet.carried.fields)
-    return any(text in sheet.carried.inside for text in texts)
+def goes_on(sheet: Sheet, record: Record) -> bool:
+    """Whether a row is carried: all conditions of its sheet hold (see `carried` in form.toml)."""
+    return all(
+        any((record.get(name) or sheet.field(name).default) in condition.inside for name in condition.fields)
+        for condition in sheet.carried
+    )
 
 
 def _key(sheet: str, record: Record) -> str:

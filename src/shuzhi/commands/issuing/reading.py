@@ -1,0 +1,81 @@
+"""What was archived is read again: what each workbook carries on, and who left its branch."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from shuzhi import archive, form
+from shuzhi.commands.issuing.carrying import Content, carried, members_before
+from shuzhi.commands.issuing.leaving import Left, left
+from shuzhi.commands.issuing.merging import roster
+from shuzhi.commands.issuing.months import months
+from shuzhi.commands.issuing.numbering import first_numbers, used_numbers
+from shuzhi.form import plain
+from shuzhi.intake.stage import Chunk, Source, receive
+from shuzhi.ledger import Counted
+from shuzhi.model.settings import Branch, Settings
+from shuzhi.model.words import Outcome
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What an archived workbook gives.
+
+    content      what is carried on; members: their number then
+    first, used  sheet → first free number of the year; (sheet, number) of rows known so far
+    gone         the members that are not carried on
+    """
+
+    content: Content = field(default_factory=dict)
+    members: int | None = None
+    first: Mapping[str, int] = field(default_factory=dict)
+    used: tuple[tuple[str, str], ...] = ()
+    gone: tuple[Left, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadTask:
+    """One chunk: the workbooks to read, the archive that they lie in."""
+
+    settings: Settings
+    wanted: tuple[Counted, ...]
+    archive: Path
+
+
+def read_chunk(task: ReadTask) -> dict[str, Brought]:
+    """Branch code → what its workbook gives; left out where that is gone, changed or another branch's."""
+    wanted = dict(enumerate(task.wanted, 1))
+    sources = [
+        Source(number, one.branch_code, archive.place(task.archive, one.period, one.branch_code, one.sha256))
+        for number, one in wanted.items()
+    ]
+    standard, everyone = form.load(), roster(task.settings)
+    known = replace(task.settings, branches=everyone)
+    chunk = receive([source for source in sources if source.path.exists()], standard, known)
+    owners = _owners(chunk, everyone)
+    whole = [
+        file.submission for file in chunk.files
+        if file.outcome is Outcome.USED and file.sha256 == wanted[file.submission].sha256
+        and file.branch_code == wanted[file.submission].branch_code
+        and (not owners.get(file.submission) or file.branch_code in owners[file.submission])
+    ]
+    members = members_before(chunk.tables, task.settings.limits)
+    days, year = months(standard, chunk), task.settings.period.year
+    contents, gone = carried(standard, chunk.tables, days), left(standard, chunk.tables, days)
+    return {
+        wanted[number].branch_code: Brought(
+            contents.get(number, {}), members.get(number), first_numbers(standard, chunk, number, year),
+            tuple(used_numbers(standard, chunk, number)), tuple(gone.get(number, ())),
+        )
+        for number in whole
+    }
+
+
+def _owners(chunk: Chunk, everyone: Sequence[Branch]) -> dict[int, set[str]]:
+    """Submission → the branches that have its names in the roster of today: codes may have been given out anew."""
+    facts = chunk.tables.frames["branches"][["submission", "full_name", "short_name"]].fillna("")
+    names = {branch.code: {plain(name) for name in branch.names} for branch in everyone}
+    return {
+        int(number): {code for code, own in names.items() if own & {plain(full), plain(short)} - {""}}
+        for number, full, short in facts.itertuples(index=False)
+    }
