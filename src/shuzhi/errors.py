@@ -112,6 +112,12 @@ class NotFound(ShuzhiError):
     exit_code = ExitCode.USAGE
 
 
+class NotReady(ShuzhiError):
+    """What was asked for must wait; the message says what comes first."""
+
+    exit_code = ExitCode.USAGE
+
+
 class TemplateFault(ShuzhiError):
     """A report template cannot be used: its reports are left out, the others delivered.
 
