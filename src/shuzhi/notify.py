@@ -119,9 +119,6 @@ def _pieces(text: str, most: int) -> Iterator[str]:
 
 
 def _mute() -> None:
-    """What apprise and its HTTP client log holds keys and addresses: it ends here."""
+    """What apprise and its HTTP client log holds keys and addresses: nobody hears it."""
     for name in ("apprise", "urllib3"):
-        logger = logging.getLogger(name)
-        logger.propagate = False
-        if not any(isinstance(handler, logging.NullHandler) for handler in logger.handlers):
-            logger.addHandler(logging.NullHandler())
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
