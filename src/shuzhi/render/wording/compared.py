@@ -121,7 +121,7 @@ def _compared(facts: Facts, earlier: Earlier, words: _Words) -> Sentence | None:
         return None
     pairs = list(_pairs(facts, earlier))
     moved = [pair for pair in pairs if pair.difference and pair.then.value]
-    begun = [pair for pair in pairs if not pair.then.value and pair.now.value]
+    begun = [pair for pair in pairs if not pair.then.value and pair.now.value and pair.item.unit != _MONEY]
     alike = [pair.item.title for pair in pairs if not pair.difference and pair.then.value]
     each = joined((
         *(_moved(pair, "" if place else words.against) for place, pair in enumerate(moved)),
@@ -148,7 +148,7 @@ def _moved(pair: _Pair, against: str) -> Sentence:
 def _begun(pair: _Pair, words: _Words) -> Sentence:
     item = pair.item
     return sentence(
-        item.lead, words.then, "为", pair.nothing, item.unit, "，", words.now, _counted(number(pair.now), item.unit)
+        item.lead, words.then, "为", pair.nothing, item.unit, "，", words.now, number(pair.now), item.unit,
     )
 
 
