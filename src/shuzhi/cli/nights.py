@@ -15,7 +15,6 @@ from shuzhi.progress import Progress, Silent, showing
 if TYPE_CHECKING:
     from logging import Logger
 
-    from shuzhi.commands.run import RunOutcome
     from shuzhi.nightly.night import Watch
     from shuzhi.workspace import Workspace
 
@@ -79,14 +78,11 @@ def _for_ever(workspace: "Workspace", log: "Logger") -> int:
 
 def _watch(workspace: "Workspace", log: "Logger", progress: Progress) -> "Watch":
     from shuzhi.commands.run import RunRequest, run
-    from shuzhi.nightly.night import Watch
+    from shuzhi.nightly.night import Watch, teller
     from shuzhi.pdf import engine
 
-    def tell(_message: "RunOutcome | Exception") -> tuple[str, ...]:
-        return ()
-
     request = RunRequest(workspace, engine=engine(), settle=SETTLE)
-    return Watch(workspace, lambda: run(request, progress), tell, log, _now)
+    return Watch(workspace, lambda: run(request, progress), teller(workspace, _now), log, _now)
 
 
 def _now() -> datetime:

@@ -1,6 +1,8 @@
 """`shuzhi init DIR [--sample]`: a workspace ready to fill, or the sample township."""
 
+import shlex
 import shutil
+import sys
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -11,15 +13,49 @@ from shuzhi.author.workbook import build
 from shuzhi.errors import UsageFault
 from shuzhi.workspace import SETTINGS_FILE
 
+_BAT = """@echo off
+chcp 65001 >nul
+cd /d "%~dp0"
+"{python}" -m shuzhi run
+set code=%errorlevel%
+pause
+exit /b %code%
+"""
+_SCRIPT = """#!/bin/sh
+cd "$(dirname "$0")" || exit
+{python} -m shuzhi run
+code=$?
+printf '\n按回车键关闭这个窗口。'
+read -r _
+exit $code
+"""
+
 
 def init(folder: Path, *, sample: bool) -> None:
-    """Copy the packaged workspace into an empty or new folder; without `sample` the sample's data are left out."""
+    """Copy the packaged workspace into an empty or new folder; without `sample` the sample's data are left out.
+
+    A file beside it runs the batch by a double click.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageFault(f"{folder} 不是空文件夹。为了不盖掉已有的文件，请换一个新文件夹。")
     try:
         _copy(folder, sample=sample)
+        name, content = starter(sys.platform, sys.executable)
+        (folder / name).write_bytes(content)
+        (folder / name).chmod(0o755)
     except OSError as fault:
         raise UsageFault(f"在 {folder} 建不了工作文件夹（{fault.strerror}）。请换一个能写入的位置。") from fault
+
+
+def starter(system: str, python: str) -> tuple[str, bytes]:
+    """The file that runs the batch by a double click: its name and content on a system (as sys.platform says).
+
+    A .bat is read by the console line by line, in UTF-8 from the line after chcp on.
+    """
+    if system == "win32":
+        return "现在生成.bat", _BAT.format(python=python.replace("%", "%%")).replace("\n", "\r\n").encode()
+    name = "现在生成.command" if system == "darwin" else "现在生成.sh"
+    return name, _SCRIPT.format(python=shlex.quote(python)).encode()
 
 
 def _copy(folder: Path, *, sample: bool) -> None:

@@ -8,6 +8,7 @@ from logging import Logger
 from zoneinfo import ZoneInfo
 
 from shuzhi.commands.run import RunOutcome
+from shuzhi.commands.telling import tell
 from shuzhi.errors import AlreadyRunning, ExitCode, SettingsFault, exit_code_of
 from shuzhi.ledger import open_ledger
 from shuzhi.nightly.due import BEIJING, business_day, due
@@ -127,6 +128,18 @@ def failed(watch: Watch, fault: Exception) -> None:
     """Write and tell a fault."""
     note_fault(watch.log, fault)
     told(watch, fault)
+
+
+def teller(workspace: Workspace, now: Callable[[], datetime]) -> Tell:
+    """What tells the addresses of a workspace, as far as its settings can be read."""
+    def message(result: RunOutcome | Exception) -> tuple[str, ...]:
+        try:
+            settings = load_settings(workspace)
+        except SettingsFault:
+            settings = None
+        return tell(workspace, settings, result, now().astimezone(BEIJING).date())
+
+    return message
 
 
 def told(watch: Watch, message: RunOutcome | Exception) -> None:
