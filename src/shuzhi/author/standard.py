@@ -9,6 +9,7 @@ from shuzhi.model.sheet import Binding, RawSheet, Typed
 ITEM_HEADER = ("项目", "内容", "说明")
 _CORE_NUMBERS, _OTHER_NUMBERS = 40, 20
 Content = Sequence[Mapping[str, object]]
+ITEM_NOTE = "{}.note"  # beside the name of an item: its 说明
 
 
 def layout(sheet: Sheet, content: Content, year: int, first: int = 1) -> tuple[RawSheet, Binding]:
@@ -32,7 +33,8 @@ def _items(sheet: Sheet, content: Content) -> tuple[RawSheet, Binding]:
     for field in sheet.fields:
         if field.group:
             rows.append((field.group,))
-        rows.append((field.title + field.mark, _typed(values.get(field.name))))
+        note = values.get(ITEM_NOTE.format(field.name))
+        rows.append((field.title + field.mark, _typed(values.get(field.name)), *([_typed(note)] if note else [])))
         places[field.name] = len(rows)
     return RawSheet(sheet.title, tuple(rows)), Binding(
         sheet.name, sheet.title, 1, {"item": 1, "": 2, "note": 3}, items=places

@@ -13,6 +13,8 @@ import pandas as pd
 from shuzhi import __version__, form
 from shuzhi.archive import keep, place
 from shuzhi.cache import Cache
+from shuzhi.commands.consolidating.amending import with_amended
+from shuzhi.commands.consolidating.years import add_quarters, quarters, with_origins
 from shuzhi.commands.issuing.carrying import earlier
 from shuzhi.commands.moment import moment
 from shuzhi.commands.running import joining, writing
@@ -90,9 +92,11 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
     workspace = request.workspace
     settings = load_settings(workspace, request.period)
     inbox = workspace.inbox(settings.period)
-    if not inbox.is_dir():
+    if not inbox.is_dir() and settings.period.kind == "Q":
         raise InboxMissing(str(inbox))
     with workspace.locked(), open_ledger(workspace.ledger) as ledger:
+        if not inbox.is_dir() and not quarters(ledger.runs.counted(), settings.period):
+            raise InboxMissing(str(inbox))
         _clear_leftovers(workspace.private)
         number = ledger.runs.begin(settings.period.code, _versions())
         try:
@@ -136,7 +140,8 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     workspace = request.workspace
     faults = _template_faults(settings, workspace.templates)
     known = _known(ledger, settings.period, workspace.archive)
-    inbox = at_rest(find(workspace.inbox(settings.period)), request.settle)
+    folder_in = workspace.inbox(settings.period)
+    inbox = at_rest(find(folder_in) if folder_in.is_dir() else (), request.settle)
     kept, lost = signed(inbox, settings, known.approved, workspace.archive)
     found = (*inbox, *kept)
     jobs = request.jobs or processes(len(found))
@@ -144,14 +149,19 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     cache.begin()
     batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress, known, cache)
     reads = read_all(found, batch)
-    results = joining.join(reads, settings, request.as_of, known)
+    years = add_quarters(reads, ledger.runs.counted(), batch, workspace.archive)
+    found, reads = (*found, *years.found), with_origins([*reads, *years.reads], years.origins)
+    results = with_amended(joining.join(reads, settings, request.as_of, known), reads, years.origins, known.history)
     figures, written = _write(results, reads, batch)
     settled = settle(batch, workspace.final(settings.period))
     bound = bind(batch, request.engine)
     faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
     results = replace(
         results, suggestions=tuple(said for one in written for said in one.suggestions),
-        remarks=(*lost, *(said for one in written for said in one.remarks), *settled.remarks, *bound),
+        remarks=(
+            *lost, *years.remarks, *results.remarks, *(said for one in written for said in one.remarks),
+            *settled.remarks, *bound,
+        ),
     )
     progress.stage("汇总并打包", 1)
     put(batch.staging / "upward" / "汇总表.xlsx", summary(results, office=False))

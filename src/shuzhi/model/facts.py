@@ -7,6 +7,7 @@ from datetime import date
 from shuzhi.model.finding import Finding
 from shuzhi.model.history import Earlier
 from shuzhi.model.indicator import Figure, Indicator
+from shuzhi.model.origin import NOWHERE, Amendment, Origins
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Branch, ReportKind
 from shuzhi.model.tables import Row, Scalar
@@ -27,6 +28,8 @@ class Facts:
     before     the period before, its amounts to be compared with `all`; None unless both periods are complete
     year_ago   the same for the same period of the year before
     lacking    quarters of a half year or year of which the branch has no workbook that counted
+    origins    where its rows come from, if its workbook was put together from those of the quarters
+    amended    what changed in the quarters since their reports were made
     final      the figures of this report as it was final before (a 定稿, or approved); None = it never was
     """
 
@@ -50,4 +53,6 @@ class Facts:
     before: Earlier | None = None
     year_ago: Earlier | None = None
     lacking: tuple[Period, ...] = ()
+    origins: Origins = NOWHERE
+    amended: tuple[Amendment, ...] = ()
     final: tuple[Figure, ...] | None = None

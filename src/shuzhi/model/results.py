@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from shuzhi.model.finding import findings_frame
+from shuzhi.model.origin import Amendment, Origins
 from shuzhi.model.settings import Settings
 
 
@@ -30,6 +31,8 @@ class Results:
                  branch_code TOTAL; only branches whose state counts
     frames       sheet name → tall frame (see Tables) plus branch_code, of branches whose state counts; never `members`
     as_of        the day of --as-of, None where each workbook's own 办理情况截至日期 counts
+    origins      submission → where the rows of a workbook put together from those of the quarters come from
+    amended      submission → what changed in its quarters since their reports were made
     suggestions  (branch_code, text) of every problem that the data suggests
     remarks      what the office should know of this run's approvals, 定稿 and volume, one line each
     explained    warnings that are silent since the branch explained them: as findings, plus digest and explanation
@@ -44,5 +47,7 @@ class Results:
     frames: Mapping[str, pd.DataFrame]
     as_of: date | None
     explained: pd.DataFrame = field(default_factory=_none_explained)
+    origins: Mapping[int, Origins] = field(default_factory=dict)
+    amended: Mapping[int, tuple[Amendment, ...]] = field(default_factory=dict)
     suggestions: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()

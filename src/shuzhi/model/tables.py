@@ -24,6 +24,7 @@ class Tables:
     faulty   submission, sheet, row, field: cells that were filled but not understood (missing in `frames`)
     notes    submission, sheet, row, text: rows whose 说明 is filled, and what it says
     earlier  submission, sheet, number: rows that stood in the branch's workbooks before this one and no longer do
+    lacking  submission, period: quarters (2023Q2) that the workbook of a half year or year does not have
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -32,6 +33,7 @@ class Tables:
     faulty: pd.DataFrame
     notes: pd.DataFrame
     earlier: pd.DataFrame = field(default_factory=lambda: numbers(()))
+    lacking: pd.DataFrame = field(default_factory=lambda: quarters(()))
 
     @cached_property
     def facts(self) -> pd.DataFrame:
@@ -42,6 +44,11 @@ class Tables:
 def numbers(rows: Iterable[tuple[int, str, str]]) -> pd.DataFrame:
     """Rows by their number: submission, sheet, number."""
     return pd.DataFrame(rows, columns=["submission", "sheet", "number"]).astype({"submission": "int64"})
+
+
+def quarters(pairs: Iterable[tuple[int, str]]) -> pd.DataFrame:
+    """Quarters by submission: submission, period (2023Q2)."""
+    return pd.DataFrame(pairs, columns=["submission", "period"]).astype({"submission": "int64", "period": "str"})
 
 
 class Row(NamedTuple):

@@ -7,7 +7,7 @@ from shuzhi.proof.masking import MASK, masked
 from shuzhi.proof.shown import Line
 
 ANNEX = ("公文附件", "公文附件标题")
-_ANNEX_TITLES = ("数据来源", "更正说明")
+_ANNEX_TITLES = ("数据来源", "更正说明", "各季度报告数据更正")
 _PLACES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _EXCERPT = 16
 
@@ -18,7 +18,7 @@ class Paragraph:
 
     number  its place in the body, 0 elsewhere; part: as in Line
     plain   the text with a mark (MASK) for each typed text
-    annex   stands in 数据来源 or 更正说明
+    annex   stands in one of the annexes
     """
 
     text: str

@@ -10,12 +10,13 @@ from lxml import etree
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import Figure
 from shuzhi.model.township import TownshipFacts
+from shuzhi.model.words import Audience
 from shuzhi.render.origin import places, title_of
 from shuzhi.render.styles import ANNEX, ANNEX_TITLE, BODY, DATE, SIGNATURE, TABLE_CELL, TABLE_HEAD, W, style_of
 
 _PAGE = 8844  # twips between the margins of GB/T 9704, where a template does not say
 _NONE = "—"
-_ADDED = "各党组织相加，见汇总表“指标溯源”"
+_ADDED = "各党组织合计"
 _ITEMS = "支部信息"  # the sheet where each row is a matter of its own
 
 
@@ -59,12 +60,15 @@ def append(
     root: etree._Element, ids: Mapping[str, str], facts: Facts, figures: Sequence[Figure],
     changed: Sequence[Correction],
 ) -> None:
-    """Append 更正说明 (where something changed) and 数据来源 (where `figures` are given) to a document part.
+    """Append 更正说明, 各季度报告数据更正 (where something changed) and 数据来源 (where `figures` are given) to a part.
 
     Together they are one annex, each on a page of its own, named above the signature (GB/T 9704 7.3.4); a style that
     the template lacks is Normal.
     """
-    tables = [*([_corrected(facts, changed)] if changed else []), *([_sources(facts, figures)] if figures else [])]
+    tables = [
+        *([_corrected(facts, changed)] if changed else []), *([_amended(facts)] if _tells_amended(facts) else []),
+        *([_sources(facts, figures)] if figures else []),
+    ]
     body = root.find(W + "body")
     if body is None or not tables:
         return
@@ -87,8 +91,10 @@ def _by_key(figures: Sequence[Figure]) -> dict[str, tuple[Figure, ...]]:
 
 
 def _key(source: str) -> str:
-    sheet, mark, cell = source.partition("!")
-    return f"{sheet}!{cell.rstrip('0123456789')}" if mark and sheet != _ITEMS else source
+    sheet, mark, cell = source.partition(";")[0].rpartition(":")[2].partition("!")
+    if not mark:
+        return source
+    return f"{sheet}!{cell.rstrip('0123456789') if sheet != _ITEMS else cell}"
 
 
 def _changed(before: Sequence[Figure], now: Sequence[Figure]) -> Iterator[Correction]:
@@ -113,6 +119,22 @@ def _corrected(facts: Facts, changed: Sequence[Correction]) -> _Table:
     return _Table("更正说明", ("序号", "指标或栏目", "原数", "现数", "涉及行"), (8, 34, 13, 13, 32), lines, note)
 
 
+def _tells_amended(facts: Facts) -> bool:
+    """What changed in the quarters is told to superiors and in the office."""
+    return bool(facts.amended) and facts.kind.audience is not Audience.RESIDENTS
+
+
+def _amended(facts: Facts) -> _Table:
+    lines = tuple(
+        (str(number), one.quarter.label.partition("年")[2], one.title, one.before or _NONE, one.now or _NONE,
+         places(facts, one.rows) or _NONE)
+        for number, one in enumerate(facts.amended, 1)
+    )
+    note = f"说明：原数是各季度报告里的数，现数是本次按各季度工作簿重新统计的数；“{_NONE}”表示没有这个数。"
+    header = ("序号", "季度", "指标", "原数", "现数", "涉及行")
+    return _Table("各季度报告数据更正", header, (8, 15, 27, 9, 9, 32), lines, note)
+
+
 def _sources(facts: Facts, figures: Sequence[Figure]) -> _Table:
     township = isinstance(facts, TownshipFacts)
     lines = tuple(
@@ -120,7 +142,9 @@ def _sources(facts: Facts, figures: Sequence[Figure]) -> _Table:
          places(facts, one.rows) or (_ADDED if one.source in facts.all and township else _NONE))
         for one in figures
     )
-    example = "“本级会议!5”指乡镇台账“本级会议”表第5行" if township else "“会议!5”指工作簿“会议”表第5行"
+    example = f"“本级会议!5”指乡镇台账“本级会议”表第5行；{_ADDED}的，各是多少见汇总表“指标溯源”" if township else "“会议!5”指工作簿“会议”表第5行"
+    if facts.origins.rows:
+        example = "“会议!5”指那个季度的工作簿“会议”表第5行"
     note = f"说明：序号按数在报告中出现的先后排列；{example}。"
     return _Table("数据来源", ("序号", "数", "指标或栏目", "来自哪几行"), (8, 14, 38, 40), lines, note)
 
@@ -129,7 +153,7 @@ def _announce(body: etree._Element, ids: Mapping[str, str], titles: Sequence[str
     """附件：… above the signature, one blank line below the text."""
     last = {ids[name] for name in (SIGNATURE, DATE) if name in ids}
     signed = [node for node in body.iter(W + "p") if style_of(node) in last]
-    nodes = [_paragraph(text, ids.get(BODY)) for text in ("", f"附件：{'和'.join(titles)}")]
+    nodes = [_paragraph(text, ids.get(BODY)) for text in ("", f"附件：{'和'.join(filter(None, ('、'.join(titles[:-1]), titles[-1])))}")]
     section = body.find(W + "sectPr")
     place = signed[0] if signed else section
     for node in nodes:

@@ -27,7 +27,7 @@ def title_of(facts: Facts, source: str, text: str = "") -> str:
     for one in (known[source] for known in (facts.own, facts.all) if source in known):
         unit = "计算用数" if text in _made_of(one) else one.unit
         return f"{one.title}（{unit}）" if unit and not one.title.endswith(f"（{unit}）") else one.title
-    match = _CELL.fullmatch(source)
+    match = _CELL.fullmatch(facts.origins.back(source))
     return (match and _cell_title(facts, *match.groups())) or source
 
 
@@ -39,7 +39,9 @@ def _made_of(indicator: Indicator) -> tuple[str, ...]:
 def places(facts: Facts, rows: Sequence[str]) -> str:
     """The addresses of rows in short: 会议!5、7、9—12；望湖第一支部：会议!2；2023年第二季度：会议!3."""
     names = {child.code: child.short_name for child in (facts.branch, *facts.children)}
-    names |= {one.period.code: one.period.label for one in (facts.before, facts.year_ago) if one}
+    for one in (one.period for one in (facts.before, facts.year_ago) if one):
+        names |= {period.code: period.label for period in (one, *one.quarters)}
+    names |= {quarter.code: quarter.label for quarter in facts.period.quarters}
     found = [match.groups() for match in map(_ADDRESS.fullmatch, rows) if match]
     groups = [
         ("".join(names.get(part, part) for part in (code or "").split(":")), sheet,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +16,7 @@ from shuzhi.errors import TemplateFault
 from shuzhi.model.facts import Facts
 from shuzhi.model.identity import Identity
 from shuzhi.model.indicator import Figure
+from shuzhi.model.origin import Origins
 from shuzhi.render.annex import Correction, append, corrections
 from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES, Environment
@@ -99,7 +100,14 @@ def _printed(
     figures: list[Figure] = []
     context = context_of(facts, _sentences(template), corrected=corrected)
     context[FIGURES] = figures
-    return {part.path: _filled(template, part, context) for part in template.parts}, tuple(figures)
+    done = {part.path: _filled(template, part, context) for part in template.parts}
+    return done, tuple(_placed(figure, facts.origins) for figure in figures)
+
+
+def _placed(figure: Figure, origins: Origins) -> Figure:
+    """A figure of a consolidated workbook with the cells and rows of the quarters' workbooks."""
+    rows = origins.of(";".join(figure.rows))
+    return replace(figure, source=origins.cell(figure.source), rows=tuple(filter(None, rows.split(";"))))
 
 
 def _read(path: Path) -> bytes:

@@ -14,19 +14,21 @@ _ROW = "\0"  # stands for the number of a row; no XML contains it
 
 
 def of_items(mould: Mould, raw: RawSheet, binding: Binding, setter: Typesetter) -> list[str]:
-    """A sheet of items: the content of those that have one."""
-    column = binding.columns[""]
-    letter, width = column_letter(column), mould.widths[column]
-    values = {row: raw.cell(row, column) for row in binding.items.values()}
-    found = []
+    """A sheet of items: content and 说明 of those that have one."""
+    columns = binding.columns[""], binding.columns["note"]
+    widths = {column_letter(column): (column, mould.widths[column]) for column in columns}
+    rows, found = set(binding.items.values()), []
     for row, one in mould.lines.items():
-        value = values.get(row)
-        if value is None:
+        values = {letter: raw.cell(row, column) for letter, (column, _) in widths.items()} if row in rows else {}
+        told = {letter: value for letter, value in values.items() if value is not None}
+        if not told:
             found.append(one.at(row))
             continue
-        height = one.height * (lines(value, width) if isinstance(value, str) else 1)
+        height = one.height * max(
+            lines(value, widths[letter][1]) if isinstance(value, str) else 1 for letter, value in told.items()
+        )
         cells = "".join(
-            setter.cell(f"{letter}{row}", cell.style, value) if cell.letter == letter else cell.at(row)
+            setter.cell(f"{cell.letter}{row}", cell.style, told[cell.letter]) if cell.letter in told else cell.at(row)
             for cell in one.cells
         )
         found.append(line(row, min(height, TALLEST), cells))

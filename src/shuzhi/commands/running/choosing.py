@@ -14,7 +14,8 @@ from shuzhi.model.facts import Facts
 from shuzhi.model.finding import Finding
 from shuzhi.model.history import Earlier
 from shuzhi.model.indicator import Figure
-from shuzhi.model.period import Coverage
+from shuzhi.model.origin import NOWHERE, Amendment, Origins
+from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Branch, ReportKind, Settings
 from shuzhi.model.tables import Row, Scalar, Tables
 from shuzhi.model.words import Audience, Level, State
@@ -27,6 +28,7 @@ class BranchTask:
     """One branch of a chunk: its state, findings, indicators (own and all) and the branches counted in `all`.
 
     earlier  the periods in which it was complete that this one may be compared with
+    origins, amended  see Facts
     """
 
     branch: Branch
@@ -36,6 +38,8 @@ class BranchTask:
     indicators: pd.DataFrame
     children: tuple[Branch, ...]
     earlier: tuple[Earlier, ...] = ()
+    origins: Origins = NOWHERE
+    amended: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,13 +75,18 @@ class ChunkFacts:
             own=own, all=with_year(whole) if whole else own, limits=self.settings.limits, children=one.children,
             draft=one.state is not State.APPROVED,
             notices=tuple(each._replace(submission=0) for each in one.findings if each.level == Level.NOTICE),
-            switches=self.settings.switches,
+            switches=self.settings.switches, origins=one.origins, amended=one.amended, lacking=self._lacking(one),
             columns={
                 str(sheet): dict(zip(group["field"], group["column"], strict=True))
                 for sheet, group in columns.groupby("sheet")
             },
         )
         return compared(facts, one.earlier)
+
+    def _lacking(self, one: BranchTask) -> tuple[Period, ...]:
+        """The quarters that the branch's workbook does not have."""
+        found = self.tables.lacking
+        return tuple(filter(None, map(Period.parse, found.loc[found["submission"] == one.submission, "period"])))
 
     @cached_property
     def _rows(self) -> Mapping[tuple[int, str], tuple[Row, ...]]:

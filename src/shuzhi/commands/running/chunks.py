@@ -19,12 +19,12 @@ from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
 
 
-def read_all(found: Sequence[Found], batch: Batch) -> list[Read]:
+def read_all(found: Sequence[Found], batch: Batch, first: int = 1) -> list[Read]:
     """Every file found, in chunks; one entry for ignored files and those that cost their reader is appended.
 
-    A chunk that is as it was in an earlier run is not read again.
+    A chunk that is as it was in an earlier run is not read again. `first`: the number of the first file.
     """
-    numbered = list(enumerate(found, 1))
+    numbered = list(enumerate(found, first))
     sources = [Source(number, one.file, one.path, one.version) for number, one in numbered if not one.ignored]
     size = max(1, min(CHUNK, -(-len(sources) // batch.jobs)))
     tasks = [

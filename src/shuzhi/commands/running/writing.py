@@ -17,6 +17,7 @@ from shuzhi.errors import TemplateFault
 from shuzhi.model.facts import Facts
 from shuzhi.model.finding import Finding
 from shuzhi.model.indicator import Figure
+from shuzhi.model.origin import NOWHERE
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.words import State
@@ -136,6 +137,7 @@ def tasks(results: Results, reads: Sequence[Read], batch: Batch) -> list[WriteTa
             roster[code], number, State(state), findings.get(number, ()), values.get(code, results.indicators[:0]),
             tuple(child for child in results.settings.children(code) if child.code in counted),
             earlier(batch.known.history, results.settings, roster[code], counted),
+            results.origins.get(number, NOWHERE), results.amended.get(number, ()),
         )
         for number, code, state in there.to_numpy().tolist()
     }

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from shuzhi.form import plain
+from shuzhi.model.period import Period
 from shuzhi.validate.scene import Scene, is_branch_kind
 
 
@@ -10,6 +11,18 @@ def other_period(scene: Scene) -> pd.Series:
     """报告期 is not the run's."""
     period = scene["branches"]["period"]
     return period.notna() & (period != scene.settings.period.code)
+
+
+def lacking(scene: Scene) -> pd.Series:
+    """The quarters that a half year or year does not have, as text: 第一季度、第二季度."""
+    frame, found = scene["branches"], scene.tables.lacking
+    texts = found["period"].map(_quarter).groupby(found["submission"]).agg("、".join)
+    return frame["submission"].map(texts.to_dict()).astype(object)
+
+
+def _quarter(code: str) -> str:
+    period = Period.parse(code)
+    return period.label.partition("年")[2] if period else code
 
 
 def other_name(scene: Scene) -> pd.Series:
@@ -67,9 +80,14 @@ def unlike_roster(scene: Scene, field: str) -> pd.Series:
 
 
 def before_end(scene: Scene, field: str) -> pd.Series:
-    """The day in `field` is before 统计截止日期 (before the township's too: a later one is `other_end`'s)."""
-    frame = scene["branches"]
-    return (frame[field] < frame["coverage_end"]) & (frame[field] < pd.Timestamp(scene.settings.coverage.end))
+    """The day in `field` is before 统计截止日期 (before the township's too: a later one is `other_end`'s).
+
+    A year without its last quarter ends with the one before it: `lacking` says so.
+    """
+    frame, found = scene["branches"], scene.tables.lacking
+    unfinished = found.loc[found["period"] == scene.settings.period.quarters[-1].code, "submission"]
+    early = (frame[field] < frame["coverage_end"]) & (frame[field] < pd.Timestamp(scene.settings.coverage.end))
+    return early & ~frame["submission"].isin(unfinished)
 
 
 def other_start(scene: Scene) -> pd.Series:
