@@ -6,13 +6,12 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing, contextmanager
-from email import message_from_bytes, policy
+from contextlib import closing
 
 import apprise
 import pytest
-from aiosmtpd.controller import Controller
 
+from postoffice import free_port, mail, post_office
 from shuzhi import notify
 from shuzhi.notify import addresses, kind, send
 
@@ -22,39 +21,6 @@ TITLE = "【述职】今晚没有生成（10月9日）"
 BODY = "【述职】今晚没有生成（10月9日）。\n参数 B5 <必填> & 空着。\n内部包：C:\\new\\2023Q3_内部.zip"
 SECRET = "SecretCode0123"
 KEY = "0a1b2c3d-1111-2222-3333-444455556666"
-
-
-class Postman:
-    """What an SMTP server was handed."""
-
-    def __init__(self):
-        self.letters = []
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - aiosmtpd's name
-        self.letters.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=policy.default)))
-        return "250 taken"
-
-
-@contextmanager
-def post_office():
-    """A running SMTP server: its address for the office, and what it got."""
-    postman = Postman()
-    controller = Controller(postman, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    try:
-        yield mail(controller.port), postman.letters
-    finally:
-        controller.stop()
-
-
-def mail(port, to="office@qinghe.example"):
-    return f"mailto://127.0.0.1:{port}/?from=shuzhi@qinghe.example&to={to}"
-
-
-def free_port():
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def test_a_mail_arrives_as_it_was_written():

@@ -123,11 +123,11 @@ def _reason(fault: BaseException) -> str:
     if isinstance(fault, OSError):
         reason = fault.strerror or type(fault).__name__
         return f"读写文件时出错（{reason}）。请核对磁盘空间，以及工作文件夹所在的共享或移动硬盘是否还连着。"
-    return f"程序内部出错（{type(fault).__name__}）。请告诉程序维护人员，详细情况在运行日志里。"
+    return f"程序内部出错（{type(fault).__name__}）。请告诉程序维护人员，出错的位置记在 .shuzhi/log/nightly.log 里。"
 
 
 def _some(lines: tuple[str, ...] | list[str]) -> list[str]:
     """The first lines and the last, which says what to do."""
     if len(lines) <= _MOST_FAULTS:
         return list(lines)
-    return [*lines[: _MOST_FAULTS - 1], f"  ……共{len(lines)}行，其余请看运行记录。", lines[-1]]
+    return [*lines[: _MOST_FAULTS - 1], f"  ……（共{len(lines)}行，双击“现在生成”可以看到全部）", lines[-1]]
