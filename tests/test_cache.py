@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from conftest import NOW
 from shuzhi.cache import Cache, key
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.model.period import Period
@@ -66,7 +67,7 @@ def test_what_a_run_did_not_use_is_removed_and_so_are_other_years(tmp_path):
 @pytest.fixture
 def kept(own):
     """The sample township after two runs: the second remembers what was explained in the first."""
-    run(RunRequest(own), Silent())
+    run(RunRequest(own, now=NOW), Silent())
     return own
 
 
@@ -77,7 +78,7 @@ def entries(workspace):
 
 def again(workspace, **options):
     before = entries(workspace)
-    outcome = run(RunRequest(workspace, **options), Silent())
+    outcome = run(RunRequest(workspace, now=NOW, **options), Silent())
     after = entries(workspace)
     made = sorted(name.split("-")[0] for name in after if after[name] != before.get(name))
     return outcome, made, len(after)

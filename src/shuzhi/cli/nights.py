@@ -1,6 +1,7 @@
 """Night after night: the batch that runs by itself, and what starts it."""
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from shuzhi.progress import Progress, Silent, showing
 if TYPE_CHECKING:
     from logging import Logger
 
-    from shuzhi.nightly.night import Watch
+    from shuzhi.commands.run import RunOutcome
+    from shuzhi.nightly.night import Tell, Watch
     from shuzhi.workspace import Workspace
 
 
@@ -53,12 +55,28 @@ def _once(workspace: "Workspace", log: "Logger") -> int:
     from shuzhi.nightly.loop import terminating
     from shuzhi.nightly.night import NotDue, once
 
-    with terminating(), showing() as progress:
-        done = once(_watch(workspace, log, progress))
+    unsent: list[str] = []
+    try:
+        with terminating(), showing() as progress:
+            watch = _watch(workspace, log, progress)
+            done = once(replace(watch, tell=_heard(watch.tell, unsent)))
+    finally:
+        for line in unsent:
+            click.echo(line, err=True)
     if not isinstance(done, NotDue):
         return show(done)
     click.echo(done.text)
     return int(done.exit_code)
+
+
+def _heard(tell: "Tell", unsent: list[str]) -> "Tell":
+    """The same, and `unsent` gets what could not be sent: who starts one run wants to see it."""
+    def message(result: "RunOutcome | Exception") -> tuple[str, ...]:
+        lines = tell(result)
+        unsent.extend(lines)
+        return lines
+
+    return message
 
 
 def _for_ever(workspace: "Workspace", log: "Logger") -> int:
