@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 from shuzhi import __version__
-from shuzhi.cli import approvals, batch, nights, reports, setup, workbooks
+from shuzhi.cli import batch, nights, reports, setup, standing, workbooks
 from shuzhi.errors import ExitCode, ShuzhiError, place_of
 
 _COMMANDS = (
-    batch.run, workbooks.issue, workbooks.check, approvals.approve, approvals.reopen, reports.trace, reports.templates,
-    reports.fields, setup.init,
+    batch.run, workbooks.issue, workbooks.check, standing.status, standing.approve, standing.reopen, reports.trace,
+    reports.templates, reports.fields, setup.init,
     nights.nightly, nights.service,
 )
 

@@ -1,5 +1,6 @@
 """Where the branches stand: status, history, approvals."""
 
+import json
 from pathlib import Path
 
 import click
@@ -33,4 +34,20 @@ def reopen(folder: Path, period: str | None, branch: str) -> int:
     from shuzhi.workspace import Workspace
 
     click.echo(reopen_command(Workspace(folder), period_of(period), branch))
+    return int(ExitCode.OK)
+
+
+@click.command(help="看一期里各支部报了没有、报到哪一步。")
+@WORKSPACE
+@PERIOD
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="输出成文字或 JSON。")
+def status(folder: Path, period: str | None, style: str) -> int:
+    """Print where the branches stand."""
+    from shuzhi.commands.standing import status_text, status_values
+    from shuzhi.commands.status import status as status_command
+    from shuzhi.workspace import Workspace
+
+    found = status_command(Workspace(folder), period_of(period))
+    as_json = style == "json"
+    click.echo(json.dumps(status_values(found), ensure_ascii=False, indent=1) if as_json else status_text(found))
     return int(ExitCode.OK)
