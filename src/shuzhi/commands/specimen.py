@@ -2,6 +2,7 @@
 
 import tempfile
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,7 @@ from shuzhi.commands.running.choosing import BranchTask, ChunkFacts
 from shuzhi.compute.indicators import indicators
 from shuzhi.intake.stage import Source, receive
 from shuzhi.model.facts import Facts
+from shuzhi.model.history import Amount, Earlier
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, ReportKind, Settings
 from shuzhi.model.words import Audience, State
@@ -42,7 +44,9 @@ def specimen() -> Facts:
     own = indicators(tables, settings.limits, None)
     one = BranchTask(branch, 1, State.ACCEPTED, (), own, ())
     chunk = ChunkFacts(tables, settings, None)
-    return next(chunk.reports(chunk.of(one)))
+    amounts = {name: Amount(value, float("nan"), float("nan")) for name, value in more["earlier"].items()}
+    before, year_ago = (Earlier(one, one.days, amounts) for one in (period.before, period.year_ago))
+    return replace(next(chunk.reports(chunk.of(one))), before=before, year_ago=year_ago)
 
 
 def _settings(period: Period, township: str) -> Settings:

@@ -8,6 +8,7 @@ from math import isnan
 from shuzhi.model.facts import Facts
 from shuzhi.model.history import Amount, Earlier
 from shuzhi.model.indicator import Indicator, number_text, rate_text
+from shuzhi.model.period import Period
 from shuzhi.model.words import Audience
 from shuzhi.render.sentence import MOST_LISTED, Number, Sentence, joined, number, sentence
 from shuzhi.render.terms import period_words, terms
@@ -82,7 +83,8 @@ class _Pair:
     def apart(self, value: float, text: str, rows: tuple[str, ...] = ()) -> Number:
         """A number that both periods have a part in: source name@2023Q2, earlier rows 2023Q2:会议!5."""
         code = self.earlier.period.code
-        then = tuple(f"{code}:{row}" for row in self.then.rows.split(";") if row)
+        found = [row for row in self.then.rows.split(";") if row]
+        then = tuple(row if Period.parse(row.partition(":")[0]) else f"{code}:{row}" for row in found)
         return Number(value, text, f"{self.item.name}@{code}", (*rows, *then))
 
     def _text(self, one: Indicator | Amount) -> str:

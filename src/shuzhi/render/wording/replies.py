@@ -48,7 +48,7 @@ def sections(facts: Facts) -> tuple[Section, Section]:
         lambda row: _before(day(row, "proposed"), facts.coverage.start),
         lambda row: not _before(day(row, "proposed"), facts.coverage.start),
     ])
-    return Section(_carried_title(facts), carried), Section("", new)
+    return Section(_carried_title(facts) if carried else "", carried), Section("", new)
 
 
 def _carried_title(facts: Facts) -> str:
