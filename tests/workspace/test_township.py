@@ -111,6 +111,26 @@ def test_names_of_reports_and_branches_are_unambiguous(tmp_path):
     assert sorted(fault.split("：")[0] for fault in told) == ["报告 G3", "报告 G4", "支部名册 D4", "支部名册 G4", "本地叫法 A2"]
 
 
+def test_the_townships_own_report_has_its_own_mistakes(tmp_path):
+    """Columns that choose branches, a person's name that is none, twice one name; rows for a report that there is not.
+
+    A report of the township and one of the branches may share an output name: they lie in different folders.
+    """
+    told = faults(
+        tmp_path,
+        reports=[
+            *OWN_ROWS["reports"], OWN_REPORT | {"output": "另一份", "branches": "石井村", "needs": "会议"},
+            OWN_REPORT | {"speaker": "纪怀川书记、唐文凤"},
+        ],
+        own_problems=[{"number": "1", "type": "下步打算", "plan": "每周到村组一天", "report": "述职报告"}],
+        own_texts=[{"section": "结束语", "body": "以上报告，请审阅。", "report": "镇党委年度述职报告"}],
+    )
+    assert [fault.split("：")[0] for fault in told] == [
+        "报告 H4", "报告 I4", "报告 G5", "报告 L5", "本级问题与措施 L2",
+    ]
+    assert "“报告主体”是乡镇的，“适用支部”不起作用" in told[1]
+
+
 def test_a_missing_or_damaged_workbook_is_said(tmp_path):
     """No file, and a file that is no workbook: what to do, nothing else."""
     with pytest.raises(SettingsFault, match="shuzhi init"):
@@ -121,7 +141,10 @@ def test_a_missing_or_damaged_workbook_is_said(tmp_path):
         load_settings(Workspace(tmp_path))
 
 
+OWN_REPORT = {"template": "a.docx", "name": "镇党委年度述职报告", "audience": "报上级", "output": "报告", "subject": "乡镇",
+              "speaker": "纪怀川", "speaker_post": "云溪镇党委书记"}
 OWN_ROWS = {
+    "reports": [*GOOD["reports"], OWN_REPORT],
     "own_meetings": [
         {"date": date(2023, 3, 15), "type": "党课", "topic": "三会一课怎样开", "host": "唐文凤", "speaker": "唐文凤",
          "expected": 41, "present": 35},
@@ -129,7 +152,7 @@ OWN_ROWS = {
     ],
     "own_works": [{"date": date(2023, 12, 18), "type": "集体经济", "content": "合作社累计分红", "quantity": 48.6,
                    "unit": "万元", "officer": "纪怀川"}],
-    "own_problems": [{"number": "1", "type": "下步打算", "plan": "每周到村组一天", "report": "党委书记年度述职报告"}],
+    "own_problems": [{"number": "1", "type": "下步打算", "plan": "每周到村组一天", "report": "镇党委年度述职报告"}],
     "own_texts": [{"section": "结束语", "body": "以上报告，请审阅。"}],
 }
 

@@ -17,6 +17,7 @@ from shuzhi.render.styles import ANNEX, ANNEX_TITLE, BODY, DATE, SIGNATURE, TABL
 _PAGE = 8844  # twips between the margins of GB/T 9704, where a template does not say
 _NONE = "—"
 _ADDED = "各党组织合计"
+_TOWNSHIP_NOTE = f"“本级会议!5”指乡镇台账“本级会议”表第5行；{_ADDED}的，各是多少见汇总表“指标溯源”"
 _ITEMS = "支部信息"  # the sheet where each row is a matter of its own
 
 
@@ -142,7 +143,7 @@ def _sources(facts: Facts, figures: Sequence[Figure]) -> _Table:
          places(facts, one.rows) or (_ADDED if one.source in facts.all and township else _NONE))
         for one in figures
     )
-    example = f"“本级会议!5”指乡镇台账“本级会议”表第5行；{_ADDED}的，各是多少见汇总表“指标溯源”" if township else "“会议!5”指工作簿“会议”表第5行"
+    example = _TOWNSHIP_NOTE if township else "“会议!5”指工作簿“会议”表第5行"
     if facts.origins.rows:
         example = "“会议!5”指那个季度的工作簿“会议”表第5行"
     note = f"说明：序号按数在报告中出现的先后排列；{example}。"

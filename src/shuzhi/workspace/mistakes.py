@@ -1,6 +1,7 @@
 """Mistakes of 乡镇台账 that its form cannot say."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,7 @@ from shuzhi.validate.stage import codes as rule_codes
 from shuzhi.validate.text import leftovers
 from shuzhi.workspace.records import Record, clock, listed, records, said
 
+_NAME = re.compile(r"[\u3400-\u9fff·]{2,15}(?<!书记)(?<!主任)(?<!同志)")
 _SCOPES = ("org_types", "unit_types", "period_kinds", "branches")  # of a report
 # The township's own text, printed word for word.
 _PRINTED = (
@@ -55,6 +57,11 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
         frames["reports"], "reports", "branches", lambda names: set(listed(names)) <= shorts,
         "“适用支部”里有名册上没有的简称。", "请照“支部名册”里的简称写，几个之间用、隔开。",
     )
+    found += _unknown(
+        frames["reports"], "reports", "speaker", lambda name: _NAME.fullmatch(name) is not None,
+        "“报告人”不像一个人的姓名。", "请只写一个人的姓名，职务写在“报告人职务”里。",
+    )
+    found += [*_of_branches(records(tables, "reports")), *_for_reports(tables)]
     found += _same_output(records(tables, "reports")) + _shared_names(records(tables, "roster"))
     found += _unknown(
         frames["local_types"], "local_types", "local", lambda name: plain(name) not in map(plain, types),
@@ -86,15 +93,41 @@ def _unknown(  # noqa: PLR0913, PLR0917 - one line of a table of checks
 
 
 def _same_output(records: list[Record]) -> list[Finding]:
-    """Two reports that one branch would get under the same name."""
+    """Two reports that one branch, or the township, would get under the same name."""
     found = []
     for place, record in enumerate(records):
         for other in records[:place]:
             same = name_key(said(record["output"])) == name_key(said(other["output"]))
-            if same and all(_overlap(record[name], other[name]) for name in _SCOPES):
+            kinds = {_of_township(record), _of_township(other)}
+            scopes = ("period_kinds",) if kinds == {True} else _SCOPES
+            if same and len(kinds) == 1 and all(_overlap(record[name], other[name]) for name in scopes):
                 text = "和上面一份报告的“输出名”相同，适用的支部也有重叠。"
                 found.append(_fault("reports", int(str(record["row"])), "output", text, "请改成不同的名字。"))
     return found
+
+
+def _of_township(record: Record) -> bool:
+    return record["subject"] == "乡镇"
+
+
+def _of_branches(records: list[Record]) -> Iterator[Finding]:
+    """Columns of 报告 that mean nothing for the township's own report."""
+    titles = {field.name: field.title for field in form.load("township").sheet("reports").fields}
+    for record in filter(_of_township, records):
+        for name in ("org_types", "unit_types", "branches", "needs"):
+            if record[name]:
+                text = f"“报告主体”是乡镇的，“{titles[name]}”不起作用。"
+                yield _fault("reports", int(str(record["row"])), name, text, "请清空这一格；要给支部出的，另写一行。")
+
+
+def _for_reports(tables: Tables) -> Iterator[Finding]:
+    """Rows of the township meant for a report that there is not."""
+    known = {said(one["name"]) for one in records(tables, "reports") if _of_township(one)}
+    for sheet in ("own_problems", "own_texts"):
+        yield from _unknown(
+            tables.frames[sheet], sheet, "report", known.__contains__, "“报告”表里没有这个名称的乡镇报告。",
+            "请照“报告”表里的“报告名称”写，“报告主体”是乡镇的才行；各份都用的不用填。",
+        )
 
 
 def _overlap(one: object, other: object) -> bool:

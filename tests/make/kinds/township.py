@@ -2,8 +2,8 @@
 
 from blocks import any_of, block, grouped, lines, part, says, section, typed
 
-COVERAGE = "{% if 期间不一致 %}（统计期间：{{ 统计期间 }}）{% endif %}。{{ 句.统计依据 }}"
-COVERAGE_ALONE = "{% if 期间不一致 %}统计期间：{{ 统计期间 }}。{% endif %}{{ 句.统计依据 }}"
+COVERAGE = "{% if 期间不一致 %}（统计期间：{{ 统计期间 }}）{% endif %}。"
+COVERAGE_ALONE = "统计期间：{{ 统计期间 }}。"
 OPENING = [
     *block("not 本级.报告人", ("gwTitle", "{{ 本级.党组织 }}")),
     ("gwTitle", "{{ 报告期 }}述职报告"),
@@ -11,7 +11,7 @@ OPENING = [
     ("gwAddressee", "{%p if 称谓 %}"), ("gwAddressee", "{{ 称谓 }}"), ("gwAddressee", "{%p endif %}"),
     ("gwBody", "{%p for 段 in 开头语 %}"), ("gwBody", "{{ 段 }}"), ("gwBody", "{%p endfor %}"),
     *block("not 自拟开头", ("gwBody", "现将{{ 报告期 }}履职情况报告如下" + COVERAGE)),
-    *block("自拟开头 and (期间不一致 or 句.统计依据)", ("gwBody", COVERAGE_ALONE)),
+    *block("自拟开头 and 期间不一致", ("gwBody", COVERAGE_ALONE)),
 ]
 STUDY = section("理论学习", "句.本级学习 or 文字.理论学习", says("本级学习"), typed("理论学习"))
 DUTIES = section(

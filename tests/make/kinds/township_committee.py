@@ -14,7 +14,7 @@ LINES = [
     *OPENING, *STUDY, *DUTIES,
     *section(
         "{{ 全镇 }}基层党建情况", any_of(*SAID),
-        *PARTY,
+        says("统计依据"), *PARTY,
         part("民生实事", any_of("民生实事", "民生实事资金"), says("民生实事", "民生实事资金")),
         part("群众意见建议", any_of("意见建议", "满意度"), says("意见建议", "满意度")),
         part("集体经济", "句.集体经济", says("集体经济")),

@@ -1,17 +1,20 @@
 """The branches together: who they are, who handed in, their members and their party life."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from shuzhi import form
 from shuzhi.model.township import TownshipFacts
-from shuzhi.render.sentence import Number, Sentence, counted, joined, sentence
+from shuzhi.render.sentence import Sentence, counted, joined, sentence
 from shuzhi.render.township.scope import branches, counts, total, until, when, whole
 
 _ROSTER = "支部名册"
 _LIFE = {
-    "支部党员大会": "meetings_general", "支部委员会会议": "meetings_committee", "党小组会": "meetings_group",
-    "党课": "meetings_lecture", "主题党日": "meetings_theme_day", "组织生活会": "meetings_org_life",
-    "民主评议党员": "meetings_appraisal",
+    "召开": {
+        "支部党员大会": "meetings_general", "支部委员会会议": "meetings_committee", "党小组会": "meetings_group",
+        "组织生活会": "meetings_org_life",
+    },
+    "上": {"党课": "meetings_lecture"},
+    "开展": {"主题党日": "meetings_theme_day", "民主评议党员": "meetings_appraisal"},
 }
 _GROUPS = {"女党员": "members_female", "60岁以上党员": "members_60", "流动党员": "members_mobile"}
 _DEVELOPED = {"发展党员": "members_admitted", "预备党员转正": "members_confirmed", "确定入党积极分子": "activists_new"}
@@ -23,11 +26,11 @@ def basis(facts: TownshipFacts) -> Sentence | None:
     expected, codes = len(facts.expected), tuple(branch.code for branch in facts.children)
     if not codes:
         return None
-    which, come = Number(expected, str(expected), _ROSTER), branches(facts, codes, "", "报送情况")
+    which = counted(expected, _ROSTER)
     if len(codes) == expected:
-        return sentence("文中", whole(facts), "数据按", which, "个党组织报送的工作簿统计。")
-    told = sentence("应报党组织", which, "个，报送并核对通过", come, "个，文中", whole(facts))
-    return sentence(told, "数据按核对通过的工作簿统计。")
+        return sentence("以下数据按", whole(facts), which, "个党组织报送的工作簿统计。")
+    come = branches(facts, codes, "", "报送情况")
+    return sentence("应报送的党组织", which, "个，以下数据按报送并核对通过的", come, "个党组织统计。")
 
 
 def organised(facts: TownshipFacts) -> Sentence | None:
@@ -35,9 +38,9 @@ def organised(facts: TownshipFacts) -> Sentence | None:
     every = facts.expected
     if not every:
         return None
-    kinds, units = _by(branch.org_type for branch in every), _by(branch.unit_type for branch in every)
+    kinds, units = (_by([getattr(branch, name) for branch in every], name) for name in ("org_type", "unit_type"))
     count = counted(len(every), _ROSTER)
-    return sentence(whole(facts), "有党组织", count, "个，其中", kinds, "；按单位类型分，", units, "。")
+    return sentence(whole(facts), "有党组织", count, "个，其中", kinds, "；按所在单位分，", units, "。")
 
 
 def members(facts: TownshipFacts) -> Sentence | None:
@@ -56,10 +59,11 @@ def members(facts: TownshipFacts) -> Sentence | None:
 
 def life(facts: TownshipFacts) -> Sentence | None:
     """Meetings and activities of party life, how many came, dues."""
-    held = counts(facts, _LIFE, "次")
+    each = ((verb, counts(facts, names, "次")) for verb, names in _LIFE.items())
+    held = joined((sentence(verb, times) for verb, times in each if times), "，")
     rate = total(facts, "orglife_attendance_rate")
     came = sentence("党内组织生活到会率", rate, "%。") if rate else None
-    return sentence(sentence(when(facts), "各党组织开展", held, "。") if held else None, came) if held or came else None
+    return sentence(sentence(when(facts), "各党组织", held, "。") if held else None, came) if held or came else None
 
 
 def dues(facts: TownshipFacts) -> Sentence | None:
@@ -67,6 +71,8 @@ def dues(facts: TownshipFacts) -> Sentence | None:
     due, paid, rate = (total(facts, name) for name in ("dues_due", "dues_paid", "dues_rate"))
     if not due or not paid:
         return None
+    if due == paid:
+        return sentence(when(facts), "应交党费", due, "元，已全部交纳。")
     share = sentence("，收缴率", rate, "%") if rate else None
     return sentence(when(facts), "应交党费", due, "元，已交", paid, "元", share, "。")
 
@@ -89,9 +95,13 @@ def volunteers(facts: TownshipFacts) -> Sentence | None:
 _SERVICES = ("入户走访", "走访慰问", "谈心谈话", "志愿服务", "矛盾纠纷化解", "安全排查")
 
 
-def _by(words: Iterable[str]) -> Sentence:
-    """党总支4个、党支部9个, the most first."""
-    return joined(sentence(word, counted(number, _ROSTER), "个") for word, number in Counter(words).most_common())
+def _by(words: Sequence[str], field: str) -> Sentence:
+    """党支部9个、党总支4个, in the order of the form."""
+    order = form.sheet("roster").field(field).choices
+    return joined(
+        sentence(word.replace("其他", "其他单位"), counted(words.count(word), _ROSTER), "个")
+        for word in order if word in words
+    )
 
 
 def _sums(facts: TownshipFacts, category: str) -> Sentence | None:

@@ -4,7 +4,7 @@ from shuzhi.model.indicator import number_text
 from shuzhi.model.township import TownshipFacts
 from shuzhi.render.sentence import Number, Sentence, joined, sentence
 from shuzhi.render.terms import period_words
-from shuzhi.render.township.scope import counts, total, until, whole
+from shuzhi.render.township.scope import counts, total, until
 
 _TASKS = {
     "已完成": "tasks_done", "进行中": "tasks_ongoing", "未启动": "tasks_not_started", "暂缓": "tasks_suspended",
@@ -27,7 +27,7 @@ def tasks(facts: TownshipFacts) -> Sentence | None:
         return None
     share = sentence("，完成率", rate, "%") if rate else None
     states = counts(facts, _TASKS, "件")
-    return sentence(until(facts), whole(facts), "民生实事共", every, "件，其中", states, share, "。")
+    return sentence(until(facts), "民生实事共", every, "件，其中", states, share, "。")
 
 
 def money(facts: TownshipFacts) -> Sentence | None:
@@ -52,7 +52,7 @@ def issues(facts: TownshipFacts) -> Sentence | None:
         sentence("以前结转", carried, "条") if carried else None,
         sentence(period_words(facts), "新提", new, "条") if new else None,
     )) if carried else None
-    lead = sentence(whole(facts), "办理群众意见建议", every, "条", sentence("（", origin, "）") if origin else None)
+    lead = sentence("办理群众意见建议", every, "条", sentence("（", origin, "）") if origin else None)
     states = joined((
         _rated(facts, "答复", "proposals_replied", "proposals_reply_rate"),
         _rated(facts, "办结", "proposals_closed", "proposals_closure_rate"), counts(facts, _ISSUES, "条"),
@@ -81,7 +81,7 @@ def economy(facts: TownshipFacts) -> Sentence | None:
     aim = sentence("，全年目标", target, "万元", done) if target else None
     earned = sentence(f"{facts.coverage.end.year}年集体经济收入累计", income, "万元", aim) if income else None
     each = joined((earned, reached, sentence("合作社", unions, "个") if unions else None), "；")
-    return sentence(until(facts), whole(facts), each, "。") if each else None
+    return sentence(until(facts), each, "。") if each else None
 
 
 def _rated(facts: TownshipFacts, word: str, name: str, rate: str) -> Sentence | None:
