@@ -58,6 +58,28 @@ def test_who_left_does_not_go_on():
     assert [row["name"] for row in brought(content)["members"]] == ["王方", "孙六", "周七", "赵一"]
 
 
+@pytest.mark.parametrize(("result", "published", "goes_on"), [
+    ("拟定", "", True), ("下次再议", "", True), ("通过", "", True), ("通过", "2023-09-01", False), ("未通过", "", False),
+])
+def test_a_matter_of_the_six_steps_goes_on_until_its_outcome_is_published(result, published, goes_on):
+    """What is not decided, and what was passed without 结果公开日期; with its number and the days of its steps."""
+    content = changed(("四议两公开", "2023-09-01 | 通过", f"{published} | {result}"))
+    rows = brought(content)["agenda"]
+    assert len(rows) == goes_on
+    assert not rows or (rows[0]["number"], rows[0]["resolved"]) == ("公2023-001", date(2023, 6, 25))
+
+
+@pytest.mark.parametrize(("progress", "goes_on"), [("", True), ("未整改", True), ("整改中", True), ("长期坚持", True), ("已整改", False)])
+def test_a_problem_goes_on_until_it_is_settled(progress, goes_on):
+    """So does a plan: it is kept, changed or deleted by the branch."""
+    for row, number in ((1, "1"), (2, "2")):
+        content = {**GOOD, "问题与措施": "\n".join(
+            f"{line} {'整改情况' if place == 0 else progress if place == row else ''} |"
+            for place, line in enumerate(GOOD["问题与措施"].strip().splitlines())
+        )}
+        assert (number in [one["number"] for one in brought(content)["problems"]]) is goes_on
+
+
 def test_what_belongs_to_the_period_stays_behind():
     """Fields that are fresh each period are never carried; the others are, as typed."""
     content = changed(("支部信息", "户数", "612"), ("支部信息", "本期已交党费合计（元）", "300"))
