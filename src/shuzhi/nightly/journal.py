@@ -32,7 +32,8 @@ def journal(path: Path) -> Iterator[logging.Logger]:
     try:
         yield log
     finally:
-        handler.close()
+        with suppress(OSError):  # what a full disk did not take is tried once more
+            handler.close()
 
 
 def note_outcome(log: logging.Logger, outcome: RunOutcome, seconds: float) -> None:

@@ -1,0 +1,138 @@
+"""`shuzhi service`: a task for Windows, a unit for systemd; and the file for a double click."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from conftest import REPOSITORY
+from shuzhi.commands.init import starter
+from shuzhi.commands.service import service, task, unit
+from shuzhi.errors import SettingsFault
+from shuzhi.workspace import Workspace
+
+SPACE = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
+ODD = r"D:\党建 & <述职> 100%\云溪镇"
+
+
+def parts(content):
+    """Path in the task → text, of every element that has some."""
+    tree = etree.fromstring(content)
+    found = {}
+    for element in tree.iter():
+        if element.text and element.text.strip():
+            names = [step.tag.removeprefix(SPACE) for step in (*reversed(list(element.iterancestors())), element)]
+            found["/".join(names[1:])] = element.text
+    return tree.tag, found
+
+
+def windows(folder=ODD):
+    return task([r"C:\Python 3\python.exe", "-m", "shuzhi", "nightly", "--once", "--workspace", folder], folder, "2023-10-09T02:00:00")
+
+
+def test_the_task_has_what_the_task_scheduler_wants():
+    """The structure of the schema (MS-TSCH 2.5), every setting asked for, paths as they are."""
+    tag, found = parts(windows().encode())
+    assert tag == SPACE + "Task"
+    assert found == {
+        "RegistrationInfo/Description": "述职：每晚自动生成报告和汇总",
+        "Triggers/CalendarTrigger/StartBoundary": "2023-10-09T02:00:00",
+        "Triggers/CalendarTrigger/Enabled": "true",
+        "Triggers/CalendarTrigger/ScheduleByDay/DaysInterval": "1",
+        "Settings/MultipleInstancesPolicy": "IgnoreNew",
+        "Settings/DisallowStartIfOnBatteries": "false",
+        "Settings/StopIfGoingOnBatteries": "false",
+        "Settings/StartWhenAvailable": "true",
+        "Settings/ExecutionTimeLimit": "PT6H",
+        "Settings/Enabled": "true",
+        "Actions/Exec/Command": r"C:\Python 3\python.exe",
+        "Actions/Exec/Arguments": f'-m shuzhi nightly --once --workspace "{ODD}"',
+        "Actions/Exec/WorkingDirectory": ODD,
+    }
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8-sig", "utf-16", "gbk"])
+def test_the_task_is_right_however_the_console_saves_it(encoding):
+    """cmd writes the bytes, PowerShell UTF-16 with its mark, an old Notepad GBK: all read the same."""
+    assert parts(windows().encode(encoding)) == parts(windows().encode())
+
+
+def test_a_path_that_ends_in_a_backslash_keeps_its_quotes():
+    """A drive as the workspace, and a folder with a blank: the backslash does not escape the quote."""
+    assert parts(windows("D:\\").encode())[1]["Actions/Exec/Arguments"].endswith("--workspace D:\\")
+    assert parts(windows("D:\\a b\\").encode())[1]["Actions/Exec/Arguments"].endswith('--workspace "D:\\a b\\\\"')
+
+
+def test_the_unit_quotes_what_systemd_would_take_for_its_own():
+    """Blanks, quotes, backslashes, %, $ and Han characters are taken for what they are."""
+    text = unit(["/opt/py 3/python", "--workspace", '/srv/云溪 100% "a" $HOME \\n'], "/srv/云溪 100%")
+    assert r'ExecStart="/opt/py 3/python" "--workspace" "/srv/云溪 100%% \"a\" $$HOME \\n"' in text
+    assert "\nWorkingDirectory=/srv/云溪 100%%\n" in text
+    assert [line[0] for line in text.splitlines()[:3]] == ["#", "#", "["]
+
+
+@pytest.fixture
+def odd(tmp_path):
+    """A workspace at a path of odd characters, with no more than its settings."""
+    folder = tmp_path / "云溪 100% & <x>"
+    (folder / "workbooks").mkdir(parents=True)
+    shutil.copy(REPOSITORY / "workbooks/乡镇台账.xlsx", folder / "workbooks")
+    (folder / "templates").symlink_to(REPOSITORY / "templates")
+    return Workspace(folder)
+
+
+def test_service_takes_time_folder_and_interpreter(odd):
+    """The nightly time of 参数, absolute paths; --once only for the task; how to install is said apart."""
+    text, hint = service(odd, "windows", Path("/opt/python"), date(2023, 10, 9))
+    found = parts(text.encode())[1]
+    assert found["Triggers/CalendarTrigger/StartBoundary"] == "2023-10-09T02:00:00"
+    assert found["Actions/Exec/WorkingDirectory"] == str(odd.root)
+    assert "schtasks /create" in hint
+    text, hint = service(odd, "linux", Path("/opt/python"), date(2023, 10, 9))
+    assert '"/opt/python" "-m" "shuzhi" "nightly" "--workspace"' in text
+    assert "systemctl --user enable" in hint
+    with pytest.raises(SettingsFault):
+        service(Workspace(odd.root / "x"), "linux", Path("/opt/python"), date(2023, 10, 9))
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd")
+def test_systemd_takes_the_unit(odd, tmp_path):
+    """systemd-analyze finds nothing to say of the unit of a folder with odd characters."""
+    path = tmp_path / "shuzhi.service"
+    path.write_text(service(odd, "linux", Path(sys.executable), date(2023, 10, 9))[0], encoding="utf-8")
+    done = subprocess.run(["systemd-analyze", "--user", "verify", path], capture_output=True, text=True, check=False,
+                          env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)})
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell script")
+def test_a_double_click_runs_the_batch_of_its_folder(tmp_path):
+    """From anywhere, in a folder with blanks: the run says what is missing there, and its exit code is passed on."""
+    folder = tmp_path / "新 乡镇"
+    folder.mkdir()
+    name, content = starter("linux", sys.executable)
+    (folder / name).write_bytes(content)
+    (folder / name).chmod(0o755)
+    assert stat.S_IMODE((folder / name).stat().st_mode) & 0o100
+    done = subprocess.run([folder / name], stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 3
+    assert "workbooks/乡镇台账.xlsx 有 1 处" in done.stderr
+    assert done.stdout.endswith("按回车键关闭这个窗口。")
+
+
+def test_the_file_of_windows_is_one_its_console_can_read():
+    """CRLF, no mark before the first line, ASCII but for the interpreter's path, whose % is doubled."""
+    name, content = starter("win32", r"C:\Users\王 100%\python.exe")
+    assert name == "现在生成.bat"
+    lines = content.decode().split("\r\n")
+    assert lines[:4] == ["@echo off", "chcp 65001 >nul", 'cd /d "%~dp0"', r'"C:\Users\王 100%%\python.exe" -m shuzhi run']
+    assert "\n" not in "".join(lines)
+    assert "".join(lines[:3] + lines[4:]).isascii()
+    assert "pause" in lines
+    assert starter("darwin", "/opt/python")[0] == "现在生成.command"
