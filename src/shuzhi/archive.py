@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+from shuzhi.model.period import Period
 from shuzhi.model.place import legal_name
 
 _DIGITS = 12  # of a hash in a name: enough to tell the workbooks of one branch and period apart
@@ -13,6 +14,16 @@ _DIGITS = 12  # of a hash in a name: enough to tell the workbooks of one branch 
 def place(archive: Path, period: str, branch_code: str, sha256: str) -> Path:
     """Where a branch's workbook of a period (2023Q3) lies."""
     return archive / period / f"{legal_name(branch_code)}_{sha256[:_DIGITS]}.xlsx"
+
+
+def period_of(path: Path) -> Period | None:
+    """The period of an archived workbook."""
+    return Period.parse(path.parent.name)
+
+
+def is_named_for(path: Path, sha256: str) -> bool:
+    """Whether an archived workbook bears the hash of this content."""
+    return path.stem.endswith(f"_{sha256[:_DIGITS]}")
 
 
 def keep(source: Path, target: Path, sha256: str) -> bool:

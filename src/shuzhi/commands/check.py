@@ -8,10 +8,10 @@ from shuzhi import form
 from shuzhi.author.marked import marked
 from shuzhi.commands.checking import suggested_to
 from shuzhi.commands.copies import first_name, put_beside
+from shuzhi.commands.running.batch import Known
+from shuzhi.commands.running.earlier import known_at, past_of
 from shuzhi.errors import NotFound
 from shuzhi.intake.stage import Source, receive
-from shuzhi.ledger import remembered
-from shuzhi.model.explanation import Memory
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Settings
@@ -54,14 +54,16 @@ def check(workspace: Workspace, paths: Sequence[Path], period: Period | None) ->
         if not path.exists():
             raise NotFound(f"没有找到文件：{path}。请核对文件名和所在文件夹。")
     if not workspace.settings_file.exists():
-        return [_check(path, neutral_settings(period), Memory()) for path in paths]
-    memory = remembered(workspace.ledger)
+        return [_check(path, neutral_settings(period), Known()) for path in paths]
     periods = [period or workspace.period_of(path) for path in paths]
     settings = {wanted: load_settings(workspace, wanted) for wanted in dict.fromkeys(periods)}
-    return [_check(path, settings[wanted], memory) for path, wanted in zip(paths, periods, strict=True)]
+    known = {
+        wanted: known_at(workspace.ledger, own.period, workspace.archive) for wanted, own in settings.items()
+    }
+    return [_check(path, settings[wanted], known[wanted]) for path, wanted in zip(paths, periods, strict=True)]
 
 
-def _check(path: Path, settings: Settings, memory: Memory) -> Checked:
+def _check(path: Path, settings: Settings, known: Known) -> Checked:
     standard = form.load()
     originals: dict[int, bytes] = {}
     chunk = receive([Source(1, path.name, path)], standard, settings, keep=originals.__setitem__)
@@ -72,7 +74,8 @@ def _check(path: Path, settings: Settings, memory: Memory) -> Checked:
         chunk = receive([Source(1, path.name, path)], standard, neutral, keep=originals.__setitem__)
         chunk = replace(chunk, findings=faults + chunk.findings if chunk.files[0].outcome is Outcome.USED else faults)
     code = chunk.files[0].branch_code
-    scene = Scene(chunk.tables, standard, settings, {1: code}, memory=memory)
+    past = past_of(chunk.files, settings, known)
+    scene = Scene(chunk.tables, standard, settings, {1: code}, memory=known.memory, past=past)
     findings = explained(validate(scene, chunk.findings), scene)
     findings = findings.loc[findings["explanation"] == "", list(Finding._fields)]
     listed = addressed(findings.assign(branch_code=code, file=path.name), [code])

@@ -6,12 +6,12 @@ explanations (说明). Times are UTC, ISO 8601.
 
 from shuzhi.ledger.approvals import Approval
 from shuzhi.ledger.nights import Night
-from shuzhi.ledger.opening import Ledger, open_ledger, remembered
+from shuzhi.ledger.opening import Ledger, open_ledger, read_ledger, remembered
 from shuzhi.ledger.runs import Attempt, Counted, Entry
 from shuzhi.ledger.schema import MIGRATIONS
 from shuzhi.ledger.submissions import Arrived, Noted, Submission
 
 __all__ = [
     "MIGRATIONS", "Approval", "Arrived", "Attempt", "Counted", "Entry", "Ledger", "Night",
-    "Noted", "Submission", "open_ledger", "remembered",
+    "Noted", "Submission", "open_ledger", "read_ledger", "remembered",
 ]

@@ -43,17 +43,19 @@ class Indicators:
                 [(period, *map(_plain, row)) for row in values.itertuples(index=False, name=None)],
             )
 
-    def history(self, period: str = "") -> History:
-        """What is known of all periods but this one (2023Q3), of runs that delivered."""
+    def history(self, period: str) -> History:
+        """What is known of the other periods of this one's year (2023Q3) and of the year before, once delivered."""
+        years = int(period[:4]) - 1, int(period[:4])
+        others = "period != ? AND CAST(substr(period, 1, 4) AS INTEGER) BETWEEN ? AND ?"
         counts = self.connection.execute(
             f"SELECT {', '.join(COUNTS)} FROM counts WHERE run_id IN (SELECT id FROM runs WHERE {DELIVERED})"  # noqa: S608 - constants
-            " AND period != ? ORDER BY period, branch_code",
-            (period,),
+            f" AND {others} ORDER BY period, branch_code",
+            (period, *years),
         ).fetchall()
         values = self.connection.execute(
-            f"SELECT {', '.join(VALUES)} FROM indicators WHERE period != ?"  # noqa: S608 - constants
+            f"SELECT {', '.join(VALUES)} FROM indicators WHERE {others}"  # noqa: S608 - constants
             " ORDER BY period, branch_code, scope, name",
-            (period,),
+            (period, *years),
         ).fetchall()
         frame = pd.DataFrame(values, columns=VALUES)
         numbers = dict.fromkeys(["value", "numerator", "denominator"], "float64")

@@ -15,7 +15,7 @@ from shuzhi.ledger.indicators import Indicators
 from shuzhi.ledger.issued import Issued
 from shuzhi.ledger.nights import Nights
 from shuzhi.ledger.runs import Runs
-from shuzhi.ledger.schema import migrate
+from shuzhi.ledger.schema import MIGRATIONS, migrate
 from shuzhi.ledger.submissions import Submissions
 from shuzhi.model.explanation import Memory
 
@@ -44,27 +44,44 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
     except (OSError, sqlite3.Error) as fault:
         raise LedgerFault(str(path), str(fault)) from fault
     try:
-        yield Ledger(
-            Runs(connection), Submissions(connection), Explanations(connection), Finals(connection), Issued(connection),
-            Approvals(connection), Indicators(connection), Nights(connection),
-        )
+        yield _parts(connection)
     except sqlite3.Error as fault:
         raise LedgerFault(str(path), str(fault)) from fault
     finally:
         connection.close()
 
 
+@contextmanager
+def read_ledger(path: Path) -> Iterator[Ledger | None]:
+    """A ledger that is only read; None where there is none, or none of this version. Raises LedgerFault."""
+    with _reading(path) as (connection, version):
+        yield _parts(connection) if version == len(MIGRATIONS) else None
+
+
 def remembered(path: Path) -> Memory:
     """What was explained before, of a ledger that is only read; nothing where there is none. Raises LedgerFault."""
-    if not os.access(path, os.R_OK):
-        return Memory()
+    with _reading(path) as (connection, version):
+        return memory_of(connection) if version >= _WITH_EXPLANATIONS else Memory()
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
+    """A connection that changes nothing, and the ledger's version; an empty one of version 0 where there is none."""
+    mode = "rw" if os.access(path, os.W_OK) else "ro"  # only a writer can undo what a killed run began
+    place = f"{path.resolve().as_uri()}?mode={mode}" if os.access(path, os.R_OK) else "file::memory:"
     try:
-        mode = "rw" if os.access(path, os.W_OK) else "ro"  # only a writer can undo what a killed run began
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", timeout=30, uri=True)) as connection:
+        with closing(sqlite3.connect(place, timeout=30, uri=True)) as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            return memory_of(connection) if version >= _WITH_EXPLANATIONS else Memory()
+            yield connection, version
     except sqlite3.Error as fault:
         raise LedgerFault(str(path), str(fault)) from fault
+
+
+def _parts(connection: sqlite3.Connection) -> Ledger:
+    return Ledger(
+        Runs(connection), Submissions(connection), Explanations(connection), Finals(connection), Issued(connection),
+        Approvals(connection), Indicators(connection), Nights(connection),
+    )
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -10,6 +10,7 @@ from shuzhi.form import Form
 from shuzhi.model.explanation import Memory
 from shuzhi.model.settings import Settings
 from shuzhi.model.tables import Tables
+from shuzhi.validate.past import Past
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Scene:
     threshold     the township's threshold of the rule at hand, or the rule's own
     memory        what was explained before
     doubted       a field of 支部信息 → the submissions in which it is suspect: their rows do not see it
+    past          what the branches' last workbooks say
     """
 
     tables: Tables
@@ -30,10 +32,15 @@ class Scene:
     threshold: float = 0.0
     memory: Memory = field(default_factory=Memory)
     doubted: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    past: Past = field(default_factory=Past)
 
     def __getitem__(self, sheet: str) -> pd.DataFrame:
         """The tall frame of a sheet."""
         return self.tables.frames[sheet]
+
+    def last(self, sheet: str) -> pd.DataFrame:
+        """The frame of a sheet in the last workbooks; without rows where nothing is known of them."""
+        return self.past.tables.frames[sheet] if self.past.tables else self[sheet].iloc[:0]
 
     def having(self, sheet: str, field: str = "") -> pd.Series:
         """The submissions whose workbook has the column or item (the sheet at all, if no field is named)."""

@@ -11,6 +11,7 @@ import pandas as pd
 
 from shuzhi import form
 from shuzhi.commands.running.batch import Known
+from shuzhi.commands.running.earlier import past_of
 from shuzhi.compute.indicators import indicators
 from shuzhi.intake.normalise import normalise
 from shuzhi.intake.stage import Received, Source, receive
@@ -73,7 +74,8 @@ def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
 
     chunk = receive(task.sources, standard, task.settings, report, keep)
     codes = {entry.submission: entry.branch_code for entry in chunk.files}
-    scene = Scene(chunk.tables, standard, task.settings, codes, task.as_of, memory=task.known.memory)
+    past = past_of(chunk.files, task.settings, task.known)
+    scene = Scene(chunk.tables, standard, task.settings, codes, task.as_of, memory=task.known.memory, past=past)
     findings = explained(validate(scene, chunk.findings), scene)
     values = indicators(chunk.tables, task.settings.limits, task.as_of)
     _leave(task.park, chunk.tables)

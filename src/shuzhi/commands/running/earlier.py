@@ -1,0 +1,81 @@
+"""What the last workbook of a branch says, for rules that look across periods."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from shuzhi import archive, form
+from shuzhi.commands.issuing.carrying import earlier
+from shuzhi.commands.running.batch import Known
+from shuzhi.intake.identify import identify
+from shuzhi.intake.stage import Chunk, Received, Source, receive
+from shuzhi.ledger import read_ledger, remembered
+from shuzhi.model.history import History
+from shuzhi.model.period import Period
+from shuzhi.model.settings import Settings
+from shuzhi.model.tables import Tables
+from shuzhi.model.words import Outcome
+from shuzhi.validate.past import AMOUNTS, Past
+
+
+def known_at(path: Path, period: Period, folder: Path) -> Known:
+    """What the rules look at, of a ledger that is only read; nothing where there is none. Raises LedgerFault.
+
+    folder  the archive
+    """
+    memory = remembered(path)
+    with read_ledger(path) as ledger:
+        if ledger is None:
+            return Known(memory)
+        last = earlier(ledger.runs.counted(), period)
+        paths = {code: archive.place(folder, one.period, code, one.sha256) for code, one in last.items()}
+        return Known(memory, history=ledger.indicators.history(period.code), last=paths)
+
+
+def past_of(files: Sequence[Received], settings: Settings, known: Known) -> Past:
+    """What the last workbooks of these branches say, under the numbers of their files in this run.
+
+    An archived workbook that is gone, damaged, changed or another branch's (codes were given out anew) is as none.
+    """
+    codes = {one.submission: one.branch_code for one in files if one.outcome is Outcome.USED}
+    paths = {number: known.last[code] for number, code in codes.items() if code in known.last}
+    sources = [Source(number, path.name, path) for number, path in paths.items() if path.exists()]
+    if not sources:
+        return Past()
+    chunk = receive(sources, form.load(), settings)
+    whole = _whole(chunk, codes, paths, settings)
+    periods = {number: period for number in sorted(whole) if (period := archive.period_of(paths[number]))}
+    return Past(_only(chunk.tables, whole), periods, _amounts(periods, codes, known.history))
+
+
+def _whole(
+    chunk: Chunk, codes: Mapping[int, str], paths: Mapping[int, Path], settings: Settings
+) -> frozenset[int]:
+    """The submissions whose archived workbook is still what was archived, and the branch's own by code and names."""
+    facts = chunk.tables.frames["branches"][["submission", "full_name", "short_name"]].fillna("")
+    named = {
+        int(number): identify({"full_name": full, "short_name": short}, settings.branches)
+        for number, full, short in facts.itertuples(index=False)
+    }
+    return frozenset(
+        one.submission for one in chunk.files
+        if one.outcome is Outcome.USED and archive.is_named_for(paths[one.submission], one.sha256)
+        and {one.branch_code, *(branch.code for branch in [named.get(one.submission)] if branch)}
+        == {codes[one.submission]}
+    )
+
+
+def _only(tables: Tables, numbers: frozenset[int]) -> Tables:
+    frames = {name: frame[frame["submission"].isin(numbers)] for name, frame in tables.frames.items()}
+    return replace(tables, frames=frames)
+
+
+def _amounts(periods: Mapping[int, Period], codes: Mapping[int, str], history: History) -> pd.DataFrame:
+    rows = [
+        (number, name, amount.value)
+        for number, period in periods.items()
+        for name, amount in history.amounts(period, codes[number], "own").items()
+    ]
+    return pd.DataFrame(rows, columns=AMOUNTS).astype({"submission": "int64", "name": "str", "value": "float64"})
