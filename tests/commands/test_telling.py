@@ -1,7 +1,5 @@
 """What the office worker reads in the morning on the phone, and when nothing is sent at all."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from postoffice import free_port, mail, post_office
+from shuzhi.cli import commands
 from shuzhi.commands.moment import moment
 from shuzhi.commands.run import RunOutcome
 from shuzhi.commands.telling import alarm, outcome_message, reminders, tell
@@ -166,7 +165,7 @@ def test_the_moment_is_the_township_s(monkeypatch):
         moment()
 
 
-def test_a_mail_server_that_is_down_does_not_change_the_night(few):
+def test_a_mail_server_that_is_down_does_not_change_the_night(few, capsys):
     """`nightly --once` ends with the exit code of its run and says which address failed; the next one gets its mail."""
     book = load_workbook(few.settings_file)
     items = {row[0].value: row[1] for row in book["参数"].iter_rows() if row[0].value}
@@ -176,10 +175,9 @@ def test_a_mail_server_that_is_down_does_not_change_the_night(few):
     few.private.mkdir(mode=0o700)
     with post_office() as (address, letters):
         few.addresses.write_text(f"{mail(free_port())}\n{address}\n", encoding="utf-8")
-        done = subprocess.run([sys.executable, "-m", "shuzhi", "nightly", "--once", "--workspace", few.root],
-                              capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 1, done.stderr
-    assert "第1个通知地址（邮件）没有发出去" in done.stderr
+        code = commands.main(["nightly", "--once", "--workspace", str(few.root)], standalone_mode=False)
+    assert code == 1
+    assert "第1个通知地址（邮件）没有发出去" in capsys.readouterr().err
     assert (few.output / "2023Q3_内部.zip").is_file()
     (_, letter), = letters
     assert "未报13个" in letter["subject"]
