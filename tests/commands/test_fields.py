@@ -10,12 +10,14 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from shuzhi.cli import commands
-from shuzhi.commands.fields import fields, tag_parts, write_tags
+from shuzhi.commands.fields import fields, tag_parts, township_tag_parts, write_tags
 from shuzhi.commands.specimen import specimen
+from shuzhi.commands.township_specimen import township_specimen
 from shuzhi.errors import UsageFault
 from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES, Environment, Names
 from shuzhi.render.known import shapes, source, tags
+from shuzhi.render.township.context import SENTENCES
 from shuzhi.workspace import Workspace
 
 
@@ -59,6 +61,20 @@ def test_every_tag_of_the_context_is_listed_and_prints():
     assert sorted(written) == sorted(f"{{{{ {tag.text} }}}}" for tag in every)
 
 
+def test_the_tags_of_the_townships_reports_stand_apart():
+    """Each name of their context is listed below a heading that says so, its sentences and lists with words of ours."""
+    context = context_of(township_specimen())
+    parts = township_tag_parts()
+    written = sorted(row[0] for part in parts for row in part.rows)
+    assert written == sorted(f"{{{{ {tag.text} }}}}" for tag in tags(shapes(context)))
+    assert all(part.title.startswith("乡镇的报告：") for part in parts)
+    [said] = [part.rows for part in parts if part.title == "乡镇的报告：句"]
+    assert {row[0] for row in said} == {f"{{{{ 句.{name} }}}}" for name in SENTENCES}
+    assert not [row for row in said if row[1].startswith("一句或几句话")]
+    empty = [name for name, value in context.items() if isinstance(value, tuple) and not value]
+    assert empty == []
+
+
 def test_no_list_of_the_specimen_is_empty():
     """The columns of every list of rows are known, so that `templates check` knows them too."""
     known = shapes(context_of(specimen()))
@@ -79,7 +95,7 @@ def test_the_list_is_written_as_word_and_as_excel(tmp_path):
     """All tags in a table whose head is repeated on every page; a file that is there is never overwritten."""
     (tmp_path / "templates").mkdir()
     shutil.copy(Path(__file__).parents[2] / "templates/公文版式.docx", tmp_path / "templates")
-    count = sum(len(part.rows) for part in tag_parts())
+    count = sum(len(part.rows) for part in (*tag_parts(), *township_tag_parts()))
     for name in ("清单.docx", "清单.xlsx"):
         assert write_tags(Workspace(tmp_path), tmp_path / name) == count
         with pytest.raises(UsageFault, match="没有动它"):

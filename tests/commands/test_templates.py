@@ -46,6 +46,24 @@ def test_a_new_template_passes_the_check_and_prints(workspace):
     assert [row[3] for row in rows[1:]] == ["已完成", "进行中"]
 
 
+def test_a_template_of_the_township_is_checked_by_the_townships_tags(workspace):
+    """Not named in 报告 it may use either; named there, only those of its kind."""
+    shutil.copy(ROOT / "templates/镇党委年度述职报告.docx", workspace / "templates/自拟.docx")
+    shutil.copy(ROOT / "templates/镇党委年度述职报告.docx", workspace / "templates/季度抓基层党建述职报告.docx")
+    assert [line for line in run(workspace, "check").output.splitlines() if "没有发现问题" in line] == [
+        "季度抓基层党建述职报告.docx：没有发现问题。", "自拟.docx：没有发现问题。",
+    ]
+    (workspace / "workbooks").mkdir()
+    shutil.copy(ROOT / "workbooks/乡镇台账.xlsx", workspace / "workbooks")
+    for path in (ROOT / "templates").glob("*.docx"):
+        if not (workspace / "templates" / path.name).exists():
+            shutil.copy(path, workspace / "templates")
+    told = run(workspace, "check").output
+    assert "自拟.docx：没有发现问题。" in told
+    assert "镇党委年度述职报告.docx：没有发现问题。" in told
+    assert "不认识“本级”" in told.split("季度抓基层党建述职报告.docx：")[1]
+
+
 def test_a_new_template_overwrites_nothing(workspace):
     """A name that is taken, that of the house style or one that is no file name is refused; the file stays."""
     path = workspace / "templates/月报.docx"

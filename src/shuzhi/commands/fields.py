@@ -10,8 +10,10 @@ from shuzhi import form
 from shuzhi.author.dictionary import TagPart, dictionary, tag_book
 from shuzhi.commands.specimen import specimen
 from shuzhi.commands.templates import house
+from shuzhi.commands.township_specimen import township_specimen
 from shuzhi.compute.catalogue import definitions
 from shuzhi.errors import UsageFault
+from shuzhi.model.facts import Facts
 from shuzhi.render.context import context_of
 from shuzhi.render.document import Block, Paragraph, Table, document
 from shuzhi.render.known import Tag, examples, shapes, tags
@@ -21,9 +23,11 @@ from shuzhi.workspace import Workspace
 
 _TITLE = "报告模板标签清单"
 _OTHERS = "其他"
+_TOWNSHIP = "乡镇的报告："
 _INTRO = (
     "本清单列出报告模板里能用的全部标签。照抄“写法”一栏，连大括号一起写进模板，大括号和里面的点用英文输入法打。",
     "“示例”是用一个示例支部的数据印出来的，支部和人名都是编的。写“（空）”的，是示例支部没有这项内容。",
+    "标题是“乡镇的报告”的几部分，只用在乡镇自己的报告（乡镇台账“报告”表里“报告主体”填“乡镇”的）的模板里；别的用在支部的报告里。",
     "成组的内容一行一行印：前面单独一段写 {%p for … %}，后面单独一段写 {%p endfor %}。",
     "在表格里，换成 {%tr for … %} 和 {%tr endfor %}，各占一行。",
 )
@@ -43,12 +47,22 @@ def fields() -> Iterator[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
 
 
 def tag_parts() -> tuple[TagPart, ...]:
-    """Every tag a template may use, by part, with what it is and what it prints of the specimen branch."""
-    context = context_of(specimen())
-    every = tags(shapes(context))
+    """Every tag a branch's template may use, by part, with what it is and what it prints of the specimen branch."""
+    return _parts(specimen(), _words())
+
+
+def township_tag_parts() -> tuple[TagPart, ...]:
+    """The same of a template for the township's own report; each part says whose it is."""
     words = _words()
+    own = {kind: {**words[kind], **words[f"township_{kind}"]} for kind in ("part", "tag")}
+    parts = _parts(township_specimen(), own)
+    return tuple(part._replace(title=f"{_TOWNSHIP}{part.title}") for part in parts)
+
+
+def _parts(facts: Facts, words: Mapping[str, Mapping[str, str]]) -> tuple[TagPart, ...]:
+    every = tags(shapes(context_of(facts)))
     parts: dict[str, list[tuple[str, str, str]]] = {}
-    for tag, example in zip(every, examples(context_of(specimen()), every), strict=True):
+    for tag, example in zip(every, examples(context_of(facts), every), strict=True):
         row = (f"{{{{ {tag.text} }}}}", _meaning(tag, words["tag"]), example or "（空）")
         parts.setdefault(_part(tag), []).append(row)
     ordered = sorted(parts, key=lambda title: title != _OTHERS)
@@ -60,7 +74,7 @@ def write_tags(workspace: Workspace, path: Path) -> int:
 
     UsageFault for another ending, or where the file is there already; NotFound where a .docx finds no house style.
     """
-    parts = tag_parts()
+    parts = (*tag_parts(), *township_tag_parts())
     kind = path.suffix.lower()
     if kind not in (".docx", ".xlsx"):
         raise UsageFault(f"标签清单只能存成 .docx 或 .xlsx，“{path.name}”不行。请改一下文件名。")

@@ -1,11 +1,13 @@
 """`shuzhi templates check [FILE…]` and `shuzhi templates new NAME`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from shuzhi.commands.specimen import specimen
+from shuzhi.commands.township_specimen import township_specimen
 from shuzhi.errors import NotFound, SettingsFault, TemplateFault, TemplatesMissing, UsageFault
+from shuzhi.model.facts import Facts
 from shuzhi.model.place import legal_name
 from shuzhi.render.checking import Flaw, flaws
 from shuzhi.render.house import HOUSE
@@ -41,7 +43,16 @@ def check(workspace: Workspace, paths: Sequence[Path]) -> Checked:
         raise TemplatesMissing(str(workspace.templates))
     chosen = tuple(paths) or _all(workspace.templates)
     names, remark = _names(workspace)
-    return Checked(tuple((path.name, flaws(path, specimen(), names)) for path in chosen), remark)
+    township = _of_township(workspace)
+    return Checked(tuple((path.name, _flaws(path, names, township)) for path in chosen), remark)
+
+
+def _flaws(path: Path, names: Collection[str], township: Mapping[str, bool]) -> tuple[Flaw, ...]:
+    """By the tags of its kind in 报告; of a template that is not there, by those that fit it better."""
+    facts: dict[bool, Facts] = {False: specimen(), True: township_specimen()}
+    if path.name in township:
+        return flaws(path, facts[township[path.name]], names)
+    return min((flaws(path, one, names) for one in facts.values()), key=len)
 
 
 def new(workspace: Workspace, name: str) -> Path:
@@ -108,6 +119,14 @@ def _all(folder: Path) -> tuple[Path, ...]:
     return tuple(
         path for path in sorted(folder.glob("*.docx")) if path.name != HOUSE and not path.name.startswith(("~$", "."))
     )
+
+
+def _of_township(workspace: Workspace) -> dict[str, bool]:
+    """Template of 报告 → whether it makes the township's own report; empty where 乡镇台账 cannot be read."""
+    try:
+        return {kind.template: kind.of_township for kind in load_settings(workspace).reports}
+    except SettingsFault:
+        return {}
 
 
 def _names(workspace: Workspace) -> tuple[frozenset[str], str]:

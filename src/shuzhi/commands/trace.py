@@ -10,6 +10,7 @@ from pathlib import Path
 from shuzhi.compute.catalogue import definition
 from shuzhi.errors import NotFound
 from shuzhi.model.period import Period
+from shuzhi.model.place import TAKEN
 from shuzhi.workspace import Workspace, load_settings
 
 
@@ -36,11 +37,14 @@ class Traced:
 
 EDITED = "这份报告用的是定稿；下面是程序生成的那一份里的数字，定稿里改过的数请看汇总表的“报送情况”。"
 
+ADDED = "“来自”空着的，是各党组织合计的数或名册上的个数；合计的数各党组织各是多少，请看汇总表的“指标溯源”。"
+_TOWNSHIP = f"报告/{TAKEN[0]}/"
+
 
 def trace(workspace: Workspace, period: Period | None, report: str, figure: str | None) -> tuple[str, list[Traced]]:
     """The report's name and its figures: all of them, or those whose text, indicator or #number is `figure`.
 
-    Below the name of a report that a 定稿 replaced stands EDITED.
+    Below the name of a report that a 定稿 replaced stands EDITED, below that of a township's report ADDED.
 
     `report` may be any part of the report's path that fits one report only; NotFound otherwise.
     """
@@ -59,7 +63,8 @@ def trace(workspace: Workspace, period: Period | None, report: str, figure: str 
         traced = [one for one in traced if figure in (one.text, one.source, one.title, f"#{one.number}")]
         if not traced:
             raise NotFound(f"这份报告里没有“{figure}”这个数或指标。不写 FIGURE 可以列出全部；写 #5 是第5个数。")
-    return fitting[0] + (f"\n{EDITED}" if fitting[0] in edited else ""), traced
+    notes = {EDITED: fitting[0] in edited, ADDED: fitting[0].startswith(_TOWNSHIP)}
+    return "\n".join([fitting[0], *(note for note, holds in notes.items() if holds)]), traced
 
 
 def _delivered(path: Path) -> tuple[list[str], list[str], list[dict[str, str]]]:
