@@ -154,7 +154,8 @@ def _announce(body: etree._Element, ids: Mapping[str, str], titles: Sequence[str
     """附件：… above the signature, one blank line below the text."""
     last = {ids[name] for name in (SIGNATURE, DATE) if name in ids}
     signed = [node for node in body.iter(W + "p") if style_of(node) in last]
-    nodes = [_paragraph(text, ids.get(BODY)) for text in ("", f"附件：{'和'.join(filter(None, ('、'.join(titles[:-1]), titles[-1])))}")]
+    named = "和".join(filter(None, ("、".join(titles[:-1]), titles[-1])))
+    nodes = [_paragraph(text, ids.get(BODY)) for text in ("", f"附件：{named}")]
     section = body.find(W + "sectPr")
     place = signed[0] if signed else section
     for node in nodes:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.units import COMMA, FIELD, PARENTS, SHEETS, units
 from shuzhi.validate.scene import Scene
@@ -54,7 +55,7 @@ def no_talks(scene: Scene) -> pd.Series:
 
 def silent_groups(scene: Scene) -> pd.Series:
     """Months in which not every 党小组 met, and how many did not: 7月、8月各有1个党小组."""
-    asked = _spans(_bodies(scene, below=False), 1)
+    asked = _filled_in(scene, _spans(_bodies(scene, below=False), 1), 1)
     asked = asked.assign(groups=asked["place"].map(scene["branches"]["groups"]))
     rows = in_coverage(scene, "meetings")
     rows = rows[of_kind(rows, "党小组会") & rows["group"].notna()]
@@ -99,7 +100,7 @@ def _counts(scene: Scene, kind: str, span: int, *, below: bool) -> pd.DataFrame:
     month = met["month"].clip(met["first"], met["last"])  # a week at either end goes with the month beside it
     met["start"] = met["first"] + (month - met["first"]) // span * span
     found = met.groupby(["place", "unit", "start"]).size()
-    asked = _spans(bodies, span)
+    asked = _filled_in(scene, _spans(bodies, span), span)
     keys = pd.MultiIndex.from_frame(asked[["place", "unit", "start"]])
     return asked.assign(number=found.reindex(keys).fillna(0).to_numpy())
 
@@ -109,6 +110,21 @@ def _spans(bodies: pd.DataFrame, span: int) -> pd.DataFrame:
     runs = ((bodies["last"] - bodies["first"] + 1) // span).clip(lower=0)
     asked = bodies.loc[np.repeat(bodies.index, runs)]
     return asked.assign(start=asked["first"] + asked.groupby(level=0).cumcount() * span).reset_index(drop=True)
+
+
+def _filled_in(scene: Scene, asked: pd.DataFrame, span: int) -> pd.DataFrame:
+    """Without the runs that touch a quarter of which the year has no workbook: nobody knows what was held then."""
+    lacking = scene.tables.lacking
+    quarters = [Period.parse(code) for code in lacking["period"]]
+    gone = {
+        (number, quarter.days.start.year * YEAR + quarter.days.start.month - 1 + more)
+        for number, quarter in zip(lacking["submission"], quarters, strict=True) if quarter for more in range(3)
+    }
+    if not gone:
+        return asked
+    runs = zip(asked["submission"], asked["start"], strict=True)
+    known = [all((number, start + more) not in gone for more in range(span)) for number, start in runs]
+    return asked[pd.Series(known, asked.index, dtype=bool)].reset_index(drop=True)
 
 
 def _bodies(scene: Scene, *, below: bool) -> pd.DataFrame:
