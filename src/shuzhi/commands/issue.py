@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from shuzhi.commands.consolidating.issuing import with_quarters
 from shuzhi.commands.issuing.merging import Merged, last_workbooks, merged, roster
 from shuzhi.commands.issuing.reading import Brought, ReadTask, read_chunk
 from shuzhi.commands.issuing.sharing import shares
@@ -59,7 +60,10 @@ def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Is
             ways = merged(settings)
             last = last_workbooks(ledger.runs.counted(), settings, ways)
             found = _read(settings, last, workspace.archive)
-            starts = _made(settings, _beginnings(settings, found, last), fresh, progress)
+            begun = with_quarters(
+                _beginnings(settings, found, last), ledger.runs.counted(), settings, workspace.archive
+            )
+            starts = _made(settings, begun, fresh, progress)
             known = ledger.issued.of(settings.period.code)
             ledger.issued.note(settings.period.code, {start.name: start.sha256 for start in starts})
             left = _placed(fresh, folder, starts, known)

@@ -22,7 +22,7 @@ from shuzhi.model.words import Outcome
 from shuzhi.spread import processes, spread
 
 FOLDER = "各季度合并"  # stands before the branch in the lists of files
-_CHUNK = 25  # branches, of up to four workbooks each
+CHUNK = 25  # branches, of up to four workbooks each
 _LOST = "{}：{}通过的工作簿在存档里找不到了，这次没有算进去。请把那个季度再运行一次。"
 
 
@@ -63,8 +63,8 @@ def add_quarters(reads: Sequence[Read], counted: Iterable[Counted], batch: Batch
     folder = batch.folder / "quarters"
     folder.mkdir(mode=0o700)
     tasks = [
-        MakingTask(batch.settings, tuple(wanted[start : start + _CHUNK]), archive, folder)
-        for start in range(0, len(wanted), _CHUNK)
+        MakingTask(batch.settings, tuple(wanted[start : start + CHUNK]), archive, folder)
+        for start in range(0, len(wanted), CHUNK)
     ]
     batch.progress.stage("合并各季度的工作簿", len(wanted))
     made = [one for those in spread(make_chunk, tasks, min(batch.jobs, processes(len(wanted)))) for one in those]

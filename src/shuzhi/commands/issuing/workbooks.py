@@ -14,6 +14,7 @@ from shuzhi.commands.issuing.carrying import keys, known
 from shuzhi.commands.issuing.sharing import Share, Taken
 from shuzhi.ledger import Counted
 from shuzhi.model.settings import Branch, Settings
+from shuzhi.model.sheet import LACKING
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,16 @@ class Start:
 
 @dataclass(frozen=True)
 class Beginning:
-    """A branch, the workbook to carry on from, whether that could be read, and all that it begins with."""
+    """A branch, the workbook to carry on from, whether that could be read, and all that it begins with.
+
+    lacking  quarters (2023Q2) that a half year or year filled in from its quarters does not have
+    """
 
     branch: Branch
     last: Counted | None
     carried: bool
     share: Share
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ def _issue(task: IssueTask, one: Beginning) -> Start:
     settings, own = task.settings, one.share.brought
     mould = _mould(settings.switches, settings.period.year, Notice(settings.deadline, settings.contact))
     stamp = keys(settings, one.branch, own.content, own.members, own.used)
+    stamp += [(LACKING, code) for code in one.lacking]
     data = filled(mould, known(settings, one.branch, own.content), stamp, own.first)
     start = Start(
         one.branch, one.last, one.carried, dict(one.share.rows), one.share.taken, sha256(data).hexdigest()
