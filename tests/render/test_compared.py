@@ -57,12 +57,13 @@ LINES = """
 | meetings_general=3 | | meetings_general=1 | | 支部党员大会3次，同比增加2次 |
 | meetings_general=0 | meetings_general=2 | | 支部党员大会比第二季度减少2次 | |
 | meetings_general=3 | meetings_general=3 | meetings_general=3 | 支部党员大会次数与第二季度持平 | 支部党员大会次数同比持平 |
-| meetings_general=3 meetings_lecture=1 | meetings_general=3 meetings_lecture=1 | | 支部党员大会次数、党课次数与第二季度持平 | |
+| meetings_general=3 meetings_lecture=1 | meetings_general=3 meetings_lecture=1 | | 支部党员大会、党课次数与第二季度持平 | |
 | meetings_general=3 | meetings_general=0 | meetings_general=0 | 支部党员大会第二季度为0次，第三季度3次 | 支部党员大会2022年第三季度为0次，2023年第三季度3次 |
 | tasks_done_in_coverage=3 | tasks_done_in_coverage=0 | | 完成民生实事第二季度为0件，第三季度3件 | |
 | meetings_general=0 | meetings_general=0 | | | |
 | meetings_general=3 | | | | |
 | meetings_general=3 | meetings_lecture=3 | | | |
+| meetings_general=3 members_total=9 | meetings_general=3 members_total=9 | | 支部党员大会次数、党员总数与第二季度持平 | |
 | members_total=45 | members_total=44 | members_total=45 | 党员45名，比第二季度增加1名 | 党员总数同比持平 |
 | members_admitted=1 | members_admitted=2 | | 接收预备党员1名，比第二季度减少1名 | |
 | proposals_new=12 | proposals_new=9 | | 新提村民意见建议12条，比第二季度增加3条 | |

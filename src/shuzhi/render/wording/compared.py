@@ -1,6 +1,6 @@
 """How few figures changed since the period before and since the same period last year (for the superior body)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isnan
@@ -124,14 +124,21 @@ def _compared(facts: Facts, earlier: Earlier, words: _Words) -> Sentence | None:
     pairs = list(_pairs(facts, earlier))
     moved = [pair for pair in pairs if pair.difference and pair.then.value]
     begun = [pair for pair in pairs if not pair.then.value and pair.now.value and pair.item.unit != _MONEY]
-    alike = [pair.item.title for pair in pairs if not pair.difference and pair.then.value]
+    alike = [pair.item for pair in pairs if not pair.difference and pair.then.value]
     each = joined((
         *(_moved(pair, "" if place else words.against) for place, pair in enumerate(moved)),
         *(_begun(pair, words) for pair in begun),
-        f"{'、'.join(alike)}{words.same}" if alike else None,
+        f"{_named(alike)}{words.same}" if alike else None,
     ), "；")
     subject = whole(facts).subject if facts.children else None
     return sentence(period_words(facts), "，", subject, each, "。") if each else None
+
+
+def _named(items: Sequence[_Item]) -> str:
+    """支部党员大会、党课次数、党员总数: meetings together, then the others."""
+    held = [item.lead for item in items if item.name in _MEETINGS.values()]
+    others = [item.title for item in items if item.name not in _MEETINGS.values()]
+    return "、".join([*([f"{'、'.join(held)}次数"] if held else []), *others])
 
 
 def _moved(pair: _Pair, against: str) -> Sentence:
@@ -171,7 +178,7 @@ def _pairs(facts: Facts, earlier: Earlier) -> Iterator[_Pair]:
 def _items(facts: Facts, earlier: Earlier) -> Iterator[_Item]:
     words = terms(facts)
     for kind, name in _MEETINGS.items():
-        yield _Item(name, words.meeting(kind), f"{words.meeting(kind)}次数", "次")
+        yield _Item(name, words.meeting(kind), words.meeting(kind), "次")
     yield _Item("orglife_attendance_rate", "党内组织生活到会率", "党内组织生活到会率", "%")
     if facts.items.get("roster_complete") != "否":
         yield _Item("members_total", "党员", "党员总数", "名")
