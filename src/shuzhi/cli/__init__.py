@@ -11,9 +11,8 @@ from shuzhi.cli import batch, nights, reports, setup, standing, workbooks
 from shuzhi.errors import ExitCode, ShuzhiError, place_of
 
 _COMMANDS = (
-    batch.run, workbooks.issue, workbooks.check, standing.status, standing.approve, standing.reopen, reports.trace,
-    reports.templates, reports.fields, setup.init,
-    nights.nightly, nights.service,
+    batch.run, workbooks.issue, workbooks.check, standing.status, standing.history, standing.approve,
+    standing.reopen, reports.trace, reports.templates, reports.fields, setup.init, nights.nightly, nights.service,
 )
 
 

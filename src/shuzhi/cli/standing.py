@@ -51,3 +51,17 @@ def status(folder: Path, period: str | None, style: str) -> int:
     as_json = style == "json"
     click.echo(json.dumps(status_values(found), ensure_ascii=False, indent=1) if as_json else status_text(found))
     return int(ExitCode.OK)
+
+
+@click.command(help="看一个支部一期里报过几份、每份改了什么、审定过没有。")
+@WORKSPACE
+@PERIOD
+@BRANCH
+def history(folder: Path, period: str | None, branch: str) -> int:
+    """Print what a branch handed in."""
+    from shuzhi.commands.history import history as history_command
+    from shuzhi.commands.submissions import history_text
+    from shuzhi.workspace import Workspace
+
+    click.echo(history_text(history_command(Workspace(folder), period_of(period), branch)))
+    return int(ExitCode.OK)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from shuzhi.commands.closing import table
 from shuzhi.commands.status import BranchStatus, Status
 from shuzhi.ledger import Attempt
-from shuzhi.model.indicator import number_text
+from shuzhi.model.indicator import rate_text
 from shuzhi.model.period import han_date
 from shuzhi.model.words import State
 
@@ -80,7 +80,7 @@ def _counts(status: Status) -> str:
     told = "，".join(f"{state.label}{counts[state.value]}个" for state in reversed(State) if state is not State.MISSING)
     waits = f"，{NOT_RUN}{counts['not_run']}个" if counts["not_run"] else ""
     rates = "，".join(
-        f"{name}{number_text(100 * rate, 1)}%"
+        f"{name}{rate_text(rate, 1)}%"
         for name, rate in (("报送率", status.received_rate), ("通过率", status.accepted_rate)) if rate is not None
     )
     return (

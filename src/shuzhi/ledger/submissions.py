@@ -78,7 +78,7 @@ class Submissions:
     def of(self, period: str, branch_code: str) -> list[Submission]:
         """The workbooks of a branch in a period, oldest first."""
         rows = self.connection.execute(
-            f"{_SEEN} AND branch_code = ? ORDER BY run_id, outcome <> 'used', submissions.id", (period, branch_code)
+            f"{_SEEN} AND branch_code = ? ORDER BY run_id, outcome = 'used', submissions.id", (period, branch_code)
         ).fetchall()
         (last,) = self.connection.execute(
             f"SELECT max(id) FROM runs WHERE period = ? AND {DELIVERED}", (period,)  # noqa: S608 - constants
