@@ -2,10 +2,15 @@
 """Invented branches whose facts are those of real kinds of report: a quarter's duties, residents' issues, a 总支."""
 
 import dataclasses
+from pathlib import Path
 
 from reportfacts import facts
 from shuzhi.model.settings import Branch
 from shuzhi.model.words import Audience
+
+FOLDER = Path(__file__).parents[1] / "templates"
+NOT_OF_BRANCHES = ("公文版式", "镇党委年度述职报告", "党建办年度述职报告")  # the house style, the township's own
+TEMPLATES = sorted(path for path in FOLDER.glob("*.docx") if path.stem not in NOT_OF_BRANCHES)
 
 VILLAGE = {
     "会议": """

@@ -3,17 +3,13 @@
 import dataclasses
 import zipfile
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
-from reportsamples import issues, village
+from reportsamples import TEMPLATES, issues, village
 from shuzhi import form
 from shuzhi.model.words import Audience
 from shuzhi.render import load, render
-
-TEMPLATES = sorted((Path(__file__).parents[2] / "templates").glob("*述职报告.docx")) + sorted(
-    (Path(__file__).parents[2] / "templates").glob("*情*报告.docx"))
 
 
 def planted(given, released="否"):

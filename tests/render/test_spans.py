@@ -2,13 +2,12 @@
 
 import re
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from docx import Document
 
 from reportfacts import facts
-from reportsamples import VILLAGE
+from reportsamples import TEMPLATES, VILLAGE
 from shuzhi.render import load, render
 from shuzhi.render.suggestions import suggestions
 from shuzhi.render.wording import SENTENCES, tasks, works
@@ -18,7 +17,6 @@ ITEMS = {
     "本期应交党费合计（元）": "1260", "本期已交党费合计（元）": "1200", "党务公开次数": "0",
     "集体经济收入（本年累计，万元）": "2.5", "集体经济收入目标（全年，万元）": "20",
 }
-TEMPLATES = sorted(path for path in (Path(__file__).parents[2] / "templates").glob("*.docx") if path.name != "公文版式.docx")
 RELATIVE = re.compile("今年|去年|目前|近期|本季度|本期|现在|上季度|下季度")
 
 

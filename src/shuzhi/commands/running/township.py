@@ -20,6 +20,7 @@ from shuzhi.proof.faults import faults as faults_of
 from shuzhi.render.template import load, render
 
 _SHEETS = {"meetings": "own_meetings", "works": "own_works", "problems": "own_problems", "texts": "own_texts"}
+_TERM, _OVER = "B05", "任期已满"
 _DATED = ("meetings", "works")
 _NOT_FILLED = "“{}”没有出：乡镇台账“本级会议”“本级工作”里没有{}{}的行。请填好后再运行一次。"
 
@@ -111,14 +112,18 @@ def _as_of(results: Results, counted: Iterable[str]) -> tuple[date, bool]:
     days = frame.loc[frame["branch_code"].isin(list(counted)), "as_of"].dropna()
     if not len(days):
         return results.settings.coverage.end, True
-    return days.max().date(), days.nunique() == 1
+    return days.max().date(), len(set(days)) == 1
 
 
 def _behind(results: Results, counted: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Rule → the branches that it reminds; in the order of the roster."""
+    """Rule → the branches that it reminds, in the order of the roster; of a term only that it is over."""
+    there = set(counted)
     notices = results.findings[results.findings["level"] == Level.NOTICE]
-    notices = notices[notices["branch_code"].isin(list(counted))]
-    return {str(code): tuple(dict.fromkeys(those["branch_code"])) for code, those in notices.groupby("code")}
+    found: dict[str, dict[str, None]] = {}
+    for code, branch, message in notices[["code", "branch_code", "message"]].to_numpy().tolist():
+        if branch in there and (code != _TERM or _OVER in message):
+            found.setdefault(code, {})[branch] = None
+    return {code: tuple(branches) for code, branches in found.items()}
 
 
 def _not_filled(facts: TownshipFacts) -> str:

@@ -11,7 +11,10 @@ from shuzhi.render.township.scope import branches, total, until, when
 # Rule → what was not held; in several quarters or months: in some of them.
 _BY_QUARTER = {"H04": "未召开支部党员大会"}
 _BY_MONTH = {"H05": "未召开支部委员会会议", "H06": "未召开党小组会", "H07": "未开展主题党日"}
-_ONCE = {"H08": "党课次数不足", "H09": "未召开组织生活会", "H10": "未开展民主评议党员", "B05": "委员会任期已满或将满"}
+_ONCE = {
+    "H08": "党课次数不足", "H09": "未召开组织生活会", "H10": "未开展民主评议党员",
+    "B05": "委员会任期已满、未见换届",
+}
 _INDICATORS = {
     "H04": "meetings_general", "H05": "meetings_committee", "H06": "meetings_group", "H07": "meetings_theme_day",
     "H08": "meetings_lecture", "H09": "meetings_org_life", "H10": "meetings_appraisal",
@@ -69,7 +72,7 @@ def _income(facts: TownshipFacts) -> Sentence | None:
         return None
     line = Number(limit, number_text(limit), "集体经济收入达标线（万元）")
     count = branches(facts, below, "collective_income")
-    return sentence(f"{end.year}年集体经济收入未达到", line, "万元的有", count, "个。")
+    return sentence(f"{end.year}年，", count, "个村（社区、居）集体经济收入未达到", line, "万元。")
 
 
 def _late(facts: TownshipFacts) -> Iterator[Sentence]:
