@@ -12,6 +12,7 @@ from shuzhi.ledger import Night
 from shuzhi.nightly.due import BEIJING, MOST_ATTEMPTS, business_day, due
 
 BERLIN = ZoneInfo("Europe/Berlin")
+ST_JOHNS = ZoneInfo("America/St_Johns")  # set its clocks back at 00:01, to the day before
 APIA = ZoneInfo("Pacific/Apia")  # had no 30 December 2011
 
 # at 02:00 in Beijing; attempts: day, or day! = ended
@@ -53,23 +54,34 @@ def test_when_a_run_is_due(case):
     (BERLIN, time(2, 30), "2024-03-29 12:00", 4),  # 02:30 of 31 March is skipped
     (BERLIN, time(2, 30), "2024-10-25 12:00", 4),  # 02:30 of 27 October comes twice
     (APIA, time(2), "2011-12-28 12:00", 4),
+    (ST_JOHNS, time(0), "2010-11-05 12:00", 4),
     (BEIJING, time(23, 59), "2024-02-27 12:00", 4),
 ])
 def test_exactly_one_run_a_day_whatever_the_clocks_do(zone, at, start, days):
     """Asked every ten minutes, a run is due once for each business day, in order, with about a day between."""
     first = moment(start, zone).astimezone(UTC)
-    done, when = [Night(business_day(first, at, zone), "", "x", 0)], []
+    done, when, asked = [Night(business_day(first, at, zone), "", "x", 0)], [], []
     for step in range(days * 144):
+        asked.append(business_day(first + step * timedelta(minutes=10), at, zone))
         day = due(first + step * timedelta(minutes=10), at, zone, done)
         if day:
             done.append(Night(day, "", "x", 0))
             when.append(first + step * timedelta(minutes=10))
     found = [night.day for night in done]
     assert found == sorted(set(found))
+    assert asked == sorted(asked)
     gaps = {(later - sooner) for sooner, later in pairwise(when)}
     assert gaps
     assert gaps <= {timedelta(hours=hours) for hours in (23, 23.5, 24, 24.5, 25)}
     assert len(when) == days if zone is not APIA else days - 1
+
+
+def test_of_two_times_the_first_counts_and_a_skipped_one_comes_when_it_would_have():
+    """02:30 in Berlin: in autumn the summer's, in spring an hour and a half after 01:00."""
+    for before, since in ((datetime(2024, 10, 27, 0, 29), datetime(2024, 10, 27, 0, 30)),
+                          (datetime(2024, 3, 31, 1, 29), datetime(2024, 3, 31, 1, 30))):
+        days = [business_day(one.replace(tzinfo=UTC), time(2, 30), BERLIN) for one in (before, since)]
+        assert days == [since.date() - timedelta(days=1), since.date()]
 
 
 def slow_day(now, at, zone):

@@ -187,6 +187,7 @@ def test_a_run_that_was_cut_off_is_made_up_for_three_times_at_most(make):
         with pytest.raises(KeyboardInterrupt):
             nights.ticks(1)
     assert nights.attempts() == [None] * 3
+    assert sum("中断：业务日2023-10-09没有完成" in line for line in nights.lines()) == 3
     assert nights.ticks(2) == 0
     assert once(nights.watch).exit_code is ExitCode.INTERNAL
     nights.job.plan.clear()
