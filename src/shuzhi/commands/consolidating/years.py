@@ -140,9 +140,9 @@ def _placed(read: Read, origins: Mapping[int, Origins]) -> Read:
         for number, text in zip(numbers, read.indicators["rows"], strict=True)
     ]
     findings = read.findings
-    titles = {sheet.name: sheet.title for sheet in form.load().sheets}
+    titles = {sheet.name: sheet.title for sheet in form.load().sheets if sheet.kind == "rows"}
     details = [
-        _detail(detail, origins.get(number), f"{titles.get(sheet, '')}!{row}")
+        _detail(detail, origins.get(number), f"{titles[sheet]}!{row}") if sheet in titles else detail
         for number, sheet, row, detail in findings[["submission", "sheet", "row", "detail"]].itertuples(index=False)
     ]
     return replace(

@@ -47,7 +47,7 @@ def no_talks(scene: Scene) -> pd.Series:
     """A 支部 whose yearly workbook has 其他工作 in its twelve months, but no 谈心谈话."""
     frame, works = scene["branches"], in_coverage(scene, "works")
     asked = _bodies(scene, below=False)
-    asked = asked[asked["last"] - asked["first"] + 1 >= YEAR]
+    asked = _filled_in(scene, _spans(asked[asked["last"] - asked["first"] + 1 >= YEAR], YEAR), YEAR)
     talked = works.loc[works["type"] == "谈心谈话", "submission"]
     silent = frame["submission"].isin(works["submission"]) & ~frame["submission"].isin(talked)
     return silent & frame.index.isin(asked["place"]) & (scene.settings.period.kind == "Y")
