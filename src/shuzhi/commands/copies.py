@@ -1,4 +1,4 @@
-"""Where the marked copy of a checked workbook goes: beside it, never over a copy that somebody began to correct."""
+"""Files of ours beside those of others: never over one that somebody made or began to correct."""
 
 import os
 import re
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+from shuzhi.errors import UsageFault
 from shuzhi.zipped import is_untouched
 
 MARKED = ".核对.xlsx"  # what intake does not read
@@ -29,6 +30,17 @@ def put_beside(path: Path, data: bytes) -> tuple[Path, bool]:
     finally:
         part.unlink(missing_ok=True)
     return target, target != first
+
+
+def put_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet. Raises UsageFault."""
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise UsageFault(f"{path} 已经有了，没有动它。请换一个名字，或者先把它移走。") from None
+    except OSError as fault:
+        raise UsageFault(f"写不进 {path}（{fault.strerror}）。请换一个能写入的位置。") from fault
 
 
 def first_name(path: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shuzhi import form
 from shuzhi.author.dictionary import TagPart, dictionary, tag_book
+from shuzhi.commands.copies import put_new
 from shuzhi.commands.specimen import specimen
 from shuzhi.commands.templates import house
 from shuzhi.commands.township_specimen import township_specimen
@@ -79,13 +80,7 @@ def write_tags(workspace: Workspace, path: Path) -> int:
     if kind not in (".docx", ".xlsx"):
         raise UsageFault(f"标签清单只能存成 .docx 或 .xlsx，“{path.name}”不行。请改一下文件名。")
     data = tag_book(_TITLE, _INTRO, parts) if kind == ".xlsx" else _paper(workspace, parts)
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise UsageFault(f"{path} 已经有了，没有动它。请换一个名字，或者先把它移走。") from None
-    except OSError as fault:
-        raise UsageFault(f"写不进 {path}（{fault.strerror}）。请换一个能写入的位置。") from fault
+    put_new(path, data)
     return sum(len(part.rows) for part in parts)
 
 

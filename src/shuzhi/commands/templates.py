@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shuzhi.commands.copies import put_new
 from shuzhi.commands.specimen import specimen
 from shuzhi.commands.township_specimen import township_specimen
 from shuzhi.errors import NotFound, SettingsFault, TemplateFault, TemplatesMissing, UsageFault
@@ -64,13 +65,7 @@ def new(workspace: Workspace, name: str) -> Path:
         raise TemplatesMissing(str(workspace.templates))
     path = workspace.templates / f"{stem}.docx"
     data = starter(house(workspace), stem)
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise UsageFault(f"{path} 已经有了，没有动它。请换一个名字。") from None
-    except OSError as fault:
-        raise UsageFault(f"写不进 {path}（{fault.strerror}）。请核对文件夹能不能写入。") from fault
+    put_new(path, data)
     return path
 
 
