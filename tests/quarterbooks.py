@@ -8,6 +8,7 @@ from shuzhi.model.period import Period
 
 YEAR = Period.parse("2023Y")
 CODES = {"石井村": ("YX06", "云溪镇石井村党支部", "何长顺"), "东岭村": ("YX08", "云溪镇东岭村党支部", "毛立新")}
+NEIGHBOURS = {"李元": "方原", "孙平": "林坪", "周和": "郑禾"}  # no two branches list the same people
 FILLED = {1: "2023-04-06", 2: "2023-07-06", 3: "2023-10-07", 4: "2024-01-05"}
 
 
@@ -64,6 +65,9 @@ def typed(number, place="石井村", **changed):
 | 2 | 下步打算 |  |  |  | 第{number}次打算：抓好清淤。 |  |
 """ + ("| 3 | 存在问题 | 会议记录不及时。 | 会后三日内整理。 | 已整改 |  |  |\n" if number == 1 else ""),
     }
+    if place == "东岭村":
+        for here, there in NEIGHBOURS.items():
+            found = {title: text.replace(here, there) if isinstance(text, str) else text for title, text in found.items()}
     for title, more in changed.items():
         found[title] = {**found[title], **more} if title == "支部信息" else found.get(title, "") + more
     return found

@@ -22,8 +22,11 @@ class Origins:
     letters: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def of(self, addresses: str) -> str:
-        """Addresses joined by ;, those that are known replaced by where their rows come from."""
-        return ";".join(self.rows.get(one, one) for one in addresses.split(";")) if addresses else ""
+        """Addresses joined by ;, those that are known replaced by where their rows come from: by quarter and row."""
+        found = [self.rows.get(one, one) for one in addresses.split(";")]
+        if not self.rows or found == addresses.split(";"):
+            return addresses
+        return ";".join(sorted(";".join(found).split(";"), key=_order))
 
     def cell(self, source: str) -> str:
         """The address of a cell (民生实事!K7 → 2023Q2:民生实事!K9); any other source stays as it is."""
@@ -58,6 +61,11 @@ class Amendment:
     before: str
     now: str
     rows: tuple[str, ...]
+
+
+def _order(address: str) -> tuple[str, int]:
+    sheet, _, row = address.rpartition("!")
+    return sheet, int(row) if row.isdecimal() else 0
 
 
 NOWHERE = Origins()

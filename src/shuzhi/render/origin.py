@@ -37,11 +37,14 @@ def _made_of(indicator: Indicator) -> tuple[str, ...]:
 
 
 def places(facts: Facts, rows: Sequence[str]) -> str:
-    """The addresses of rows in short: 会议!5、7、9—12；望湖第一支部：会议!2；2023年第二季度：会议!3."""
+    """The addresses of rows in short: 会议!5、7、9—12；望湖第一支部：会议!2；2023年第二季度：会议!3.
+
+    A quarter of the year reported goes without it: 第二季度：会议!3.
+    """
     names = {child.code: child.short_name for child in (facts.branch, *facts.children)}
     for one in (one.period for one in (facts.before, facts.year_ago) if one):
         names |= {period.code: period.label for period in (one, *one.quarters)}
-    names |= {quarter.code: quarter.label for quarter in facts.period.quarters}
+    names |= {one.code: one.label.partition("年")[2] for one in facts.period.quarters if one != facts.period}
     found = [match.groups() for match in map(_ADDRESS.fullmatch, rows) if match]
     groups = [
         ("".join(names.get(part, part) for part in (code or "").split(":")), sheet,
