@@ -139,7 +139,7 @@ def test_the_closing_words_count_and_name_nobody(story):
     """How many moved and what a merged village brought."""
     text = issued_text(story.issues[Q4])
     assert "从别的支部转来的1名党员，已填进转入支部的表，请这些支部核对。" in text
-    assert "已撤并支部的4名党员、没有办完的事5行，已填进并入支部的表，请这些支部核对。" in text
+    assert "已撤并支部的4名党员、没有办完的事项5行，已填进并入支部的表，请这些支部核对。" in text
     people = rows(story.workspace, Q4, "A01", "members", "name")
     assert not [name for name in people if name in text]
     assert "转来" not in issued_text(story.issues[Q2])

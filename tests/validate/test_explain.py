@@ -10,6 +10,7 @@ from goodbranch import GOOD, PERIOD, SETTINGS, changed, scene
 from shuzhi.model.explanation import KNOWN, Memory
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.period import Period
+from shuzhi.model.takeover import came_from
 from shuzhi.model.words import Level
 from shuzhi.validate.decide import weighed
 from shuzhi.validate.explain import across_bound, explained
@@ -65,6 +66,13 @@ def test_a_warning_is_explained_by_the_text_of_its_row():
     assert warnings(told(dear(WORD))) == [("T04", "tasks", 3, WORD)]
     other = changed(("民生实事", ROW, DEAR), ("民生实事", "| 46 | 172 |  |", f"| 46 | 172 | {WORD} |"))
     assert warnings(told(other)) == [("T04", "tasks", 3, "")]
+
+
+def test_what_the_program_writes_beside_a_row_explains_nothing():
+    """A row of a merged branch says where it came from; what staff add to that is an explanation."""
+    came = came_from("白沙村", "实2023-001")
+    assert warnings(told(dear(came))) == [("T04", "tasks", 3, "")]
+    assert warnings(told(dear(f"{came}，{WORD}"))) == [("T04", "tasks", 3, f"{came}，{WORD}")]
 
 
 def test_an_error_is_never_explained():

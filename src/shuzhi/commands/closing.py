@@ -111,7 +111,7 @@ def _taken(issued: "Issued") -> list[str]:
     if moved:
         parts.append(f"从别的支部转来的{moved}名党员，已填进转入支部的表，请这些支部核对。")
     if members or rows:
-        listed = "、".join([f"{members}名党员"] * bool(members) + [f"没有办完的事{rows}行"] * bool(rows))
+        listed = "、".join([f"{members}名党员"] * bool(members) + [f"没有办完的事项{rows}行"] * bool(rows))
         parts.append(f"已撤并支部的{listed}，已填进并入支部的表，请这些支部核对。")
     if issued.lost:
         names = _some([branch.short_name for branch in issued.lost])
