@@ -94,11 +94,11 @@ def test_init_gives_an_empty_workspace_that_says_what_to_fill(tmp_path):
     assert not (tmp_path / "a/output").exists()
 
 
-def test_what_to_do_next_is_said_in_two_lines(tmp_path):
+def test_what_to_do_next_is_said(tmp_path):
     """After `init` which file to fill in and which command then, after `issue` who gets what and where it comes back to."""
     assert "乡镇台账.xlsx" in after_init(sample=False)
     assert "shuzhi issue" in after_init(sample=False)
-    assert "shuzhi run" in after_init(sample=True)
+    assert "双击里面的“现在生成”，或者进入这个文件夹，运行 shuzhi run" in after_init(sample=True)
     sample = copy_sample(tmp_path / "township")
     done = program("issue", "--period", "2023Q4", folder=sample.root)
     *_, send, back, folder = done.stdout.splitlines()

@@ -57,10 +57,11 @@ def closing(outcome: "RunOutcome") -> str:
 def after_init(*, sample: bool) -> str:
     """What to do with a new workspace."""
     if sample:
-        return "里面是示例乡镇的数据，都是编的。\n下一步：进入这个文件夹，运行 shuzhi run。"
+        return "里面是示例乡镇的数据，都是编的。\n下一步：双击里面的“现在生成”，或者进入这个文件夹，运行 shuzhi run。"
     return (
         "下一步：打开里面的 workbooks/乡镇台账.xlsx，填好“参数”和“支部名册”，保存后关闭。\n"
-        "　　　　再进入这个文件夹，运行 shuzhi issue，给每个支部准备一本工作簿。"
+        "　　　　再进入这个文件夹，运行 shuzhi issue，给每个支部准备一本工作簿。\n"
+        "　　　　表收回来放好以后，双击“现在生成”就行。"
     )
 
 
