@@ -1,10 +1,16 @@
 """A small branch quarter by quarter, as sheet title → Markdown table; tests change one thing at a time."""
 
+import shutil
+from datetime import date
+
+from conftest import REPOSITORY
 from markdown import tables
 from shuzhi import form
-from shuzhi.author.workbook import build
+from shuzhi.author.fill.filled import filled
 from shuzhi.commands.consolidating.lines import Quarter, lines
 from shuzhi.model.period import Period
+from shuzhi.workspace import Workspace
+from smalltown import STANDARD, TOWNSHIP, mould
 
 YEAR = Period.parse("2023Y")
 CODES = {"石井村": ("YX06", "云溪镇石井村党支部", "何长顺"), "东岭村": ("YX08", "云溪镇东岭村党支部", "毛立新")}
@@ -81,4 +87,24 @@ def quarter(number, content):
 def workbook(content):
     """The content as a workbook of the standard form, in bytes."""
     read = Quarter(YEAR, tables(content))
-    return build(form.load(), {sheet.name: [line.values for line in lines(sheet, read)] for sheet in form.load().sheets}, 2023)
+    return filled(mould(STANDARD.name), {sheet.name: [line.values for line in lines(sheet, read)] for sheet in form.load().sheets})
+
+
+def founded(folder):
+    """A workspace with the two branches in its roster and reports of the year alone; nothing handed in."""
+    workspace = Workspace(folder)
+    workspace.templates.mkdir(parents=True)
+    workspace.settings_file.parent.mkdir(parents=True)
+    parameters = {
+        "township": "云溪镇", "superior": "中共青禾县委", "committee": "中共云溪镇委员会", "period": "2023Q4",
+        "coverage_start": date(2023, 10, 1), "coverage_end": date(2023, 12, 31), "identity": "否",
+    }
+    roster = [{"code": code, "full_name": name, "short_name": place, "org_type": "党支部", "unit_type": "村",
+               "secretary": secretary} for place, (code, name, secretary) in CODES.items()]
+    reports = []
+    for template, name in (("年度抓基层党建述职报告.docx", "抓基层党建述职报告"), ("年度工作总结.docx", "工作总结")):
+        shutil.copy(REPOSITORY / "templates" / template, workspace.templates)
+        reports.append({"template": template, "name": name, "audience": "报上级", "output": name, "period_kinds": "年度", "annex": "是"})
+    content = {"parameters": [parameters], "roster": roster, "reports": reports}
+    workspace.settings_file.write_bytes(filled(mould(TOWNSHIP.name), content))
+    return workspace
