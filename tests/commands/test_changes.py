@@ -72,3 +72,13 @@ def test_a_corrected_number_is_a_change_of_the_same_row():
     twice = changed(("民生实事", "| 实2023-002 |", "| 实2023-001 |"))
     (one,) = changes(tables(twice, GOOD), 1, 2)
     assert (one.cell, one.column, one.told) == ("A3", "编号", "实2023-001 → 实2023-002")
+
+
+def test_a_row_filled_in_anew_under_its_number_stays_that_row():
+    """However little it shares with what stood there before."""
+    line = "| 实2023-002 | 南塘清淤 | 沟渠水利 | 支部谋划 |  | 王方 | 2 | 2 |  |  |  | 2023-09-10 | 2023-11-30 |  | 进行中 | 全村 |  |  |"
+    new = "| 实2023-002 | 北塘护坡 | 公共设施 | 居民提案 |  | 李元 | 5 |  | 5 |  |  | 2023-09-12 | 2023-12-30 |  | 未启动 | 60 |  |  |"
+    found = told(("民生实事", line, new))
+    assert {place for _, _, place, *_ in found} == {"实2023-002"}
+    assert ("民生实事", "B3", "实2023-002", "事项名称", "南塘清淤 → 北塘护坡") in found
+    assert not {GONE, ADDED} & {words for *_, words in found}
