@@ -77,7 +77,7 @@ def test_every_total_is_an_indicator_without_rows():
 def test_from_how_many_branches_the_totals_come():
     """All that were expected, some of them, none."""
     some = {"QH01": "members_total=3", "QH02": "members_total=4"}
-    assert branches.basis(township(branches=some)).text == "应报送的党组织3个，以下数据按报送并核对通过的2个党组织统计。"
+    assert branches.basis(township(branches=some)).text == "应报送的党组织3个，其中计入以下统计的2个。"
     every = some | {"QH03": "members_total=5"}
     assert branches.basis(township(branches=every)).text == "以下数据按全镇3个党组织报送的工作簿统计。"
     assert branches.basis(township()) is None

@@ -30,7 +30,7 @@ def basis(facts: TownshipFacts) -> Sentence | None:
     if len(codes) == expected:
         return sentence("以下数据按", whole(facts), which, "个党组织报送的工作簿统计。")
     come = branches(facts, codes, "", "报送情况")
-    return sentence("应报送的党组织", which, "个，以下数据按报送并核对通过的", come, "个党组织统计。")
+    return sentence("应报送的党组织", which, "个，其中计入以下统计的", come, "个。")
 
 
 def organised(facts: TownshipFacts) -> Sentence | None:
