@@ -40,7 +40,7 @@ def closing(outcome: "RunOutcome") -> str:
     if outcome.faults:
         parts.append("下面的模板有问题，用它的报告这次没有出：\n" + "\n".join(f"  {fault}" for fault in outcome.faults))
     if outcome.results.remarks:
-        parts.append("审定、定稿和汇编：\n" + "\n".join(f"  {remark}" for remark in outcome.results.remarks))
+        parts.append("审定、合并、定稿和汇编：\n" + "\n".join(f"  {remark}" for remark in outcome.results.remarks))
     counts = branches["state"].value_counts()
     words = "，".join(f"{state.label}{counts[state]}个" for state in State if state in counts)
     parts.append(f"应报{len(branches)}个：{words}。")

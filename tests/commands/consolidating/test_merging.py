@@ -78,7 +78,10 @@ def test_who_left_stands_behind_those_who_stay(year):
 
 
 def test_solved_problems_stay_and_plans_are_the_last_ones(year):
-    """The problem of all quarters once, as it stands now; the one solved in the first quarter; one plan; new numbers."""
+    """The problem of all quarters once, as it stands now; the one solved in the first quarter; one plan; new numbers.
+
+    One that was being solved in the first quarter and that the branch no longer lists is no problem of the year.
+    """
     made, _ = year
     assert column(made, "problems", "number", "problem", "progress", "plan") == [
         ("1", "会议记录不及时。", "已整改", None), ("2", "外出党员参加学习少。", "长期坚持", None), ("3", None, None, "第4次打算：抓好清淤。")]

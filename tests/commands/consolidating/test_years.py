@@ -17,6 +17,7 @@ from shuzhi.commands.issue import issue
 from shuzhi.commands.run import RunOutcome, RunRequest, run
 from shuzhi.commands.trace import trace
 from shuzhi.errors import InboxMissing
+from shuzhi.ledger import open_ledger
 from shuzhi.model.period import Period
 from shuzhi.progress import Silent
 from shuzhi.workspace import Workspace
@@ -150,7 +151,10 @@ def test_what_changed_in_a_quarter_is_listed(year):
 
 
 def test_an_explained_gap_is_accepted_and_an_annual_workbook_wins(own):
-    """待说明 with a reason beside 报告期 comes back as the branch's own: it alone counts, the other stays as it was."""
+    """待说明 with a reason beside 报告期 comes back as the branch's own: it alone counts; the other is approved as it was."""
+    with open_ledger(own.ledger) as ledger:
+        [signed] = [one.sha256 for one in ledger.runs.counted() if (one.period, one.branch_code) == ("2023Y", CODES[WHOLE][0])]
+        ledger.approvals.approve("2023Y", CODES[WHOLE][0], signed)
     book = openpyxl.load_workbook(own.output / "2023Y" / "待说明" / f"{GAPPED}.xlsx")
     row = next(line for line in book["支部信息"].iter_rows() if str(line[0].value).rstrip("*○") == "报告期")
     row[2].value = "第二季度支部整顿，没有填报。"
@@ -161,10 +165,12 @@ def test_an_explained_gap_is_accepted_and_an_annual_workbook_wins(own):
     book.save(own.inbox(YEAR) / "东岭村全年.xlsx")
     results = ran(own, YEAR).results
     branches = results.branches.set_index("short_name")
-    assert branches.loc[[WHOLE, GAPPED], "state"].tolist() == ["accepted", "accepted"]
+    assert branches.loc[[WHOLE, GAPPED], "state"].tolist() == ["approved", "accepted"]
     assert branches.loc[GAPPED, "file"] == "东岭村全年.xlsx"
     values = results.indicators.set_index(["branch_code", "scope", "name"])["value"]
     assert values[CODES[GAPPED][0], "own", "work_care_visits_household_times"] == 1 + 3 + 40
+    places = results.indicators.set_index(["branch_code", "scope", "name"])["rows"]
+    assert places[CODES[WHOLE][0], "own", "members_deceased"] == "2023Q2:党员!5"
 
 
 def test_a_half_year_has_its_two_quarters(own):
