@@ -12,7 +12,7 @@ from shuzhi import form
 from shuzhi.commands.issuing.leaving import arrived, left, named, person
 
 HERE, OTHER = BRANCHES[0], replace(BRANCHES[1], aliases=("白沙党支部", "沙"))
-NEAR = replace(OTHER, code="A03", full_name="中共新石井村支部委员会", short_name="新石井村", aliases=())
+NEAR = replace(OTHER, code="A03", full_name="中共新石井村支部委员会", short_name="新石井村", aliases=("白沙",))
 EVERYONE = (HERE, OTHER, NEAR)
 
 

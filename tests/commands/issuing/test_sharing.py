@@ -108,9 +108,10 @@ def test_who_moved_to_a_branch_that_was_merged_stands_in_its_successor():
 def merged(day, *periods):
     """The shares of a township where A02 went into A01 on that day."""
     closed = replace(OTHER, closed=day, merged_into="A01")
+    gone = changed(("民生实事", "南塘清淤 | 沟渠水利 | 支部谋划 |  |", "南塘清淤 | 沟渠水利 | 居民提案 | 议2023-002 |"))
     stands = closed.stands(NEXT.days)
     found = {"A01": brought(GOOD, first={"tasks": 3, "proposals": 4, "agenda": 2},
-                            used=(("tasks", "实2023-001"), ("tasks", "实2023-002"))), "A02": brought(of(GOOD))}
+                            used=(("tasks", "实2023-001"), ("tasks", "实2023-002"))), "A02": brought(of(gone))}
     one = settings(*((HERE, closed) if stands else (HERE,)), former=() if stands else (closed,))
     return shares(one, found, last(A01=periods[0] if periods else "2023Q3", A02="2023Q3"))
 
@@ -125,6 +126,7 @@ def test_a_merged_branch_goes_on_in_the_other():
     assert [row["number"] for row in content["tasks"]] == ["实2023-002", "实2023-003"]
     assert [row["number"] for row in content["problems"]] == ["1", "2", "3", "4"]
     assert share.brought.first == {"tasks": 4, "proposals": 5, "agenda": 2, "problems": 5}
+    assert ("proposals", "议2023-002") in share.brought.used
     assert share.taken == Taken(members=5, rows=4)
     assert share.rows == {"members": 5, "tasks": 1, "proposals": 1, "agenda": 0, "problems": 2}
 
