@@ -118,7 +118,7 @@ def _lost(
 ) -> tuple[Branch, ...]:
     """The branches whose rows could not be taken over."""
     return tuple(
-        way.branch for code, way in ways.items() if code in last and code not in found and not way.is_done(last)
+        way.branch for code, way in ways.items() if code in last and code not in found and not way.is_reached(last)
     )
 
 

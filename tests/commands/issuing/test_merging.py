@@ -60,18 +60,19 @@ def test_where_a_merged_branch_ends(closed, found):
     ({"B": "2023Q1", "C": "2023Q4"}, True),
     ({"C": "不是报告期"}, False),
 ])
-def test_rows_are_taken_over_once(last, done):
-    """No more once a branch on the way counted in a period that reached the day on which it got them."""
+def test_rows_may_have_been_taken_over(last, done):
+    """Once a branch on the way counted in a period that reached the day on which it got them."""
     known = {code: Counted(period, code, "aa") for code, period in last.items()}
     way = merged(settings(A=(MAY, "B"), B=(NOVEMBER, "C")))["A"]
-    assert way.is_done(known) is done
+    assert way.is_reached(known) is done
 
 
 def test_a_closed_branch_is_taken_as_it_was_before():
-    """Of its workbooks the last of a period that ended before; any other branch's last of all."""
+    """Of its workbooks the last of a period that ended before, until the other has reported since: then its last."""
     these = settings(A=(date(2023, 8, 1), "B"))
-    counted = [Counted(period, code, "aa") for code in "AB" for period in ("2023Q1", "2023Q2", "2023Q3", "2023Q4")]
-    found = last_workbooks(counted, these, merged(these))
-    assert {code: one.period for code, one in found.items()} == {"A": "2023Q2", "B": "2023Q3"}
+    counted = [Counted(period, "A", "aa") for period in ("2023Q1", "2023Q2", "2023Q3", "2023Q4")]
+    for other, own in (("2023Q2", "2023Q2"), ("2023Q3", "2023Q3")):
+        found = last_workbooks([*counted, Counted(other, "B", "aa")], these, merged(these))
+        assert {code: one.period for code, one in found.items()} == {"A": own, "B": other}
     only = last_workbooks([Counted("2023Q3", "A", "aa")], these, merged(these))
     assert only["A"].period == "2023Q3"

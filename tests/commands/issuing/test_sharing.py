@@ -105,12 +105,13 @@ def test_who_moved_to_a_branch_that_was_merged_stands_in_its_successor():
     assert [row["name"] for row in share.brought.content["members"]][-1] == "李元"
 
 
-def merged(day, *periods):
+def merged(day, *periods, knows=False):
     """The shares of a township where A02 went into A01 on that day."""
     closed = replace(OTHER, closed=day, merged_into="A01")
     gone = changed(("民生实事", "南塘清淤 | 沟渠水利 | 支部谋划 |  |", "南塘清淤 | 沟渠水利 | 居民提案 | 议2023-002 |"))
     stands = closed.stands(NEXT.days)
-    found = {"A01": brought(GOOD, first={"tasks": 3, "proposals": 4, "agenda": 2},
+    own = changed(("党员", "| 周七 |", "| 白七 |")) if knows else GOOD
+    found = {"A01": brought(own, first={"tasks": 3, "proposals": 4, "agenda": 2},
                             used=(("tasks", "实2023-001"), ("tasks", "实2023-002"))), "A02": brought(of(gone))}
     one = settings(*((HERE, closed) if stands else (HERE,)), former=() if stands else (closed,))
     return shares(one, found, last(A01=periods[0] if periods else "2023Q3", A02="2023Q3"))
@@ -132,8 +133,13 @@ def test_a_merged_branch_goes_on_in_the_other():
 
 
 def test_a_merger_is_carried_out_once():
-    """Once the other counted in a period that reached the day, its workbook has everything."""
-    assert merged(date(2023, 9, 30), "2023Q3")["A01"].taken == Taken()
+    """Once the other's workbook of a period that reached the day knows any of the members, it has everything."""
+    assert merged(date(2023, 9, 30), "2023Q3", knows=True)["A01"].taken == Taken()
+
+
+def test_a_merger_that_was_told_late_is_carried_out():
+    """Both workbooks of the period of closing were issued before anybody knew: all comes with the next."""
+    assert merged(date(2023, 9, 29), "2023Q3")["A01"].taken == Taken(members=5, rows=4)
 
 
 def test_a_branch_closed_in_the_period_hands_everything_over():

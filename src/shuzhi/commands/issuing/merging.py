@@ -19,8 +19,8 @@ class Merged:
     since: date
     steps: tuple[tuple[str, date], ...]
 
-    def is_done(self, last: Mapping[str, Counted]) -> bool:
-        """Whether the rows were taken over before: a branch on the way counted in a period that reached that day.
+    def is_reached(self, last: Mapping[str, Counted]) -> bool:
+        """Whether a branch on the way counted in a period that reached the day: it may have taken the rows over.
 
         last  branch code → its last workbook that counted
         """
@@ -58,12 +58,14 @@ def merged(settings: Settings) -> dict[str, Merged]:
 def last_workbooks(counted: Iterable[Counted], settings: Settings, ways: Mapping[str, Merged]) -> dict[str, Counted]:
     """Code → the workbook that a branch, or the one that took its place, carries on from (see `earlier`).
 
-    Of a closed branch the last of a period that ended before it was closed: in the one of that period everything has
-    gone into its successor's.
+    Of a closed branch the last of a period that ended before it was closed, as long as its successor has not reported
+    since: in its workbook of the period of closing everything may have gone into its successor's.
     """
     known = list(counted)
     found = earlier(known, settings.period)
     for code, way in ways.items():
+        if way.is_reached(found):
+            continue
         day = way.branch.closed
         own = [
             one for one in known

@@ -48,7 +48,7 @@ def shares(settings: Settings, found: Mapping[str, Brought], last: Mapping[str, 
         for branch in settings.branches
     }
     for code, way in ways.items():
-        if code in found and not way.is_done(last):
+        if code in found and not (way.is_reached(last) and _took_over(found.get(way.into.code), found[code])):
             given[way.into.code] = _with_merged(settings, given[way.into.code], found[code], way)
     for one, into in _moves(settings, found, last, ways):
         share = given[into]
@@ -56,6 +56,16 @@ def shares(settings: Settings, found: Mapping[str, Brought], last: Mapping[str, 
         more = replace(share.taken, moved=share.taken.moved + len(came))
         given[into] = replace(share, brought=_with_members(settings, share.brought, came), taken=more)
     return {code: _with_numbers_behind(share) for code, share in given.items()}
+
+
+def _took_over(own: Brought | None, closed: Brought) -> bool:
+    """Whether a branch's workbook knows any member of the closed branch (always where that has none left).
+
+    Its workbook of the period of closing may have been issued before anybody knew.
+    """
+    people = {person(record) for record in closed.content.get("members", ())}
+    here = {person(record) for record in own.content.get("members", ())} if own else set()
+    return not people or bool(people & (here | ({one.person for one in own.gone} if own else set())))
 
 
 def _begun(brought: Brought, way: Merged | None) -> Share:
