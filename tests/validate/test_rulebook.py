@@ -13,7 +13,7 @@ from shuzhi.model.finding import findings_frame
 from shuzhi.validate import text
 from shuzhi.validate.generated import generated
 from shuzhi.validate.rule import apply
-from shuzhi.validate.rulebook import RULES
+from shuzhi.validate.rulebook import RULES, periods
 from shuzhi.validate.rulebook.dates import HAPPENED
 
 ALL = (*generated(form.load()), *RULES)
@@ -57,6 +57,7 @@ def test_every_rule_of_the_rulebook_has_a_case():
     below |= {"B07", "B08", "H09", "H10", "H11"}  # test_standing.py, test_frequency.py
     below |= {"H27", "H46"}  # test_chain.py
     below |= {"P25", "T19"}  # test_limits.py
+    below |= {rule.code for rule in periods.RULES}  # test_periods.py
     below |= {"F59"}  # test_lacking.py
     assert {rule.code for rule in (*ALL, *text.RULES)} - {case[0] for case in CASES} == below
 

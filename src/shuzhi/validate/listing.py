@@ -56,11 +56,12 @@ def _awake(rules: Iterable[Rule]) -> Iterator[Rule]:
 
 
 def _of_rows(form: Form, rule: Rule) -> Listed:
-    sheet = form.sheet(rule.sheet)
+    sheet = form.sheet(rule.whole or rule.sheet)
+    column = "" if rule.whole else sheet.field(rule.fields[0]).title
     number = f"{rule.threshold:g}" if rule.threshold else ""
     message, hint = (words.replace("{threshold}", number) for words in (rule.message, rule.hint))
     return Listed(
-        rule.code, _level(rule.level, rule.status), sheet.title, sheet.field(rule.fields[0]).title,
+        rule.code, _level(rule.level, rule.status), sheet.title, column,
         _message(message), _hint(hint), number, source_text(rule.source).removeprefix("依据：").removesuffix("。"),
     )
 

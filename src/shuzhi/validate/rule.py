@@ -38,6 +38,8 @@ class Rule:
     source     key of sources.toml ("" = arithmetic or project rule); told behind the hint where it is verified
     threshold  the rule's own number, which the township may change; `{threshold}` in the message
     across     (sheet, column) of other sheets it reads: a submission with one of those cells faulty is left alone
+    whole      the sheet as a whole on which findings stand, of a rule that looks at 支部信息; what they tell belongs in
+               the hint, which an explanation is bound to
     """
 
     code: str
@@ -51,6 +53,7 @@ class Rule:
     threshold: float = 0.0
     across: tuple[tuple[str, str], ...] = ()
     status: Status = Status.ACTIVE
+    whole: str = ""
 
 
 def apply(rules: Iterable[Rule], scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame:
@@ -131,8 +134,9 @@ def _findings(rule: Rule, scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame | 
     hint = rule.hint + source_text(rule.source)
     told = [[_told(words, rule, str(text)) for text in detail] for words in (rule.message, hint)]
     return frame.assign(
-        message=told[0], hint=told[1], code=rule.code, level=rule.level, sheet=rule.sheet, field=rule.fields[0],
-        column=0, reads=" ".join(rule.fields[1:]), detail="",
+        message=told[0], hint=told[1], code=rule.code, level=rule.level, sheet=rule.whole or rule.sheet,
+        field="" if rule.whole else rule.fields[0], column=0, reads="" if rule.whole else " ".join(rule.fields[1:]),
+        detail="",
     )[list(Finding._fields)]
 
 

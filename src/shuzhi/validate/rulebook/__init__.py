@@ -16,6 +16,7 @@ from shuzhi.validate.rulebook import (
     meetings,
     members,
     numbers,
+    periods,
     probation,
     problems,
     proposals,
@@ -30,7 +31,7 @@ RULES: tuple[Rule, ...] = tuple(
     rule
     for topic in (
         branch, standing, dates, meetings, votes, agenda, units, members, development, probation, admissions,
-        numbers, tasks, proposals, works, problems, links,
+        numbers, tasks, proposals, works, problems, links, periods,
     )
     for rule in topic.RULES
 )
