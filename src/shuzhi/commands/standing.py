@@ -26,6 +26,8 @@ def status_text(status: Status) -> str:
     settings = status.settings
     due = f"，{han_date(settings.deadline)}前报送" if settings.deadline else ""
     head = [f"{settings.township}{settings.period.label}：统计{settings.coverage.text}{due}。", *_runs(status)]
+    if not status.tally.expected:
+        return "\n".join((*head, f"应报{len(status.branches)}个。"))
     lines = [_cells(one, status) for one in status.branches]
     return "\n\n".join(("\n".join(head), table(_HEADER, lines), _counts(status)))
 
@@ -77,16 +79,20 @@ def _cells(one: BranchStatus, status: Status) -> tuple[str, ...]:
 
 def _counts(status: Status) -> str:
     counts = _count_values(status)
-    told = "，".join(f"{state.label}{counts[state.value]}个" for state in reversed(State) if state is not State.MISSING)
+    told = "，".join(
+        f"{state.label}{counts[state.value]}个" for state in reversed(State)
+        if state is not State.MISSING and counts[state.value]
+    )
     waits = f"，{NOT_RUN}{counts['not_run']}个" if counts["not_run"] else ""
+    late = f"；逾期{counts['late']}个" if counts["late"] else ""
     rates = "，".join(
         f"{name}{rate_text(rate, 1)}%"
         for name, rate in (("报送率", status.received_rate), ("通过率", status.accepted_rate)) if rate is not None
     )
-    return (
-        f"应报{counts['expected']}个：已报{counts['received']}个，未报{counts['missing']}个{waits}。\n"
-        f"已报的：{told}；逾期{counts['late']}个。\n{rates}{'（按应报的算）。' if rates else ''}"
-    ).rstrip()
+    return "\n".join(filter(None, (
+        f"应报{counts['expected']}个：已报{counts['received']}个，未报{counts['missing']}个{waits}。",
+        f"已报的：{told}{late}。" if told else "", f"{rates}（按应报的算）。" if rates else "",
+    )))
 
 
 def _count_values(status: Status) -> dict[str, int]:

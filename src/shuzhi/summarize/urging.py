@@ -13,8 +13,8 @@ from shuzhi.summarize.paint import rows_of
 OPEN = {
     State.MISSING: ("未报", ""),
     State.UNREADABLE: ("打不开", "文件打不开，请重新保存后再报送。"),
-    State.RETURNED: ("需修改", "退回的表已发回，请改好后尽快报送。"),
-    State.TO_EXPLAIN: ("需说明", "退回的表已发回，请改正或写明原因后尽快报送。"),
+    State.RETURNED: ("需修改", "标好的表已发回，请改好后尽快报送。"),
+    State.TO_EXPLAIN: ("需说明", "标好的表已发回，请改正或写明原因后尽快报送。"),
 }
 _ORDER = (State.RETURNED, State.TO_EXPLAIN, State.UNREADABLE, State.MISSING)
 
