@@ -80,7 +80,7 @@ def test_sources_in_the_order_of_printing(reported):
     (table,) = tables(report)
     assert table[0] == ["序号", "数", "指标或栏目", "来自哪几行"]
     assert [line[:2] for line in table[1:]] == [[str(one.number), one.text] for one in report.figures]
-    assert ["支部委员会会议次数（次）", "会议!3—5"] in [line[2:] for line in table]
+    assert ["支部委员会会议次数（次）", "会议第3—5行"] in [line[2:] for line in table]
     assert any(line[2].startswith("民生实事·") for line in table)
     with zipfile.ZipFile(BytesIO(report.docx)) as archive:
         node = etree.fromstring(archive.read("word/document.xml")).find(f".//{W}tbl")
@@ -105,7 +105,7 @@ def test_a_corrected_report_says_so(reported):
     assert "（更正稿）" in document.sections[0].header.paragraphs[0].text
     changed, sources = tables(report)
     assert changed == [
-        ["序号", "指标或栏目", "原数", "现数", "涉及行"], ["1", "支部委员会会议次数（次）", "99", "3", "会议!3—5"],
+        ["序号", "指标或栏目", "原数", "现数", "涉及行"], ["1", "支部委员会会议次数（次）", "99", "3", "会议第3—5行"],
     ]
     assert len(sources) == 1 + len(report.figures)
     lines = [(one.style.name, one.text) for one in document.paragraphs]
@@ -120,7 +120,7 @@ def test_places_in_short():
     child = Branch("0201", "望湖第一党支部", "望湖一支部", "望湖一支部", "党支部", "社区")
     facts = replace(village(), children=(child,))
     rows = ("会议!5", "会议!7", "会议!9", "会议!10", "会议!11", "党员!2", "0201:会议!2", "0201:会议!3")
-    assert places(facts, rows) == "会议!5、7、9—11；党员!2；望湖一支部：会议!2、3"
+    assert places(facts, rows) == "会议第5、7、9—11行；党员第2行；望湖一支部：会议第2、3行"
     assert places(facts, ()) == ""
 
 

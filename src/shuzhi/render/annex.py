@@ -17,7 +17,9 @@ from shuzhi.render.styles import ANNEX, ANNEX_TITLE, BODY, DATE, SIGNATURE, TABL
 _PAGE = 8844  # twips between the margins of GB/T 9704, where a template does not say
 _NONE = "—"
 _ADDED = "各党组织合计"
-_TOWNSHIP_NOTE = f"“本级会议!5”指乡镇台账“本级会议”表第5行；{_ADDED}的，各是多少见汇总表“指标溯源”"
+_OWN_NOTE = "“会议第5行”指工作簿“会议”表第5行"
+_QUARTERS_NOTE = "“会议第5行”指那个季度的工作簿“会议”表第5行"
+_TOWNSHIP_NOTE = f"“本级会议第5行”指乡镇台账“本级会议”表第5行；{_ADDED}的，各是多少见汇总表“指标溯源”"
 _ITEMS = "支部信息"  # the sheet where each row is a matter of its own
 
 
@@ -143,9 +145,7 @@ def _sources(facts: Facts, figures: Sequence[Figure]) -> _Table:
          places(facts, one.rows) or (_ADDED if one.source in facts.all and township else _NONE))
         for one in figures
     )
-    example = _TOWNSHIP_NOTE if township else "“会议!5”指工作簿“会议”表第5行"
-    if facts.origins.rows:
-        example = "“会议!5”指那个季度的工作簿“会议”表第5行"
+    example = _TOWNSHIP_NOTE if township else _QUARTERS_NOTE if facts.origins.rows else _OWN_NOTE
     note = f"说明：序号按数在报告中出现的先后排列；{example}。"
     return _Table("数据来源", ("序号", "数", "指标或栏目", "来自哪几行"), (8, 14, 38, 40), lines, note)
 

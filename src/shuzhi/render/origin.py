@@ -37,9 +37,9 @@ def _made_of(indicator: Indicator) -> tuple[str, ...]:
 
 
 def places(facts: Facts, rows: Sequence[str]) -> str:
-    """The addresses of rows in short: 会议!5、7、9—12；望湖第一支部：会议!2；2023年第二季度：会议!3.
+    """The addresses of rows in short: 会议第5、7、9—12行；望湖第一支部：会议第2行；2023年第二季度：会议第3行.
 
-    A quarter of the year reported goes without it: 第二季度：会议!3.
+    A quarter of the year reported goes without it: 第二季度：会议第3行.
     """
     names = {child.code: child.short_name for child in (facts.branch, *facts.children)}
     for one in (one.period for one in (facts.before, facts.year_ago) if one):
@@ -51,7 +51,7 @@ def places(facts: Facts, rows: Sequence[str]) -> str:
          _runs([int(number) for *_, number in those]))
         for (code, sheet), those in groupby(found, lambda one: one[:2])
     ]
-    return "；".join(f"{name}：{sheet}!{short}" if name else f"{sheet}!{short}" for name, sheet, short in groups)
+    return "；".join(f"{f'{name}：' if name else ''}{sheet}第{short}行" for name, sheet, short in groups)
 
 
 def _cell_title(facts: Facts, title: str, letters: str, number: str) -> str:

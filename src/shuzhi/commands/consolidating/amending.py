@@ -22,6 +22,7 @@ _BY_DAY = frozenset({
     "members_removed", "tasks_done_in_coverage", "proposals_new",
 })
 _EXPECTED = "_expected"
+_MOST = 5  # changes that a remark tells one by one
 _OWN = ["branch_code", "name", "value", "rows"]
 
 
@@ -130,8 +131,9 @@ def _text(value: float) -> str:
 
 def _remark(name: str, own: Sequence[Amendment]) -> str:
     told = [
-        f"{one.quarter.label}{one.title}原数{one.before or '没有'}，现数{one.now or '没有'}"
-        + (f"（{'、'.join(one.rows)}）" if one.rows else "")
-        for one in own
+        ("" if at and own[at - 1].quarter == one.quarter else one.quarter.label)
+        + f"{one.title}原数{one.before or '没有'}，现数{one.now or '没有'}"
+        for at, one in enumerate(own[:_MOST])
     ]
-    return f"{name}：各季度的数据后来有更正，{'；'.join(told)}。"
+    more = f"；等{len(own)}处，都列在报告附件“各季度报告数据更正”里" if len(own) > _MOST else ""
+    return f"{name}：各季度的数据后来有更正，{'；'.join(told)}{more}。"
