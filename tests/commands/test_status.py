@@ -51,8 +51,8 @@ def test_a_line_a_branch_and_rates_of_those_expected(ledger):
         "石桥村": ["通过", "2份", "第2份", "2023-10-08"], "柳溪社区": ["待说明", "逾期", "1份", "第1份", "2023-10-12"],
         "东风村": ["待修改", "1份", "第1份", "2023-10-09"], "北坡村": ["未报送"],
     }
-    assert "应报4个：已报3个，未报1个。" in text
-    assert "已报的：通过1个，待说明1个，待修改1个；逾期1个。" in text
+    assert "应报4个：收到3个，未报1个。" in text
+    assert "收到的：通过1个，待说明1个，待修改1个；逾期1个。" in text
     assert "报送率75%，通过率25%（按应报的算）。" in text
 
 
@@ -75,7 +75,7 @@ def test_a_branch_new_in_the_roster_waits_for_a_run(ledger):
     status = told(ledger, branches=(stone, willow, north, new))
     text = status_text(status)
     assert lines(text)["新村"] == ["还没有生成过"]
-    assert "应报4个：已报2个，未报1个，还没有生成过1个。" in text
+    assert "应报4个：收到2个，未报1个，还没有生成过1个。" in text
     assert (status.received_rate, status.accepted_rate) == (0.5, 0.25)
 
 

@@ -14,7 +14,7 @@ from reportsamples import village
 from shuzhi.model.indicator import Figure
 from shuzhi.model.settings import Branch
 from shuzhi.render import load, render
-from shuzhi.render.annex import corrections
+from shuzhi.render.annex import append, corrections
 from shuzhi.render.origin import places, title_of
 
 LINES = [("gwTitle", "季度报告"), ("gwBody", "{{ 句.会议 }}"), ("gwBody", "{%p for 项 in 实事清单 %}"), ("gwBody", "{{ 项 }}"),
@@ -113,6 +113,13 @@ def test_a_corrected_report_says_so(reported):
     texts = [text for _, text in lines]
     assert texts.index("附件：更正说明和数据来源") < texts.index("附件") < texts.index("更正说明")
     assert "更正稿" not in "".join(texts)
+
+
+def test_a_long_row_may_break_behind_each_number():
+    """A zero-width space stands behind each 、 of the rows: else LibreOffice breaks before it."""
+    root = etree.fromstring(f'<w:document xmlns:w="{W[1:-1]}"><w:body/></w:document>')
+    append(root, {}, village(), figures("meetings_general 3 会议!2 会议!5 会议!9"), ())
+    assert [node.text for node in root.iter(W + "t")][-2] == "会议第2、\u200b5、\u200b9行"
 
 
 def test_places_in_short():

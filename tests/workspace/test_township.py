@@ -142,7 +142,7 @@ def test_a_missing_or_damaged_workbook_is_said(tmp_path):
 
 
 OWN_REPORT = {"template": "a.docx", "name": "镇党委年度述职报告", "audience": "报上级", "output": "报告", "subject": "乡镇",
-              "speaker": "纪怀川", "speaker_post": "云溪镇党委书记"}
+              "speaker": "纪怀川", "speaker_post": "云溪镇党委书记", "document_date": "2024年1月12日"}
 OWN_ROWS = {
     "reports": [*GOOD["reports"], OWN_REPORT],
     "own_meetings": [
@@ -159,7 +159,9 @@ OWN_ROWS = {
 
 def test_the_townships_own_rows_arrive_typed_with_their_excel_rows(tmp_path):
     """本级会议, 本级工作, 本级问题与措施, 本级文字材料: one Row a line, days and numbers typed, blanks None."""
-    own = load_settings(workspace(tmp_path, **OWN_ROWS)).own
+    settings = load_settings(workspace(tmp_path, **OWN_ROWS))
+    assert settings.reports[-1].document_date == date(2024, 1, 12)
+    own = settings.own
     assert {name: [row.number for row in rows] for name, rows in own.items()} == {
         "own_meetings": [2, 3], "own_works": [2], "own_problems": [2], "own_texts": [2],
     }

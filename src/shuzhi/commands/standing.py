@@ -90,8 +90,8 @@ def _counts(status: Status) -> str:
         for name, rate in (("报送率", status.received_rate), ("通过率", status.accepted_rate)) if rate is not None
     )
     return "\n".join(filter(None, (
-        f"应报{counts['expected']}个：已报{counts['received']}个，未报{counts['missing']}个{waits}。",
-        f"已报的：{told}{late}。" if told else "", f"{rates}（按应报的算）。" if rates else "",
+        f"应报{counts['expected']}个：收到{counts['received']}个，未报{counts['missing']}个{waits}。",
+        f"收到的：{told}{late}。" if told else "", f"{rates}（按应报的算）。" if rates else "",
     )))
 
 

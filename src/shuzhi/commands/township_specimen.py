@@ -27,7 +27,7 @@ def township_specimen() -> TownshipFacts:
     branch = replace(one.branch, code="QH01")
     kind = ReportKind(
         "示例.docx", "示例报告", Audience.SUPERIOR, "示例报告", of_township=True, speaker=_SPEAKER,
-        speaker_post=f"{one.township}党委书记",
+        speaker_post=f"{one.township}党委书记", document_date=date(2024, 1, 10),
     )
     examples = form.load("township").sheet("parameters").example or {}
     settings = Settings(

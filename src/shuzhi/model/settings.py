@@ -34,6 +34,10 @@ class Branch:
         """Whether the branch existed on any of these days: neither closed before nor founded after."""
         return not (self.closed and self.closed < days.start) and not (self.founded and self.founded > days.end)
 
+    def handed_over(self, until: date) -> date | None:
+        """The day on which another branch took everything over, if that is no later than `until`."""
+        return self.closed if self.closed and self.merged_into and self.closed <= until else None
+
     @property
     def names(self) -> tuple[str, ...]:
         """Every name the branch goes by."""
@@ -49,7 +53,7 @@ class ReportKind:
     numbering  how headings and items are numbered
     annex      whether the sources of its figures stand behind it
     of_township  the township's own report, made once, from its own rows and all branches' indicators; speaker and
-               speaker_post say who gives it
+               speaker_post say who gives it, document_date when
     """
 
     template: str
@@ -66,6 +70,7 @@ class ReportKind:
     of_township: bool = False
     speaker: str = ""
     speaker_post: str = ""
+    document_date: date | None = None
 
 
 @dataclass(frozen=True)
@@ -146,10 +151,12 @@ class Settings:
         return self._by_place.get(place)
 
     def family(self, code: str) -> tuple[Branch, ...]:
-        """The branch, its 总支, the 支部 of either."""
+        """The branch, its 总支, the 支部 of either, those that went into any of them."""
         own = self.branch(code)
         heads = [head for head in (own, self.branch(own.parent) if own else None) if head]
-        return tuple(dict.fromkeys([*heads, *(child for head in heads for child in self.children(head.code))]))
+        found = dict.fromkeys([*heads, *(child for head in heads for child in self.children(head.code))])
+        codes = {branch.code for branch in found}
+        return (*found, *(one for one in self.branches if one.merged_into in codes and one not in found))
 
     def reports_for(self, branch: Branch) -> tuple[ReportKind, ...]:
         """The kinds of report that a branch gets in this period, in the order of 报告."""

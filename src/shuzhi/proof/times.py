@@ -64,7 +64,7 @@ def days_of(facts: Facts) -> Days:
     earlier = [one for one in (facts.before, facts.year_ago) if one]
     found = {facts.as_of, *(day for span in spans for day in (span.start, span.end, *span.fifteenths()))}
     found |= {day for one in earlier if one.days != one.period.days for day in (one.days.start, one.days.end)}
-    values = [*facts.items.values(), *(value for rows in facts.rows.values() for row in rows
+    values = [facts.kind.document_date, *facts.items.values(), *(value for rows in facts.rows.values() for row in rows
                                        for value in row.values.values())]
     found |= {value for value in values if isinstance(value, date)}
     typed = {match.groups() for value in values if isinstance(value, str) for match in _ISO.finditer(value)}

@@ -17,6 +17,7 @@ from shuzhi.render.styles import ANNEX, ANNEX_TITLE, BODY, DATE, SIGNATURE, TABL
 _PAGE = 8844  # twips between the margins of GB/T 9704, where a template does not say
 _NONE = "—"
 _ADDED = "各党组织合计"
+_BREAK = "、\u200b"  # a line may end here: LibreOffice takes 3、6、8 for one word, and begins lines with 、
 _OWN_NOTE = "“会议第5行”指工作簿“会议”表第5行"
 _QUARTERS_NOTE = "“会议第5行”指那个季度的工作簿“会议”表第5行"
 _TOWNSHIP_NOTE = f"“本级会议第5行”指乡镇台账“本级会议”表第5行；{_ADDED}的，各是多少见汇总表“指标溯源”"
@@ -206,7 +207,7 @@ def _grid(table: _Table, ids: Mapping[str, str], widths: Sequence[int]) -> etree
         for text, width in zip(line, widths, strict=True):
             cell = _sub(row, "tc")
             _sub(_sub(cell, "tcPr"), "tcW", w=width, type="dxa")
-            cell.append(_paragraph(text, ids.get(TABLE_CELL if number else TABLE_HEAD)))
+            cell.append(_paragraph(text.replace("、", _BREAK), ids.get(TABLE_CELL if number else TABLE_HEAD)))
     return node
 
 

@@ -75,6 +75,7 @@ def _report(record: Record, period: Period) -> ReportKind:
         tuple(needs[title] for title in listed(record["needs"])), listed(record["branches"]),
         Numbering(said(record["numbering"]) or Numbering.ARABIC), record["annex"] == "是",
         record["subject"] == "乡镇", said(record["speaker"]), said(record["speaker_post"]),
+        day(record["document_date"]),
     )
 
 

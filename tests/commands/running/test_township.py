@@ -79,6 +79,13 @@ def test_its_own_meetings_are_recounted(year, told, report):
 
 
 @pytest.mark.parametrize("report", SPEAKERS)
+def test_the_date_of_the_report_stands_below_its_signature(year, report):
+    """成文日期 of 报告 is the last line before the annex; a report without it ends with the signature."""
+    text = text_of(year, report)
+    assert f"\n{SPEAKERS[report]}\n2024年1月12日\n附件\n" in text
+
+
+@pytest.mark.parametrize("report", SPEAKERS)
 def test_its_own_work_is_recounted(year, told, report):
     """Every quantity of the speaker's rows is printed once, with its cell; nobody else's is."""
     column = [field.name for field in form.sheet("own_works").fields].index("quantity")

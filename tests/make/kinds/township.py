@@ -48,4 +48,5 @@ REST = [
     ("gwBody", "{%p for 段 in 文字.结束语 %}"), ("gwBody", "{{ 段 }}"), ("gwBody", "{%p endfor %}"),
     *block("本级.报告人", ("gwSignature", "{{ 本级.报告人 }}")),
     *block("not 本级.报告人", ("gwSignature", "{{ 本级.党组织 }}")),
+    *block("本级.成文日期", ("gwDate", "{{ 本级.成文日期 }}")),
 ]

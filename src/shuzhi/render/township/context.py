@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from shuzhi.model.period import han_date
 from shuzhi.model.township import TownshipFacts
 from shuzhi.model.words import Audience
 from shuzhi.render.environment import Names
@@ -44,6 +45,7 @@ def context(facts: TownshipFacts, *, corrected: bool = False) -> dict[str, Any]:
         "本级": Names({
             "党组织": facts.branch.full_name, "上级党组织": facts.superior, "报告人": facts.kind.speaker,
             "报告人职务": facts.kind.speaker_post,
+            "成文日期": han_date(facts.kind.document_date) if facts.kind.document_date else "",
         }),
         "报告期": facts.period.label,
         "统计期间": facts.coverage.text,
