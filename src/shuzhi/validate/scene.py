@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -41,6 +42,13 @@ class Scene:
     def last(self, sheet: str) -> pd.DataFrame:
         """The frame of a sheet in the last workbooks; without rows where nothing is known of them."""
         return self.past.tables.frames[sheet] if self.past.tables else self[sheet].iloc[:0]
+
+    @cached_property
+    def handed_over(self) -> frozenset[int]:
+        """The submissions of branches that went into another before the coverage was over."""
+        until = self.settings.coverage.end
+        gone = {branch.code for branch in self.settings.branches if branch.handed_over(until)}
+        return frozenset(number for number, code in self.branch_codes.items() if code in gone)
 
     def having(self, sheet: str, field: str = "") -> pd.Series:
         """The submissions whose workbook has the column or item (the sheet at all, if no field is named)."""

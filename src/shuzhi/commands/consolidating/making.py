@@ -14,7 +14,7 @@ from shuzhi.author.fill.compiled import Compiled, compiled
 from shuzhi.author.fill.filled import filled
 from shuzhi.author.standard import layout
 from shuzhi.commands.consolidating.lines import Quarter
-from shuzhi.commands.consolidating.merging import Consolidated, consolidated
+from shuzhi.commands.consolidating.merging import Consolidated, consolidated, handed_over
 from shuzhi.commands.issuing.carrying import known
 from shuzhi.commands.issuing.months import months
 from shuzhi.form import Form
@@ -92,6 +92,9 @@ def lacking(settings: Settings, branch: Branch, quarters: Sequence[Period]) -> t
 def _made(task: MakingTask, branch: Branch, quarters: tuple[Quarter, ...]) -> Made:
     settings, standard = task.settings, form.load().printed(task.settings.switches)
     merged = consolidated(standard, quarters, settings.coverage)
+    day = branch.handed_over(settings.coverage.end)
+    if day:
+        merged = handed_over(standard, merged, day)
     content = known(settings, branch, dict(merged.content))
     periods = tuple(one.period for one in quarters)
     gone = lacking(settings, branch, periods)

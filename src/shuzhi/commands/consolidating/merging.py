@@ -7,6 +7,8 @@ from datetime import date
 
 from shuzhi.author.standard import ITEM_NOTE
 from shuzhi.commands.consolidating.lines import Line, Quarter, lines
+from shuzhi.commands.issuing.carrying import goes_on
+from shuzhi.commands.issuing.leaving import MOVED
 from shuzhi.form import Form, Sheet
 from shuzhi.model.period import Coverage
 from shuzhi.model.place import natural
@@ -35,6 +37,20 @@ class Consolidated:
     content: Mapping[str, list[Mapping[str, object]]]
     origins: Mapping[str, tuple[Line, ...]]
     items: Mapping[str, tuple[Quarter, ...]] = field(default_factory=dict)
+
+
+def handed_over(form: Form, merged: Consolidated, day: date) -> Consolidated:
+    """The same of a branch that went into another on that day: its members moved, its open rows stand there."""
+    content, origins = dict(merged.content), dict(merged.origins)
+    for sheet in form.sheets:
+        pairs = list(zip(content.get(sheet.name, ()), origins.get(sheet.name, ()), strict=False))
+        if sheet.name == "members":
+            left = {"status": MOVED, "changed": day}
+            content[sheet.name] = [{**row, **left} if goes_on(sheet, row) else row for row in content[sheet.name]]
+        elif sheet.carried and pairs:
+            kept = [(row, line) for row, line in pairs if not goes_on(sheet, row)]
+            content[sheet.name], origins[sheet.name] = [row for row, _ in kept], tuple(line for _, line in kept)
+    return replace(merged, content=content, origins=origins)
 
 
 def consolidated(form: Form, quarters: Sequence[Quarter], days: Coverage) -> Consolidated:

@@ -82,12 +82,13 @@ def unlike_roster(scene: Scene, field: str) -> pd.Series:
 def before_end(scene: Scene, field: str) -> pd.Series:
     """The day in `field` is before 统计截止日期 (before the township's too: a later one is `other_end`'s).
 
-    A year without its last quarter ends with the one before it: `lacking` says so.
+    A year without its last quarter ends with the one before it: `lacking` says so; a branch that went into another ends
+    with that.
     """
     frame, found = scene["branches"], scene.tables.lacking
     unfinished = found.loc[found["period"] == scene.settings.period.quarters[-1].code, "submission"]
     early = (frame[field] < frame["coverage_end"]) & (frame[field] < pd.Timestamp(scene.settings.coverage.end))
-    return early & ~frame["submission"].isin(unfinished)
+    return early & ~frame["submission"].isin(unfinished) & ~frame["submission"].isin(scene.handed_over)
 
 
 def other_start(scene: Scene) -> pd.Series:

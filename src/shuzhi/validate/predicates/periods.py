@@ -72,7 +72,7 @@ def lower(scene: Scene, sheet: str, field: str) -> pd.Series:
 def gone(scene: Scene, sheet: str) -> pd.Series:
     """Numbers of open rows of the last workbook that do not stand in this one, by 支部信息: 实2023-004、实2023-007.
 
-    Silent where the sheet is empty without a word, or left to the 总支.
+    Silent where the sheet is empty without a word, left to the 总支, or handed over to another branch.
     """
     frame, now, last = scene["branches"], scene[sheet], scene.last(sheet)
     unmerged = last["merged_into"].isna() if "merged_into" in last else pd.Series(data=True, index=last.index)
@@ -84,6 +84,7 @@ def gone(scene: Scene, sheet: str) -> pd.Series:
     item = frame[scene.form.sheet(sheet).nothing]
     answers = frame["submission"].isin(now["submission"]) | item.eq("确无")
     there = frame["submission"].isin(scene.having(sheet)) & answers & item.ne(_BY_PARENT)
+    there &= ~frame["submission"].isin(scene.handed_over)
     return frame["submission"].map(texts.to_dict()).astype(object).where(there)
 
 
