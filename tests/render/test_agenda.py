@@ -89,12 +89,12 @@ def test_numbers_of_a_ballot_are_cells():
 @pytest.mark.parametrize(("tag", "expected"), [
     ("居情报告会", "2023年7月20日在大会议室召开村情报告会，贺长青主持，陶小满记录，应到32人，实到29人。议定修凉亭。"),
     ("专题会议", "专题工作会议议题：2023年8月11日防溺水分工；2023年9月12日秋收安排。"),
-    ("党员发展", ("2023年6月接收预备党员1名、2023年8月接收预备党员2名、2023年8月预备党员转正1名。"
+    ("党员发展", ("2023年6月接收预备党员1名，8月接收预备党员2名、预备党员转正1名。"
                "截至2023年9月30日，有入党积极分子1名。")),
     ("党小组", "党支部设党小组2个。"),
 ])
 def test_single_meetings_and_members(tag, expected):
-    """Day, place, leader and attendance of a meeting; members by the month they joined."""
+    """Day, place, leader and attendance of a meeting; members by the month they joined, each month once."""
     assert SENTENCES[tag](whole()).text == expected
     assert SENTENCES[tag](facts()) is None
 
@@ -104,7 +104,7 @@ def test_months_are_left_out_where_other_workbooks_are_counted():
     given = whole()
     elsewhere = dataclasses.replace(given.all["members_admitted"], rows=("0201:党员!3", "党员!4", "党员!5"))
     both = dataclasses.replace(given, all={**given.all, "members_admitted": elsewhere})
-    assert SENTENCES["党员发展"](both).text.startswith("2023年第三季度接收预备党员3名、2023年8月预备党员转正1名。")
+    assert SENTENCES["党员发展"](both).text.startswith("2023年第三季度接收预备党员3名，2023年8月预备党员转正1名。")
 
 
 def test_the_report_to_residents_names_nobody():

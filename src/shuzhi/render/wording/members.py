@@ -1,6 +1,7 @@
 """Party members: how many, who joined and left, in counts only."""
 
-from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 
 from shuzhi.model.facts import Facts
 from shuzhi.render.cells import address, cell, day, item_row, rows_of
@@ -31,12 +32,17 @@ def moved(facts: Facts) -> Sentence | None:
 
 
 def developed(facts: Facts) -> Sentence | None:
-    """Admitted, confirmed and new activists, each by its month, and those on the way on the last day counted."""
-    found = [each for name in _DEVELOPED_ON for each in _by_month(facts, name)]
+    """Admitted, confirmed and new activists, month by month, and those on the way on the last day counted."""
     scope = Scope(facts, facts.all, Sentence())
+    found = sorted((each for name in _DEVELOPED_ON for each in _by_month(facts, name)), key=itemgetter(0))
+    told, last = [], 0
+    for (year, month), those in groupby(found, itemgetter(0)):
+        when = f"{'' if year == last else f'{year}年'}{month}月" if month else scope.when
+        told.append(sentence(when, joined(said for _, said in those)))
+        last = year
     way = scope.counts(_STANDING, "名")
     now = sentence(scope.until(facts.coverage.end), "有", way, "。") if way else None
-    return sentence(joined(found), "。" if found else None, now) if found or now else None
+    return sentence(joined(told, "，"), "。" if told else None, now) if told or now else None
 
 
 def groups(facts: Facts) -> Sentence | None:
@@ -85,22 +91,19 @@ def _moved(scope: Scope) -> Sentence | None:
     return sentence(scope.when, text, "。") if text else None
 
 
-def _by_month(facts: Facts, name: str) -> list[Sentence]:
-    """2023年5月接收预备党员1名, a month each; without months where rows of other workbooks are counted too."""
-    scope = Scope(facts, facts.all, Sentence())
+def _by_month(facts: Facts, name: str) -> list[tuple[tuple[int, int], Sentence]]:
+    """接收预备党员1名, with its year and month, a month each; (0, 0) where rows of other workbooks are counted too."""
     word, field = _DEVELOPED_ON[name]
-    total = scope.number(name)
+    total = Scope(facts, facts.all, Sentence()).number(name)
     days = {address(row): given for row in rows_of(facts, "members") if (given := day(row, field))}
     if not total:
         return []
     if not set(total.rows) <= set(days):
-        return [sentence(scope.when, word, total, "名")]
-    months = Counter((days[each].year, days[each].month) for each in total.rows)
-    return [
-        sentence(f"{year}年{month}月{word}", counted(count, name, [
-            each for each in total.rows if (days[each].year, days[each].month) == (year, month)
-        ]), "名") for (year, month), count in sorted(months.items())
-    ]
+        return [((0, 0), sentence(word, total, "名"))]
+    months: dict[tuple[int, int], list[str]] = {}
+    for each in total.rows:
+        months.setdefault((days[each].year, days[each].month), []).append(each)
+    return [(month, sentence(word, counted(len(rows), name, rows), "名")) for month, rows in months.items()]
 
 
 def _candidates(scope: Scope) -> Sentence | None:
