@@ -177,6 +177,9 @@ def whole_year(office, accepted):
     stand(outcome, "Y01", "Y02", "Y03", "Y04", "Y05")
     for code in ("Y01", "Y03", "Y04", "Y05"):
         same(outcome, code, accepted[code], (date(2023, 1, 1), date(2023, 12, 31)))
+    gone = values(outcome, "Y02")
+    assert (gone["members_total"], gone["members_out"], gone["tasks_total"]) == (0, 5, 1)
+    assert values(outcome, "TOTAL")["members_total"] == 11 + 5 + 2 + 4
     assert "报告/东风社区/抓基层党建述职报告.docx" in members(outcome)
     assert "报告/乡镇/镇党委述职报告.docx" in members(outcome)
     assert member(outcome, "报告/乡镇/镇党委述职报告.docx")
