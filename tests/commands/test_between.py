@@ -1,11 +1,17 @@
 """What happens between reading and writing: the inbox changes under a run, a run is killed."""
 
 import os
+import sqlite3
 import zipfile
+from contextlib import closing
 from multiprocessing import get_context
 from signal import SIGKILL
 
+import pytest
+
 from shuzhi.commands.run import RunRequest, run
+from shuzhi.errors import LedgerFault
+from shuzhi.ledger import open_ledger
 from shuzhi.progress import Silent
 
 FAULTY = "workbooks/inbox/2023Q3/村/白沙村三季度报表.xlsx"
@@ -53,3 +59,31 @@ def test_a_killed_run_leaves_the_old_delivery_and_the_next_one_heals(few):
     assert {path: path.read_bytes() for path in few.output.rglob("*") if path.is_file()} == before
     assert delivered(few) == calm
     assert [path for path in few.private.iterdir() if path.name.startswith("run-")] == []
+
+
+def test_a_run_is_noted_whole_or_not_at_all(few):
+    """The last line of the ledger fails: what the run before noted still counts, and the next run notes the rest."""
+    delivered(few)
+    before = history(few)
+    assert before
+    refuse = "CREATE TRIGGER full BEFORE INSERT ON deliveries BEGIN SELECT RAISE(ABORT, 'full'); END"
+    told(few, refuse)
+    with pytest.raises(LedgerFault, match="full"):
+        delivered(few)
+    assert history(few) == before
+    assert told(few, "SELECT count(DISTINCT run_id) FROM standings") == [(1,)]
+    told(few, "DROP TRIGGER full")
+    delivered(few)
+    assert history(few) == before
+    assert told(few, "SELECT id, exit_code FROM runs") == [(1, 1), (2, None), (3, 1)]
+
+
+def history(workspace):
+    with open_ledger(workspace.ledger) as ledger:
+        known = ledger.indicators.history("2023Q4")
+    return known.counts.to_numpy().tolist(), known.values.fillna(-1).to_numpy().tolist()
+
+
+def told(workspace, words):
+    with closing(sqlite3.connect(workspace.ledger)) as connection, connection:
+        return connection.execute(words).fetchall()

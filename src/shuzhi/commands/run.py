@@ -15,11 +15,11 @@ from shuzhi.archive import keep, place
 from shuzhi.cache import Cache
 from shuzhi.commands.consolidating.amending import with_amended
 from shuzhi.commands.consolidating.years import add_quarters, quarters, with_origins
-from shuzhi.commands.issuing.carrying import earlier
 from shuzhi.commands.moment import moment
 from shuzhi.commands.running import joining, writing
 from shuzhi.commands.running.batch import Batch, Known, put
 from shuzhi.commands.running.chunks import read_all
+from shuzhi.commands.running.earlier import kept_before
 from shuzhi.commands.running.finals import Settled, settle
 from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.signed import signed
@@ -113,12 +113,14 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
 
 
 def _note(ledger: Ledger, number: int, outcome: RunOutcome) -> None:
-    """Note everything the run knows; it counts as delivered from the last line on."""
-    ledger.runs.record(number, outcome.results)
-    ledger.explanations.note(number, outcome.results)
-    ledger.indicators.note(number, outcome.results)
-    ledger.finals.note(number, outcome.finals)
-    ledger.runs.finish(number, outcome.exit_code, map(_described, (outcome.office, outcome.upward)))
+    """Note everything the run knows, all or nothing: half of it would hide what the run before noted."""
+    delivered = [_described(path) for path in (outcome.office, outcome.upward)]
+    with ledger.together():
+        ledger.runs.record(number, outcome.results)
+        ledger.explanations.note(number, outcome.results)
+        ledger.indicators.note(number, outcome.results)
+        ledger.finals.note(number, outcome.finals)
+        ledger.runs.finish(number, outcome.exit_code, delivered)
 
 
 def _described(path: Path) -> tuple[str, str, int]:
@@ -127,11 +129,10 @@ def _described(path: Path) -> tuple[str, str, int]:
 
 
 def _known(ledger: Ledger, period: Period, archive: Path) -> Known:
-    last = earlier(ledger.runs.counted(), period)
     return Known(
         ledger.explanations.memory(), ledger.finals.of(period.code), ledger.approvals.of(period.code),
         ledger.indicators.history(period.code),
-        {code: place(archive, one.period, code, one.sha256) for code, one in last.items()},
+        kept_before(ledger.runs.counted(), period, archive),
     )
 
 

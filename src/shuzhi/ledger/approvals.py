@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from shuzhi.ledger.moment import moment
+from shuzhi.ledger.transaction import transaction
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Approvals:
 
     def approve(self, period: str, branch_code: str, sha256: str) -> bool:
         """Approve the workbook of a branch in a period (2023Q3); False where it is approved already."""
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             made = connection.execute(
                 "INSERT OR IGNORE INTO approvals (period, branch_code, sha256, approved) VALUES (?, ?, ?, ?)",
                 (period, branch_code, sha256, moment()),
@@ -32,7 +33,7 @@ class Approvals:
 
     def reopen(self, period: str, branch_code: str) -> bool:
         """Take an approval back; False where there is none."""
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             changed = connection.execute(
                 "UPDATE approvals SET reopened = ? WHERE period = ? AND branch_code = ? AND reopened IS NULL",
                 (moment(), period, branch_code),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from shuzhi.ledger.moment import moment
+from shuzhi.ledger.transaction import transaction
 from shuzhi.model.explanation import KNOWN, Memory
 from shuzhi.model.results import Results
 
@@ -23,7 +24,7 @@ class Explanations:
         """Note what was explained in a run."""
         explained = results.explained[["branch_code", "code", "sheet", "digest", "explanation"]]
         period = results.settings.period.code
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             connection.executemany(
                 "INSERT OR IGNORE INTO explanations (period, branch_code, code, sheet, digest, text, run_id, noted)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -32,7 +33,7 @@ class Explanations:
 
     def memory(self) -> Memory:
         """What was explained before; the secret is made when it is first asked for."""
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             connection.execute("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (_KEY, secrets.token_bytes(32)))
         return memory_of(self.connection)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shuzhi.ledger.schema import DELIVERED
+from shuzhi.ledger.transaction import transaction
 from shuzhi.model.indicator import Figure
 
 
@@ -16,7 +17,7 @@ class Finals:
 
     def note(self, run: int, reports: Mapping[str, Sequence[Figure]]) -> None:
         """Note the figures of the reports that are final in a run; what was final before keeps its figures."""
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             for report, figures in reports.items():
                 made = connection.execute(
                     "INSERT OR IGNORE INTO finals (period, report, run_id) SELECT period, ?, id FROM runs WHERE id = ?",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from shuzhi.ledger.schema import DELIVERED
+from shuzhi.ledger.transaction import transaction
 from shuzhi.model.history import COUNTS, VALUES, History
 from shuzhi.model.results import Results
 
@@ -32,7 +33,7 @@ class Indicators:
             for code, number, start, end in there[columns].itertuples(index=False, name=None)
         ]
         values = results.indicators[_KEPT]
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             connection.executemany("INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?, ?, ?)", counts)
             connection.executemany(
                 "DELETE FROM indicators WHERE period = ? AND branch_code = ?",

@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shuzhi.ledger.transaction import transaction
+
 
 @dataclass(frozen=True)
 class Issued:
@@ -13,7 +15,7 @@ class Issued:
 
     def note(self, period: str, files: Mapping[str, str]) -> None:
         """Note that workbooks of a period are about to be issued: file name → sha256."""
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             connection.executemany(
                 "INSERT OR IGNORE INTO issued VALUES (?, ?, ?)", [(period, *entry) for entry in files.items()]
             )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shuzhi.ledger.moment import moment
+from shuzhi.ledger.transaction import transaction
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Nights:
 
     def begin(self, day: date) -> int:
         """Note that the batch of a business day begins; gives the number of the attempt."""
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             number = connection.execute(
                 "INSERT INTO nights (day, began) VALUES (?, ?)", (day.isoformat(), moment())
             ).lastrowid
@@ -34,14 +35,14 @@ class Nights:
 
     def end(self, number: int, exit_code: int) -> None:
         """Note how an attempt ended."""
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             connection.execute(
                 "UPDATE nights SET ended = ?, exit_code = ? WHERE id = ?", (moment(), int(exit_code), number)
             )
 
     def drop(self, number: int) -> None:
         """Forget an attempt that did not come to begin: another run was going on."""
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             connection.execute("DELETE FROM nights WHERE id = ?", (number,))
 
     def of(self, day: date) -> tuple[Night, ...]:

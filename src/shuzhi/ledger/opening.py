@@ -17,6 +17,7 @@ from shuzhi.ledger.nights import Nights
 from shuzhi.ledger.runs import Runs
 from shuzhi.ledger.schema import MIGRATIONS, migrate
 from shuzhi.ledger.submissions import Submissions
+from shuzhi.ledger.transaction import transaction
 from shuzhi.model.explanation import Memory
 
 _WITH_EXPLANATIONS = 3  # the first version that has them
@@ -34,6 +35,12 @@ class Ledger:
     approvals: Approvals
     indicators: Indicators
     nights: Nights
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is noted inside is one transaction: kept whole, or not at all."""
+        with transaction(self.runs.connection):
+            yield
 
 
 @contextmanager

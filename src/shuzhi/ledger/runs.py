@@ -9,6 +9,7 @@ import pandas as pd
 
 from shuzhi.ledger.moment import moment
 from shuzhi.ledger.schema import DELIVERED
+from shuzhi.ledger.transaction import transaction
 from shuzhi.model.results import Results
 from shuzhi.model.standing import Standing
 from shuzhi.model.words import Outcome, State
@@ -65,7 +66,7 @@ class Runs:
 
     def begin(self, period: str, versions: Mapping[str, str]) -> int:
         """Note that a run of a period (2023Q3) begins; `versions` has program and form. Gives the run's number."""
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             run = connection.execute(
                 "INSERT INTO runs (period, started, program_version, form_version) VALUES (?, ?, ?, ?)",
                 (period, moment(), versions["program"], versions["form"]),
@@ -75,7 +76,7 @@ class Runs:
 
     def finish(self, run: int, exit_code: int, delivered: Iterable[tuple[str, str, int]] = ()) -> None:
         """Note how a run ended, and the (name, sha256, size) of each zip it delivered."""
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             connection.execute(
                 "UPDATE runs SET finished = ?, exit_code = ? WHERE id = ?", (moment(), int(exit_code), run)
             )
@@ -88,7 +89,7 @@ class Runs:
         """
         period = results.settings.period.code
         states = dict(zip(results.branches["submission"], results.branches["state"], strict=True))
-        with self.connection as connection:
+        with transaction(self.connection) as connection:
             numbers = _numbers(connection, period)
             for file in results.submissions.sort_values(["fill_date", "file"]).itertuples(index=False):
                 connection.execute(

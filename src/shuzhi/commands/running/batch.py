@@ -21,7 +21,7 @@ class Known:
     finals    report (报告/石井村/抓基层党建述职报告.docx) → its figures when it was final
     approved  branch code → sha256 of the workbook approved in this period
     history   the indicators of all periods
-    last      branch code → its archived workbook of the last period that ended before this one begins
+    last      branch code → its archived workbook of the last period that ended before this one begins, if it is whole
     """
 
     memory: Memory = field(default_factory=Memory)

@@ -1,6 +1,6 @@
 """What the last workbook of a branch says, for rules that look across periods."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from shuzhi.commands.issuing.carrying import earlier
 from shuzhi.commands.running.batch import Known
 from shuzhi.intake.identify import identify
 from shuzhi.intake.stage import Chunk, Received, Source, receive
-from shuzhi.ledger import read_ledger, remembered
+from shuzhi.ledger import Counted, read_ledger, remembered
 from shuzhi.model.history import History
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Settings
@@ -29,9 +29,18 @@ def known_at(path: Path, period: Period, folder: Path) -> Known:
     with read_ledger(path) as ledger:
         if ledger is None:
             return Known(memory)
-        last = earlier(ledger.runs.counted(), period)
-        paths = {code: archive.place(folder, one.period, code, one.sha256) for code, one in last.items()}
-        return Known(memory, history=ledger.indicators.history(period.code), last=paths)
+        last = kept_before(ledger.runs.counted(), period, folder)
+        return Known(memory, history=ledger.indicators.history(period.code), last=last)
+
+
+def kept_before(counted: Iterable[Counted], period: Period, folder: Path) -> dict[str, Path]:
+    """Branch code → its workbook of the last earlier period, of those that are whole in the archive (`folder`)."""
+    found = {}
+    for code, one in earlier(counted, period).items():
+        path = archive.place(folder, one.period, code, one.sha256)
+        if archive.is_whole(path, one.sha256):
+            found[code] = path
+    return found
 
 
 def past_of(files: Sequence[Received], settings: Settings, known: Known) -> Past:

@@ -48,7 +48,7 @@ def keep(cache: Cache, name: str, task: ReadTask, read: Read) -> None:
 
 def _name(task: ReadTask, hashes: Sequence[tuple[int, str]]) -> str:
     known, files = task.known, [source.file for source in task.sources]
-    past = (known.memory, known.history, {code: path.name for code, path in known.last.items()})
+    past = (known.memory, known.history, {code: path.parts[-2:] for code, path in known.last.items()})
     return key("chunk", files, hashes, task.settings, task.as_of, *past)
 
 
