@@ -50,3 +50,12 @@ def test_nobody_is_reminded_of_meetings_in_a_quarter_that_lacks():
     assert "1月至3月、4月至6月、10月至12月未见支部党员大会记录。" in messages
     _, messages = found(["2023Q1", "2023Q4"], typed())
     assert "4月至6月未见支部党员大会记录。" in messages
+
+
+def test_nobody_is_asked_for_what_stood_in_a_quarter_that_lacks():
+    """Steps of 四议两公开 and an admission of the second quarter need no meeting and no vote where it has no workbook."""
+    content = typed() | {"党员": GOOD["党员"].replace("2023-07-05", "2023-05-05")}
+    asked, _ = found([], content)
+    assert {"A03", "M14"} <= {code for code, *_ in asked}
+    spared, _ = found(["2023Q2"], content)
+    assert {"A03", "M14"} & {code for code, *_ in spared} == set()

@@ -128,7 +128,7 @@ def test_numbers_and_rows_are_told_but_no_names():
     [gone] = findings(past(), without("民生实事", SECOND_TASK)).itertuples()
     assert gone.hint.startswith("请补上实2023-002；")
     [left] = findings(past(), without("党员", ZHOU)).itertuples()
-    assert left.hint.startswith("请补上2023年第二季度“党员”表第5行（共1人）：")
+    assert left.hint.startswith("请照2023年第二季度“党员”表第5行（共1人）补上；")
     assert "周七" not in left.message + left.hint
     [day] = findings(past(), ("民生实事", DONE, DONE.replace("08-25", "08-26"))).itertuples()
     assert day.message == "上期已经报了完成（2023年第二季度的表第2行填的是2023年8月25日），这次的日期不同。"

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from shuzhi.validate.scene import Scene
-from shuzhi.validate.views.days import covered
+from shuzhi.validate.views.days import covered, untold
 from shuzhi.validate.views.members import of
 
 _NEAR = pd.Timedelta(days=60)  # between 转正日期 and its vote
@@ -14,7 +14,8 @@ def admission_without_vote(scene: Scene) -> pd.Series:
     frame, votes = scene["members"], scene["votes"]
     admitted = votes.loc[votes["kind"].eq("接收预备党员"), ["submission", "date"]]
     voted = pd.MultiIndex.from_frame(frame[["submission", "joined"]]).isin(pd.MultiIndex.from_frame(admitted))
-    return covered(scene, frame, "joined") & ~voted & frame["type"].eq("预备党员") & frame["moved_in"].isna()
+    inside = covered(scene, frame, "joined") & ~untold(scene, frame, "joined")
+    return inside & ~voted & frame["type"].eq("预备党员") & frame["moved_in"].isna()
 
 
 def confirmation_without_vote(scene: Scene) -> pd.Series:
@@ -22,6 +23,7 @@ def confirmation_without_vote(scene: Scene) -> pd.Series:
     frame, votes = scene["members"], scene["votes"]
     voted = votes.loc[votes["kind"].eq("预备党员转正"), ["submission", "date"]]
     inside = of(frame, "正式党员") & covered(scene, frame, "confirmed") & frame["moved_in"].isna()
+    inside &= ~untold(scene, frame, "confirmed")
     inside &= frame["confirmed"] <= scene.branch("coverage_end", frame) - pd.Timedelta(days=30)
     pairs = frame.loc[inside, ["submission", "confirmed"]].reset_index().merge(voted, on="submission")
     near = pairs.loc[(pairs["date"] - pairs["confirmed"]).abs() <= _NEAR, "index"]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from shuzhi.validate.scene import Scene
-from shuzhi.validate.views.days import covered
+from shuzhi.validate.views.days import covered, untold
 from shuzhi.validate.views.meetings import (
     COMMITTEE,
     GENERAL,
@@ -57,7 +57,8 @@ def without_meeting(scene: Scene, step: str) -> pd.Series:
     there = frame["submission"].isin(meetings["submission"]) & ~frame["submission"].isin(doubted["submission"])
     if step in _OWN:
         there &= ~elsewhere(scene, frame, _OWN[step])
-    return there & covered(scene, frame, step) & ~among(frame, ["submission", step], right, ["submission", "date"])
+    there &= covered(scene, frame, step) & ~untold(scene, frame, step)
+    return there & ~among(frame, ["submission", step], right, ["submission", "date"])
 
 
 def undated(scene: Scene) -> pd.Series:

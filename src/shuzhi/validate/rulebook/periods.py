@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
         for field in ("birth", "joined", "confirmed")
     ),
     Rule("M29", "branches", ("roster_complete",), WARNING,
-         "上期在册的党员，有的这次没有列出。", "请补上{}：转出、去世的不要删，改党籍状态并填变动日期。",
+         "上期在册的党员，有的这次没有列出。", "请照{}补上；转出、去世的不要删，改党籍状态并填变动日期。",
          rolls.left_out, across=(("members", "name"), ("members", "birth")), whole="members"),
     Rule("M30", "members", ("moved_in", "name", "birth", "joined", "status", "type"), WARNING,
          "上期的名册里没有这个人，转入日期也没有填。", "新转入的请填转入日期；上期漏报的，请在“说明”里写明。",

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from shuzhi.model.period import Period
 from shuzhi.validate.scene import Scene
 
 
@@ -10,6 +11,17 @@ def covered(scene: Scene, frame: pd.DataFrame, field: str, beyond: int = 0) -> p
     start, end = (scene.branch(side, frame) for side in ("coverage_start", "coverage_end"))
     more = pd.Timedelta(days=beyond)
     return (frame[field] >= start - more) & (frame[field] <= end + more)
+
+
+def untold(scene: Scene, frame: pd.DataFrame, field: str) -> pd.Series:
+    """The day in `field` lies in a quarter of which the half year or year has no workbook: nobody knows what was then."""
+    pairs = scene.tables.lacking[["submission", "period"]].itertuples(index=False)
+    periods = [(number, Period.parse(code)) for number, code in pairs]
+    gone = [(number, period.year * 10 + period.number) for number, period in periods if period]
+    days = frame[field]
+    quarters = (days.dt.year * 10 + days.dt.quarter).fillna(0).astype("int64")
+    told = pd.MultiIndex.from_arrays([frame["submission"], quarters]).isin(gone)
+    return pd.Series(told, index=frame.index)
 
 
 def in_coverage(scene: Scene, sheet: str) -> pd.DataFrame:
