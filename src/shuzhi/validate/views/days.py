@@ -14,7 +14,7 @@ def covered(scene: Scene, frame: pd.DataFrame, field: str, beyond: int = 0) -> p
 
 
 def untold(scene: Scene, frame: pd.DataFrame, field: str) -> pd.Series:
-    """The day in `field` lies in a quarter of which the half year or year has no workbook: nobody knows what was then."""
+    """The day in `field` lies in a quarter of which the half year or year has no workbook: what was then is unknown."""
     pairs = scene.tables.lacking[["submission", "period"]].itertuples(index=False)
     periods = [(number, Period.parse(code)) for number, code in pairs]
     gone = [(number, period.year * 10 + period.number) for number, period in periods if period]
