@@ -18,7 +18,7 @@ from shuzhi.model.facts import Facts
 from shuzhi.render.context import context_of
 from shuzhi.render.document import Block, Paragraph, Table, document
 from shuzhi.render.known import Tag, examples, shapes, tags
-from shuzhi.render.styles import BODY, HEADING_1, TITLE
+from shuzhi.styles import BODY, HEADING_1, TITLE
 from shuzhi.validate import listing
 from shuzhi.workspace import Workspace
 

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 
 from shuzhi.form.model import han_number
 from shuzhi.proof.shown import shown
+from shuzhi.styles import ANNEX
 
-_ANNEX = "公文附件"  # what stands from here on is made from the figures themselves
 _ALIKE = 0.6  # lines that share this much of their words are one line, edited
 _HAN = {**{han_number(number): str(number) for number in range(1, 100)}, "两": "2"}
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
@@ -108,7 +108,7 @@ def _lines(docx: bytes) -> list[_Line]:
     """The lines of the body above the annex that say something."""
     result = []
     for line in shown(docx):
-        if line.part != "document" or line.style == _ANNEX:
+        if line.part != "document" or line.style == ANNEX:  # made from the figures themselves, like all behind it
             break
         text = "" if _ANNOUNCED.match(line.text) else _LIST_MARK.sub("", line.text.translate(_WIDE)).strip()
         if text:

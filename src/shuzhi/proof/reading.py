@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from shuzhi.proof.masking import MASK, masked
 from shuzhi.proof.shown import Line
+from shuzhi.styles import ANNEX, ANNEX_TITLE
 
-ANNEX = ("公文附件", "公文附件标题")
 _ANNEX_TITLES = ("数据来源", "更正说明", "各季度报告数据更正")
 _PLACES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _EXCERPT = 16
@@ -50,7 +50,7 @@ def read(lines: Sequence[Line], typed: Sequence[str]) -> tuple[Paragraph, ...]:
         if not text:
             continue
         body = line.part == "document"
-        annex = annex or (line.style in ANNEX and any(title in text for title in _ANNEX_TITLES))
+        annex = annex or (line.style in (ANNEX, ANNEX_TITLE) and any(title in text for title in _ANNEX_TITLES))
         number += body
         found.append(Paragraph(
             text, masked(text, typed), line.style, line.part, number if body else 0, line.table, annex and body,

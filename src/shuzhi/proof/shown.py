@@ -7,6 +7,8 @@ from io import BytesIO
 
 from lxml import etree
 
+from shuzhi.styles import style_ids, style_of
+
 _BODY = "word/document.xml"
 _READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,9 +32,10 @@ def shown(docx: bytes) -> tuple[Line, ...]:
     with zipfile.ZipFile(BytesIO(docx)) as archive:
         names = sorted(archive.namelist(), key=lambda name: (name != _BODY, name))
         parts = {name: _parsed(archive.read(name)) for name in names if _READ.fullmatch(name)}
-        styles = _names(_parsed(archive.read("word/styles.xml"))) if "word/styles.xml" in names else {}
+        ids = style_ids(archive.read("word/styles.xml")) if "word/styles.xml" in names else {}
+    styles = {number: name for name, number in ids.items()}
     return tuple(
-        Line(_text(node), styles.get(_style(node), ""), path.removeprefix("word/").removesuffix(".xml"),
+        Line(_text(node), styles.get(style_of(node), ""), path.removeprefix("word/").removesuffix(".xml"),
              next(node.iterancestors(_W + "tbl"), None) is not None)
         for path, root in parts.items() for node in root.iter(_W + "p")
     )
@@ -40,20 +43,6 @@ def shown(docx: bytes) -> tuple[Line, ...]:
 
 def _parsed(xml: bytes) -> etree._Element:
     return etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
-
-
-def _names(styles: etree._Element) -> dict[str, str]:
-    found = {}
-    for style in styles.iter(_W + "style"):
-        name = style.find(_W + "name")
-        if name is not None:
-            found[str(style.get(_W + "styleId"))] = str(name.get(_W + "val"))
-    return found
-
-
-def _style(paragraph: etree._Element) -> str:
-    mark = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return "" if mark is None else str(mark.get(_W + "val"))
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -12,7 +12,7 @@ from shuzhi.model.indicator import Figure
 from shuzhi.model.township import TownshipFacts
 from shuzhi.model.words import Audience
 from shuzhi.render.origin import places, title_of
-from shuzhi.render.styles import ANNEX, ANNEX_TITLE, BODY, DATE, SIGNATURE, TABLE_CELL, TABLE_HEAD, W, style_of
+from shuzhi.styles import ANNEX, ANNEX_TITLE, BODY, DATE, SIGNATURE, TABLE_CELL, TABLE_HEAD, W, style_of
 
 _PAGE = 8844  # twips between the margins of GB/T 9704, where a template does not say
 _NONE = "—"

@@ -9,8 +9,8 @@ from lxml import etree
 from shuzhi.errors import TemplateFault
 from shuzhi.render.package import core_properties, pack
 from shuzhi.render.source import DAMAGED, W
-from shuzhi.render.styles import TABLE_CELL, TABLE_HEAD, style_ids
 from shuzhi.render.text import clean
+from shuzhi.styles import TABLE_CELL, TABLE_HEAD, style_ids
 
 _BODY, _STYLES, _CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 _HEADER = re.compile(r"word/header\d*\.xml")

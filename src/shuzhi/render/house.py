@@ -7,7 +7,7 @@ from lxml import etree
 
 from shuzhi.errors import TemplateFault
 from shuzhi.render.page import even_pages, page_numbers, page_of
-from shuzhi.render.styles import PAGE, W
+from shuzhi.styles import PAGE, W
 
 HOUSE = "公文版式.docx"
 _STYLES, _FONTS = "word/styles.xml", "word/fontTable.xml"

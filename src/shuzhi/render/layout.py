@@ -5,8 +5,8 @@ from itertools import count
 
 from lxml import etree
 
-from shuzhi.render.styles import DATE, SIGNATURE, TABLE_HEAD, style_of
-from shuzhi.render.styles import W as _W
+from shuzhi.styles import DATE, SIGNATURE, TABLE_HEAD, style_of
+from shuzhi.styles import W as _W
 
 _EM = 315  # twips of one character: 3号 as the standard counts it, 15.75 pt
 

@@ -10,7 +10,7 @@ from shuzhi.model.facts import Facts
 from shuzhi.model.words import Numbering
 from shuzhi.render.environment import Names, Ordinal
 from shuzhi.render.layout import keep_next
-from shuzhi.render.styles import BODY, HEADING_1, HEADING_2, W, style_of
+from shuzhi.styles import BODY, HEADING_1, HEADING_2, W, style_of
 
 _LEVELS = ("一级", "二级", "三级", "四级")
 # style → how each level is marked; {han} 一, {arabic} 1

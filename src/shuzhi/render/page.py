@@ -6,7 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from shuzhi.render.styles import W, style_of
+from shuzhi.styles import W, style_of
 
 Parts = Mapping[str, etree._Element]  # noqa: SLF001 - lxml's own type; the parsed parts of one Word file by name
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from shuzhi.render.document import Paragraph, Table, document
-from shuzhi.render.styles import ADDRESSEE, BODY, DATE, HEADING_1, HEADING_2, SIGNATURE, SPEAKER, TITLE
+from shuzhi.styles import ADDRESSEE, BODY, DATE, HEADING_1, HEADING_2, SIGNATURE, SPEAKER, TITLE
 
 _DAYS = "{% if 期间不一致 %}（统计期间：{{ 统计期间 }}）{% endif %}"
 _HEADER = "{% if 更正稿 %}（更正稿）{% endif %}{% if 初稿 %}（初稿，经书记审定后使用）{% endif %}"

@@ -26,8 +26,8 @@ from shuzhi.render.layout import keep_rows, place_signature, tell_marks_apart
 from shuzhi.render.numbering import numbering_of, run_in
 from shuzhi.render.package import core_properties, identified, pack
 from shuzhi.render.source import Part, W, members, parts
-from shuzhi.render.styles import style_ids
 from shuzhi.render.text import clean
+from shuzhi.styles import style_ids
 
 _BROKEN = "标签放的位置弄坏了文档结构，请把 {%p … %} 单独占段、{%tr … %} 单独占行。"
 _DAMAGED = "文件已经损坏，请在 Word 或 WPS 里打开后另存。"

@@ -17,8 +17,8 @@ from shuzhi.render.context import context_of
 from shuzhi.render.house import HOUSE
 from shuzhi.render.known import Shape, shapes
 from shuzhi.render.source import DAMAGED, PARTS, members, title_of
-from shuzhi.render.styles import style_of
 from shuzhi.render.template import load, render
+from shuzhi.styles import style_of
 
 __all__ = ["Flaw", "flaws"]
 

@@ -6,7 +6,7 @@ from lxml import etree
 
 from shuzhi.render.checking.lines import Flaw, Line
 from shuzhi.render.source import W
-from shuzhi.render.styles import BODY, style_ids, style_of
+from shuzhi.styles import BODY, style_ids, style_of
 
 # What Windows 7 to 11 in Chinese and WPS bring, by both names; and the fonts that official documents ask for.
 FONTS = frozenset({

@@ -8,7 +8,6 @@ from itertools import count
 from lxml import etree
 
 from shuzhi.render.package import core_properties, pack
-from shuzhi.render.styles import TITLE, style_ids, style_of
 from shuzhi.render.volume import front, lists, marks, sections, styles
 from shuzhi.render.volume.carry import carry
 from shuzhi.render.volume.package import (
@@ -24,6 +23,7 @@ from shuzhi.render.volume.package import (
     remove,
     written,
 )
+from shuzhi.styles import TITLE, style_ids, style_of
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _CORE = "docProps/core.xml"

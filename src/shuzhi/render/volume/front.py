@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from shuzhi.render.styles import BODY, CONTENTS, CONTENTS_TITLE, COVER, TITLE
 from shuzhi.render.volume.package import W
+from shuzhi.styles import BODY, CONTENTS, CONTENTS_TITLE, COVER, TITLE
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ABOVE = 2600  # twips above the title page's first line
