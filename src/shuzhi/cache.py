@@ -21,6 +21,7 @@ import pandas as pd
 
 Value = TypeVar("Value")
 _BEGUN = "begun"
+_PLAIN = frozenset({str, int, float, bool, type(None)})  # most of what is hashed
 _YEAR = 4  # characters of a period's code
 
 
@@ -115,15 +116,29 @@ def program() -> str:
     return made.hexdigest()
 
 
+@cache
+def _fields(kind: type) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields; None for any other type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
 def _feed(made: Any, value: object) -> None:
     """Add a value to a hash: equal values the same bytes, whatever shares what in memory."""
-    made.update(type(value).__name__.encode())
+    if type(value) in _PLAIN:
+        made.update(f"{type(value).__name__}{value!r}{os.sep}".encode("utf-8", "backslashreplace"))
+    else:
+        made.update(type(value).__name__.encode())
+        _feed_parts(made, value)
+
+
+def _feed_parts(made: Any, value: object) -> None:
+    names = _fields(type(value))
     if isinstance(value, pd.DataFrame):
         made.update(repr([*value.columns, *map(str, value.dtypes)]).encode())
         made.update(pd.util.hash_pandas_object(value, index=False).to_numpy().tobytes())
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            _feed(made, getattr(value, field.name))
+    elif names is not None:
+        for name in names:
+            _feed(made, getattr(value, name))
     elif isinstance(value, Mapping):
         made.update(str(len(value)).encode())
         for name in value:

@@ -6,13 +6,14 @@ from typing import Any
 
 import pandas as pd
 
+from shuzhi.model.indicator import headed
 from shuzhi.model.period import Coverage
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import State
 from shuzhi.spreadsheet import Worksheet
-from shuzhi.summarize.headings import Heading, heading_text, headings
+from shuzhi.summarize.headings import Heading, headings
 from shuzhi.summarize.paint import STATE_LOOK, Cell, Column, Painter, rows_of, set_page, set_widths, value_of
 
 TOTAL = "TOTAL"
@@ -32,16 +33,20 @@ FOOT_FILLED = "由党总支（党委）统一填报的支部，数字记在党�
 
 @dataclass(frozen=True)
 class Figures:
-    """Own values (branch_code x name), the township's by name, and by name the header text and whether it is a rate."""
+    """What the columns show.
 
-    values: pd.DataFrame
+    values, total  name → the branches' own values by branch_code, blanks left out; the township's by name
+    texts, rates   name → header text; names whose value is a rate
+    """
+
+    values: "dict[str, pd.Series[float]]"
     total: "pd.Series[float]"
     texts: dict[str, str]
     rates: frozenset[str]
 
     def of(self, name: str) -> "pd.Series[float]":
         """The branches' own values, blanks left out."""
-        return self.values[name].dropna() if name in self.values else pd.Series(dtype="float64")
+        return self.values[name] if name in self.values else pd.Series(dtype="float64")
 
     def places(self, name: str) -> int:
         """Decimals shown: one for a rate, two for money and the like."""
@@ -54,13 +59,14 @@ def write_overview(sheet: Worksheet, painter: Painter, results: Results) -> None
     columns = headings(name for name in figures.texts if _filled(figures, name))
     sheet.set_default_row(ROW_HEIGHT)
     _write_heads(sheet, painter, columns, figures)
+    own = {column.name: figures.of(column.name).to_dict() for column in columns}
     for number, branch in enumerate(rows_of(results.branches), 1):
         row = FIRST_ROW + number - 1
         for place, cell in enumerate(_first_cells(number, branch, results.settings)):
             painter.put(sheet, (row, place), cell, long=FIRST[place].long)
         look = "" if State(branch.state).counts and not branch.through else "mute"
         for place, column in enumerate(columns, len(FIRST)):
-            value = value_of(figures.of(column.name).get(str(branch.branch_code)))
+            value = value_of(own[column.name].get(str(branch.branch_code)))
             painter.put(sheet, (row, place), Cell(value, look, figures.places(column.name)))
     last = FIRST_ROW + len(results.branches)
     _write_total(sheet, painter, columns, figures, last)
@@ -75,13 +81,14 @@ def _figures(indicators: pd.DataFrame) -> Figures:
     texts: dict[str, str] = {}
     rates = set()
     for name, title, unit in indicators[["name", "title", "unit"]].drop_duplicates("name").itertuples(index=False):
-        texts[name] = heading_text(title, unit)
+        texts[name] = headed(title, unit)
         if unit == "%":
             rates.add(name)
     township = indicators["branch_code"] == TOTAL
     total = indicators[township].drop_duplicates("name").set_index("name")["value"].astype("float64")
     own = indicators[~township & (indicators["scope"] == "own")]
-    values = own.set_index(["branch_code", "name"])["value"].unstack()  # noqa: PD010 - a pivot table would drop blanks
+    filled = own.dropna(subset="value").set_index("branch_code")
+    values = {str(name): column for name, column in filled.groupby("name")["value"]}
     return Figures(values, total, texts, frozenset(rates))
 
 
