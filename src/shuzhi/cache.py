@@ -117,8 +117,8 @@ def program() -> str:
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...] | None:
-    """The names of a dataclass's fields; None for any other type."""
+def _fields(kind: Any) -> tuple[str, ...] | None:
+    """The names of the fields of a dataclass; None for any other type."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
