@@ -29,6 +29,12 @@ def due(deadline, progress="整改中"):
     return wider("完成时限 | 整改情况", f"{deadline} | {progress}")
 
 
+def planned(deadline):
+    """The plan's 完成时限."""
+    return [(SHEET, "| 下步打算 | 说明 |", "| 下步打算 | 完成时限 | 说明 |"),
+            (SHEET, FIRST, f"{FIRST.removesuffix('  |')}  |  |"), (SHEET, PLAN, f"{PLAN.removesuffix('  |')} {deadline} |  |")]
+
+
 def fed_back(titles, cells):
     return wider(titles, cells, "上级反馈问题")
 
@@ -48,6 +54,8 @@ CASES = [
     ("Q02", due("2023.9"), (SHEET, 2, "完成时限"), due("长期坚持")),
     ("Q02", due("2023-09-30"), (SHEET, 2, "完成时限"), due("2023-09-30", "长期坚持")),
     ("Q02", due("2023-09-30"), (SHEET, 2, "完成时限"), due("2023-13-30")),
+    ("Q09", planned("2023-10-07"), (SHEET, 3, "完成时限"), planned("2023-10-08")),
+    ("Q09", planned("2023年9月底"), (SHEET, 3, "完成时限"), planned("长期坚持")),
     ("Q03", fed_back("来源说明 | 整改情况", " | 整改中"), (SHEET, 2, "来源说明"), fed_back("来源说明 | 整改情况", "镇党委检查 | 整改中")),
     ("Q04", fed_back("来源说明 | 整改情况", "镇党委检查 |"), (SHEET, 2, "整改情况"), wider("来源说明 | 整改情况", " |")),
     ("Q05", first(f"{FIRST}\n{FIRST.replace('每月', '每周')}"), (SHEET, 3, "存在问题"), first(f"{FIRST}\n{FIRST.replace('学习少', '活动少')}")),

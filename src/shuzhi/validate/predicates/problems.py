@@ -26,9 +26,13 @@ def one_measure(scene: Scene) -> pd.Series:
 def overdue(scene: Scene) -> pd.Series:
     """未整改 or 整改中 although the day in 完成时限 is before the as-of day; 长期坚持 and the like are no days."""
     frame = scene["problems"]
-    deadline = frame["deadline"].map({text: _last_day(text) for text in frame["deadline"].dropna().unique()})
-    late = pd.to_datetime(deadline) < scene.as_of_days(frame)
-    return late & frame["progress"].isin(["未整改", "整改中"])
+    return _past(scene, frame) & frame["progress"].isin(["未整改", "整改中"]) & frame["type"].ne(_PLAN)
+
+
+def plan_overdue(scene: Scene) -> pd.Series:
+    """A plan for what comes next whose 完成时限 is before the as-of day."""
+    frame = scene["problems"]
+    return _past(scene, frame) & frame["type"].eq(_PLAN)
 
 
 def origin_unknown(scene: Scene) -> pd.Series:
@@ -79,6 +83,12 @@ def same_paragraph(scene: Scene) -> pd.Series:
     frame = scene["texts"]
     alike = frame.assign(audience=frame["audience"].fillna("全部报告")).duplicated(["submission", "body", "audience"])
     return frame["body"].notna() & alike & ~section_twice(scene)
+
+
+def _past(scene: Scene, frame: pd.DataFrame) -> pd.Series:
+    """The day in 完成时限 is before the as-of day."""
+    deadline = frame["deadline"].map({text: _last_day(text) for text in frame["deadline"].dropna().unique()})
+    return pd.to_datetime(deadline) < scene.as_of_days(frame)
 
 
 def _last_day(text: str) -> pd.Timestamp | None:

@@ -37,4 +37,7 @@ RULES: tuple[Rule, ...] = (
     Rule("Q08", "texts", ("body", "audience"), WARNING,
          "上面已有一行写了同样的正文。", "重复的请删去一行。",
          problems.same_paragraph),
+    Rule("Q09", "problems", ("deadline", "type"), NOTICE,
+         "已过完成时限，还写在下步打算里。", "办完了的请删去这一行，换成以后的打算；没有办完的请写新的完成时限。",
+         problems.plan_overdue),
 )
