@@ -39,6 +39,11 @@ class Figure:
     rows: tuple[str, ...] = ()
 
 
+def headed(title: str, unit: str) -> str:
+    """The title with its unit in brackets, once: 党员总数（名）, 走访慰问（户次）."""
+    return title if not unit or title.endswith(f"（{unit}）") else f"{title}（{unit}）"
+
+
 def number_text(value: float, places: int = 2) -> str:
     """A number as printed: at most `places` decimals (half up), no trailing zeros, no thousands commas."""
     quantum = Decimal(1).scaleb(-places)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from shuzhi import form
 from shuzhi.model.facts import Facts
-from shuzhi.model.indicator import Indicator, number_text
+from shuzhi.model.indicator import Indicator, headed, number_text
 from shuzhi.model.period import Period
 from shuzhi.model.sheet import column_letter
 
@@ -26,7 +26,7 @@ def title_of(facts: Facts, source: str, text: str = "") -> str:
         return f"{title_of(facts, name)}，与{period.label}相比"
     for one in (known[source] for known in (facts.own, facts.all) if source in known):
         unit = "计算用数" if text in _made_of(one) else one.unit
-        return f"{one.title}（{unit}）" if unit and not one.title.endswith(f"（{unit}）") else one.title
+        return headed(one.title, unit)
     match = _CELL.fullmatch(facts.origins.back(source))
     return (match and _cell_title(facts, *match.groups())) or source
 

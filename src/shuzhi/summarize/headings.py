@@ -74,8 +74,3 @@ def headings(names: Iterable[str]) -> list[Heading]:
 
 def _further(name: str) -> str:
     return next(group for group, mark in FURTHER if mark in name)
-
-
-def heading_text(title: str, unit: str) -> str:
-    """The header for machines: the title with its unit in brackets, once."""
-    return title if not unit or title.endswith(f"（{unit}）") else f"{title}（{unit}）"

@@ -24,9 +24,10 @@ from shuzhi.workspace import Workspace
 
 WHOLE, GAPPED = CODES  # all four quarters; nothing for the second
 LATE = "| 2023-03-25 | 支部党员大会 | 补报一次会 | 何长顺 | 4 | 3 |  | 上季度漏报 |\n"
+VISITS = "| 2023-03-28 | 走访慰问 | 补报走访 | 5 | 户次 | 上季度漏报 |\n"
 AGAIN = "| 2023-07-20 | 专题工作会议 | 研究防汛 | 何长顺 | 3 | 3 |  |  |\n"
 TYPED = {
-    (1, WHOLE): {}, (1, GAPPED): {}, (2, WHOLE): {"会议": LATE}, (3, WHOLE): {"会议": AGAIN}, (3, GAPPED): {},
+    (1, WHOLE): {}, (1, GAPPED): {}, (2, WHOLE): {"会议": LATE, "其他工作": VISITS}, (3, WHOLE): {"会议": AGAIN}, (3, GAPPED): {},
     (4, WHOLE): {"会议": AGAIN.replace("|  |  |", "|  | 上季度已填 |")}, (4, GAPPED): {},
 }
 
@@ -142,7 +143,7 @@ def test_figures_say_in_which_quarter_their_rows_stand(year):
 def test_what_changed_in_a_quarter_is_listed(year):
     """The meeting of March that came with the second quarter: in the remarks, and behind the report to superiors."""
     [remark] = [text for text in year.outcome.results.remarks if "更正" in text]
-    assert remark == (f"{WHOLE}：各季度的数据后来有更正，2023年第一季度会议活动场次（场）原数5，现数6；支部党员大会次数（次）原数1，现数2。")
+    assert remark == (f"{WHOLE}：各季度的数据后来有更正，2023年第一季度会议活动场次（场）原数5，现数6；支部党员大会次数（次）原数1，现数2；走访慰问项数（项）原数1，现数2；走访慰问（户次）原数1，现数6。")
     document = Document(io.BytesIO(year.office(f"报告/{WHOLE}/抓基层党建述职报告.docx")))
     assert any("附件：各季度报告数据更正" in paragraph.text for paragraph in document.paragraphs)
     lines = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]

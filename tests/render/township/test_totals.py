@@ -28,7 +28,7 @@ SAID = """
 | 意见建议 | proposals_total=4 proposals_carried=1 proposals_new=3 proposals_replied=3 proposals_reply_rate=3/4 proposals_closed=0 proposals_closure_rate=0/4 proposals_ongoing=4 | 办理群众意见建议4条（以前结转1条、2023年度新提3条）。截至2024年1月8日，已答复3条，答复率75%；正在办理4条。 |
 | 满意度 | proposals_rated=9 proposals_satisfied=9 proposals_satisfaction_rate=9/9 | |
 | 满意度 | proposals_rated=10 proposals_satisfied=9 proposals_satisfaction_rate=9/10 | 已评价10条，满意和基本满意9条，满意率90%。 |
-| 集体经济 | collective_income=29.7 collective_target=33 collective_rate=29.7/33 villages_income_over=1 cooperatives=2 | 截至2024年1月8日，2023年集体经济收入累计29.7万元，全年目标33万元，完成目标的90%；1个村（社区、居）集体经济收入达到10万元；合作社2个。 |
+| 集体经济 | collective_income=29.7 collective_target=33 collective_rate=29.7/33 villages_income_over=1 cooperatives=2 | 截至2023年12月31日，2023年集体经济收入累计29.7万元，全年目标33万元，完成目标的90%；1个村（社区、居）集体经济收入达到10万元；合作社2个。 |
 | 服务群众 | work_volunteering_times=4 work_volunteering_person_times=782 work_talks_person_times=163 | 2023年度，各党组织开展谈心谈话163人次，志愿服务4次、782人次。 |
 | 志愿力量 | volunteers=241 volunteer_teams=0 | 截至2024年1月8日，有登记志愿者241名。 |
 """

@@ -8,7 +8,7 @@ import pandas as pd
 from shuzhi.commands.running.reading import Read, parked_tables
 from shuzhi.compute.indicators import indicators
 from shuzhi.model.history import History
-from shuzhi.model.indicator import number_text
+from shuzhi.model.indicator import headed, number_text
 from shuzhi.model.origin import NOWHERE, Amendment, Origins
 from shuzhi.model.period import Period
 from shuzhi.model.results import Results
@@ -86,7 +86,7 @@ def _of_quarter(
             if _plain(old) != _plain(value):
                 title, unit = titles[name]
                 yield int(str(number)), Amendment(
-                    quarter, f"{title}（{unit}）", _text(old), _text(value), _behind(name, rows, there_before, quarter),
+                    quarter, headed(title, unit), _text(old), _text(value), _behind(name, rows, there_before, quarter),
                 )
 
 

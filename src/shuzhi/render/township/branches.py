@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shuzhi import form
 from shuzhi.model.township import TownshipFacts
 from shuzhi.render.sentence import Sentence, counted, joined, sentence
-from shuzhi.render.township.scope import branches, counts, total, until, when, whole
+from shuzhi.render.township.scope import at_the_end, branches, counts, total, until, when, whole
 
 _ROSTER = "支部名册"
 _LIFE = {
@@ -50,9 +50,7 @@ def members(facts: TownshipFacts) -> Sentence | None:
         return None
     kinds = counts(facts, {"正式党员": "members_full", "预备党员": "members_probationary"}, "名")
     groups = counts(facts, _GROUPS, "名")
-    end = facts.coverage.end
-    day = f"截至{end.year}年{end.month}月{end.day}日，"
-    standing = sentence(day, "党员", everyone, "名，其中", kinds, "；" if groups else None, groups, "。")
+    standing = sentence(at_the_end(facts), "党员", everyone, "名，其中", kinds, "；" if groups else None, groups, "。")
     changed = joined((counts(facts, _DEVELOPED, "名"), counts(facts, _MOVED, "名")), "；")
     return sentence(standing, sentence(when(facts), changed, "。") if changed else None)
 

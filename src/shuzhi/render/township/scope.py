@@ -24,6 +24,11 @@ def until(facts: TownshipFacts) -> str:
     return f"截至{han_date(facts.as_of)}，" if facts.same_day else "按各党组织填报的办理情况，"
 
 
+def at_the_end(facts: TownshipFacts) -> str:
+    """The last day counted, for what is a sum or a stock of that day: 截至2023年12月31日，."""
+    return f"截至{han_date(facts.coverage.end)}，"
+
+
 def total(facts: TownshipFacts, name: str) -> Number:
     """A total of the branches that count; blank where none filled it in."""
     return number(facts.all.get(name))

@@ -4,7 +4,7 @@ from shuzhi.model.indicator import number_text
 from shuzhi.model.township import TownshipFacts
 from shuzhi.render.sentence import Number, Sentence, joined, sentence
 from shuzhi.render.terms import period_words
-from shuzhi.render.township.scope import counts, total, until
+from shuzhi.render.township.scope import at_the_end, counts, total, until
 
 _TASKS = {
     "已完成": "tasks_done", "进行中": "tasks_ongoing", "未启动": "tasks_not_started", "暂缓": "tasks_suspended",
@@ -81,7 +81,7 @@ def economy(facts: TownshipFacts) -> Sentence | None:
     aim = sentence("，全年目标", target, "万元", done) if target else None
     earned = sentence(f"{facts.coverage.end.year}年集体经济收入累计", income, "万元", aim) if income else None
     each = joined((earned, reached, sentence("合作社", unions, "个") if unions else None), "；")
-    return sentence(until(facts), each, "。") if each else None
+    return sentence(at_the_end(facts), each, "。") if each else None
 
 
 def _rated(facts: TownshipFacts, word: str, name: str, rate: str) -> Sentence | None:
