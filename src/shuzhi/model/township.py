@@ -21,6 +21,7 @@ class TownshipFacts(Facts):
     expected  the branches of the roster
     values    code of a branch that counts → its own indicators by name
     behind    code of a rule → codes of the counting branches that it reminds of something
+    partial   codes of the counting branches that lack a quarter of the half year or year
     same_day  whether all of them give the state of things on `as_of`
     """
 
@@ -28,6 +29,7 @@ class TownshipFacts(Facts):
     expected: tuple[Branch, ...] = ()
     values: Mapping[str, Mapping[str, Indicator]] = field(default_factory=dict)
     behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    partial: tuple[str, ...] = ()
     same_day: bool = True
 
     @property

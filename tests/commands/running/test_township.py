@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from conftest import NOW, copy_sample
@@ -239,6 +240,17 @@ def test_a_quarter_takes_the_rows_of_its_days(year):
     assert {row.values["date"].month for sheet in ("meetings", "works") for row in rows[sheet]} == {7, 8, 9}
     assert {row.values["host"] for row in rows["meetings"]} == {"纪怀川", "唐文凤"}
     assert kinds(replace(quarter, reports=(kind,))) == (kind,)
+
+
+def test_branches_that_lack_a_quarter_are_counted(year):
+    """By the warning on their 报告期, open or explained; one that does not count is left out."""
+    given = year[1].results
+    told = given.findings.iloc[:1].assign(code="F59")
+    lacks = pd.concat([told.assign(branch_code=code) for code in ("YX12", "YX01")])
+    kind = kinds(given.settings)[0]
+    assert township_facts(given, kind, {}).partial == ()
+    assert township_facts(replace(given, findings=lacks), kind, {}).partial == ("YX12",)
+    assert township_facts(replace(given, explained=lacks), kind, {}).partial == ("YX12",)
 
 
 def test_branches_that_do_not_count_are_nowhere(year):

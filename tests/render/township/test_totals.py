@@ -78,6 +78,8 @@ def test_from_how_many_branches_the_totals_come():
     """All that were expected, some of them, none."""
     some = {"QH01": "members_total=3", "QH02": "members_total=4"}
     assert branches.basis(township(branches=some)).text == "应报送的党组织3个，其中计入以下统计的2个。"
+    partly = township(branches=some, partial=("QH02",))
+    assert branches.basis(partly).text == "应报送的党组织3个，其中计入以下统计的2个；计入的党组织中，1个缺部分季度的数据。"
     every = some | {"QH03": "members_total=5"}
     assert branches.basis(township(branches=every)).text == "以下数据按全镇3个党组织报送的工作簿统计。"
     assert branches.basis(township()) is None

@@ -21,6 +21,7 @@ from shuzhi.render.template import load, render
 
 _SHEETS = {"meetings": "own_meetings", "works": "own_works", "problems": "own_problems", "texts": "own_texts"}
 _TERM, _OVER = "B05", "任期已满"
+_LACKS = "F59"  # a half year or year without one of its quarters
 _DATED = ("meetings", "works")
 _NOT_FILLED = "“{}”没有出：乡镇台账“本级会议”“本级工作”里没有{}{}的行。请填好后再运行一次。"
 
@@ -69,7 +70,7 @@ def township_facts(results: Results, kind: ReportKind, finals: Mapping[str, tupl
         limits=settings.limits, children=tuple(one for one in settings.branches if one.code in counted),
         switches=settings.switches, final=finals.get(name(own, kind)), superior=settings.superior,
         expected=settings.branches, values={code: its for code, its in values.items() if code in counted},
-        behind=_behind(results, counted), same_day=same_day,
+        behind=_behind(results, counted), partial=_partial(results, counted), same_day=same_day,
     )
 
 
@@ -124,6 +125,13 @@ def _behind(results: Results, counted: Iterable[str]) -> dict[str, tuple[str, ..
         if branch in there and (code != _TERM or _OVER in message):
             found.setdefault(code, {})[branch] = None
     return {code: tuple(branches) for code, branches in found.items()}
+
+
+def _partial(results: Results, counted: Iterable[str]) -> tuple[str, ...]:
+    """The branches that lack a quarter, whether they said why or not, in the order of the roster."""
+    told = [frame.loc[frame["code"] == _LACKS, "branch_code"] for frame in (results.findings, results.explained)]
+    lacking = set(counted) & {code for codes in told for code in codes}
+    return tuple(branch.code for branch in results.settings.branches if branch.code in lacking)
 
 
 def _not_filled(facts: TownshipFacts) -> str:

@@ -8,6 +8,7 @@ from shuzhi.render.sentence import Sentence, counted, joined, sentence
 from shuzhi.render.township.scope import at_the_end, branches, counts, total, until, when, whole
 
 _ROSTER = "支部名册"
+_ARRIVED = "报送情况"
 _LIFE = {
     "召开": {
         "支部党员大会": "meetings_general", "支部委员会会议": "meetings_committee", "党小组会": "meetings_group",
@@ -22,15 +23,17 @@ _MOVED = {"转入党员": "members_in", "转出党员": "members_out"}
 
 
 def basis(facts: TownshipFacts) -> Sentence | None:
-    """From how many branches the totals come; None where none counts."""
+    """From how many branches the totals come, and how many of them lack a quarter; None where none counts."""
     expected, codes = len(facts.expected), tuple(branch.code for branch in facts.children)
     if not codes:
         return None
     which = counted(expected, _ROSTER)
+    partial = branches(facts, facts.partial, "", _ARRIVED) if facts.partial else None
+    lacking = sentence("；计入的党组织中，", partial, "个缺部分季度的数据") if partial else None
     if len(codes) == expected:
-        return sentence("以下数据按", whole(facts), which, "个党组织报送的工作簿统计。")
-    come = branches(facts, codes, "", "报送情况")
-    return sentence("应报送的党组织", which, "个，其中计入以下统计的", come, "个。")
+        return sentence("以下数据按", whole(facts), which, "个党组织报送的工作簿统计", lacking, "。")
+    come = branches(facts, codes, "", _ARRIVED)
+    return sentence("应报送的党组织", which, "个，其中计入以下统计的", come, "个", lacking, "。")
 
 
 def organised(facts: TownshipFacts) -> Sentence | None:

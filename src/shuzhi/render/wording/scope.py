@@ -79,4 +79,4 @@ def lacking(facts: Facts) -> Sentence | None:
     if not facts.lacking:
         return None
     names = "、".join(quarter.label.removeprefix(f"{facts.period.year}年") for quarter in facts.lacking)
-    return sentence(f"{names}没有通过核对的工作簿，本报告的数据不含{names}。")
+    return sentence(f"本报告的数据不含{names}（没有通过核对的工作簿）。")
