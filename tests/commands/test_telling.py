@@ -116,7 +116,8 @@ def test_an_alarm_says_why_and_what_to_do():
     unknown = alarm(ValueError("王小川 13900000000"), date(2023, 10, 9)).body
     assert "程序内部出错（ValueError）" in unknown
     assert "王小川" not in unknown
-    assert "磁盘空间" in alarm(OSError(28, "No space left on device", "某人.xlsx"), date(2023, 10, 9)).body
+    full = alarm(OSError(28, "No space left on device", "某人.xlsx"), date(2023, 10, 9)).body
+    assert "读写文件时出错（磁盘已满）。请核对磁盘空间" in full
 
 
 def test_a_branch_s_night_reaches_the_office_by_mail(township):

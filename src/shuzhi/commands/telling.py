@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shuzhi.commands.run import RunOutcome
+from shuzhi.deliver.delivery import REASONS
 from shuzhi.errors import ShuzhiError
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
@@ -121,7 +122,7 @@ def _reason(fault: BaseException) -> str:
     if isinstance(fault, ShuzhiError):
         return "\n".join(_some(str(fault).splitlines()))
     if isinstance(fault, OSError):
-        reason = fault.strerror or type(fault).__name__
+        reason = REASONS.get(fault.errno or 0) or fault.strerror or type(fault).__name__
         return f"读写文件时出错（{reason}）。请核对磁盘空间，以及工作文件夹所在的共享或移动硬盘是否还连着。"
     return f"程序内部出错（{type(fault).__name__}）。请告诉程序维护人员，出错的位置记在 .shuzhi/log/nightly.log 里。"
 
