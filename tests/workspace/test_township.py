@@ -111,6 +111,19 @@ def test_names_of_reports_and_branches_are_unambiguous(tmp_path):
     assert sorted(fault.split("：")[0] for fault in told) == ["报告 G3", "报告 G4", "支部名册 D4", "支部名册 G4", "本地叫法 A2"]
 
 
+@pytest.mark.parametrize("field", ["parent", "merged_into"])
+def test_branches_that_lead_to_themselves_are_a_mistake(tmp_path, field):
+    """A ring of superiors or of mergers, of two as of one, is told on each of its rows; a way into it is none."""
+    first, second, third = ({**row, "parent": None, "closed": date(2023, 6, 30)} for row in GOOD["roster"][:3])
+    rows = [{**first, field: "2"}, {**second, field: "1"}, {**third, field: "1"}, {**GOOD["roster"][3], field: "4"}]
+    two, other, own = faults(tmp_path, roster=rows, rules=[])
+    column = {"parent": "G", "merged_into": "M"}[field]
+    assert [one.split("：")[0] for one in (two, other, own)] == [f"支部名册 {column}{row}" for row in (2, 3, 5)]
+    assert "又回到了自己" in two
+    assert "又回到了自己" in other
+    assert "写成了自己的编码" in own
+
+
 def test_the_townships_own_report_has_its_own_mistakes(tmp_path):
     """Columns that choose branches, a person's name that is none, twice one name; rows for a report that there is not.
 

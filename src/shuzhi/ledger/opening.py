@@ -21,6 +21,11 @@ from shuzhi.ledger.transaction import transaction
 from shuzhi.model.explanation import Memory
 
 _WITH_EXPLANATIONS = 3  # the first version that has them
+_REASONS = {  # what SQLite says → what staff understand
+    "locked": "别的程序正占着它，等它结束后再试", "malformed": "文件已损坏", "not a database": "文件已损坏",
+    "is full": "磁盘已满", "readonly": "没有写入的权限，或磁盘是只读的", "unable to open": "打不开",
+    "disk I/O": "磁盘读写出错",
+}
 
 
 @dataclass(frozen=True)
@@ -49,11 +54,11 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
     try:
         connection = _connect(path)
     except (OSError, sqlite3.Error) as fault:
-        raise LedgerFault(str(path), str(fault)) from fault
+        raise LedgerFault(str(path), _reason(fault)) from fault
     try:
         yield _parts(connection)
     except sqlite3.Error as fault:
-        raise LedgerFault(str(path), str(fault)) from fault
+        raise LedgerFault(str(path), _reason(fault)) from fault
     finally:
         connection.close()
 
@@ -81,7 +86,13 @@ def _reading(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             yield connection, version
     except sqlite3.Error as fault:
-        raise LedgerFault(str(path), str(fault)) from fault
+        raise LedgerFault(str(path), _reason(fault)) from fault
+
+
+def _reason(fault: Exception) -> str:
+    """Why, in the users' language; what SQLite says where nothing is known."""
+    said = getattr(fault, "strerror", None) or str(fault)
+    return next((reason for sign, reason in _REASONS.items() if sign in said), said)
 
 
 def _parts(connection: sqlite3.Connection) -> Ledger:

@@ -17,6 +17,10 @@ from shuzhi.validate.text import leftovers
 from shuzhi.workspace.records import Record, clock, listed, records, said
 
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,15}(?<!书记)(?<!主任)(?<!同志)")
+_CHAINS = {  # roster column that leads to another branch → its title, what to do where it leads in a ring
+    "parent": ("上级支部编码", "请写上级党总支或党委的编码。"),
+    "merged_into": ("并入支部编码", "请写并入后还在的那个支部的编码。"),
+}
 _SCOPES = ("org_types", "unit_types", "period_kinds", "branches")  # of a report
 # The township's own text, printed word for word.
 _PRINTED = (
@@ -63,6 +67,7 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
     )
     found += [*_of_branches(records(tables, "reports")), *_for_reports(tables)]
     found += _same_output(records(tables, "reports")) + _shared_names(records(tables, "roster"))
+    found += _rings(records(tables, "roster"))
     found += _unknown(
         frames["local_types"], "local_types", "local", lambda name: plain(name) not in map(plain, types),
         "“本地叫法”已经是一种标准叫法。", "标准叫法不能改作别的类型，请删去这一行。",
@@ -135,7 +140,7 @@ def _overlap(one: object, other: object) -> bool:
 
 
 def _shared_names(records: list[Record]) -> list[Finding]:
-    """An alias that is another branch's name, and a branch that is its own superior."""
+    """An alias that is another branch's name."""
     found: list[Finding] = []
     owner: dict[str, object] = {}
     for record in records:
@@ -144,9 +149,22 @@ def _shared_names(records: list[Record]) -> list[Finding]:
                 if owner.setdefault(plain(name), record["code"]) != record["code"] and field == "aliases":
                     text = "“别名”里有一个是别的支部的名称。"
                     found.append(_fault("roster", int(str(record["row"])), field, text, "请改成不重复的别名。"))
-        if record["parent"] and record["parent"] == record["code"]:
-            text = "“上级支部编码”写成了自己的编码。"
-            found.append(_fault("roster", int(str(record["row"])), "parent", text, "请写上级党总支或党委的编码。"))
+    return found
+
+
+def _rings(records: list[Record]) -> list[Finding]:
+    """A branch that is its own superior or was merged into itself, straight or by way of others."""
+    found: list[Finding] = []
+    for field, (title, hint) in _CHAINS.items():
+        above = {record["code"]: record[field] for record in records}
+        for record in records:
+            seen, code = {record["code"]}, record[field]
+            while code and code not in seen:
+                seen.add(code)
+                code = above.get(code)
+            if code == record["code"]:
+                own = "写成了自己的编码。" if len(seen) == 1 else "一级一级找上去，又回到了自己。"
+                found.append(_fault("roster", int(str(record["row"])), field, f"“{title}”{own}", hint))
     return found
 
 
