@@ -106,7 +106,9 @@ def test_days_of_one_quarter_stay_behind():
     assert "texts" not in made.content
 
 
-@pytest.mark.parametrize(("said", "expected"), [(("确无", "确无"), "确无"), (("确无", ""), None), (("", ""), None)])
+@pytest.mark.parametrize(("said", "expected"), [
+    (("确无", "确无"), "确无"), (("由党总支（党委）统一填报", "确无"), "由党总支（党委）统一填报"), (("确无", ""), None), (("", ""), None),
+])
 def test_nothing_all_year_is_only_what_every_quarter_said(said, expected):
     """本期无其他工作, without rows."""
     contents = [(number, typed(number, 支部信息={"本期无其他工作": word}) | {"其他工作": ""}) for number, word in enumerate(said, 1)]

@@ -134,7 +134,10 @@ def _added_up(people: Sequence[Line], sheet: Sheet, own: Sequence[Sequence[Line]
 def _items(
     form: Form, quarters: Sequence[Quarter], filled: set[str]
 ) -> tuple[dict[str, object], dict[str, tuple[Quarter, ...]]]:
-    """支部信息: standing facts of the latest quarter, amounts of one quarter added up, 本期无… where all say so."""
+    """支部信息: standing facts of the latest quarter, amounts of one quarter added up, 本期无… where all say so.
+
+    确无 only where none says another word.
+    """
     sheet = form.sheet(_ITEMS)
     known = [(quarter, next((line.values for line in lines(sheet, quarter)), {})) for quarter in quarters]
     nothing = {other.nothing: other.name for other in form.sheets if other.nothing}
@@ -143,9 +146,10 @@ def _items(
     for one in sheet.fields:
         said = [(quarter, own[one.name]) for quarter, own in known if own.get(one.name) is not None]
         if one.name in nothing:
-            words = {word for _, word in said}
-            alike = len(said) == len(quarters) and len(words) == 1 and nothing[one.name] not in filled
-            said, value = (said, said[-1][1]) if alike else ([], None)
+            empty = len(said) == len(quarters) and nothing[one.name] not in filled
+            others = [(quarter, word) for quarter, word in said if word != _NOTHING]
+            said = (others or said) if empty else []
+            value = said[-1][1] if said else None
         elif one.over == "sum":
             value = _sum(amount for _, amount in said)
         else:
