@@ -107,7 +107,7 @@ def test_damaged(tmp_path):
     path = tmp_path / "ledger.sqlite"
     path.write_bytes("不是数据库，只是一些文字。".encode() * 100)
     before = path.read_bytes()
-    with pytest.raises(LedgerFault, match="文件已损坏.*改名后重新运行"), open_ledger(path):
+    with pytest.raises(LedgerFault, match=r"文件已损坏.*改名后重新运行"), open_ledger(path):
         pass
     assert path.read_bytes() == before
 

@@ -243,6 +243,13 @@ def test_an_empty_roster_is_a_mistake(tmp_path):
     assert any("一个支部也没有填" in fault for fault in faults(tmp_path, roster=[]))
 
 
+def test_a_period_in_which_no_branch_stands_is_a_mistake(tmp_path):
+    """Every branch was closed before it began: said with the columns to look at, before anything is made."""
+    (told,) = faults(tmp_path, roster=GOOD["roster"][3:], rules=[])
+    assert told.startswith("支部名册：2023年第三季度没有一个支部")
+    assert "撤并日期" in told
+
+
 def test_only_one_run_holds_the_workspace(tmp_path):
     """The lock is given back at the end."""
     one = Workspace(tmp_path)

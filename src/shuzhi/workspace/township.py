@@ -23,6 +23,7 @@ from shuzhi.workspace.mistakes import mistakes
 from shuzhi.workspace.settings import limits, settings_of
 
 _ANY_DAYS = Coverage(date(1901, 1, 1), date(2199, 12, 31))
+_NOBODY = "{}：{}没有一个支部，都还没有成立或者已经撤并。请核对“成立日期”“撤并日期”，以及“参数”里的报告期。"
 
 
 def load_settings(workspace: Workspace, period: Period | None = None) -> Settings:
@@ -56,7 +57,10 @@ def load_settings(workspace: Workspace, period: Period | None = None) -> Setting
             key=lambda fault: (order.index(fault.sheet), fault.row, fault.column),
         )
         raise SettingsFault(str(path), [_line(layout, fault) for fault in faults])
-    return settings_of(tables, period)
+    settings = settings_of(tables, period)
+    if not settings.branches:
+        raise SettingsFault(str(path), [_NOBODY.format(layout.title_of("roster"), settings.period.label)])
+    return settings
 
 
 def neutral_settings(period: Period | None = None) -> Settings:
