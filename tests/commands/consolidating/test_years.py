@@ -173,6 +173,16 @@ def test_an_explained_gap_is_accepted_and_an_annual_workbook_wins(own):
     assert places[CODES[WHOLE][0], "own", "members_deceased"] == "2023Q2:党员!5"
 
 
+def test_a_quarter_lost_from_the_archive_is_not_told_as_a_correction(own):
+    """The office is told to run that quarter again; nothing is said to have changed from some number to 0."""
+    [kept] = (own.archive / "2023Q2").glob(f"{CODES[WHOLE][0]}_*.xlsx")
+    kept.unlink()
+    remarks = ran(own, YEAR).results.remarks
+    assert [text for text in remarks if WHOLE in text] == [
+        f"{WHOLE}：2023年第二季度通过的工作簿在存档里找不到了，这次没有算进去。请把那个季度再运行一次。",
+    ]
+
+
 def test_a_half_year_has_its_two_quarters(own):
     """No folder for the half year is needed; where no quarter of it counted, the folder is missed."""
     results = ran(own, Period.parse("2023H1")).results

@@ -67,8 +67,10 @@ def _of_quarter(
     known: tuple[Mapping[int, Origins], History],
 ) -> Iterator[tuple[int, Amendment]]:
     origins, history = known
-    days = {number: history.coverage(quarter, code) for number, code in codes.items()}
-    there = {number: own for number, own in days.items() if own}
+    lost = set(tables.lacking.loc[tables.lacking["period"] == quarter.code, "submission"])  # not there is not changed
+    days = {number: history.coverage(quarter, code) for number, code in codes.items() if number not in lost}
+    whole = results.settings.coverage  # rows of other days are not in it: what was counted of them did not change
+    there = {number: own for number, own in days.items() if own and whole.start <= own.start and own.end <= whole.end}
     cut = _cut(tables, {number: (own.start, own.end) for number, own in there.items()})
     if cut.frames["branches"].empty:
         return
