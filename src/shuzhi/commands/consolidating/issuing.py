@@ -44,7 +44,7 @@ def contents(task: MakingTask) -> dict[str, Given]:
     for code, own in gather(task).items():
         content = dict(consolidated(standard, own, settings.coverage).content)
         facts = {name: value for name, value in content["branches"][0].items() if name not in _OF_THE_DAY}
-        gone = lacking(settings, roster[code], [one.period for one in own])
+        gone = lacking(settings, roster[code], own)
         found[code] = ({**content, "branches": [facts]}, gone)
     return found
 

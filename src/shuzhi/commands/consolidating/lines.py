@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from shuzhi.form import Sheet
-from shuzhi.model.period import Period
+from shuzhi.model.period import Coverage, Period
 from shuzhi.model.tables import Tables
 
 _ITEMS = "branches"
@@ -24,6 +24,12 @@ class Quarter:
     period: Period
     tables: Tables
     months: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
+
+    @property
+    def days(self) -> Coverage:
+        """The days that the workbook counts; they may be others than its period's."""
+        start, end = self.tables.frames[_ITEMS][["coverage_start", "coverage_end"]].iloc[0]
+        return Coverage(start.date(), end.date())
 
     @property
     def item_notes(self) -> dict[str, str]:

@@ -84,9 +84,13 @@ def gather(task: MakingTask) -> dict[str, tuple[Quarter, ...]]:
     return {code: tuple(sorted(those, key=lambda quarter: quarter.period)) for code, those in found.items()}
 
 
-def lacking(settings: Settings, branch: Branch, quarters: Sequence[Period]) -> tuple[Period, ...]:
-    """The quarters of the settings' period in which the branch stood, without these."""
-    return tuple(one for one in settings.period.quarters if branch.stands(one.days) and one not in quarters)
+def lacking(settings: Settings, branch: Branch, quarters: Sequence[Quarter]) -> tuple[Period, ...]:
+    """The quarters of the settings' period in which the branch stood and of which these count no month."""
+    months = {day for one in quarters for day in one.days.fifteenths()}
+    return tuple(
+        one for one in settings.period.quarters
+        if branch.stands(one.days) and months.isdisjoint(one.days.fifteenths())
+    )
 
 
 def _made(task: MakingTask, branch: Branch, quarters: tuple[Quarter, ...]) -> Made:
@@ -97,7 +101,7 @@ def _made(task: MakingTask, branch: Branch, quarters: tuple[Quarter, ...]) -> Ma
         merged = handed_over(standard, merged, day)
     content = known(settings, branch, dict(merged.content))
     periods = tuple(one.period for one in quarters)
-    gone = lacking(settings, branch, periods)
+    gone = lacking(settings, branch, quarters)
     keys = [("period", settings.period.code), ("branch_code", branch.code), *((LACKING, one.code) for one in gone)]
     data = filled(_mould(settings.switches, settings.period.year), content, keys)
     path = task.folder / f"{branch.place}.xlsx"
