@@ -29,7 +29,7 @@ class Delivered:
 
 
 def pytest_addoption(parser):
-    parser.addoption("--many", type=int, default=100, help="how often a test repeats what it draws at random")
+    parser.addoption("--many", type=int, default=40, help="how often a test repeats what it draws at random")
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +53,9 @@ def delivered(tmp_path_factory):
 
 
 @pytest.fixture
-def sample(tmp_path):
-    """A sample workspace of the test's own, not yet run."""
-    return copy_sample(tmp_path / "township")
+def sample(tmp_path, delivered):
+    """A sample workspace of the test's own, without a delivery, that need not make again what `delivered` made."""
+    return with_cache(copy_sample(tmp_path / "township"), delivered.workspace)
 
 
 @pytest.fixture
@@ -64,10 +64,36 @@ def own(tmp_path, delivered):
     return Workspace(shutil.copytree(delivered.workspace.root, tmp_path / "township"))
 
 
-@pytest.fixture
-def few(sample):
-    """A sample workspace to whose inbox only one good and one faulty village came: a run of a second."""
-    for path in (sample.root / "workbooks/inbox").rglob("*.xlsx"):
+def copy_few(folder):
+    """A sample workspace to whose inbox only one good and one faulty village came: a run of a few seconds."""
+    workspace = copy_sample(folder)
+    for path in (folder / "workbooks/inbox").rglob("*.xlsx"):
         if path.name not in ("石井村三季度.xlsx", "白沙村三季度报表.xlsx"):
             path.unlink()
-    return sample
+    return workspace
+
+
+def with_cache(workspace, other):
+    """The workspace with what runs of another one keep for the runs after them, as if it had been run before."""
+    shutil.copytree(other.private / "cache", workspace.private / "cache")
+    return workspace
+
+
+@pytest.fixture(scope="session")
+def few_run(tmp_path_factory):
+    """The two villages, run once."""
+    workspace = copy_few(tmp_path_factory.mktemp("few"))
+    run(RunRequest(workspace, now=NOW), Silent())
+    return workspace
+
+
+@pytest.fixture
+def cold(tmp_path):
+    """The two villages, never run."""
+    return copy_few(tmp_path / "township")
+
+
+@pytest.fixture
+def few(cold, few_run):
+    """The two villages, without a delivery; only what a test changes is read and made again."""
+    return with_cache(cold, few_run)

@@ -117,7 +117,7 @@ def program() -> str:
 
 
 @cache
-def _fields(kind: Any) -> tuple[str, ...] | None:
+def _fields(kind: type) -> tuple[str, ...] | None:
     """The names of the fields of a dataclass; None for any other type."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
@@ -132,7 +132,8 @@ def _feed(made: Any, value: object) -> None:
 
 
 def _feed_parts(made: Any, value: object) -> None:
-    names = _fields(type(value))
+    kind: Any = type(value)
+    names = _fields(kind)
     if isinstance(value, pd.DataFrame):
         made.update(repr([*value.columns, *map(str, value.dtypes)]).encode())
         made.update(pd.util.hash_pandas_object(value, index=False).to_numpy().tobytes())

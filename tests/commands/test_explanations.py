@@ -8,6 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from conftest import copy_sample
 from shuzhi.commands.check import check
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.model.period import Period
@@ -19,12 +20,13 @@ OUT_OF_DATE = "原来的说明是针对改动前的内容写的，请看是否�
 
 
 @pytest.fixture
-def township(sample):
+def township(tmp_path):
     """A sample workspace to which only the branch with an open question handed in."""
-    for path in (sample.root / "workbooks/inbox").rglob("*.xlsx"):
+    workspace = copy_sample(tmp_path / "township")
+    for path in (workspace.root / "workbooks/inbox").rglob("*.xlsx"):
         if not path.as_posix().endswith(FILE):
             path.unlink()
-    return sample
+    return workspace
 
 
 def handed_in(workspace, path, period="2023Q3", **cells):

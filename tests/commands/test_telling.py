@@ -173,7 +173,7 @@ def test_a_mail_server_that_is_down_does_not_change_the_night(few, capsys):
     items["夜间结果发通知"].value = "是"
     book.save(few.settings_file)
     next(few.root.rglob("石井村三季度.xlsx")).unlink()  # no report: quicker
-    few.private.mkdir(mode=0o700)
+    few.private.mkdir(mode=0o700, exist_ok=True)
     with post_office() as (address, letters):
         few.addresses.write_text(f"{mail(free_port())}\n{address}\n", encoding="utf-8")
         code = commands.main(["nightly", "--once", "--workspace", str(few.root)], standalone_mode=False)

@@ -82,39 +82,39 @@ def delivered(workspace):
     return {name: (workspace.output / name).read_bytes() for name in OLD}
 
 
-def test_sigterm_in_the_middle_of_a_run_ends_the_loop_cleanly(few):
+def test_sigterm_in_the_middle_of_a_run_ends_the_loop_cleanly(cold):
     """Exit code 0; the old delivery is untouched, temporary folder and workers are gone, the night is still open."""
-    put_old(few)
-    with started(few) as process:
-        children = until(lambda: leftovers(few) and workers(process))
+    put_old(cold)
+    with started(cold) as process:
+        children = until(lambda: leftovers(cold) and workers(process))
         process.send_signal(signal.SIGTERM)
         out, _ = process.communicate(timeout=PATIENCE)  # a worker ended at its very start may say so on stderr
     assert (process.returncode, out) == (0, "每晚02:00（北京时间）自动生成，正在等待……\n")
-    assert delivered(few) == OLD
-    assert leftovers(few) == []
+    assert delivered(cold) == OLD
+    assert leftovers(cold) == []
     until(lambda: not any(map(running, children)))
-    assert attempts(few) == [None]
-    with open_ledger(few.ledger) as ledger:
+    assert attempts(cold) == [None]
+    with open_ledger(cold.ledger) as ledger:
         assert ledger.runs.connection.execute("SELECT exit_code FROM runs").fetchall() == [(130,)]
-    assert few.log.read_text(encoding="utf-8").splitlines()[-1].endswith("结束：系统要求停止")
+    assert cold.log.read_text(encoding="utf-8").splitlines()[-1].endswith("结束：系统要求停止")
 
 
-def test_killed_then_two_at_once_heal_and_only_one_delivers(few, many):
+def test_killed_then_two_at_once_heal_and_only_one_delivers(cold, many):
     """kill -9 in the middle of a run leaves the old delivery; then of two starters one delivers, the other leaves with 5."""
-    put_old(few)
+    put_old(cold)
     random = Random(7)
     for _ in range(max(1, many // 100)):
-        few.ledger.unlink(missing_ok=True)  # of nights that were cut off too often nothing more is tried
-        with started(few, "--once") as process:
-            children = until(lambda process=process: leftovers(few) and workers(process))
+        cold.ledger.unlink(missing_ok=True)  # of nights that were cut off too often nothing more is tried
+        with started(cold, "--once") as process:
+            children = until(lambda process=process: leftovers(cold) and workers(process))
             time.sleep(random.random() * 0.3)
             process.kill()
             process.communicate()
         until(lambda children=children: not any(map(running, children)))
-        assert delivered(few) == OLD
-        assert leftovers(few)
-        assert attempts(few) == [None]
-    with started(few, "--once", code=READY) as one, started(few, "--once", code=READY) as other:
+        assert delivered(cold) == OLD
+        assert leftovers(cold)
+        assert attempts(cold) == [None]
+    with started(cold, "--once", code=READY) as one, started(cold, "--once", code=READY) as other:
         assert [process.stdout.readline() for process in (one, other)] == ["ready\n"] * 2
         for process in (one, other):
             process.stdin.write("\n")
@@ -123,9 +123,9 @@ def test_killed_then_two_at_once_heal_and_only_one_delivers(few, many):
     winner, loser = sorted(told, key=lambda one: one[2])
     assert (winner[2], loser[2]) == (1, 5)
     assert loser[:2] == ("", "这个工作文件夹的夜间生成已经在运行，不用再开一个。\n")
-    assert winner[0].splitlines()[-2:] == [str(few.output / name) for name in OLD]
+    assert winner[0].splitlines()[-2:] == [str(cold.output / name) for name in OLD]
     for name in OLD:
-        with zipfile.ZipFile(few.output / name) as archive:
+        with zipfile.ZipFile(cold.output / name) as archive:
             assert archive.testzip() is None
-    assert leftovers(few) == []
-    assert attempts(few) == [None, 1]
+    assert leftovers(cold) == []
+    assert attempts(cold) == [None, 1]

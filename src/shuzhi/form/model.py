@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -154,6 +154,7 @@ def sheet(name: str) -> Sheet:
         return load("township").sheet(name)
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """A header, choice or name reduced to what counts: NFKC, no spaces, line breaks, marks, quotes or （必填）."""
     text = unicodedata.normalize("NFKC", text)
