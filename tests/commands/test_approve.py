@@ -147,7 +147,7 @@ def test_a_corrected_workbook_gives_a_corrected_report(workspace):
     assert "（更正稿）" in final
     lines = final.split("\n")
     at = lines.index("民生实事·受益人数", lines.index("更正说明"))
-    assert lines[at + 1 : at + 4] == [str(before), str(before + 1), f"民生实事!{row}"]
+    assert lines[at + 1 : at + 4] == [str(before), str(before + 1), f"民生实事第{row}行"]
 
 
 def test_twice_says_so(workspace):

@@ -76,7 +76,7 @@ class Office:
     def watch(self, job=None):
         return Watch(
             self.workspace, job or (lambda: run(RunRequest(self.workspace, now=self.now), Silent())),
-            lambda result: self.told.append(result) or (), logging.Logger("year"), lambda: self.now,
+            lambda result: self.told.append(result) or (), logging.getLogger("year"), lambda: self.now,
         )
 
     def night(self, days=1, job=None):

@@ -17,6 +17,7 @@ from shuzhi.commands.consolidating.lines import Quarter
 from shuzhi.commands.consolidating.merging import Consolidated, consolidated, handed_over
 from shuzhi.commands.issuing.carrying import known
 from shuzhi.commands.issuing.months import months
+from shuzhi.commands.owned import owned
 from shuzhi.form import Form
 from shuzhi.intake.stage import Source, receive
 from shuzhi.ledger import Counted
@@ -25,7 +26,6 @@ from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.sheet import LACKING, column_letter
 from shuzhi.model.tables import Tables
-from shuzhi.model.words import Outcome
 
 _FIRST_ROW = 2  # of a sheet of rows, below its header
 
@@ -64,7 +64,7 @@ def make_chunk(task: MakingTask) -> tuple[Made, ...]:
 
 
 def gather(task: MakingTask) -> dict[str, tuple[Quarter, ...]]:
-    """Branch code → its quarters whose archived workbooks are there and unchanged, in order of time."""
+    """Branch code → its quarters whose archived workbooks are there, unchanged and its own, in order of time."""
     wanted = dict(enumerate((one for _, those in task.branches for one in those), 1))
     places = {
         number: archive.place(task.archive, one.period, one.branch_code, one.sha256) for number, one in wanted.items()
@@ -73,12 +73,12 @@ def gather(task: MakingTask) -> dict[str, tuple[Quarter, ...]]:
     standard = form.load()
     chunk = receive(sources, standard, task.settings)
     typed = months(standard, chunk)
+    theirs = owned(chunk, task.settings.branches, {number: one.branch_code for number, one in wanted.items()})
     found: dict[str, list[Quarter]] = {}
     for entry in chunk.files:
         one = wanted[entry.submission]
         period = Period.parse(one.period)
-        known_as = (entry.outcome, entry.sha256, entry.branch_code)
-        if period and known_as == (Outcome.USED, one.sha256, one.branch_code):
+        if period and entry.submission in theirs and entry.sha256 == one.sha256:
             own = {key[1:]: text for key, text in typed.items() if key[0] == entry.submission}
             found.setdefault(one.branch_code, []).append(Quarter(period, _only(chunk.tables, entry.submission), own))
     return {code: tuple(sorted(those, key=lambda quarter: quarter.period)) for code, those in found.items()}

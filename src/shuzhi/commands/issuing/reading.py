@@ -1,6 +1,6 @@
 """What was archived is read again: what each workbook carries on, and who left its branch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,11 +10,10 @@ from shuzhi.commands.issuing.leaving import Left, left
 from shuzhi.commands.issuing.merging import roster
 from shuzhi.commands.issuing.months import months
 from shuzhi.commands.issuing.numbering import first_numbers, used_numbers
-from shuzhi.form import plain
-from shuzhi.intake.stage import Chunk, Source, receive
+from shuzhi.commands.owned import owned
+from shuzhi.intake.stage import Source, receive
 from shuzhi.ledger import Counted
-from shuzhi.model.settings import Branch, Settings
-from shuzhi.model.words import Outcome
+from shuzhi.model.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,10 @@ def read_chunk(task: ReadTask) -> dict[str, Brought]:
     standard, everyone = form.load(), roster(task.settings)
     known = replace(task.settings, branches=everyone)
     chunk = receive([source for source in sources if source.path.exists()], standard, known)
-    owners = _owners(chunk, everyone)
+    theirs = owned(chunk, everyone, {number: one.branch_code for number, one in wanted.items()})
     whole = [
         file.submission for file in chunk.files
-        if file.outcome is Outcome.USED and file.sha256 == wanted[file.submission].sha256
-        and file.branch_code == wanted[file.submission].branch_code
-        and (not owners.get(file.submission) or file.branch_code in owners[file.submission])
+        if file.submission in theirs and file.sha256 == wanted[file.submission].sha256
     ]
     members = members_before(chunk.tables, task.settings.limits)
     days, year = months(standard, chunk), task.settings.period.year
@@ -70,12 +67,3 @@ def read_chunk(task: ReadTask) -> dict[str, Brought]:
         for number in whole
     }
 
-
-def _owners(chunk: Chunk, everyone: Sequence[Branch]) -> dict[int, set[str]]:
-    """Submission → the branches that have its names in the roster of today: codes may have been given out anew."""
-    facts = chunk.tables.frames["branches"][["submission", "full_name", "short_name"]].fillna("")
-    names = {branch.code: {plain(name) for name in branch.names} for branch in everyone}
-    return {
-        int(number): {code for code, own in names.items() if own & {plain(full), plain(short)} - {""}}
-        for number, full, short in facts.itertuples(index=False)
-    }

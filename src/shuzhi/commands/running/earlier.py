@@ -8,8 +8,8 @@ import pandas as pd
 
 from shuzhi import archive, form
 from shuzhi.commands.issuing.carrying import earlier
+from shuzhi.commands.owned import owned
 from shuzhi.commands.running.batch import Known
-from shuzhi.intake.identify import identify
 from shuzhi.intake.stage import Chunk, Received, Source, receive
 from shuzhi.ledger import Counted, read_ledger, remembered
 from shuzhi.model.history import History
@@ -62,17 +62,11 @@ def past_of(files: Sequence[Received], settings: Settings, known: Known) -> Past
 def _whole(
     chunk: Chunk, codes: Mapping[int, str], paths: Mapping[int, Path], settings: Settings
 ) -> frozenset[int]:
-    """The submissions whose archived workbook is still what was archived, and the branch's own by code and names."""
-    facts = chunk.tables.frames["branches"][["submission", "full_name", "short_name"]].fillna("")
-    named = {
-        int(number): identify({"full_name": full, "short_name": short}, settings.branches)
-        for number, full, short in facts.itertuples(index=False)
-    }
+    """The submissions whose archived workbook is still what was archived, and the branch's own."""
+    theirs = owned(chunk, settings.branches, codes)
     return frozenset(
         one.submission for one in chunk.files
-        if one.outcome is Outcome.USED and archive.is_named_for(paths[one.submission], one.sha256)
-        and {one.branch_code, *(branch.code for branch in [named.get(one.submission)] if branch)}
-        == {codes[one.submission]}
+        if one.submission in theirs and archive.is_named_for(paths[one.submission], one.sha256)
     )
 
 
