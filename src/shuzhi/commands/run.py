@@ -27,7 +27,7 @@ from shuzhi.commands.running.township import write_township
 from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import deliver
 from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
-from shuzhi.intake.find import find
+from shuzhi.intake.find import Found, find
 from shuzhi.intake.settled import at_rest
 from shuzhi.ledger import Ledger, open_ledger
 from shuzhi.model.indicator import Figure
@@ -141,8 +141,7 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     workspace = request.workspace
     faults = _template_faults(settings, workspace.templates)
     known = _known(ledger, settings.period, workspace.archive)
-    folder_in = workspace.inbox(settings.period)
-    inbox = at_rest(find(folder_in) if folder_in.is_dir() else (), request.settle)
+    inbox = _inbox(workspace.inbox(settings.period), request.settle)
     kept, lost = signed(inbox, settings, known.approved, workspace.archive)
     found = (*inbox, *kept)
     jobs = request.jobs or processes(len(found))
@@ -156,25 +155,33 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     figures, written = _write(results, reads, batch)
     settled = settle(batch, workspace.final(settings.period))
     bound = bind(batch, request.engine)
-    faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
+    said = (*lost, *years.remarks, *results.remarks, *(one for each in written for one in each.remarks))
     results = replace(
-        results, suggestions=tuple(said for one in written for said in one.suggestions),
-        remarks=(
-            *lost, *years.remarks, *results.remarks, *(said for one in written for said in one.remarks),
-            *settled.remarks, *bound,
-        ),
+        results, suggestions=tuple(one for each in written for one in each.suggestions),
+        remarks=(*said, *settled.remarks, *bound),
     )
     progress.stage("汇总并打包", 1)
-    put(batch.staging / "upward" / "汇总表.xlsx", summary(results, office=False))
-    put(batch.staging / "office" / "汇总表.xlsx", summary(results, office=True))
-    put(batch.staging / "office" / "催报.txt", urging_file(results, moment(request.now)))
-    for name, content in data_files(results, figures).items():
-        put(batch.staging / "office" / "数据" / name, content)
+    _sum_up(results, figures, batch.staging, moment(request.now))
     _keep_used(results, {one.file: one.path for one in found}, workspace.archive)
     office, upward = deliver(batch.staging, workspace.output, settings.period, _manifest_facts(results, settled))
     cache.prune()
     progress.step()
+    faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
     return RunOutcome(office, upward, results, faults, _finals(results, written, settled))
+
+
+def _inbox(folder: Path, settle_for: float) -> tuple[Found, ...]:
+    """The files of the inbox; a half year or year may have none."""
+    return at_rest(find(folder) if folder.is_dir() else (), settle_for)
+
+
+def _sum_up(results: Results, figures: pd.DataFrame, staging: Path, now: datetime) -> None:
+    """The township's own files of the delivery."""
+    put(staging / "upward" / "汇总表.xlsx", summary(results, office=False))
+    put(staging / "office" / "汇总表.xlsx", summary(results, office=True))
+    put(staging / "office" / "催报.txt", urging_file(results, now))
+    for name, content in data_files(results, figures).items():
+        put(staging / "office" / "数据" / name, content)
 
 
 def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.DataFrame, list[writing.Written]]:
