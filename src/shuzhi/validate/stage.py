@@ -10,7 +10,7 @@ from shuzhi.validate import text
 from shuzhi.validate.generated import generated
 from shuzhi.validate.listing import listing
 from shuzhi.validate.rule import apply, located, suspect
-from shuzhi.validate.rulebook import RULES
+from shuzhi.validate.rulebook import applicable
 from shuzhi.validate.scene import Scene
 
 ORDER, SUM = "C07", "C08"  # checks of the form: a is not after b, parts add up
@@ -26,7 +26,7 @@ def validate(scene: Scene, earlier: tuple[Finding, ...]) -> pd.DataFrame:
     plain, sums = ([rule for rule in checks if (rule.code == SUM) is wanted] for wanted in (False, True))
     found = [findings_frame(earlier)]
     faulty = [scene.tables.faulty, suspect(found[0], scene)]
-    for check in (partial(apply, plain), partial(apply, sums), text.read, partial(apply, RULES)):
+    for check in (partial(apply, plain), partial(apply, sums), text.read, partial(apply, applicable(scene))):
         found.append(check(scene, pd.concat(faulty, ignore_index=True)))
         faulty.append(suspect(found[-1], scene))
     return _ordered(located(pd.concat(found, ignore_index=True), scene.tables.columns, scene.tables.items), scene)

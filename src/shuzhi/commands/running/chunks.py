@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from shuzhi import form
 from shuzhi.commands.running import kept
@@ -17,6 +18,7 @@ from shuzhi.spread import CHUNK, Limits, survive
 from shuzhi.validate.across import keys
 from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
+from shuzhi.workspace import neutral_settings
 
 
 def read_all(found: Sequence[Found], batch: Batch, first: int = 1) -> list[Read]:
@@ -65,9 +67,17 @@ def _not_read(
         Received(number, one.file, "", 0, "", None, Outcome.IGNORED, one.ignored)
         for number, one in numbered if one.ignored
     ]
-    nothing = no_tables()
-    scene = Scene(nothing, form.load(), settings, {})
+    nothing = _nothing()
+    told = explained(findings_frame(findings), Scene(no_tables(), form.load(), settings, {})) if findings else None
+    return replace(nothing, files=tuple(files), findings=nothing.findings if told is None else told)
+
+
+@cache
+def _nothing() -> Read:
+    """What is read of no workbook at all."""
+    tables = no_tables()
+    scene = Scene(tables, form.load(), neutral_settings(), {})
     return Read(
-        tuple(files), explained(findings_frame(findings), scene), indicators(nothing, settings.limits, None),
-        nothing.notes, nothing.frames["branches"][FACTS], keys(scene), None,
+        (), explained(findings_frame(()), scene), indicators(tables, scene.settings.limits, None), tables.notes,
+        tables.frames["branches"][FACTS], keys(scene), None,
     )

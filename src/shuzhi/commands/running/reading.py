@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,7 @@ def _taken(path: Path) -> Any:
         return pickle.load(stream)  # noqa: S301 - written by this run into its private folder
 
 
+@cache
 def no_tables() -> Tables:
     """The tables of no workbook at all."""
     return normalise([], form.load(), {}, {})[0]

@@ -26,12 +26,19 @@ from shuzhi.validate.rulebook import (
     votes,
     works,
 )
+from shuzhi.validate.scene import Scene
 
-RULES: tuple[Rule, ...] = tuple(
+_ONE_WORKBOOK: tuple[Rule, ...] = tuple(
     rule
     for topic in (
         branch, standing, dates, meetings, votes, agenda, units, members, development, probation, admissions,
-        numbers, tasks, proposals, works, problems, links, periods,
+        numbers, tasks, proposals, works, problems, links,
     )
     for rule in topic.RULES
 )
+RULES: tuple[Rule, ...] = (*_ONE_WORKBOOK, *periods.RULES)
+
+
+def applicable(scene: Scene) -> tuple[Rule, ...]:
+    """The rules that can find anything: those across periods only where an earlier workbook is known."""
+    return RULES if scene.past.tables else _ONE_WORKBOOK
