@@ -186,7 +186,7 @@ def test_what_changes_after_a_final_is_a_correction(branch):
     lines = shown[0].split("\n")
     assert "更正说明" in lines
     at = lines.index("民生实事·受益人数", lines.index("更正说明"))
-    assert lines[at + 1 : at + 4] == [str(before), str(before + 1), f"民生实事!{row}"]
+    assert lines[at + 1 : at + 4] == [str(before), str(before + 1), f"民生实事第{row}行"]
 
 
 def test_every_source_has_a_name():
