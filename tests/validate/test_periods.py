@@ -1,17 +1,19 @@
 """Rules across periods: the good branch in 2023Q3, and what its workbook of the quarter before said."""
 
-from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 import pytest
 
-from goodbranch import GOOD, SETTINGS, changed, listed, scene
+from goodbranch import GOOD, SETTINGS, changed, listed
 from markdown import tables
+from shuzhi import form
 from shuzhi.model.explanation import Memory
 from shuzhi.model.period import Period
 from shuzhi.validate.explain import explained
 from shuzhi.validate.past import AMOUNTS, Past
 from shuzhi.validate.rulebook import periods
+from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate
 
 LAST = Period.parse("2023Q2")
@@ -30,21 +32,34 @@ def without(sheet, line):
     return sheet, line + "\n", ""
 
 
-def past(*changes, period=LAST, **amounts):
+def said(*changes, period=LAST, **amounts):
     """The last workbook: GOOD with these changes; amounts: indicators of its period."""
-    rows = pd.DataFrame([(1, name, float(value)) for name, value in amounts.items()], columns=AMOUNTS)
-    return Past(tables(changed(*changes)), {1: period}, rows.astype({"submission": "int64", "name": "str", "value": "float64"}))
+    return changes, period, amounts
 
 
-def findings(before, *changes, settings=SETTINGS, memory=None):
-    place = replace(scene(changed(*changes), settings), past=before, memory=memory or Memory(b"k" * 32))
+def past(workbooks):
+    """The last workbook (see said) of each submission."""
+    rows = [(number, name, float(value)) for number, (*_, amounts) in enumerate(workbooks, 1) for name, value in amounts.items()]
+    return Past(
+        tables(*(changed(*changes) for changes, *_ in workbooks)),
+        {number: period for number, (_, period, _) in enumerate(workbooks, 1)},
+        pd.DataFrame(rows, columns=AMOUNTS).astype({"submission": "int64", "name": "str", "value": "float64"}),
+    )
+
+
+def findings(*pairs, known=True):
+    """What these rules say of pairs (what was said, the changes typed now), as one chunk; `known`: of the past at all."""
+    before = past([then for then, _ in pairs]) if known else Past()
+    codes = dict.fromkeys(range(1, len(pairs) + 1), "A01")
+    place = Scene(tables(*(changed(*now) for _, now in pairs)), form.load(), SETTINGS, codes, memory=Memory(b"k" * 32), past=before)
     frame = explained(validate(place, ()), place)
     return frame[frame["code"].isin(CODES)]
 
 
-def found(before, *changes, **options):
-    """(code, sheet, row, column) of what these rules say."""
-    return listed(findings(before, *changes, **options)).get(1, [])
+def found(*pairs, **options):
+    """(code, sheet, row, column) of what these rules say, of each pair."""
+    entries = listed(findings(*pairs, **options))
+    return [entries.get(number, []) for number in range(1, len(pairs) + 1)]
 
 
 # What the last workbook said otherwise, what is typed now; the finding; a pair that only just is none.
@@ -81,16 +96,23 @@ CASES = [
 ]
 
 
-def named(case):
-    return f"{case[2][0]} {case[2][3]}"
+@cache
+def told():
+    """What is found of each case, of its near miss, and of what it types now where no past is known."""
+    return list(zip(
+        found(*((said(*then), now) for then, now, _, _ in CASES)),
+        found(*((said(*near), []) for *_, near in CASES)),
+        found(*((said(), now) for _, now, _, _ in CASES), known=False), strict=True,
+    ))
 
 
-@pytest.mark.parametrize(("then", "now", "where", "near"), CASES, ids=map(named, CASES))
-def test_what_an_earlier_period_says_otherwise_is_found_on_its_cell(then, now, where, near):
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[f"{where[0]} {where[3]}" for _, _, where, _ in CASES])
+def test_what_an_earlier_period_says_otherwise_is_found_on_its_cell(number):
     """One difference gives one warning, on the first cell that differs; a near miss none, nor what is not known."""
-    assert found(past(*then), *now) == [where]
-    assert found(Past(), *now) == []
-    assert where[0] not in [entry[0] for entry in found(past(*near))]
+    where, (different, near, unknown) = CASES[number][2], told()[number]
+    assert different == [where]
+    assert unknown == []
+    assert where[0] not in [entry[0] for entry in near]
 
 
 AMOUNTS_OF = [
@@ -104,18 +126,30 @@ AMOUNTS_OF = [
 ]
 
 
-@pytest.mark.parametrize(("then", "now", "where", "near"), AMOUNTS_OF, ids=[case[2][0] for case in AMOUNTS_OF])
-def test_figures_far_from_those_of_the_last_period(then, now, where, near):
+@cache
+def counted():
+    """As told, of AMOUNTS_OF; the last: with figures before that were a fifth."""
+    return list(zip(
+        found(*((said(**then), now) for then, now, _, _ in AMOUNTS_OF)),
+        found(*((said(**then), [near] if near else []) for then, _, _, near in AMOUNTS_OF)),
+        found(*((said(), now) for _, now, _, _ in AMOUNTS_OF), known=False),
+        found(*((said(**{name: value / 5 for name, value in then.items()}), []) for then, *_ in AMOUNTS_OF)), strict=True,
+    ))
+
+
+@pytest.mark.parametrize("number", range(len(AMOUNTS_OF)), ids=[case[2][0] for case in AMOUNTS_OF])
+def test_figures_far_from_those_of_the_last_period(number):
     """Found with more than the threshold from a base that is large enough, never without an earlier period."""
-    assert found(past(**then), *now) == [where]
-    assert found(Past(), *now) == []
-    assert not near or found(past(**then), near) == []
-    assert found(past(**{name: value / 5 for name, value in then.items()})) == []
+    (_, _, where, just), (far, near, unknown, small) = AMOUNTS_OF[number], counted()[number]
+    assert far == [where]
+    assert unknown == []
+    assert not just or near == []
+    assert small == []
 
 
 def test_the_same_again_is_no_finding():
     """What was said before, said again; with figures like those before."""
-    assert found(past(members_total=5, meeting_events=5, investment_total=11.6, households=300)) == []
+    assert found((said(members_total=5, meeting_events=5, investment_total=11.6, households=300), [])) == [[]]
 
 
 def test_every_rule_of_periods_has_a_case():
@@ -125,52 +159,59 @@ def test_every_rule_of_periods_has_a_case():
 
 def test_numbers_and_rows_are_told_but_no_names():
     """Open rows by their numbers, members by the rows of the last workbook; days and amounts, never texts."""
-    [gone] = findings(past(), without("民生实事", SECOND_TASK)).itertuples()
+    gone, left, day, title, paid = findings(
+        (said(), [without("民生实事", SECOND_TASK)]), (said(), [without("党员", ZHOU)]),
+        (said(), [("民生实事", DONE, DONE.replace("08-25", "08-26"))]), (said(TITLE), []),
+        (said(("民生实事", "|  | 5 |", "|  | 5.5 |")), []),
+    ).itertuples()
     assert gone.hint.startswith("请补上实2023-002；")
-    [left] = findings(past(), without("党员", ZHOU)).itertuples()
     assert left.hint.startswith("请照2023年第二季度“党员”表第5行（共1人）补上；")
     assert "周七" not in left.message + left.hint
-    [day] = findings(past(), ("民生实事", DONE, DONE.replace("08-25", "08-26"))).itertuples()
     assert day.message == "上期已经报了完成（2023年第二季度的表第2行填的是2023年8月25日），这次的日期不同。"
-    [title] = findings(past(TITLE)).itertuples()
     assert title.message == "事项名称和上期报的不同（2023年第二季度的表第2行）。"
-    [paid] = findings(past(("民生实事", "|  | 5 |", "|  | 5.5 |"))).itertuples()
     assert "填的是5.5）" in paid.message
 
 
-@pytest.mark.parametrize(("then", "now", "codes"), [
-    (past(("民生实事", "实2023-001", "1"), TITLE, period=Period.parse("2022Q4")), [("民生实事", "实2023-001", "1")], []),
-    (past(("民生实事", "实2023-001", "1"), TITLE), [("民生实事", "实2023-001", "1")], ["T25"]),
-    (past(TITLE, period=Period.parse("2022Q4")), [], ["T25"]),
-    (past(period=Period.parse("2022Q4"), collective_income=20), [("支部信息", "集体经济收入（本年累计，万元）", "1")], []),
-    (past(period=Period.parse("2023H1"), meeting_events=30), [], []),
-])
-def test_another_year_and_another_kind_of_period(then, now, codes):
+OWN, LAST_YEAR = ("民生实事", "实2023-001", "1"), Period.parse("2022Q4")
+OTHER_PERIODS = [
+    (said(OWN, TITLE, period=LAST_YEAR), [OWN], []),
+    (said(OWN, TITLE), [OWN], ["T25"]),
+    (said(TITLE, period=LAST_YEAR), [], ["T25"]),
+    (said(period=LAST_YEAR, collective_income=20), [("支部信息", "集体经济收入（本年累计，万元）", "1")], []),
+    (said(period=Period.parse("2023H1"), meeting_events=30), [], []),
+]
+
+
+def test_another_year_and_another_kind_of_period():
     """A number without a year belongs to its year; income begins anew; half a year's meetings are no quarter's."""
-    assert [entry[0] for entry in found(then, *now)] == codes
+    entries = found(*((then, now) for then, now, _ in OTHER_PERIODS))
+    assert [[entry[0] for entry in each] for each in entries] == [codes for *_, codes in OTHER_PERIODS]
 
 
-@pytest.mark.parametrize("now", [
+STILL_KNOWN = [
     [("支部信息", "本期无民生实事", "由党总支（党委）统一填报"), ("民生实事", FIRST_TASK + "\n", ""), ("民生实事", SECOND_TASK, "")],
     [("民生实事", FIRST_TASK + "\n", ""), ("民生实事", SECOND_TASK, "")],
     [("民生实事", "| 实2023-002 | 南塘清淤", "| 实2023-012 | 南塘清淤")],
-])
-def test_open_rows_that_did_not_vanish(now):
+]
+
+
+def test_open_rows_that_did_not_vanish():
     """Left to the 总支; a sheet that is empty without a word (another rule asks); the same matter under another number."""
-    assert [entry for entry in found(past(), *now) if entry[0] == "T27"] == []
+    entries = found(*((said(), now) for now in STILL_KNOWN))
+    assert [[entry for entry in each if entry[0] == "T27"] for each in entries] == [[], [], []]
 
 
 def test_an_explanation_holds_until_the_difference_changes():
     """说明 in the row, or of the sheet as a whole beside 支部全称: silent; another difference asks again."""
     explain = ("民生实事", "| 全村 |  |  |", "| 全村 |  | 工程量核减 |")
-    dear = past(("民生实事", "| 2 | 2 |", "| 3 | 3 |"))
-    [one] = findings(dear, explain).itertuples()
+    dear = said(("民生实事", "| 2 | 2 |", "| 3 | 3 |"))
+    more = ("党员", "| 李元", "| 周七 | 男 | 1985-02-01 | 正式党员 | 在册 |  |  |  |  |  | 2010-07-01 |  | 2011-07-01 |  |\n| 李元")
+    one, other, first, second = findings(
+        (dear, [explain]), (dear, [("民生实事", "| 2 | 2 |", "| 1 | 1 |")]),
+        (said(), [without("党员", ZHOU)]), (said(without("党员", ZHOU), more), [without("党员", ZHOU)]),
+    ).itertuples()
     assert one.explanation == "工程量核减"
-    [other] = findings(dear, ("民生实事", "| 2 | 2 |", "| 1 | 1 |")).itertuples()
     assert other.digest != one.digest
-    [first] = findings(past(), without("党员", ZHOU)).itertuples()
-    [second] = findings(past(without("党员", ZHOU), ("党员", "| 李元", "| 周七 | 男 | 1985-02-01 | 正式党员 | 在册 |  |  |  |  |  | 2010-07-01 |  | 2011-07-01 |  |\n| 李元")),
-                        without("党员", ZHOU)).itertuples()
     assert first.digest
     assert second.digest != first.digest
     assert "“支部全称”一行的“说明”" in first.hint
