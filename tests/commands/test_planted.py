@@ -48,6 +48,7 @@ TOLD = [
     (LAYOUT["an older form"][0], "F57", "notice", "", "", "", "", "",
      "这份表不是现在用的那一版。", "本次按标题读取，多出或缺少的栏目另有提示；下次请用乡镇最近下发的表填。"),
 ]
+TOGETHER = [(0, 2, 3, 5), (1, 4, 8), (6,), (7, 9)]  # the places in TOLD of what is done to one workbook
 
 
 def cell_of(book, sheet, row, title):
@@ -153,13 +154,15 @@ def test_the_command_tells_the_same(tmp_path):
     township(tmp_path)
     (tmp_path / "a").mkdir()
     wanted = []
-    for number, (change, *record) in enumerate(TOLD, 1):
+    for number, together in enumerate(TOGETHER, 1):
         book, file = complete(), f"{number:04}.xlsx"
-        change(book)
+        for change, *record in (TOLD[place] for place in together):
+            change(book)
+            wanted.append([*record[:2], "A01", file, *record[2:]])
         (tmp_path / "a" / file).write_bytes(written(book))
-        wanted.append([*record[:2], "A01", file, *record[2:]])
     files = sorted((tmp_path / "a").glob("*.xlsx"))
     done = subprocess.run([sys.executable, "-m", "shuzhi", "check", *files, "--format", "json"], cwd=tmp_path,
                           capture_output=True, encoding="utf-8", check=False)
-    assert unlike(files, wanted, [list(record.values()) for record in json.loads(done.stdout)]) == []
+    found = [list(record.values()) for record in json.loads(done.stdout)]
+    assert sorted(found, key=repr) == sorted(wanted, key=repr)
     assert done.returncode == 1
