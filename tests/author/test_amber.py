@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pandas as pd
 import pytest
+from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter, range_boundaries
 
@@ -152,6 +153,9 @@ def verdicts(books, folder):
         rules.append({sheet.name: placed(book[sheet.title], len(content.get(sheet.name, ()))) for sheet in standard.sheets})
         if TITLE in book.sheetnames:  # its formulas would be calculated, too
             del book[TITLE]
+        for sheet in book:  # only the formulas beside the rows are wanted back
+            sheet.conditional_formatting = ConditionalFormattingList()
+            sheet.data_validations.dataValidation.clear()
         target = BytesIO()
         book.save(target)
         given.append(target.getvalue())
