@@ -1,6 +1,7 @@
 """What the hands of an office do: fill in the workbook that was issued, change a row of it, write the township's own."""
 
 from datetime import date, datetime
+from functools import cache
 
 from openpyxl import load_workbook
 
@@ -52,32 +53,47 @@ class Clerk:
 
     def _layout(self, title):
         sheet = self.book[title]
-        for row in range(1, 6):
-            names = [self._title(cell.value) for cell in sheet[row]]
-            if "说明" in names:
-                return sheet, row, {name: place for place, name in enumerate(names, 1) if name}
-        raise AssertionError(title)
+        row, columns = headed(title, sheet.iter_rows(max_row=5, values_only=True))
+        return sheet, row, columns
 
     @staticmethod
     def _title(value):
         return value.split("\n")[0].rstrip("*○ ") if isinstance(value, str) else ""
 
 
+def headed(title, rows):
+    """The number of the header row, and column title → place of the column."""
+    for row, cells in enumerate(rows, 1):
+        names = [Clerk._title(value) for value in cells]
+        if "说明" in names:
+            return row, {name: place for place, name in enumerate(names, 1) if name}
+    raise AssertionError(title)
+
+
 def read_rows(path, title):
     """The filled rows of a sheet of a workbook, by column title: plain cells, days as dates."""
-    clerk = Clerk(path)
-    sheet, top, columns = clerk._layout(title)
+    rows = _values(path)[title]
+    top, columns = headed(title, rows[:5])
     found = []
-    for row in range(top + 1, sheet.max_row + 1):
-        record = {name: plain(sheet.cell(row, place).value) for name, place in columns.items()}
+    for cells in rows[top:]:
+        record = {name: plain(cells[place - 1]) if place <= len(cells) else None for name, place in columns.items()}
         if any(value is not None for name, value in record.items() if name != NUMBERS.get(title)):
             found.append(record)
     return found
 
 
 def read_items(path):
-    sheet = load_workbook(path)["支部信息"]
-    return {Clerk._title(row[0].value): plain(row[1].value) for row in sheet.iter_rows(min_row=2) if row[0].value}
+    return {Clerk._title(row[0]): plain(row[1]) for row in _values(path)["支部信息"][1:] if row[0]}
+
+
+def _values(path):
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _read(path, _written):
+    """Sheet title → rows of values of a workbook as it was written then: it is asked for many times."""
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(path).worksheets}
 
 
 def plain(value):
