@@ -83,10 +83,10 @@ def found(content, **options):
     return listed(validate(scene(content, **options), ())).get(1, [])
 
 
-def found_in(contents):
+def found_in(contents, settings=SETTINGS):
     """As `found`, of each content of a list; all are validated as one chunk."""
     codes = dict.fromkeys(range(1, len(contents) + 1), "A01")
-    by_submission = listed(validate(Scene(tables(*contents), form.load(), SETTINGS, codes), ()))
+    by_submission = listed(validate(Scene(tables(*contents), form.load(), settings, codes), ()))
     return [by_submission.get(number, []) for number in codes]
 
 

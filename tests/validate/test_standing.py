@@ -4,41 +4,46 @@ from dataclasses import replace
 
 import pytest
 
-from goodbranch import GOOD, SETTINGS, changed, found, scene
+from goodbranch import GOOD, SETTINGS, changed, found_in, scene
 from shuzhi.model.settings import Branch
 from shuzhi.validate.stage import validate
 
 CHILD = Branch("B01", "中共青禾县税务分局支部委员会", "税务支部", "税务支部", "党支部", "机关", (), "A01")
 
 
-@pytest.mark.parametrize(("kind", "unit", "number", "odd"), [
-    ("党总支", "机关", 49, True), ("党总支", "机关", 50, False), ("党总支", "机关", 100, False), ("党总支", "机关", 101, True),
-    ("党委", "事业单位", 99, True), ("党委", "事业单位", 100, False), ("党总支", "村", 49, True), ("党总支", "国有企业", 49, False),
+def general(kind, unit, number, own="税务支部"):
+    """A general branch with so many members, all but the first of its 支部."""
+    rows = [f"| 党员{n} | 男 | 1970-01-01 | 正式党员 | 1995-07-01 | 1996-07-01 | {own if n else ''} |" for n in range(number)]
+    header = "| 姓名 | 性别 | 出生日期 | 人员类别 | 入党日期 | 转正日期 | 所在支部 |"
+    return {"支部信息": {**GOOD["支部信息"], "组织类别": kind, "单位类型": unit}, "党员": "\n".join([header, *rows])}
+
+
+@pytest.mark.parametrize(("kind", "unit", "sizes"), [
+    ("党总支", "机关", {49: True, 50: False, 100: False, 101: True}), ("党委", "事业单位", {99: True, 100: False}),
+    ("党总支", "村", {49: True}), ("党总支", "国有企业", {49: False}),
 ])
-def test_the_size_of_a_general_branch(kind, unit, number, odd):
+def test_the_size_of_a_general_branch(kind, unit, sizes):
     """党总支 50 to 100 members, 党委 100 and more: a notice, where the members of all its 支部 stand in the workbook."""
     settings = replace(SETTINGS, branches=(Branch("A01", "中共石井村支部委员会", "石井村", "石井村", kind, unit), CHILD))
-    rows = [f"| 党员{n} | 男 | 1970-01-01 | 正式党员 | 1995-07-01 | 1996-07-01 | {'税务支部' if n else ''} |" for n in range(number)]
-    header = "| 姓名 | 性别 | 出生日期 | 人员类别 | 入党日期 | 转正日期 | 所在支部 |"
-    content = {"支部信息": {**GOOD["支部信息"], "组织类别": kind, "单位类型": unit}, "党员": "\n".join([header, *rows])}
-    assert ("B07" in {code for code, *_ in found(content, settings=settings)}) is odd
-    alone = {**content, "党员": content["党员"].replace("税务支部", "")}
-    assert "B07" not in {code for code, *_ in found(alone, settings=settings)}
+    workbooks = [general(kind, unit, number, own) for own in ("税务支部", "") for number in sizes]
+    odd = ["B07" in {code for code, *_ in entries} for entries in found_in(workbooks, settings)]
+    assert odd == [*sizes.values(), *(False for _ in sizes)]
 
 
 def township(unit):
     return replace(SETTINGS, branches=(replace(SETTINGS.branches[0], unit_type=unit),))
 
 
-@pytest.mark.parametrize(("end", "unit", "number", "odd"), [
-    ("2026-03-31", "社区", "999", True), ("2026-03-31", "居", "3001", True), ("2026-03-31", "社区", "1000", False),
-    ("2026-03-31", "社区", "3000", False), ("2026-03-31", "村", "300", False), ("2025-12-31", "社区", "700", False),
+@pytest.mark.parametrize(("unit", "cases"), [
+    ("社区", [("2026-03-31", "999", True), ("2026-03-31", "1000", False), ("2026-03-31", "3000", False), ("2025-12-31", "700", False)]),
+    ("居", [("2026-03-31", "3001", True)]), ("村", [("2026-03-31", "300", False)]),
 ])
-def test_households_of_a_neighbourhood(end, unit, number, odd):
+def test_households_of_a_neighbourhood(unit, cases):
     """From 2026 on a 居民委员会 serves 1,000 to 3,000 households; a village is not asked."""
-    content = changed(("支部信息", "统计截止日期", end), ("支部信息", "单位类型", unit), ("支部信息", "户数", number),
-                      ("支部信息", "填报日期", "2026-04-08"))
-    assert ("B08" in {code for code, *_ in found(content, settings=township(unit))}) is odd
+    workbooks = [changed(("支部信息", "统计截止日期", end), ("支部信息", "单位类型", unit), ("支部信息", "户数", number),
+                         ("支部信息", "填报日期", "2026-04-08")) for end, number, _ in cases]
+    odd = ["B08" in {code for code, *_ in entries} for entries in found_in(workbooks, township(unit))]
+    assert odd == [case[2] for case in cases]
 
 
 @pytest.mark.parametrize(("unit", "day", "message"), [
@@ -54,9 +59,9 @@ def test_a_term_is_five_years_in_villages_and_three_elsewhere(unit, day, message
 
 def test_a_secretary_is_looked_for_in_complete_rosters_of_branches_only():
     """A 党总支 lists its members in the workbooks of its 支部; a roster may be incomplete."""
-    for item, value in (("组织类别", "党总支"), ("党员名册是否完整", "否")):
-        content = changed(("支部信息", "书记姓名", "郑云"), ("支部信息", item, value))
-        assert "B06" not in {code for code, *_ in found(content)}
+    workbooks = [changed(("支部信息", "书记姓名", "郑云"), change) for change in
+                 (("支部信息", "组织类别", "党总支"), ("支部信息", "党员名册是否完整", "否"))]
+    assert "B06" not in {code for entries in found_in(workbooks) for code, *_ in entries}
 
 
 def test_members_who_live_elsewhere_may_be_counted_or_not():
@@ -64,7 +69,9 @@ def test_members_who_live_elsewhere_may_be_counted_or_not():
     lines = GOOD["党员"].strip().splitlines()
     away = ["是否流动", "否", "是", "是", "是", "否"]
     content = {**GOOD, "党员": "\n".join(f"{line} {text} |" for line, text in zip(lines, away, strict=True))}
-    for number in ("2", "7"):
-        header, *rows = GOOD["会议"].strip().splitlines()
-        more = f"| 2023-08-16 | 支部党员大会 | 学习 | 王方 | {number} | 2 |  |  |  |  |"
-        assert "H21" not in {code for code, *_ in found({**content, "会议": "\n".join([header, *rows, more])})}
+    header, *rows = GOOD["会议"].strip().splitlines()
+    workbooks = [
+        {**content, "会议": "\n".join([header, *rows, f"| 2023-08-16 | 支部党员大会 | 学习 | 王方 | {number} | 2 |  |  |  |  |"])}
+        for number in ("2", "7")
+    ]
+    assert "H21" not in {code for entries in found_in(workbooks) for code, *_ in entries}
