@@ -12,6 +12,7 @@ from shuzhi.cache import Cache, key
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.model.period import Period
 from shuzhi.progress import Silent
+from shuzhi.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,18 @@ def test_what_a_run_did_not_use_is_removed_and_so_are_other_years(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2023Q2", "2023Q3"]
 
 
-@pytest.fixture
-def kept(own):
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory, delivered):
     """The sample township after two runs: the second remembers what was explained in the first."""
-    run(RunRequest(own, now=NOW), Silent())
-    return own
+    workspace = Workspace(shutil.copytree(delivered.workspace.root, tmp_path_factory.mktemp("twice") / "township"))
+    run(RunRequest(workspace, now=NOW), Silent())
+    return workspace
+
+
+@pytest.fixture
+def kept(twice, tmp_path):
+    """That township, the test's own to change."""
+    return Workspace(shutil.copytree(twice.root, tmp_path / "township"))
 
 
 def entries(workspace):
@@ -109,10 +117,10 @@ def test_one_workbook_changed_costs_its_own_reports(kept):
     assert states["石井村"] == "missing"
 
 
-def test_a_cache_that_cannot_be_written_costs_only_time(kept):
+def test_a_cache_that_cannot_be_written_costs_only_time(few):
     """A file in the place of the folder: the run delivers all the same."""
-    folder = kept.private / "cache"
+    folder = few.private / "cache"
     shutil.rmtree(folder)
     folder.write_text("")
-    outcome = run(RunRequest(kept), Silent())
+    outcome = run(RunRequest(few), Silent())
     assert outcome.upward.is_file()

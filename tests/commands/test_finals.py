@@ -9,7 +9,6 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from conftest import copy_sample
 from documents import docx_text
 from shuzhi.commands.closing import closing
 from shuzhi.commands.run import RunRequest, run
@@ -22,24 +21,13 @@ from shuzhi.workspace import Workspace
 QUARTER = Period(2023, "Q", 3)
 
 
-@pytest.fixture(scope="module")
-def once(tmp_path_factory):
-    """The good village delivered."""
-    workspace = copy_sample(tmp_path_factory.mktemp("township"))
-    for path in (workspace.root / "workbooks/inbox").rglob("*.xlsx"):
-        if path.name != "石井村三季度.xlsx":
-            path.unlink()
-    return workspace, again(workspace)
-
-
 @pytest.fixture
-def branch(once, tmp_path):
-    """Its workspace, the test's own to change, one of its reports (简称/输出名.docx), its bytes."""
-    workspace, outcome = once
-    with zipfile.ZipFile(outcome.office) as archive:
+def branch(few_run, tmp_path):
+    """The two villages' workspace, the test's own to change, one report of the good one (简称/输出名.docx), its bytes."""
+    with zipfile.ZipFile(few_run.output / "2023Q3_内部.zip") as archive:
         names = sorted(name for name in archive.namelist() if name.startswith("报告/石井村/") and "述职" in name)
         content = archive.read(names[0])
-    return Workspace(shutil.copytree(workspace.root, tmp_path / "own")), names[0].removeprefix("报告/"), content
+    return Workspace(shutil.copytree(few_run.root, tmp_path / "own")), names[0].removeprefix("报告/"), content
 
 
 def edited(content, change):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from conftest import REPOSITORY, copy_sample
+from conftest import REPOSITORY, copy_sample, with_cache
 from shuzhi.commands.closing import after_init
 from shuzhi.commands.init import init
 from shuzhi.commands.run import RunRequest, run
@@ -70,10 +70,10 @@ def test_every_figure_of_every_report_has_rows_behind_it(delivered):
 
 
 @pytest.mark.skipif(not PACKAGED, reason="needs the installed wheel, which carries the sample")
-def test_init_with_sample_gives_a_workspace_that_runs(tmp_path):
+def test_init_with_sample_gives_a_workspace_that_runs(tmp_path, delivered):
     """The wheel carries blank form, sample and templates."""
     init(tmp_path / "新 乡镇", sample=True)
-    outcome = run(RunRequest(Workspace(tmp_path / "新 乡镇")), Silent())
+    outcome = run(RunRequest(with_cache(Workspace(tmp_path / "新 乡镇"), delivered.workspace)), Silent())
     assert outcome.office.is_file()
 
 
