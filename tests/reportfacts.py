@@ -1,6 +1,7 @@
 """Facts of a report from Markdown tables: rows as in a workbook, indicators as compute counts them."""
 
 from datetime import date
+from functools import cache
 
 import pandas as pd
 
@@ -28,9 +29,7 @@ ITEMS = {
 def facts(items=None, audience=Audience.SUPERIOR, children=(), **sheets):
     """Facts of one branch: `items` change ITEMS ("" = blank), `sheets` are Markdown tables by sheet title."""
     given = {title: text for title, text in (ITEMS | (items or {})).items() if text != ""}
-    whole = tables(sheets | {"支部信息": given})
-    found = as_indicators(indicators(whole, LIMITS, None))
-    rows = {name: _rows(name, frame) for name, frame in whole.frames.items()}
+    found, rows, item_rows = (dict(part) for part in _computed(tuple(given.items()), tuple(sheets.items())))
     values = dict(rows["branches"][0][2])
     start, end = values["coverage_start"], values["coverage_end"]
     branch = Branch("0101", values["full_name"], values["short_name"], values["short_name"],
@@ -44,9 +43,17 @@ def facts(items=None, audience=Audience.SUPERIOR, children=(), **sheets):
         period=Period.parse(values["period"]), coverage=Coverage(start, end), as_of=values["as_of"],
         township=values["township"], kind=ReportKind("模板.docx", "报告", audience, "报告"),
         branch=branch, items=values,
-        item_rows=dict(zip(whole.items["field"], whole.items["row"], strict=True)), rows=dated,
+        item_rows=item_rows, rows=dated,
         own=found, all=found, limits=LIMITS, children=children,
     )
+
+
+@cache
+def _computed(items, sheets):
+    """Indicators, rows by sheet and rows of the items; most tests ask for the same few branches."""
+    whole = tables(dict(sheets) | {"支部信息": dict(items)})
+    rows = {name: _rows(name, frame) for name, frame in whole.frames.items()}
+    return as_indicators(indicators(whole, LIMITS, None)), rows, dict(zip(whole.items["field"], whole.items["row"], strict=True))
 
 
 def counted(text):
