@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-import pytest
-
-from goodbranch import GOOD, SETTINGS, changed, found, listed, scene
+from goodbranch import GOOD, SETTINGS, changed, found, found_in, listed, scene
 from planted.links import LINKED
 from planted.numbers import third
 from planted.votes import ASSEMBLY, GENERAL, committee, met, residents, voted
@@ -17,15 +15,18 @@ IN_COMMUNITY = ("支部信息", "单位类型", "社区")
 OF_UPPER = [("支部信息", "组织类别", "党总支")]
 
 
-@pytest.mark.parametrize(("line", "where"), [
+ASSEMBLIES = [
     ("| 30 | 19 | 0 | 19 | 0 | 0 | 通过 |", [("H46", "表决事项", 3, "有表决权实到")]),
     ("| 30 | 20 | 0 | 20 | 0 | 0 | 通过 |", []),
     ("| 30 | 20 | 0 | 10 | 10 | 0 | 通过 |", [("H46", "表决事项", 3, "赞成")]),
     ("| 30 | 20 | 0 | 11 | 9 | 0 | 通过 |", []),
-])
-def test_a_community_is_asked_where_a_village_is_wrong(line, where):
+]
+
+
+def test_a_community_is_asked_where_a_village_is_wrong():
     """The law on 村民代表会议 binds villages; what a community's assembly decided with fewer is only to be looked at."""
-    assert found(changed(IN_COMMUNITY, *residents(ASSEMBLY, line)), settings=COMMUNITY) == where
+    workbooks = [changed(IN_COMMUNITY, *residents(ASSEMBLY, line)) for line, _ in ASSEMBLIES]
+    assert found_in(workbooks, COMMUNITY) == [where for _, where in ASSEMBLIES]
 
 
 def in_2026(content):
@@ -39,8 +40,8 @@ def in_2026(content):
     return moved
 
 
-def unstudied(content):
-    return [entry for entry in found(content) if entry[0] == "H27"]
+def unstudied(*workbooks):
+    return [[entry for entry in entries if entry[0] == "H27"] for entries in found_in(workbooks)]
 
 
 def test_from_2026_on_the_party_branch_studies_first():
@@ -48,19 +49,21 @@ def test_from_2026_on_the_party_branch_studies_first():
     vote = voted(ASSEMBLY, "| 30 | 30 | 0 | 30 | 0 | 0 | 通过 |", day="2023-08-09")
     late = [("会议", "| 2023-07-05 | 支部党员大会", "| 2023-09-05 | 支部党员大会"), ("会议", "| 2023-07-10 |", "| 2023-09-11 |")]
     content = changed(met(ASSEMBLY, "2023-08-09"), vote, *late)
-    assert unstudied(content) == []  # not yet in force
-    assert unstudied(in_2026(content)) == [("H27", "表决事项", 3, "会议日期")]
-    assert unstudied(in_2026(changed(met(ASSEMBLY, "2023-08-09"), vote))) == []
+    studied = changed(met(ASSEMBLY, "2023-08-09"), vote)
     early = changed(met(ASSEMBLY, "2023-07-20"), voted(ASSEMBLY, "| 30 | 30 | 0 | 30 | 0 | 0 | 通过 |", day="2023-07-20"), *late)
-    assert unstudied(in_2026(early)) == []  # studied in June, perhaps
+    assert unstudied(content, in_2026(content), in_2026(studied), in_2026(early)) == [
+        [],  # not yet in force
+        [("H27", "表决事项", 3, "会议日期")], [],
+        [],  # studied in June, perhaps
+    ]
 
 
 def test_the_upper_committee_is_counted_where_it_is_the_branch_s_own():
     """支委会委员数 of a 党总支 is that of its own committee, not of those of its 支部."""
     more = "| 4 | 3 | 0 | 3 | 0 | 0 | 通过 |"
-    for body, codes in (("总支（党委）委员会会议", ["H49"]), ("支部委员会会议", [])):
-        entries = found(changed(*OF_UPPER, *committee(more, body)), settings=UPPER)
-        assert [entry[0] for entry in entries if entry[0] == "H49"] == codes
+    workbooks = [changed(*OF_UPPER, *committee(more, body)) for body in ("总支（党委）委员会会议", "支部委员会会议")]
+    told = [[entry[0] for entry in entries if entry[0] == "H49"] for entries in found_in(workbooks, UPPER)]
+    assert told == [["H49"], []]
 
 
 def test_an_upper_branch_need_not_repeat_the_meetings_of_its_branches():
@@ -92,17 +95,16 @@ def test_voters_are_not_held_against_the_roster_of_half_a_year_later():
     """H18 and H45 look at votes whose members must still stand in the workbook: those of its last quarter."""
     five = ("表决事项", "| 4 | 4 | 0 | 4 | 0 | 0 | 通过 |", "| 5 | 5 | 0 | 5 | 0 | 0 | 通过 |")
     long = [("支部信息", "统计截止日期", "2023-12-31"), ("支部信息", "填报日期", "2024-01-08"), ("支部信息", "办理情况截至日期", "2024-01-08")]
-    assert "H18" in {entry[0] for entry in found(changed(five))}
-    assert "H18" not in {entry[0] for entry in found(changed(five, *long))}
+    told = found_in([changed(five), changed(five, *long)])
+    assert ["H18" in {entry[0] for entry in entries} for entries in told] == [True, False]
 
 
 def test_a_link_of_the_residents_to_what_the_members_discussed():
     """H29 is silent where the members voted on the same number, or the vote names none."""
     thirty = "| 30 | 30 | 0 | 30 | 0 | 0 | 通过 |"
     members = ("表决事项", "| 通过 |  |", "| 通过 | 实2023-002 |")
-    for changes in (
-        [LINKED, met(ASSEMBLY), voted(ASSEMBLY, thirty)],
-        [LINKED, met(ASSEMBLY), voted(ASSEMBLY, thirty, link="实2023-002"), members],
-    ):
-        assert found(changed(*changes)) == []
+    assert found_in([
+        changed(LINKED, met(ASSEMBLY), voted(ASSEMBLY, thirty)),
+        changed(LINKED, met(ASSEMBLY), voted(ASSEMBLY, thirty, link="实2023-002"), members),
+    ]) == [[], []]
     assert GOOD["表决事项"].count("支部党员大会") == 1
