@@ -97,6 +97,17 @@ class CheckFailed(ShuzhiError):
         super().__init__(f"生成的文件没有通过检查，上一次的结果没有改动：\n{lines}\n请把以上内容告诉程序维护人员。")
 
 
+class NotNoted(ShuzhiError):
+    """A run delivered, and the ledger could not note it: the next run will."""
+
+    exit_code = ExitCode.WITH_FAULTS
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"两个压缩包已经换成新的，但这次的结果没有记进运行记录（{reason}）。请核对磁盘和权限，再运行一次。"
+        )
+
+
 class LedgerFault(ShuzhiError):
     """The ledger cannot be read or written."""
 

@@ -10,7 +10,7 @@ from signal import SIGKILL
 import pytest
 
 from shuzhi.commands.run import RunRequest, run
-from shuzhi.errors import LedgerFault
+from shuzhi.errors import NotNoted
 from shuzhi.ledger import open_ledger
 from shuzhi.progress import Silent
 
@@ -68,7 +68,7 @@ def test_a_run_is_noted_whole_or_not_at_all(few):
     assert before
     refuse = "CREATE TRIGGER full BEFORE INSERT ON deliveries BEGIN SELECT RAISE(ABORT, 'full'); END"
     told(few, refuse)
-    with pytest.raises(LedgerFault, match="full"):
+    with pytest.raises(NotNoted, match="压缩包已经换成新的，但这次的结果没有记进运行记录（full）"):
         delivered(few)
     assert history(few) == before
     assert told(few, "SELECT count(DISTINCT run_id) FROM standings") == [(1,)]

@@ -12,7 +12,7 @@ from shuzhi.cli import commands
 from shuzhi.commands.moment import moment
 from shuzhi.commands.run import RunOutcome
 from shuzhi.commands.telling import alarm, outcome_message, reminders, tell
-from shuzhi.errors import InboxMissing, SettingsFault, UsageFault
+from shuzhi.errors import InboxMissing, NotNoted, SettingsFault, UsageFault
 from shuzhi.workspace import Workspace
 from stood import stood
 
@@ -116,6 +116,9 @@ def test_an_alarm_says_why_and_what_to_do():
     unknown = alarm(ValueError("王小川 13900000000"), date(2023, 10, 9)).body
     assert "程序内部出错（ValueError）" in unknown
     assert "王小川" not in unknown
+    noted = alarm(NotNoted("磁盘已满"), date(2023, 10, 9))
+    assert noted.title == "【述职】今晚已生成，但没有记下来（10月9日）"
+    assert "没有改动" not in noted.body
     full = alarm(OSError(28, "No space left on device", "某人.xlsx"), date(2023, 10, 9)).body
     assert "读写文件时出错（磁盘已满）。请核对磁盘空间" in full
 

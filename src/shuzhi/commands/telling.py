@@ -6,7 +6,7 @@ from datetime import date
 
 from shuzhi.commands.run import RunOutcome
 from shuzhi.deliver.delivery import REASONS
-from shuzhi.errors import ShuzhiError
+from shuzhi.errors import NotNoted, ShuzhiError
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import State
@@ -60,7 +60,10 @@ def outcome_message(outcome: RunOutcome, today: date) -> Message:
 
 
 def alarm(fault: BaseException, today: date) -> Message:
-    """Why a night made nothing, and what to do."""
+    """Why a night made nothing, or could not note what it made, and what to do."""
+    if isinstance(fault, NotNoted):
+        first = f"{_MARK}今晚已生成，但没有记下来（{today.month}月{today.day}日）"
+        return Message(first, f"{first}。\n\n{_reason(fault)}")
     first = f"{_MARK}今晚没有生成（{today.month}月{today.day}日）"
     end = "处理好以后，双击“现在生成”就能补做；不补做的，下一个夜里会再生成。"
     return Message(first, f"{first}，上一次的结果没有改动。\n\n{_reason(fault)}\n\n{end}")

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from shuzhi.errors import LedgerFault
+from shuzhi.errors import LedgerFault, NotNoted
 from shuzhi.ledger.approvals import Approvals
 from shuzhi.ledger.explanations import Explanations, memory_of
 from shuzhi.ledger.finals import Finals
@@ -43,9 +43,12 @@ class Ledger:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """All that is noted inside is one transaction: kept whole, or not at all."""
-        with transaction(self.runs.connection):
-            yield
+        """All that is noted inside is one transaction: kept whole, or not at all. Raises NotNoted."""
+        try:
+            with transaction(self.runs.connection):
+                yield
+        except sqlite3.Error as fault:
+            raise NotNoted(_reason(fault)) from fault
 
 
 @contextmanager
