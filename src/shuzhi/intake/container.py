@@ -25,6 +25,7 @@ def parts(data: bytes, megabytes: float) -> dict[str, ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
+    # NotImplementedError: what zipfile raises for a compression or a version it does not know.
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as fault:
         raise Refused("zip" if b"PK\x05\x06" in data[-65557:] else "truncated") from fault
     if len(entries) > MOST_PARTS:

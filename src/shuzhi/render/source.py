@@ -45,6 +45,7 @@ def members(data: bytes, name: str) -> Mapping[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             found = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+    # NotImplementedError: what zipfile raises for a compression or a version it does not know.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise TemplateFault(name, _UNREADABLE) from None
     if "word/document.xml" not in found:

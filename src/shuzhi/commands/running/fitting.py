@@ -38,6 +38,7 @@ def fitting(path: Path, title: str, settings: Settings, reports: Path) -> tuple[
     try:
         content = path.read_bytes()
         lines, known = shown(content), identity(content)
+    # NotImplementedError: what zipfile raises for a compression or a version it does not know.
     except (zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, RuntimeError, ValueError):
         return "", _UNFIT
     if check_file(path):
