@@ -4,7 +4,7 @@ from goodbranch import SETTINGS
 from shuzhi import form
 from shuzhi.intake.stage import Source, receive
 from shuzhi.model.words import Outcome
-from shuzhi.summarize.faults import addressed
+from shuzhi.summarize.addresses import addressed
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate
 

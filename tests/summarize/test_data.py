@@ -9,8 +9,7 @@ from frictionless import Package
 
 from joined import results
 from shuzhi import form
-from shuzhi.summarize import data_files
-from shuzhi.summarize.data import SHEETS, csv_bytes
+from shuzhi.summarize.data import SHEETS, csv_bytes, data_files
 
 FIGURES = pd.DataFrame(
     [("报告/石桥村/述职报告.docx", 1, "45", "members_total", "党员!2;党员!3")],

@@ -14,7 +14,7 @@ from shuzhi.model.indicator import number_text
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.tables import Tables
 from shuzhi.summarize.data import IMPERSONAL_VOTES
-from shuzhi.summarize.paint import value_of
+from shuzhi.summarize.values import value_of
 
 ADDED, GONE, CHANGED = "新增的行", "没有了的行", "有改动"
 _UNREAD = "看不懂的内容"

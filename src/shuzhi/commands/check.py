@@ -16,7 +16,7 @@ from shuzhi.model.finding import Finding
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Level, Outcome
-from shuzhi.summarize.faults import addressed
+from shuzhi.summarize.addresses import addressed
 from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate

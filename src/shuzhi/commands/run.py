@@ -17,12 +17,14 @@ from shuzhi.commands.consolidating.amending import with_amended
 from shuzhi.commands.consolidating.years import add_quarters, quarters, with_origins
 from shuzhi.commands.moment import moment
 from shuzhi.commands.running import joining, writing
-from shuzhi.commands.running.batch import Batch, Known, put
+from shuzhi.commands.running.batch import Batch, Known
 from shuzhi.commands.running.chunks import read_all
+from shuzhi.commands.running.comparing import amounts_before
 from shuzhi.commands.running.earlier import kept_before
 from shuzhi.commands.running.finals import Settled, settle
 from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.signed import signed
+from shuzhi.commands.running.summing import sum_up
 from shuzhi.commands.running.township import write_township
 from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import deliver
@@ -39,9 +41,6 @@ from shuzhi.pdf import Engine
 from shuzhi.progress import Progress
 from shuzhi.render.template import load
 from shuzhi.spread import processes, spread
-from shuzhi.summarize.data import data_files
-from shuzhi.summarize.urging import urging_file
-from shuzhi.summarize.workbook import summary
 from shuzhi.workspace import Workspace, load_settings
 
 FIGURE_COLUMNS = ["report", "number", "text", "source", "rows"]
@@ -152,6 +151,7 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     years = add_quarters(reads, ledger.runs.counted(), batch, workspace.archive)
     found, reads = (*found, *years.found), with_origins([*reads, *years.reads], years.origins)
     results = with_amended(joining.join(reads, settings, request.as_of, known), reads, years.origins, known.history)
+    results = replace(results, earlier=amounts_before(results, known.history))
     figures, written = _write(results, reads, batch)
     settled = settle(batch, workspace.final(settings.period))
     bound = bind(batch, request.engine)
@@ -161,7 +161,7 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
         remarks=(*said, *settled.remarks, *bound),
     )
     progress.stage("汇总并打包", 1)
-    _sum_up(results, figures, batch.staging, moment(request.now))
+    sum_up(results, figures, batch.staging, moment(request.now))
     _keep_used(results, {one.file: one.path for one in found}, workspace.archive)
     office, upward = deliver(batch.staging, workspace.output, settings.period, _manifest_facts(results, settled))
     cache.prune()
@@ -173,15 +173,6 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
 def _inbox(folder: Path, settle_for: float) -> tuple[Found, ...]:
     """The files of the inbox; a half year or year may have none."""
     return at_rest(find(folder) if folder.is_dir() else (), settle_for)
-
-
-def _sum_up(results: Results, figures: pd.DataFrame, staging: Path, now: datetime) -> None:
-    """The township's own files of the delivery."""
-    put(staging / "upward" / "汇总表.xlsx", summary(results, office=False))
-    put(staging / "office" / "汇总表.xlsx", summary(results, office=True))
-    put(staging / "office" / "催报.txt", urging_file(results, now))
-    for name, content in data_files(results, figures).items():
-        put(staging / "office" / "数据" / name, content)
 
 
 def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.DataFrame, list[writing.Written]]:

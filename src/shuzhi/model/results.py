@@ -16,6 +16,13 @@ def _none_explained() -> pd.DataFrame:
     return frame.assign(**dict.fromkeys(("branch_code", "file", "digest", "explanation"), frame["message"]))
 
 
+EARLIER = ["period", "branch_code", "name", "value", "numerator", "denominator"]
+
+
+def _none_earlier() -> pd.DataFrame:
+    return pd.DataFrame(columns=EARLIER, dtype="str").astype(dict.fromkeys(EARLIER[3:], "float64"))
+
+
 @dataclass(frozen=True)
 class Results:
     """The joined run.
@@ -37,6 +44,8 @@ class Results:
     remarks      what the office should know of this run's approvals, 定稿 and volume, one line each
     explained    warnings that are silent since the branch explained them: as findings, plus digest and explanation
                  (the text)
+    earlier      EARLIER: the indicators (scope own, without 本年累计) of earlier periods of the same kind (2023Q2), oldest
+                 first, of each branch that may be compared with now, and of the township (TOTAL)
     """
 
     settings: Settings
@@ -51,3 +60,4 @@ class Results:
     amended: Mapping[int, tuple[Amendment, ...]] = field(default_factory=dict)
     suggestions: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
+    earlier: pd.DataFrame = field(default_factory=_none_earlier)

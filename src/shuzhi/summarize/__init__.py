@@ -1,6 +1,1 @@
-"""Results → 汇总表.xlsx and the CSV files of 数据/."""
-
-from shuzhi.summarize.data import data_files
-from shuzhi.summarize.workbook import summary
-
-__all__ = ["data_files", "summary"]
+"""Results → what the township opens: 汇总表.xlsx (book), index.html (page), 催报.txt and the CSV files of 数据/."""

@@ -12,9 +12,9 @@ import pandas as pd
 from shuzhi import form
 from shuzhi.model.indicator import number_text
 from shuzhi.model.results import Results
-from shuzhi.summarize.faults import addressed
-from shuzhi.summarize.paint import value_of
+from shuzhi.summarize.addresses import addressed
 from shuzhi.summarize.schema import Resource, fixed_resources, package, sheet_resource
+from shuzhi.summarize.values import value_of
 
 SHEETS = ("branches", "meetings", "votes", "tasks", "proposals", "works", "problems")
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

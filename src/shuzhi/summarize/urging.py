@@ -7,7 +7,7 @@ from typing import Any
 from shuzhi.model.period import han_date
 from shuzhi.model.results import Results
 from shuzhi.model.words import State
-from shuzhi.summarize.paint import rows_of
+from shuzhi.summarize.values import rows_of
 
 # The states of a branch that has something left to do: the word a group reads, and what to do.
 OPEN = {

@@ -3,9 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+import pandas as pd
+
+from shuzhi.compute.totals import TOTAL
 from shuzhi.model.facts import Facts
 from shuzhi.model.history import Earlier, History
 from shuzhi.model.period import Coverage, Period
+from shuzhi.model.results import EARLIER, Results
 from shuzhi.model.settings import Branch, Settings
 
 
@@ -39,6 +43,29 @@ def compared(facts: Facts, periods: Sequence[Earlier]) -> Facts:
     return replace(
         facts, before=by_period.get(facts.period.before), year_ago=year_ago if same_months else None,
     )
+
+
+def amounts_before(results: Results, history: History) -> pd.DataFrame:
+    """Results.earlier: what the branches that count now had in each earlier period that may be compared with."""
+    branches = results.branches[["branch_code", "coverage_start", "coverage_end"]].dropna()
+    now = {code: Coverage(start.date(), end.date()) for code, start, end in branches.itertuples(index=False)}
+    own = history.values[(history.values["scope"] == "own") & ~history.values["name"].str.endswith("_ytd")]
+    frames = []
+    for period in _earlier_periods(history, results.settings.period):
+        alike = {code for code, days in now.items() if _alike(_days(history, period, code), days)}
+        wanted = (own["period"] == period.code) & own["branch_code"].isin(alike | {TOTAL})
+        frames.append(own.loc[wanted, EARLIER])
+    return pd.concat(frames, ignore_index=True) if frames else results.earlier
+
+
+def _earlier_periods(history: History, period: Period) -> list[Period]:
+    """The periods of this one's kind that are known and over before it begins, oldest first."""
+    known = [Period.parse(code) for code in sorted(history.counts["period"].unique())]
+    return [one for one in known if one and one.kind == period.kind and one.days.end < period.days.start]
+
+
+def _alike(then: Coverage | None, now: Coverage) -> bool:
+    return then is not None and _comparable(now, then)
 
 
 def _days(history: History, period: Period, code: str) -> Coverage | None:

@@ -8,17 +8,16 @@ from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Level, Outcome, State
 from shuzhi.spreadsheet import Worksheet
-from shuzhi.summarize.paint import (
+from shuzhi.summarize.book.paint import (
     STATE_LOOK,
     Cell,
     Column,
     Painter,
     row_height,
-    rows_of,
     set_page,
     set_widths,
-    value_of,
 )
+from shuzhi.summarize.values import rows_of, value_of
 
 BRANCH_COLUMNS = (
     Column("序号", 2.5), Column("支部编码", 4.5), Column("支部简称", 8, long=True), Column("状态", 4.5),

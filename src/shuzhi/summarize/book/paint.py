@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import NamedTuple
 
 from shuzhi.model.words import State
 from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Look, Styles, Workbook, Worksheet, lines, put
-
-Value = str | int | float | date | None
+from shuzhi.summarize.values import Value
 
 _BODY: Look = {
     "font_name": SONG, "font_size": 10.5, "border": 1, "border_color": "#A6A6A6", "valign": "vcenter",
@@ -116,22 +113,6 @@ def row_height(cells: Iterable[tuple[Column, Cell]]) -> float:
     """The height in points that shows every wrapped line."""
     count = max((lines(cell.value, column.units) for column, cell in cells if isinstance(cell.value, str)), default=1)
     return min(6.0 + 14.0 * count, TALLEST)
-
-
-def rows_of(frame: pd.DataFrame) -> list[Any]:
-    """The rows of a frame as named tuples."""
-    return list(frame.itertuples(index=False))
-
-
-def value_of(value: Any) -> Value:
-    """A frame's value as a cell holds it: missing → None, a timestamp → its day, 3.0 → 3."""
-    if pd.isna(value):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date()
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if isinstance(value, (str, int, float, date)) else str(value)
 
 
 def number_format(value: float, most: int = 2) -> str:

@@ -9,7 +9,8 @@ import pandas as pd
 from shuzhi import form
 from shuzhi.model.results import Results
 from shuzhi.spreadsheet import Worksheet
-from shuzhi.summarize.paint import Cell, Column, Painter, set_page, set_widths, value_of
+from shuzhi.summarize.book.paint import Cell, Column, Painter, set_page, set_widths
+from shuzhi.summarize.values import value_of
 
 TASK_LOOK = {"已完成": "good", "进行中": "busy", "未启动": "warn", "暂缓": "mute", "取消": "mute"}
 PROPOSAL_LOOK = {

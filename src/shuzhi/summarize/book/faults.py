@@ -1,16 +1,15 @@
-"""Findings in the order and words that staff and findings.csv share; the sheet 核对结果 with what only it says."""
+"""核对结果: every finding in the order of findings.csv, with what only the office is told."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from shuzhi import form
 from shuzhi.model.results import Results
-from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import Level
 from shuzhi.spreadsheet import Worksheet
-from shuzhi.summarize.paint import Cell, Column, Painter, rows_of, set_page, set_widths
+from shuzhi.summarize.addresses import addresses, ordered
+from shuzhi.summarize.book.paint import Cell, Column, Painter, set_page, set_widths
+from shuzhi.summarize.values import rows_of
 
 COLUMNS = (
     Column("序号", 2.5), Column("支部", 6, long=True), Column("级别", 5), Column("规则", 4),
@@ -23,43 +22,6 @@ SUGGESTED = "供参考"
 _SUGGESTED_HINT = "可供参考的问题表述；支部要写进报告的，请自己填到“问题与措施”。"
 
 
-def addressed(findings: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
-    """The columns of findings.csv (all text; row, column, cell "" where there is none), in its order.
-
-    Order: branch (as in `codes`, files of unknown branches last), sheet (as in the form), row, column, code.
-    """
-    return _addresses(_ordered(findings, codes))
-
-
-def _ordered(findings: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
-    branch_places = {code: place for place, code in enumerate(codes)}
-    sheet_places = {sheet.name: place for place, sheet in enumerate(form.load().sheets)}
-    return findings.assign(
-        branch_place=findings["branch_code"].map(branch_places).fillna(len(codes)),
-        sheet_place=findings["sheet"].map(sheet_places).fillna(-1),
-    ).sort_values(["branch_place", "sheet_place", "row", "column", "code", "file"], kind="stable")
-
-
-def _addresses(ordered: pd.DataFrame) -> pd.DataFrame:
-    sheets = form.load().sheets
-    sheet_titles = {sheet.name: sheet.title for sheet in sheets}
-    field_titles = {(sheet.name, field.name): field.title for sheet in sheets for field in sheet.fields}
-    rows, letters = ordered["row"].tolist(), [column_letter(column) for column in ordered["column"]]
-    return pd.DataFrame({
-        "code": ordered["code"].tolist(),
-        "level": [Level(level).value for level in ordered["level"]],
-        "branch_code": ordered["branch_code"].fillna("").tolist(),
-        "file": ordered["file"].fillna("").tolist(),
-        "sheet": [sheet_titles.get(sheet, "") for sheet in ordered["sheet"]],
-        "row": [str(row) if row else "" for row in rows],
-        "column": letters,
-        "cell": [f"{letter}{row}" if letter and row else "" for letter, row in zip(letters, rows, strict=True)],
-        "field": [field_titles.get(key, "") for key in zip(ordered["sheet"], ordered["field"], strict=True)],
-        "message": ordered["message"].tolist(),
-        "hint": ordered["hint"].tolist(),
-    }, dtype="str")
-
-
 def write_faults(sheet: Worksheet, painter: Painter, results: Results) -> None:
     """核对结果: row 1 the header, a line a finding in the order of findings.csv, the explained ones among them.
 
@@ -69,8 +31,8 @@ def write_faults(sheet: Worksheet, painter: Painter, results: Results) -> None:
     places = {code: place for place, code in enumerate(codes)}
     names = {branch.code: branch.short_name for branch in results.settings.branches}
     told = pd.concat([results.findings.assign(explanation=""), results.explained], ignore_index=True)
-    told = _ordered(told, codes)
-    found = _addresses(told).assign(explanation=told["explanation"].tolist(), detail=told["detail"].tolist())
+    told = ordered(told, codes)
+    found = addresses(told).assign(explanation=told["explanation"].tolist(), detail=told["detail"].tolist())
     lines = [(one.branch_code, _found(one)) for one in rows_of(found)]
     lines += [(code, _suggested(text)) for code, text in results.suggestions]
     lines.sort(key=lambda line: places.get(line[0], len(codes)))

@@ -13,8 +13,9 @@ from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import State
 from shuzhi.spreadsheet import Worksheet
-from shuzhi.summarize.headings import Heading, headings
-from shuzhi.summarize.paint import STATE_LOOK, Cell, Column, Painter, rows_of, set_page, set_widths, value_of
+from shuzhi.summarize.book.headings import Heading, headings
+from shuzhi.summarize.book.paint import STATE_LOOK, Cell, Column, Painter, set_page, set_widths
+from shuzhi.summarize.values import rows_of, value_of
 
 TOTAL = "TOTAL"
 GROUP_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2

@@ -11,13 +11,13 @@ from joined import results
 from shuzhi.model.settings import ReportKind
 from shuzhi.model.words import Audience, Level
 from shuzhi.spreadsheet import CUT, DATE, LEVELS, LONGEST
-from shuzhi.summarize import summary
-from shuzhi.summarize.headings import MAIN, headings
-from shuzhi.summarize.paint import number_format
+from shuzhi.summarize.book.headings import MAIN, headings
+from shuzhi.summarize.book.paint import number_format
+from shuzhi.summarize.book.workbook import summary
 
 
 def book(given=None, *, office=True, values=True):
-    return load_workbook(BytesIO(summary(given or results(), office)), data_only=values)
+    return load_workbook(BytesIO(summary(given or results(), [], office=office)), data_only=values)
 
 
 def lines(sheet):
@@ -170,7 +170,7 @@ def test_nothing_personal():
 
 def test_text_is_text():
     """Nothing typed becomes a formula or a link."""
-    with zipfile.ZipFile(BytesIO(summary(results(), office=True))) as archive:
+    with zipfile.ZipFile(BytesIO(summary(results(), [], office=True))) as archive:
         sheets = {name: archive.read(name).decode() for name in archive.namelist() if "worksheets/" in name}
     assert not any("hyperlink" in text for text in sheets.values())
     assert sum(text.count("<f>") for text in sheets.values()) == 4
@@ -178,7 +178,7 @@ def test_text_is_text():
 
 def test_same_bytes():
     """The same results give the same bytes."""
-    assert summary(results(), office=True) == summary(results(), office=True)
+    assert summary(results(), [], office=True) == summary(results(), [], office=True)
 
 
 @pytest.mark.parametrize(("value", "shown"), [

@@ -1,0 +1,1 @@
+"""汇总表.xlsx: a module a sheet."""
