@@ -50,10 +50,16 @@ def counted(results: Results) -> str:
 
 def still_open(results: Results, year: int) -> Iterator[tuple[State, str]]:
     """(state, names of its branches) of what is left to do; days of another year than `year` are told with theirs."""
+    for state, branches in open_branches(results, year):
+        yield state, "、".join(name for _, name in branches)
+
+
+def open_branches(results: Results, year: int) -> Iterator[tuple[State, list[tuple[str, str]]]]:
+    """(state, its branches as pairs of code and name) of what is left to do."""
     for state in OPEN:
-        names = [_named(branch, results, year) for branch in _by_itself(results) if branch.state == state.value]
-        if names:
-            yield state, "、".join(names)
+        branches = [branch for branch in _by_itself(results) if branch.state == state.value]
+        if branches:
+            yield state, [(branch.branch_code, _named(branch, results, year)) for branch in branches]
 
 
 def late(results: Results) -> str:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from shuzhi.model.results import Results
-from shuzhi.model.settings import Settings
 from shuzhi.model.words import Level, Outcome, State
 from shuzhi.spreadsheet import Worksheet
+from shuzhi.summarize.advice import advice, filled_by
 from shuzhi.summarize.book.paint import (
     STATE_LOOK,
     Cell,
@@ -66,31 +66,10 @@ def _branch_cells(number: int, branch: Any, filled: Any) -> Sequence[Cell]:
 
 def _remarks(branch: Any, results: Results, *, office: bool) -> Sequence[Cell]:
     """The last cells of a branch's line: OFFICE_COLUMNS or UPWARD_COLUMNS."""
-    parent = results.settings.branch(branch.through)
-    reason = f"由{parent.org_type}统一填报（{parent.short_name}的工作簿）" if parent else None
     if not office:
-        return (Cell(reason),)
-    if parent:
-        return Cell(None), Cell(f"{reason}，不用催报；请看{parent.short_name}一行。")
+        return (Cell(filled_by(branch, results.settings)),)
     said = int((results.explained["branch_code"] == branch.branch_code).sum())
-    return Cell(branch.file), Cell(_advice(branch, said, results.settings))
-
-
-def _advice(branch: Any, said: int, settings: Settings) -> str:
-    """What the office does next about a branch; said: how many warnings it explained."""
-    state = State(branch.state)
-    if state is State.ACCEPTED:
-        own = settings.branch(branch.branch_code)
-        draft = "报告初稿已生成，请书记审定" if own and settings.reports_for(own) else "本期没有要生成的报告"
-        more = [f"支部作了{said}处说明"] * (said > 0) + ["有提醒"] * bool(branch.notices)
-        return f"{draft}；{'，'.join(more)}，请看“核对结果”。" if more else f"{draft}。"
-    return {
-        State.MISSING: "还没有收到本期工作簿，请催报。",
-        State.UNREADABLE: "交来的文件打不开，请按下表写的原因请支部重新报送。",
-        State.RETURNED: f"请把“待修改/{branch.place}.xlsx”发回支部，改正后重新报送。",
-        State.TO_EXPLAIN: f"请把“待说明/{branch.place}.xlsx”发回支部，改正或在“说明”栏写明原因后重新报送。",
-        State.APPROVED: "已经审定，不用再做什么。",
-    }[state]
+    return Cell(branch.file or None), Cell(advice(branch, said, results.settings))
 
 
 def _write_files(sheet: Worksheet, painter: Painter, results: Results, top: int) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -10,6 +9,7 @@ from shuzhi import form
 from shuzhi.model.results import Results
 from shuzhi.spreadsheet import Worksheet
 from shuzhi.summarize.book.paint import Cell, Column, Painter, set_page, set_widths
+from shuzhi.summarize.matters import proposals, tasks
 from shuzhi.summarize.values import value_of
 
 TASK_LOOK = {"已完成": "good", "进行中": "busy", "未启动": "warn", "暂缓": "mute", "取消": "mute"}
@@ -17,8 +17,6 @@ PROPOSAL_LOOK = {
     "已办结": "good", "正在办理": "busy", "未办理": "warn", "已转办": "mute", "暂不具备条件": "mute",
     "不予采纳": "mute",
 }
-TASKS_OPEN = ("未启动", "进行中")
-PROPOSALS_OPEN = ("正在办理", "未办理")
 # Texts of this width in the form (in Chinese characters) and more stand left.
 LONG = 10
 # A list is printed on one page's width: columns are narrower here than where people type.
@@ -41,33 +39,17 @@ PROPOSALS = Listing("proposals", "意见建议", "超期天数", PROPOSAL_LOOK)
 
 
 def write_tasks(sheet: Worksheet, painter: Painter, results: Results) -> None:
-    """A task is overdue by the days from its (adjusted) due date to the day the branch reports on, while it is open."""
-    rows = _rows(results, "tasks")
-    due = rows["due_adjusted"].fillna(rows["due"])
-    late = (rows["day"] - due).dt.days.where(rows["state"].isin(TASKS_OPEN))
-    _write(sheet, painter, results, (TASKS, rows, late))
+    """Overdue tasks show the days from their (adjusted) due date to the day the branch reports on."""
+    _write(sheet, painter, results, (TASKS, tasks(results)))
 
 
 def write_proposals(sheet: Worksheet, painter: Painter, results: Results) -> None:
-    """A proposal is overdue by the days open beyond 办结期限（天） of 参数 (never without one), while it is open."""
-    rows = _rows(results, "proposals")
-    limit = results.settings.limits.get("close_days", float("inf"))
-    late = ((rows["day"] - rows["proposed"]).dt.days - limit).where(rows["state"].isin(PROPOSALS_OPEN))
-    _write(sheet, painter, results, (PROPOSALS, rows, late))
+    """Open proposals show the days beyond 办结期限（天） of 参数."""
+    _write(sheet, painter, results, (PROPOSALS, proposals(results)))
 
 
-def _rows(results: Results, sheet: str) -> pd.DataFrame:
-    """The rows in roster order plus short_name and day (the day states are reported on)."""
-    branches = results.branches[["branch_code", "short_name", "as_of"]].rename(columns={"as_of": "day"})
-    branches = branches.assign(roster_place=range(len(branches)))
-    if results.as_of is not None:
-        branches["day"] = pd.Timestamp(results.as_of)
-    rows = results.frames[sheet].merge(branches, on="branch_code")
-    return rows.sort_values(["roster_place", "row"], kind="stable", ignore_index=True)
-
-
-def _write(sheet: Worksheet, painter: Painter, results: Results, content: tuple[Listing, pd.DataFrame, Any]) -> None:
-    listing, rows, late = content
+def _write(sheet: Worksheet, painter: Painter, results: Results, content: tuple[Listing, pd.DataFrame]) -> None:
+    listing, rows = content
     fields = [
         field for field in form.load().sheet(listing.sheet).fields
         if field.disclosure != "personal" and field.name != form.NOTE
@@ -78,7 +60,6 @@ def _write(sheet: Worksheet, painter: Painter, results: Results, content: tuple[
         columns.append(Column(field.title, _width(field), long=field.width >= LONG))
         if field.name == "state":
             columns.append(Column(listing.late_title, 3))
-    rows = rows.assign(late=late.where(late > 0))
     lines = list(_lines(rows, [field.name for field in fields], listing.looks))
     below = painter.table(sheet, 0, columns, lines)
     set_widths(sheet, columns)
