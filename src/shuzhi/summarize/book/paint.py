@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from shuzhi.model.sheet import column_letter, quoted
 from shuzhi.model.words import State
 from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Look, Styles, Workbook, Worksheet, lines, put
 from shuzhi.summarize.values import Value
@@ -14,6 +15,7 @@ _BODY: Look = {
     "align": "center", "text_wrap": True,
 }
 _LONG: Look = {"align": "left"}
+_LINK: Look = {"font_color": "#0B57D0", "underline": 1}
 # What lies over the body; the words themselves say the same, so that a black and white print loses nothing.
 LOOKS: Mapping[str, Look] = {
     "": {},
@@ -34,11 +36,17 @@ STATE_LOOK = {
 
 
 class Cell(NamedTuple):
-    """A value, how it looks (a key of LOOKS, "" = plain), how many decimals a number shows at most."""
+    """A value, how it looks (a key of LOOKS, "" = plain), how many decimals a number shows at most.
+
+    formula  a live formula whose result the value is
+    link     where a click leads, in XlsxWriter's words: external:报告/石井村/述职报告.docx, internal:'核对结果'!A5
+    """
 
     value: Value
     look: str = ""
     places: int = 2
+    formula: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,7 @@ class Painter:
 
     def __init__(self, book: Workbook) -> None:
         """Write into this open workbook."""
+        self.book = book
         self._styles = Styles(book)
 
     def put(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, *, long: bool = False) -> None:
@@ -69,7 +78,15 @@ class Painter:
             shown = {**shown, "num_format": DATE}
         elif isinstance(cell.value, (int, float)):
             shown = {**shown, "num_format": number_format(cell.value, cell.places)}
-        put(sheet, (place[0] + 1, place[1] + 1), cell.value, self._styles.of(_BODY, LOOKS[cell.look], shown))
+        if cell.link:
+            shown = {**shown, **_LINK}
+        style = self._styles.of(_BODY, LOOKS[cell.look], shown)
+        if cell.link:
+            sheet.write_url(*place, cell.link, style, str(cell.value))  # the value itself is written over the text
+        if cell.formula:
+            sheet.write_formula(*place, cell.formula, style, "" if cell.value is None else cell.value)
+        else:
+            put(sheet, (place[0] + 1, place[1] + 1), cell.value, style)
 
     def formula(self, sheet: Worksheet, place: tuple[int, int], formula: str, value: float) -> None:
         """Write a formula of the total row together with its result."""
@@ -82,6 +99,10 @@ class Painter:
             sheet.merge_range(row, columns[0], row, columns[1], "", self._styles.of(_BODY, LOOKS["group"]))
         self.put(sheet, (row, columns[0]), Cell(title, "group"))
 
+    def name(self, sheet: Worksheet, name: str, area: tuple[int, int, int, int]) -> None:
+        """Give the cells from (row, column) to (row, column), counted from 0, a name that formulas may use."""
+        self.book.define_name(name, f"={quoted(sheet.get_name())}!{absolute(*area[:2])}:{absolute(*area[2:])}")
+
     def table(self, sheet: Worksheet, top: int, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
         """Write a header and rows from row `top` (from 0) on, each as high as its text; gives the row below."""
         heads = [Cell(column.title, "head") for column in columns]
@@ -90,6 +111,11 @@ class Painter:
                 self.put(sheet, (number, place), cell, long=column.long and number > top)
             sheet.set_row(number, row_height(zip(columns, row, strict=True)))
         return top + 1 + len(rows)
+
+
+def absolute(row: int, column: int) -> str:
+    """A cell's address in formulas, from places counted from 0: (4, 7) → $H$5."""
+    return f"${column_letter(column + 1)}${row + 1}"
 
 
 def set_widths(sheet: Worksheet, columns: Sequence[Column]) -> None:
