@@ -16,12 +16,15 @@ from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from shuzhi.errors import ShuzhiError
 
 if sys.platform != "win32":
     import resource
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -67,7 +70,7 @@ def isolated(
 ) -> Iterator[tuple[int, Result | Death]]:
     """Run `task(item, report)` for each item in workers of their own, at most `jobs` at once.
 
-    The task calls `report(name)` before each file. Task, items and results are pickled (spawn). Yields (place of the
+    The task calls `report(name)` before each file. Task, items and results are pickled. Yields (place of the
     item, its result or the death of its worker) as they come; a fresh worker takes over after a death.
 
     Raises:
@@ -157,7 +160,7 @@ class _Worker(Generic[Item, Result]):
     """The parent's end of one worker; `place` is the item it works on, -1 = idle."""
 
     def __init__(self, task: Callable[[Item, Report], Result], limits: Limits) -> None:
-        context = get_context("spawn")
+        context = _context(task)
         self.connection, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=_serve, args=(task, theirs, limits.megabytes), daemon=True)
         self.process.start()
@@ -199,6 +202,15 @@ class _Worker(Generic[Item, Result]):
         self.process.kill()
         self.process.join()
         self.connection.close()
+
+
+def _context(task: Callable[..., Any]) -> "SpawnContext | ForkServerContext":
+    """How workers are started: where it is safe, by a server that has imported what the task needs once for all."""
+    if not sys.platform.startswith("linux"):
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([one.__module__ for one in (task, *getattr(task, "args", ())) if callable(one)])
+    return context
 
 
 def _ready(workers: Sequence[_Worker[Item, Result]]) -> list[_Worker[Item, Result]]:
