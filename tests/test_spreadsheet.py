@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from shuzhi.spreadsheet import CUT, LONGEST, Styles, day_of, fitting, lines, open_book, put, serial, units
+from shuzhi.spreadsheet import CUT, LONGEST, Styles, day_of, fitting, lines, link, open_book, put, serial, units
 
 
 def written(value, number_format="General"):
@@ -110,3 +110,27 @@ def test_widths():
     """A Chinese character or mark takes two digits; a text wraps inside the padding, each line end begins a line."""
     assert [units(text) for text in ("", "ab1", "支部", "“a”")] == [0, 3, 4, 5]
     assert [lines(text, 9) for text in ("", "一二三四", "一二三四五", "一\n\n二")] == [1, 1, 2, 3]
+
+
+@pytest.mark.parametrize(("target", "where"), [
+    ("external:报告/石井村/述职报告.docx", ("报告/石井村/述职报告.docx", None)),
+    ("external:报告/1#楼/50%41 半年.docx", ("报告/1%23楼/50%2541%20半年.docx", None)),
+    ("internal:'核对结果'!A5", (None, "'核对结果'!A5")),
+])
+def test_links(target, where):
+    """A link leads to a file beside the workbook, with slashes as every system knows them, or to a cell of its own."""
+    made = BytesIO()
+    book = Workbook(made)
+    look = book.add_format()
+    link(book.add_worksheet(), (3, 2), target, look)
+    put(book.worksheets()[0], (3, 2), 7, look)
+    book.close()
+    cell = load_workbook(made).active["B3"]
+    assert (cell.value, cell.hyperlink.target, cell.hyperlink.location) == (7, *where)
+
+
+def test_no_link_outside():
+    """A link outside a sheet is a mistake, not a link that is missing."""
+    book = Workbook(BytesIO())
+    with pytest.raises(ValueError, match="no link"):
+        link(book.add_worksheet(), (1_048_577, 1), "external:a.docx", book.add_format())

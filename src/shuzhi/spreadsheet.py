@@ -8,16 +8,18 @@ from copy import deepcopy
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from io import BytesIO
+from urllib.parse import quote
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
 from shuzhi.model.words import Level
 
 __all__ = [
     "CUT", "DATE", "FIRST_DAY", "LEVELS", "LONGEST", "SONG", "TALLEST", "Format", "Look", "Styles", "Workbook",
-    "Worksheet", "countable", "day_of", "fitting", "lines", "open_book", "put", "serial", "units",
+    "Worksheet", "countable", "day_of", "fitting", "lines", "link", "open_book", "put", "serial", "units",
 ]
 
 Look = Mapping[str, str | int | float | bool]
@@ -35,6 +37,7 @@ CUT = "…（超长，已截断）"
 TALLEST = 409.0  # Excel's highest row, in points
 FIRST_DAY = date(1901, 1, 1)  # Excel counts the two months of 1900 otherwise than the others
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - days of a workbook have no time zone
+_ESCAPED = re.compile(r'[%#"<>\[\]^`{}\s]')  # of a path in a link
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, section 2.2
 
 
@@ -90,6 +93,22 @@ def put(sheet: Worksheet, address: tuple[int, int], value: object, look: Format)
             code = _put_text(sheet, (row, column), fitting(str(value)), look)
     if code:
         raise ValueError(f"cell {address} of {sheet.get_name()}: XlsxWriter answered {code}")
+
+
+def link(sheet: Worksheet, address: tuple[int, int], target: str, look: Format) -> None:
+    """Make a 1-based (row, column) lead to `target`; write its value with `put` afterwards.
+
+    target  external:报告/石井村/述职报告.docx (beside the workbook) or internal:'核对结果'!A5
+    ValueError: the address lies outside a sheet, the target is too long or the sheet has 65,530 links already.
+    """
+    row, column = address[0] - 1, address[1] - 1
+    inside = target.startswith("internal:")
+    url = Url(target if inside else _ESCAPED.sub(lambda found: quote(found[0]), target))
+    url.text = "→"  # the value is written over it
+    # XlsxWriter's backslashes lead nowhere in WPS and LibreOffice on Linux.
+    url._relationship_link = url._relationship_link.replace("\\", "/")  # noqa: SLF001 - there is no other way
+    if sheet.write_url(row, column, url, look):
+        raise ValueError(f"cell {address} of {sheet.get_name()}: no link to {target}")
 
 
 def fitting(text: str) -> str:

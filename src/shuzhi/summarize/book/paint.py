@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from shuzhi.model.sheet import column_letter, quoted
 from shuzhi.model.words import State
-from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Look, Styles, Workbook, Worksheet, lines, put
+from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Look, Styles, Workbook, Worksheet, lines, link, put
 from shuzhi.summarize.values import Value
 
 _BODY: Look = {
@@ -39,7 +39,7 @@ class Cell(NamedTuple):
     """A value, how it looks (a key of LOOKS, "" = plain), how many decimals a number shows at most.
 
     formula  a live formula whose result the value is
-    link     where a click leads, in XlsxWriter's words: external:报告/石井村/述职报告.docx, internal:'核对结果'!A5
+    link     where a click leads, see spreadsheet.link
     """
 
     value: Value
@@ -82,7 +82,7 @@ class Painter:
             shown = {**shown, **_LINK}
         style = self._styles.of(_BODY, LOOKS[cell.look], shown)
         if cell.link:
-            sheet.write_url(*place, cell.link, style, str(cell.value))  # the value itself is written over the text
+            link(sheet, (place[0] + 1, place[1] + 1), cell.link, style)
         if cell.formula:
             sheet.write_formula(*place, cell.formula, style, "" if cell.value is None else cell.value)
         else:
