@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from shuzhi.model.sheet import column_letter, quoted
 from shuzhi.model.words import State
-from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Look, Styles, Workbook, Worksheet, lines, link, put
+from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Format, Look, Styles, Workbook, Worksheet, lines, link, put
 from shuzhi.summarize.values import Value
 
 _BODY: Look = {
@@ -29,6 +29,8 @@ LOOKS: Mapping[str, Look] = {
     "sum": {"font_color": "#1F2A44", "bg_color": "#EEF3FA", "bold": True},
     **{level.value: look for level, look in LEVELS.items()},
 }
+SIGNED = ("单位（盖章）：", "主要负责人：", "审核人：", "填表人：", "填报时间：　　年　月　日")
+SIGNED_HEIGHT = 36
 STATE_LOOK = {
     State.MISSING: "bad", State.UNREADABLE: "bad", State.RETURNED: "bad", State.TO_EXPLAIN: "warn",
     State.ACCEPTED: "good", State.APPROVED: "good",
@@ -40,6 +42,8 @@ class Cell(NamedTuple):
 
     formula  a live formula whose result the value is
     link     where a click leads, see spreadsheet.link
+    tip      what a pointer on the link is told; such a cell looks as if it had no link
+    signed   a number with its sign: +3, -2, 0
     """
 
     value: Value
@@ -47,6 +51,8 @@ class Cell(NamedTuple):
     places: int = 2
     formula: str = ""
     link: str = ""
+    tip: str = ""
+    signed: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,28 +76,30 @@ class Painter:
         """Write into this open workbook."""
         self.book = book
         self._styles = Styles(book)
+        self._made: dict[tuple[str, str, bool, bool], Format] = {}
 
     def put(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, *, long: bool = False) -> None:
         """Write one cell at (row, column), counted from 0; an empty one keeps its frame and fill."""
-        shown: Look = _LONG if long else {}
-        if isinstance(cell.value, date):
-            shown = {**shown, "num_format": DATE}
-        elif isinstance(cell.value, (int, float)):
-            shown = {**shown, "num_format": number_format(cell.value, cell.places)}
+        style = self._style(cell, long=long)
         if cell.link:
-            shown = {**shown, **_LINK}
-        style = self._styles.of(_BODY, LOOKS[cell.look], shown)
-        if cell.link:
-            link(sheet, (place[0] + 1, place[1] + 1), cell.link, style)
+            link(sheet, (place[0] + 1, place[1] + 1), cell.link, style, cell.tip)
         if cell.formula:
             sheet.write_formula(*place, cell.formula, style, "" if cell.value is None else cell.value)
         else:
             put(sheet, (place[0] + 1, place[1] + 1), cell.value, style)
 
-    def formula(self, sheet: Worksheet, place: tuple[int, int], formula: str, value: float) -> None:
-        """Write a formula of the total row together with its result."""
-        look = self._styles.of(_BODY, LOOKS["sum"], {"num_format": number_format(value)})
-        sheet.write_formula(*place, formula, look, value)
+    def _style(self, cell: Cell, *, long: bool) -> Format:
+        number = ""
+        if isinstance(cell.value, date):
+            number = DATE
+        elif isinstance(cell.value, (int, float)):
+            number = number_format(cell.value, cell.places)
+            number = f"+{number};-{number};0" if cell.signed else number
+        key = (cell.look, number, bool(cell.link and not cell.tip), long)
+        if key not in self._made:
+            shown = [_LONG] * long + [_LINK] * key[2] + [{"num_format": number}] * bool(number)
+            self._made[key] = self._styles.of(_BODY, LOOKS[cell.look], *shown)
+        return self._made[key]
 
     def group(self, sheet: Worksheet, row: int, columns: tuple[int, int], title: str) -> None:
         """Write a group's heading over the columns from first to last."""
@@ -102,6 +110,20 @@ class Painter:
     def name(self, sheet: Worksheet, name: str, area: tuple[int, int, int, int]) -> None:
         """Give the cells from (row, column) to (row, column), counted from 0, a name that formulas may use."""
         self.book.define_name(name, f"={quoted(sheet.get_name())}!{absolute(*area[:2])}:{absolute(*area[2:])}")
+
+    def free(self, sheet: Worksheet, row: int, columns: Sequence[Column], text: str) -> None:
+        """Write a line of text without a frame over all these columns, as high as it needs."""
+        style = self._styles.of(_BODY, _LONG, {"border": 0})
+        if len(columns) > 1:
+            sheet.merge_range(row, 0, row, len(columns) - 1, "", style)
+        put(sheet, (row + 1, 1), text, style)
+        sheet.set_row(row, row_height([(Column("", sum(column.width for column in columns)), Cell(text))]))
+
+    def sign(self, sheet: Worksheet, row: int, columns: Sequence[Column]) -> None:
+        """Write the line that is signed and stamped below a table of these columns, with room for a pen."""
+        room = int(sum(column.width for column in columns)) - len("".join(SIGNED)) - 1
+        self.free(sheet, row, columns, ("　" * max(2, room // len(SIGNED))).join(SIGNED))
+        sheet.set_row(row, SIGNED_HEIGHT)
 
     def table(self, sheet: Worksheet, top: int, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
         """Write a header and rows from row `top` (from 0) on, each as high as its text; gives the row below."""
