@@ -1,0 +1,119 @@
+"""The data of every chart of index.html as plain JSON; charts.js draws them. Nothing personal, nothing of the office.
+
+A bar chart is {summary, note, unit, labels, hints, looks, series: [{name, look, values}], empty, table}: a bar a label,
+its parts the series; `looks` gives each bar its own instead, `hints` its full text; `empty` is said where there is no
+bar; `table` where the page has no table of the same numbers.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from shuzhi.model.results import Results
+from shuzhi.model.standing import Standing, tally
+from shuzhi.model.words import Level, State
+from shuzhi.summarize.page.deeds import proposals, timeline
+from shuzhi.summarize.page.trends import indicators, trend
+from shuzhi.summarize.values import rows_of
+
+# As many bars as are read at a glance; the tables of the page have all.
+MOST_BARS = 20
+LONGEST = 24
+LEVEL_LOOK = {Level.ERROR: "bad", Level.WARNING: "warn", Level.NOTICE: "mute"}
+STATE_LOOK = {
+    State.APPROVED: "done", State.ACCEPTED: "good", State.TO_EXPLAIN: "warn", State.RETURNED: "bad",
+    State.UNREADABLE: "bad", State.MISSING: "mute",
+}
+
+Chart = Mapping[str, Any]
+
+
+def charts(results: Results) -> dict[str, Chart]:
+    """Name of a chart (the page's data-chart) → what it shows; the same for the same results."""
+    return {
+        "completeness": _completeness(results),
+        "findings_by_rule": _by_rule(results.findings),
+        "findings_by_branch": _by_branch(results.branches),
+        "indicators": indicators(results),
+        "trend": trend(results),
+        "timeline": timeline(results),
+        "proposals": proposals(results),
+    }
+
+
+def _completeness(results: Results) -> Chart:
+    """How many branches are in each state; states of none are left out."""
+    counted = tally(
+        Standing(branch.branch_code, State(branch.state), bool(branch.late)) for branch in rows_of(results.branches)
+    )
+    states = [state for state in STATE_LOOK if counted.states[state]]
+    told = "，".join(f"{state.label}{counted.states[state]}个" for state in states)
+    return {
+        "summary": f"应报{counted.expected}个支部：{told or '名册是空的'}。",
+        "note": f"其中逾期{counted.late}个。" if counted.late else "",
+        "unit": "个支部",
+        "labels": [state.label for state in states],
+        "looks": [STATE_LOOK[state] for state in states],
+        "series": [{"name": "支部", "look": "good", "values": [counted.states[state] for state in states]}],
+        "empty": "名册里还没有支部。",
+    }
+
+
+def _by_rule(findings: pd.DataFrame) -> Chart:
+    """How many findings each rule has, the most frequent first; a rule reads as its code and commonest message."""
+    counts = Counter(findings["code"])
+    codes = sorted(counts, key=lambda code: (-counts[code], code))
+    shown = codes[:MOST_BARS]
+    said = {code: _commonest(findings.loc[findings["code"] == code, "message"]) for code in shown}
+    levels = {code: findings.loc[findings["code"] == code, "level"].value_counts() for code in shown}
+    return {
+        "summary": f"核对出{len(findings)}处，涉及{len(codes)}条规则" + (
+            f"，最多的是{said[codes[0]]}（{counts[codes[0]]}处）。" if codes else "。"
+        ),
+        "note": _cut(len(codes), "条规则", "出现最多"),
+        "unit": "处",
+        "labels": [_short(f"{code} {said[code]}") for code in shown],
+        "hints": [f"{code} {said[code]}" for code in shown],
+        "series": _of_levels([[int(levels[code].get(level, 0)) for code in shown] for level in Level]),
+        "empty": "没有核对出问题。",
+    }
+
+
+def _by_branch(branches: pd.DataFrame) -> Chart:
+    """The findings of each branch that has any, those with most to correct first."""
+    names = ["errors", "warnings", "notices"]
+    found = branches[branches[names].sum(axis="columns") > 0]
+    worst = found.sort_values(names, ascending=False, kind="stable")
+    shown = worst.head(MOST_BARS)
+    return {
+        "summary": f"{len(found)}个支部有核对结果，其中{int((found['errors'] > 0).sum())}个有必须改的。",
+        "note": _cut(len(found), "个支部有核对结果", "问题最多"),
+        "unit": "处",
+        "labels": [_short(name) for name in shown["short_name"]],
+        "hints": shown["short_name"].tolist(),
+        "series": _of_levels([[int(count) for count in shown[name]] for name in names]),
+        "empty": "没有核对出问题。",
+    }
+
+
+def _of_levels(values: Sequence[list[int]]) -> list[Mapping[str, Any]]:
+    """A series a level; a level of which there is nothing is left out."""
+    return [
+        {"name": level.label, "look": LEVEL_LOOK[level], "values": one}
+        for level, one in zip(Level, values, strict=True) if any(one)
+    ]
+
+
+def _commonest(messages: "pd.Series[str]") -> str:
+    counts = Counter(messages)
+    return min(counts, key=lambda message: (-counts[message], message)).rstrip("。")
+
+
+def _cut(number: int, what: str, which: str) -> str:
+    return f"共{number}{what}，图中是{which}的{MOST_BARS}个，全部见下表。" if number > MOST_BARS else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST - 1]}…"
