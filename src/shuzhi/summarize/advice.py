@@ -16,7 +16,7 @@ def advice(branch: Any, said: int, settings: Settings) -> str:
         return _accepted(branch, said, settings)
     return {
         State.MISSING: "还没有收到本期工作簿，请催报。",
-        State.UNREADABLE: "交来的文件打不开，请按下表写的原因请支部重新报送。",
+        State.UNREADABLE: "交来的文件打不开，请把原因告诉支部，请支部重新报送。",
         State.RETURNED: f"请把“待修改/{branch.place}.xlsx”发回支部，改正后重新报送。",
         State.TO_EXPLAIN: f"请把“待说明/{branch.place}.xlsx”发回支部，改正或在“说明”栏写明原因后重新报送。",
         State.APPROVED: "已经审定，不用再做什么。",

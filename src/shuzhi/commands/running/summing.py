@@ -9,17 +9,19 @@ from shuzhi.commands.running.batch import put
 from shuzhi.model.results import Results
 from shuzhi.summarize.book.workbook import summary
 from shuzhi.summarize.data import data_files
+from shuzhi.summarize.page.page import page
 from shuzhi.summarize.urging import urging_file
 
 
 def sum_up(results: Results, figures: pd.DataFrame, staging: Path, now: datetime) -> None:
-    """Write 汇总表, 催报 and 数据 into the staging folder, behind all reports, to which they link."""
+    """Write 汇总表, 催报, 数据 and the page into the staging folder, behind all reports, to which they link."""
     upward, office = ([*_files(staging / "both"), *_files(staging / one)] for one in ("upward", "office"))
     put(staging / "upward" / "汇总表.xlsx", summary(results, upward, office=False))
     put(staging / "office" / "汇总表.xlsx", summary(results, office, office=True))
     put(staging / "office" / "催报.txt", urging_file(results, now))
     for name, content in data_files(results, figures).items():
         put(staging / "office" / "数据" / name, content)
+    put(staging / "office" / "index.html", page(results, [*_files(staging / "both"), *_files(staging / "office")]))
 
 
 def _files(folder: Path) -> list[str]:

@@ -1,0 +1,60 @@
+"""What a table of the page is made of: plain values, which the template escapes and lays out."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from shuzhi.model.words import Level, State
+
+STATE_LOOK = {
+    State.MISSING: "bad", State.UNREADABLE: "bad", State.RETURNED: "bad", State.TO_EXPLAIN: "warn",
+    State.ACCEPTED: "good", State.APPROVED: "good",
+}
+LEVEL_LOOK = {Level.ERROR: "bad", Level.WARNING: "warn", Level.NOTICE: "busy"}
+
+
+class Link(NamedTuple):
+    """A place in the page or a file beside it."""
+
+    text: str
+    href: str
+
+
+class Cell(NamedTuple):
+    """The text; its look (a class of page.css); small words below it; key: what it is sorted by if not its text."""
+
+    text: str = ""
+    look: str = ""
+    small: str = ""
+    key: str = ""
+    links: tuple[Link, ...] = ()
+
+
+class Column(NamedTuple):
+    """The header; kind text, number (right-aligned, sorted by size) or long (wraps, left-aligned)."""
+
+    title: str
+    kind: str = "text"
+
+
+class Row(NamedTuple):
+    """A line: place of its branch in the roster (-1 = none), its cells, its level ("" = none)."""
+
+    branch: int
+    cells: tuple[Cell, ...]
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; `name` is unique in the page, `measure` counts its rows (个, 条, 件), `total` its last line.
+
+    named  True where the first cell of a row is its branch, and links to the branch's section
+    """
+
+    name: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    measure: str = "个"
+    total: tuple[Cell, ...] = ()
+    named: bool = True

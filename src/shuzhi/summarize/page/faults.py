@@ -1,0 +1,105 @@
+"""核对结果 of the page: what was found by rule, and every finding with its place; no words of a branch's own."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from shuzhi.model.results import Results
+from shuzhi.model.words import Level
+from shuzhi.summarize.addresses import addresses, ordered
+from shuzhi.summarize.page.cells import LEVEL_LOOK, Cell, Column, Row, Table
+from shuzhi.summarize.values import rows_of
+
+EXPLAINED, SUGGESTED, NOBODY = "已说明", "供参考", "不能确定支部"
+SUGGESTED_HINT = "可供参考的问题表述；支部要写进报告的，请自己填到“问题与措施”。"
+_FOLDED = re.compile(r"（这样的共\d+行）")
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)")
+_ORDER = {level.value: place for place, level in enumerate(Level)}
+
+
+def told(results: Results) -> pd.DataFrame:
+    """Every finding in the order of findings.csv: its columns plus said (True where the branch explained it)."""
+    codes = results.branches["branch_code"].tolist()
+    both = pd.concat([results.findings.assign(said=False), results.explained.assign(said=True)], ignore_index=True)
+    both = ordered(both, codes)
+    return addresses(both).assign(said=both["said"].astype(bool).tolist())
+
+
+def by_rule(found: pd.DataFrame) -> Table:
+    """A line a rule and level, the gravest and most frequent first: how often, in how many branches."""
+    columns = (
+        Column("规则"), Column("级别"), Column("问题", "long"), Column("处数", "number"), Column("支部数", "number"),
+        Column("其中已说明", "number"),
+    )
+    lines = []
+    for key, group in found.groupby(["code", "level"], sort=True):
+        code, level = map(str, key)
+        lines.append((_ORDER[level], -len(group), Row(-1, (
+            Cell(code), level_cell(level), Cell(one_message(group["message"])), Cell(str(len(group))),
+            Cell(str(group["branch_code"].replace("", None).nunique())), Cell(str(int(group["said"].sum()) or "")),
+        ), level)))
+    lines.sort(key=lambda line: line[:2])
+    return Table("rules", "按规则汇总", columns, tuple(line[-1] for line in lines), "条规则", named=False)
+
+
+def findings(results: Results, found: pd.DataFrame) -> Table:
+    """A line a finding, behind those of a branch what its data suggests as a problem."""
+    columns = (
+        Column("支部"), Column("级别"), Column("规则"), Column("表"), Column("位置"), Column("栏目"),
+        Column("问题", "long"), Column("怎么改", "long"),
+    )
+    codes = results.branches["branch_code"].tolist()
+    places = {code: place for place, code in enumerate(codes)}
+    names = dict(zip(codes, results.branches["short_name"], strict=True))
+    lines = [(places.get(one.branch_code, -1), _cells(one), one.level) for one in rows_of(found)]
+    lines += [(places.get(code, -1), _suggested(text), "suggested") for code, text in results.suggestions]
+    lines.sort(key=lambda line: line[0] if line[0] >= 0 else len(codes))
+    rows = tuple(
+        Row(at, (Cell(names[codes[at]] if at >= 0 else NOBODY), *cells), level) for at, cells, level in lines
+    )
+    return Table("findings", "逐条列出", columns, rows, "条")
+
+
+def level_cell(level: str, *, said: bool = False) -> Cell:
+    """The word of a level; explained warnings are said to be so."""
+    key = str(_ORDER[level])
+    if said:
+        return Cell(Level(level).label, "mute", EXPLAINED, f"{key}.5")
+    return Cell(Level(level).label, LEVEL_LOOK[Level(level)], key=key)
+
+
+def place_of(one: Any) -> str:
+    """H7, 第 7 行, or nothing."""
+    return one.cell or (f"第 {one.row} 行" if one.row else "")
+
+
+def one_message(messages: Iterable[str]) -> str:
+    """What the messages of one rule have in common: …… for numbers that differ; else the most frequent one, with 等."""
+    plain = pd.Series([_FOLDED.sub("", message) for message in messages], dtype="object")
+    pieces = [_NUMBER.split(message) for message in plain.drop_duplicates()]
+    if len({tuple(piece[::2]) for piece in pieces}) == 1:
+        return "".join(part[0] if len(set(part)) == 1 else "……" for part in zip(*pieces, strict=True))
+    return f"{plain.value_counts(sort=True).index[0].removesuffix('。')}等。"
+
+
+def _cells(one: Any) -> tuple[Cell, ...]:
+    """A finding from the column 级别 on."""
+    return (
+        level_cell(one.level, said=one.said), Cell(one.code), Cell(one.sheet),
+        Cell(place_of(one), key=one.row or ""), Cell(one.field), Cell(one.message), Cell(one.hint),
+    )
+
+
+def _suggested(text: str) -> tuple[Cell, ...]:
+    return (Cell(SUGGESTED, "mute", key="9"), *[Cell()] * 4, Cell(text), Cell(SUGGESTED_HINT))
+
+
+def of_branches(found: pd.DataFrame, codes: Sequence[str]) -> dict[str, list[Any]]:
+    """Code → its findings, in order."""
+    lines: dict[str, list[Any]] = {code: [] for code in codes}
+    for one in rows_of(found):
+        if one.branch_code in lines:
+            lines[one.branch_code].append(one)
+    return lines

@@ -1,0 +1,96 @@
+"""指标 of the page: a table a group, a line a branch, the township's own value last; changes since the last period."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import pandas as pd
+
+from shuzhi.model.indicator import headed, number_text, rate_text
+from shuzhi.model.results import Results
+from shuzhi.summarize.book.headings import Heading, headings
+from shuzhi.summarize.page.cells import Cell, Column, Row, Table
+from shuzhi.summarize.page.roster import Member
+from shuzhi.summarize.values import rows_of
+
+TOTAL = "TOTAL"
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the tables show, by (branch code or TOTAL, name): texts as printed, changes; titles and units by name."""
+
+    columns: tuple[Heading, ...]
+    titles: Mapping[str, str]
+    units: Mapping[str, str]
+    texts: Mapping[Key, str]
+    changes: Mapping[Key, str]
+
+
+def figures(results: Results) -> Figures:
+    """The branches' own values; without columns that nobody fills, and zeros behind the main list."""
+    own = results.indicators[results.indicators["scope"] == "own"]
+    filled = own.dropna(subset=["value"])
+    known = filled.drop_duplicates("name")
+    texts = {
+        (one.branch_code, one.name): value_text(one.value, one.unit, one.numerator, one.denominator)
+        for one in rows_of(filled)
+    }
+    some = set(filled.loc[filled["value"] != 0, "name"])
+    columns = tuple(one for one in headings(known["name"]) if one.main or one.name in some)
+    return Figures(
+        columns, dict(zip(known["name"], known["title"], strict=True)),
+        dict(zip(known["name"], known["unit"], strict=True)), texts, changes(results, filled),
+    )
+
+
+def value_text(value: float, unit: str, numerator: float, denominator: float) -> str:
+    """A value as printed: a rate with one decimal, never rounded up to 100."""
+    if unit == "%" and pd.notna(numerator) and denominator:
+        return rate_text(numerator, denominator)
+    return number_text(value, 1 if unit == "%" else 2)
+
+
+def changes(results: Results, filled: pd.DataFrame) -> dict[Key, str]:
+    """+3, −2, 持平 by (branch code, name), where the period before is known and may be compared."""
+    earlier = results.earlier
+    before = earlier[earlier["period"] == results.settings.period.before.code]
+    both = filled.merge(before, on=["branch_code", "name"], suffixes=("", "_before")).dropna(subset=["value_before"])
+    return {
+        (one.branch_code, one.name): change_text(one.value - one.value_before, one.unit)
+        for one in rows_of(both)
+    }
+
+
+def change_text(change: float, unit: str) -> str:
+    """A change with its sign; of a rate in percentage points."""
+    text = number_text(abs(change), 1 if unit == "%" else 2)
+    if text == "0":
+        return "持平"
+    return f"{'+' if change > 0 else '−'}{text}{'点' if unit == '%' else ''}"
+
+
+def tables(given: Figures, roster: Sequence[Member]) -> tuple[Table, ...]:
+    """A table a group of columns."""
+    made = []
+    for number, (group, members) in enumerate(groupby(given.columns, key=lambda column: column.group)):
+        names = [member.name for member in members]
+        columns = (
+            Column("支部"), Column("状态"),
+            *(Column(headed(given.titles[name], given.units[name]), "number") for name in names),
+        )
+        rows = tuple(
+            Row(one.at, (Cell(one.name), Cell(one.state.label, "" if one.state.counts else "mute"),
+                         *_cells(given, one.code, names)))
+            for one in roster
+        )
+        total = (Cell("全乡镇"), Cell(), *_cells(given, TOTAL, names))
+        made.append(Table(f"indicators-{number}", group, columns, rows, "个支部", total))
+    return tuple(made)
+
+
+def _cells(given: Figures, code: str, names: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(given.texts.get((code, name), ""), small=given.changes.get((code, name), "")) for name in names
+    )

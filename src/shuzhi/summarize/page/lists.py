@@ -1,0 +1,121 @@
+"""民生实事 and 意见建议 of the page: how many by state, and a line each, overdue ones first; public columns only."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from shuzhi import form
+from shuzhi.model.indicator import number_text
+from shuzhi.summarize.matters import PROPOSALS_OPEN, TASKS_OPEN
+from shuzhi.summarize.page.cells import Cell, Column, Row, Table
+from shuzhi.summarize.page.roster import Member
+from shuzhi.summarize.values import Value, value_of
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How a sheet is listed: its form name, columns in their order, title of the days late, states that are open.
+
+    by  the days by which what is not late stands in order
+    """
+
+    sheet: str
+    columns: tuple[str, ...]
+    late: str
+    open: tuple[str, ...]
+    measure: str
+    by: str
+    looks: Mapping[str, str]
+
+
+TASKS = Listing(
+    "tasks", (
+        "number", "title", "matter", "place", "state", "due", "due_adjusted", "finished", "investment", "paid",
+        "households",
+    ), "逾期天数", TASKS_OPEN, "件", "due",
+    {"已完成": "good", "进行中": "busy", "未启动": "warn", "暂缓": "mute", "取消": "mute"},
+)
+PROPOSALS = Listing(
+    "proposals", (
+        "number", "proposed", "group", "title", "matter", "place", "unit", "state", "replied", "closed", "satisfaction",
+    ), "超期天数", PROPOSALS_OPEN, "条", "proposed",
+    {"已办结": "good", "正在办理": "busy", "未办理": "warn", "已转办": "mute", "暂不具备条件": "mute",
+     "不予采纳": "mute"},
+)
+# Texts of this width in the form (in Chinese characters) and more wrap.
+LONG = 10
+
+
+def listed(listing: Listing, rows: pd.DataFrame, roster: Sequence[Member]) -> Table:
+    """A line a row of `rows` (see summarize.matters): late ones first, then open ones, then the others."""
+    fields = _fields(listing, rows)
+    columns = [Column("支部")]
+    for field in fields:
+        columns.append(Column(field.title, _kind(field)))
+        if field.name == "state":
+            columns.append(Column(listing.late, "number"))
+    places = {member.code: member.at for member in roster}
+    rows = rows.assign(done=~rows["state"].isin(listing.open))
+    rows = rows.sort_values(["late", "done", listing.by], ascending=[False, True, True], kind="stable")
+    lines = tuple(
+        Row(places[row["branch_code"]], (Cell(row["short_name"]), *_cells(listing, fields, row)))
+        for row in rows.to_dict("records")
+    )
+    return Table(listing.sheet, "逐项列出", tuple(columns), lines, listing.measure)
+
+
+def by_state(listing: Listing, rows: pd.DataFrame) -> Table:
+    """A line a state that occurs, in the form's order: how many, how many of them late."""
+    states = form.load().sheet(listing.sheet).field("state").choices
+    late = listing.late.removesuffix("天数")
+    columns = (Column("状态"), Column(f"{listing.measure}数", "number"), Column(f"其中{late}", "number"))
+    found = [(state, rows[rows["state"] == state]) for state in states]
+    lines = tuple(_state_row(listing, state, group) for state, group in found if len(group))
+    total = (Cell("合计"), Cell(str(len(rows))), Cell(str(int(rows["late"].notna().sum()))))
+    return Table(f"{listing.sheet}-states", "按状态汇总", columns, lines, "种状态", total, named=False)
+
+
+def _state_row(listing: Listing, state: str, group: pd.DataFrame) -> Row:
+    late = int(group["late"].notna().sum())
+    return Row(-1, (
+        Cell(state, listing.looks.get(state, "")), Cell(str(len(group))),
+        Cell(str(late), "bad" if late else "mute") if state in listing.open else Cell(),
+    ))
+
+
+def _fields(listing: Listing, rows: pd.DataFrame) -> list[form.Field]:
+    sheet = form.load().sheet(listing.sheet)
+    fields = [sheet.field(name) for name in listing.columns]
+    return [
+        field for field in fields
+        if field.disclosure == "public" and (field.required or rows[field.name].notna().any())
+    ]
+
+
+def _kind(field: form.Field) -> str:
+    if field.type in {"number", "integer"} or field.format == "count_or_all":
+        return "number"
+    return "long" if field.width >= LONG else "text"
+
+
+def _cells(listing: Listing, fields: Sequence[form.Field], row: Mapping[Any, Any]) -> Iterator[Cell]:
+    late = value_of(row["late"])
+    for field in fields:
+        text = text_of(value_of(row[field.name]))
+        if field.name == "state":
+            yield Cell(text, "bad" if late else listing.looks.get(text, ""))
+            yield Cell(text_of(late), "bad" if late else "")
+        else:
+            yield Cell(text)
+
+
+def text_of(value: Value) -> str:
+    """A value of a frame as the page shows it: days ISO, so that they sort; missing as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, str) else number_text(value)
