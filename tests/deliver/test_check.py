@@ -115,6 +115,7 @@ def test_doubled_part(report):
     ("a.json", b"{", ["不是 JSON"]),
     ("a.txt", "催报".encode(), []),
     ("a.docx", b"", ["压缩包打不开"]),
+    ("a.pdf", b"%PDF-1.7", ["PDF 打不开，或者没有一页"]),
 ])
 def test_other_files(tmp_path, name, content, said):
     """Texts are UTF-8, CSV lines have equal numbers of columns, JSON is JSON."""

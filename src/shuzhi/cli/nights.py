@@ -97,7 +97,7 @@ def _for_ever(workspace: "Workspace", log: "Logger") -> int:
 def _watch(workspace: "Workspace", log: "Logger", progress: Progress) -> "Watch":
     from shuzhi.commands.run import RunRequest, run
     from shuzhi.nightly.night import Watch, teller
-    from shuzhi.pdf import engine
+    from shuzhi.pdf.engine import engine
 
     request = RunRequest(workspace, engine=engine(), settle=SETTLE)
     return Watch(workspace, lambda: run(request, progress), teller(workspace, _now), log, _now)

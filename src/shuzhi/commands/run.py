@@ -22,6 +22,7 @@ from shuzhi.commands.running.chunks import read_all
 from shuzhi.commands.running.comparing import amounts_before
 from shuzhi.commands.running.earlier import kept_before
 from shuzhi.commands.running.finals import Settled, settle
+from shuzhi.commands.running.printing import calls, put_pdfs
 from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.signed import signed
 from shuzhi.commands.running.summing import sum_up
@@ -37,7 +38,7 @@ from shuzhi.model.period import Period
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Outcome, State
-from shuzhi.pdf import Engine
+from shuzhi.pdf.engine import Engine
 from shuzhi.progress import Progress
 from shuzhi.render.template import load
 from shuzhi.spread import processes, spread
@@ -70,8 +71,9 @@ class RunOutcome:
 class RunRequest:
     """What was asked for; None = as 乡镇台账 and the workbooks say.
 
-    engine  turns a .docx into a PDF, to learn on which page a report begins; None = no page numbers in the contents
+    engine  LibreOffice: tells on which page a report begins, makes PDFs; None = no page numbers in the contents
     now     the moment that 催报.txt names (aware); None = the clock
+    pdf     put a PDF beside each Word document, also where 参数 does not ask for it
     everything  do again what did not change since an earlier run, too
     settle  files younger than so many seconds are looked at again before they are read (see intake.settled)
     """
@@ -84,6 +86,7 @@ class RunRequest:
     everything: bool = False
     settle: float = 0.0
     now: datetime | None = None
+    pdf: bool = False
 
 
 def run(request: RunRequest, progress: Progress) -> RunOutcome:
@@ -146,7 +149,9 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     jobs = request.jobs or processes(len(found))
     cache = Cache(workspace.cache(settings.period), request.everything)
     cache.begin()
-    batch = Batch(settings, request.as_of, jobs, folder, workspace.templates, progress, known, cache)
+    batch = Batch(
+        settings, request.as_of, jobs, folder, workspace.templates, progress, known, cache, calls(request.jobs)
+    )
     reads = read_all(found, batch)
     years = add_quarters(reads, ledger.runs.counted(), batch, workspace.archive)
     found, reads = (*found, *years.found), with_origins([*reads, *years.reads], years.origins)
@@ -154,7 +159,7 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     results = replace(results, earlier=amounts_before(results, known.history))
     figures, written = _write(results, reads, batch)
     settled = settle(batch, workspace.final(settings.period))
-    bound = bind(batch, request.engine)
+    bound = (*bind(batch, request.engine), *_print(request, batch))
     said = (*lost, *years.remarks, *results.remarks, *(one for each in written for one in each.remarks))
     results = replace(
         results, suggestions=tuple(one for each in written for one in each.suggestions),
@@ -168,6 +173,12 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     progress.step()
     faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
     return RunOutcome(office, upward, results, faults, _finals(results, written, settled))
+
+
+def _print(request: RunRequest, batch: Batch) -> tuple[str, ...]:
+    """A PDF beside each Word document, where they are wanted."""
+    wanted = request.pdf or "pdf" in batch.settings.switches
+    return put_pdfs(batch, request.engine) if wanted else ()
 
 
 def _inbox(folder: Path, settle_for: float) -> tuple[Found, ...]:

@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from shuzhi.deliver.document import document_faults
+from shuzhi.pdf.document import page_count
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
@@ -32,7 +33,7 @@ def check_file(path: Path) -> Found:
     """Faults of one file by its kind, each a Chinese phrase; empty if there is none. OSError where it can't be read."""
     checks: Mapping[str, Callable[[Path], Found]] = {
         ".docx": _check_document, ".xlsx": _check_workbook, ".csv": _check_csv, ".json": _check_json,
-        ".html": _check_text, ".txt": _check_text,
+        ".html": _check_text, ".txt": _check_text, ".pdf": _check_pdf,
     }
     kind = checks.get(path.suffix.lower())
     return kind(path) if kind else []
@@ -145,6 +146,10 @@ def _parse(
     except expat.ExpatError as fault:
         return [f"部件 {name} 不是完整的 XML（{fault}）"]
     return []
+
+
+def _check_pdf(path: Path) -> Found:
+    return [] if page_count(path) else ["PDF 打不开，或者没有一页"]
 
 
 def _check_text(path: Path) -> Found:

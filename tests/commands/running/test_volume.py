@@ -13,7 +13,7 @@ from shuzhi.commands.running.volume import VOLUME, bind
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Branch, ReportKind, Settings
 from shuzhi.model.words import Audience
-from shuzhi.pdf import engine
+from shuzhi.pdf.engine import Engine, engine
 from shuzhi.progress import Silent
 from shuzhi.proof.shown import shown
 
@@ -103,7 +103,7 @@ def test_without_reports_there_is_no_volume(tmp_path, batch):
 
 def test_a_failing_program_leaves_the_contents_without_page_numbers(batch):
     """The volume is delivered all the same, and the office is told."""
-    (told,) = bind(batch, lambda _docx, _folder: None)
+    (told,) = bind(batch, Engine("no such program"))
     assert "不带页码" in told
     assert entries(batch)[0] == "石桥村　意见建议办理情况报告"
 

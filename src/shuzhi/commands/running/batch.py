@@ -33,7 +33,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Batch:
-    """One run: settings, the day of --as-of, processes, temporary folder, progress; what earlier runs knew and made."""
+    """One run: settings, the day of --as-of, processes, temporary folder, progress; what earlier runs knew and made.
+
+    calls  of LibreOffice that may go on at once
+    """
 
     settings: Settings
     as_of: date | None
@@ -43,6 +46,7 @@ class Batch:
     progress: Progress
     known: Known = field(default_factory=Known)
     cache: Cache = field(default_factory=Cache)
+    calls: int = 1
 
     @property
     def staging(self) -> Path:

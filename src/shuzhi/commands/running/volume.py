@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from shuzhi import pdf
 from shuzhi.cache import key
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.choosing import name
@@ -10,7 +9,8 @@ from shuzhi.model.settings import Branch, ReportKind, Settings
 from shuzhi.model.township import CODE
 from shuzhi.model.township import reports as expected
 from shuzhi.model.words import Audience
-from shuzhi.pdf import Engine
+from shuzhi.pdf.document import pages
+from shuzhi.pdf.engine import Engine, printed
 from shuzhi.render.house import HOUSE
 from shuzhi.render.volume import Leaf, Volume, bookmark, obstacle, report_title
 from shuzhi.render.volume import bind as bound
@@ -90,7 +90,7 @@ def _base(batch: Batch) -> bytes:
 
 def _pages(batch: Batch, volume: Volume, engine: Engine) -> tuple[int, ...] | None:
     """The pages on which the reports begin, from a PDF of the volume."""
-    folder = batch.folder / "volume"
-    put(folder / VOLUME, bound(volume, [_UNKNOWN] * len(volume.leaves)))
-    made = engine(folder / VOLUME, folder / "pdf")
-    return pdf.pages(made, [bookmark(number) for number in range(1, len(volume.leaves) + 1)]) if made else None
+    docx = batch.folder / "volume" / VOLUME
+    put(docx, bound(volume, [_UNKNOWN] * len(volume.leaves)))
+    pdf = printed(engine, [docx], docx.parent / "pdf").get(docx)
+    return pages(pdf, [bookmark(number) for number in range(1, len(volume.leaves) + 1)]) if pdf else None
