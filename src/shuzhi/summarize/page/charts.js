@@ -3,7 +3,7 @@
   "use strict";
 
   const SVG = "http://www.w3.org/2000/svg";
-  const BAR_ROW = 34, AXIS = 34, LINE_HEIGHT = 220, DAY = 86400000;
+  const BAR_ROW = 28, AXIS = 34, COLUMN_HEIGHT = 200, DAY = 86400000;
   const TIGHT = 560;  // pixels below which a label stands above its bar instead of beside it
   const source = document.getElementById("chart-data");
   if (!source) { return; }
@@ -133,8 +133,11 @@
 
   // ---- bars -----------------------------------------------------------------------------------------------------
 
+  // Pixels of the longest label: a Chinese character takes 13, a letter about half of that.
   function widest(labels) {
-    return labels.reduce(function (most, label) { return Math.max(most, label.length); }, 0);
+    return labels.reduce(function (most, label) {
+      return Math.max(most, Array.from(label).reduce(function (sum, one) { return sum + (one > "\u00ff" ? 13 : 7.5); }, 0));
+    }, 0);
   }
 
   function bars(figure, chart) {
@@ -153,9 +156,10 @@
   }
 
   function drawBars(box, chart) {
-    const count = chart.labels.length, height = count * BAR_ROW + AXIS;
     const turned = function (list) { return list.slice().reverse(); };  // Chartist counts rows from below
-    const most = Math.min(widest(chart.labels) * 13.5 + 14, Math.max(110, box.clientWidth * 0.42));
+    const longest = widest(chart.labels), most = Math.min(longest + 14, Math.max(110, box.clientWidth * 0.42));
+    const lines = Math.ceil(longest / (most - 14)), row = Math.max(BAR_ROW, lines * 15 + 8);
+    const count = chart.labels.length, height = count * row + AXIS;
     const whole = chart.series.every(function (one) { return one.values.every(Number.isInteger); });
     const drawn = new Chartist.BarChart(box, {
       labels: turned(chart.labels),
@@ -260,7 +264,9 @@
     if (own) { lines.push([chart.branches[branch], own]); }
     for (const [who, values] of lines) {
       note(figure, who + "：" + title);
-      drawLine(area(figure, who + title + "：" + told(chart.periods, values) + "。"), chart.periods, values);
+      const box = area(figure, who + title + "：" + told(chart.periods, values) + "。");
+      box.classList.add("chart-columns");
+      drawColumns(box, chart.periods, values);
     }
     if (!own && chart.branches.length) { note(figure, chart.branches[branch] + "：" + chart.lacking); }
     note(figure, chart.note);
@@ -273,23 +279,22 @@
     }).join("，");
   }
 
-  function drawLine(box, periods, values) {
-    const gaps = values.map(function (value) { return value === null ? undefined : value; });
-    const most = Math.max.apply(null, values.map(Number)), whole = values.every(function (value) {
-      return value === null || Number.isInteger(value);
-    });
-    const drawn = new Chartist.LineChart(box, { labels: periods, series: [gaps] }, {
-      height: LINE_HEIGHT + "px", low: 0, high: most > 0 ? most * 1.1 : 1, fullWidth: false, lineSmooth: false,
-      chartPadding: { top: 22, right: 12, bottom: 0, left: 0 }, axisY: { onlyInteger: whole, offset: 52 },
-      axisX: { offset: 40 },
+  function drawColumns(box, periods, values) {
+    const whole = values.every(function (value) { return value === null || Number.isInteger(value); });
+    const series = values.map(function (value) { return value === null ? undefined : value; });
+    const drawn = new Chartist.BarChart(box, { labels: periods, series: [series] }, {
+      height: COLUMN_HEIGHT + "px", low: 0, chartPadding: { top: 24, right: 8, bottom: 0, left: 0 },
+      axisY: { onlyInteger: whole, offset: 56, scaleMinSpace: 36 }, axisX: { offset: 40, showGrid: false },
     });
     drawings.set(box, drawn);
     drawn.on("draw", function (one) {
-      if (one.type !== "point") { return; }
-      words(one.group.getNode(), [one.x, one.y - 12], String(values[one.index]), "chart-point-value");
+      if (one.type !== "bar") { return; }
+      one.element.addClass("chart-column");
+      one.element.getNode().style.stroke = "url(#look-" + (one.index === periods.length - 1 ? "busy" : "mute") + ")";
+      words(one.group.getNode(), [one.x1, Math.min(one.y1, one.y2) - 6], String(values[one.index]), "chart-point-value");
       hint(one.element.getNode(), periods[one.index] + "：" + values[one.index]);
     });
-    drawn.on("created", function (one) { named(box, one.svg.getNode(), box.clientWidth, LINE_HEIGHT); });
+    drawn.on("created", function (one) { named(box, one.svg.getNode(), box.clientWidth, COLUMN_HEIGHT); });
   }
 
   function choices() {
@@ -349,13 +354,13 @@
     const node = svg("svg", { width: width, height: height }, box);
     named(box, node, width, height);
     months(node, [first, last], at, [top, height]);
+    svg("line", { x1: at(today), x2: at(today), y1: top - 6, y2: height, class: "chart-today" }, node);
     chart.lines.forEach(function (one, place) {
       const y = top + place * row;
       label(node, one, tight ? [0, y + 13, width] : [0, y + 17, left - 10]);
       task(node, one, at, tight ? y + 20 : y + 5);
       words(node, [right + 8, (tight ? y + 20 : y + 5) + 12], standing(one), one.late ? "chart-small chart-loud" : "chart-small");
     });
-    svg("line", { x1: at(today), x2: at(today), y1: top - 6, y2: height, class: "chart-today" }, node);
   }
 
   function standing(one) {

@@ -15,11 +15,12 @@ from shuzhi.model.results import Results
 from shuzhi.model.standing import Standing, tally
 from shuzhi.model.words import Level, State
 from shuzhi.summarize.page.deeds import proposals, timeline
+from shuzhi.summarize.page.faults import one_message
 from shuzhi.summarize.page.trends import indicators, trend
 from shuzhi.summarize.values import rows_of
 
 # As many bars as are read at a glance; the tables of the page have all.
-MOST_BARS = 20
+MOST_BARS = 15
 LONGEST = 24
 LEVEL_LOOK = {Level.ERROR: "bad", Level.WARNING: "warn", Level.NOTICE: "mute"}
 STATE_LOOK = {
@@ -34,7 +35,7 @@ def charts(results: Results) -> dict[str, Chart]:
     """Name of a chart (the page's data-chart) → what it shows; the same for the same results."""
     return {
         "completeness": _completeness(results),
-        "findings_by_rule": _by_rule(results.findings),
+        "findings_by_rule": _by_rule(results),
         "findings_by_branch": _by_branch(results.branches),
         "indicators": indicators(results),
         "trend": trend(results),
@@ -61,18 +62,19 @@ def _completeness(results: Results) -> Chart:
     }
 
 
-def _by_rule(findings: pd.DataFrame) -> Chart:
-    """How many findings each rule has, the most frequent first; a rule reads as its code and commonest message."""
+def _by_rule(results: Results) -> Chart:
+    """How many findings each rule has, the most frequent first; a rule reads as its code and what it says."""
+    findings, explained = results.findings, len(results.explained)
     counts = Counter(findings["code"])
     codes = sorted(counts, key=lambda code: (-counts[code], code))
     shown = codes[:MOST_BARS]
-    said = {code: _commonest(findings.loc[findings["code"] == code, "message"]) for code in shown}
+    said = {code: one_message(findings.loc[findings["code"] == code, "message"]).rstrip("。") for code in shown}
     levels = {code: findings.loc[findings["code"] == code, "level"].value_counts() for code in shown}
     return {
         "summary": f"核对出{len(findings)}处，涉及{len(codes)}条规则" + (
             f"，最多的是{said[codes[0]]}（{counts[codes[0]]}处）。" if codes else "。"
         ),
-        "note": _cut(len(codes), "条规则", "出现最多"),
+        "note": _cut(len(codes), "条规则", "出现最多") + (f"不含支部已经说明的{explained}处。" if explained else ""),
         "unit": "处",
         "labels": [_short(f"{code} {said[code]}") for code in shown],
         "hints": [f"{code} {said[code]}" for code in shown],
@@ -104,11 +106,6 @@ def _of_levels(values: Sequence[list[int]]) -> list[Mapping[str, Any]]:
         {"name": level.label, "look": LEVEL_LOOK[level], "values": one}
         for level, one in zip(Level, values, strict=True) if any(one)
     ]
-
-
-def _commonest(messages: "pd.Series[str]") -> str:
-    counts = Counter(messages)
-    return min(counts, key=lambda message: (-counts[message], message)).rstrip("。")
 
 
 def _cut(number: int, what: str, which: str) -> str:

@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from shuzhi.model.indicator import headed, number_text, rate_text
+from shuzhi.model.indicator import headed
 from shuzhi.model.period import Period
 from shuzhi.model.results import Results
 from shuzhi.summarize.book.headings import headings
+from shuzhi.summarize.page.figures import value_text
 
 TOTAL = "TOTAL"
 RATE = "%"
@@ -140,8 +141,7 @@ def _numbers(rows: pd.DataFrame) -> list[Number]:
 
 
 def _number(value: float, unit: str, numerator: float, denominator: float) -> Number:
-    rate = unit == RATE and pd.notna(denominator) and denominator > 0
-    number = float(rate_text(numerator, denominator) if rate else number_text(value))
+    number = float(value_text(value, unit, numerator, denominator))
     return int(number) if number.is_integer() else number
 
 
