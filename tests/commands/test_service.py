@@ -1,8 +1,7 @@
-"""`shuzhi service`: a task for Windows, a unit for systemd; and the file for a double click."""
+"""`shuzhi service`: a task for Windows, a unit for systemd."""
 
 import os
 import shutil
-import stat
 import subprocess
 import sys
 from datetime import date
@@ -12,7 +11,6 @@ import pytest
 from lxml import etree
 
 from conftest import REPOSITORY
-from shuzhi.commands.init import starter
 from shuzhi.commands.service import service, task, unit
 from shuzhi.errors import SettingsFault
 from shuzhi.workspace import Workspace
@@ -109,30 +107,3 @@ def test_systemd_takes_the_unit(odd, tmp_path):
     done = subprocess.run(["systemd-analyze", "--user", "verify", path], capture_output=True, text=True, check=False,
                           env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)})
     assert (done.returncode, done.stderr) == (0, "")
-
-
-@pytest.mark.skipif(os.name != "posix", reason="a shell script")
-def test_a_double_click_runs_the_batch_of_its_folder(tmp_path):
-    """From anywhere, in a folder with blanks: the run says what is missing there, and its exit code is passed on."""
-    folder = tmp_path / "新 乡镇"
-    folder.mkdir()
-    name, content = starter("linux", sys.executable)
-    (folder / name).write_bytes(content)
-    (folder / name).chmod(0o755)
-    assert stat.S_IMODE((folder / name).stat().st_mode) & 0o100
-    done = subprocess.run([folder / name], stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 3
-    assert "workbooks/乡镇台账.xlsx 有 1 处" in done.stderr
-    assert done.stdout.endswith("按回车键关闭这个窗口。")
-
-
-def test_the_file_of_windows_is_one_its_console_can_read():
-    """CRLF, no mark before the first line, ASCII but for the interpreter's path, whose % is doubled."""
-    name, content = starter("win32", r"C:\Users\王 100%\python.exe")
-    assert name == "现在生成.bat"
-    lines = content.decode().split("\r\n")
-    assert lines[:4] == ["@echo off", "chcp 65001 >nul", 'cd /d "%~dp0"', r'"C:\Users\王 100%%\python.exe" -m shuzhi run']
-    assert "\n" not in "".join(lines)
-    assert "".join(lines[:3] + lines[4:]).isascii()
-    assert "pause" in lines
-    assert starter("darwin", "/opt/python")[0] == "现在生成.command"

@@ -1,6 +1,5 @@
 """`shuzhi init DIR [--sample]`: a workspace ready to fill, or the sample township."""
 
-import shlex
 import shutil
 import sys
 from datetime import date
@@ -10,25 +9,9 @@ from pathlib import Path
 from shuzhi import form
 from shuzhi.author.blank import blank
 from shuzhi.author.workbook import build
+from shuzhi.commands.starter import starter
 from shuzhi.errors import UsageFault
 from shuzhi.workspace import SETTINGS_FILE
-
-_BAT = """@echo off
-chcp 65001 >nul
-cd /d "%~dp0"
-"{python}" -m shuzhi run
-set code=%errorlevel%
-pause
-exit /b %code%
-"""
-_SCRIPT = """#!/bin/sh
-cd "$(dirname "$0")" || exit
-{python} -m shuzhi run
-code=$?
-printf '\n按回车键关闭这个窗口。'
-read -r _
-exit $code
-"""
 
 
 def init(folder: Path, *, sample: bool) -> None:
@@ -45,17 +28,6 @@ def init(folder: Path, *, sample: bool) -> None:
         (folder / name).chmod(0o755)
     except OSError as fault:
         raise UsageFault(f"在 {folder} 建不了工作文件夹（{fault.strerror}）。请换一个能写入的位置。") from fault
-
-
-def starter(system: str, python: str) -> tuple[str, bytes]:
-    """The file that runs the batch by a double click: its name and content on a system (as sys.platform says).
-
-    A .bat is read by the console line by line, in UTF-8 from the line after chcp on.
-    """
-    if system == "win32":
-        return "现在生成.bat", _BAT.format(python=python.replace("%", "%%")).replace("\n", "\r\n").encode()
-    name = "现在生成.command" if system == "darwin" else "现在生成.sh"
-    return name, _SCRIPT.format(python=shlex.quote(python)).encode()
 
 
 def _copy(folder: Path, *, sample: bool) -> None:

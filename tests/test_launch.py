@@ -1,0 +1,94 @@
+"""What a double click does: the environment on first use, the batch, how it ended."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from conftest import REPOSITORY
+from shuzhi.errors import ExitCode
+from shuzhi.launch import ENDINGS, LOG, NotPrepared, Place, fingerprint, installing, worked
+
+PROGRAM = {
+    "shuzhi/__init__.py": "",
+    "shuzhi/__main__.py": "import os, sys; print('batch', sys.argv[1:], os.getcwd()); sys.exit(1)",
+    "shuzhi/commands/__init__.py": "", "shuzhi/commands/run.py": "",
+    "shuzhi-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: shuzhi\nVersion: 1\n",
+    "shuzhi-1.dist-info/WHEEL": "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    "shuzhi-1.dist-info/RECORD": "",
+}
+
+
+@pytest.fixture
+def project(tmp_path):
+    """An unpacked project at an odd path, with a program of four lines as its only wheel."""
+    folder = tmp_path / "述职 (一) & 100% 'x'"
+    (folder / "src/shuzhi").mkdir(parents=True)
+    (folder / "wheels").mkdir()
+    shutil.copy(REPOSITORY / "src/shuzhi/launch.py", folder / "src/shuzhi")
+    for name in ("pyproject.toml", "constraints.txt"):
+        (folder / name).write_text(name)
+    with zipfile.ZipFile(folder / "wheels/shuzhi-1-py3-none-any.whl", "w") as wheel:
+        for name, content in PROGRAM.items():
+            wheel.writestr(name, content)
+    return folder
+
+
+def double_click(folder):
+    """As 双击生成.bat does: launch.py by its path, from anywhere."""
+    return subprocess.run([sys.executable, "-I", folder / "src/shuzhi/launch.py"], capture_output=True, encoding="utf-8",
+                          stdin=subprocess.DEVNULL, check=False, cwd="/", env={**os.environ, "PIP_CONFIG_FILE": os.devnull})
+
+
+def test_the_first_double_click_prepares_and_the_next_only_runs(project):
+    """From wheels alone, in place of a half-made environment; then the batch in the project's folder, its exit code passed on and explained."""
+    (project / ".venv-launch").mkdir()
+    first, second = double_click(project), double_click(project)
+    assert first.stdout.startswith("程序或 Python 有变化，正在重新准备运行环境")
+    assert (first.returncode, second.returncode, first.stderr) == (1, 1, "")
+    assert second.stdout == f"batch ['run'] {project}\n\n{ENDINGS[1]}\n"
+
+
+def test_an_environment_that_cannot_be_made_is_said(project, capsys):
+    """What to do, and where the words of what failed lie; without wheels the network is named first."""
+    command = [sys.executable, "-c", "print('why'); raise SystemExit(3)"]
+    with (project / LOG).open("wb") as log:
+        with pytest.raises(NotPrepared, match="wheels 里的安装包不全") as caught:
+            worked(command, log, Place(project))
+        shutil.rmtree(project / "wheels")
+        with pytest.raises(NotPrepared, match="请检查网络"):
+            worked(command, log, Place(project))
+        worked([sys.executable, "-c", ""], log, Place(project))
+    assert str(project / LOG) in str(caught.value)
+    assert (project / LOG).read_text().split() == ["why", "why"]
+    assert set(capsys.readouterr().out) == {"…"}
+
+
+@pytest.mark.parametrize("path", ["src/shuzhi/launch.py", "pyproject.toml", "constraints.txt", "wheels/shuzhi-1-py3-none-any.whl", "src/new.py"])
+def test_a_new_version_is_another_environment(project, path):
+    """Program, requirements and wheels count; workbooks and what Python compiled do not."""
+    before = fingerprint(Place(project))
+    (project / "workbooks").mkdir()
+    (project / "workbooks/a.xlsx").write_text("x")
+    (project / "src/shuzhi/launch.pyc").write_text("x")
+    assert fingerprint(Place(project)) == before
+    with (project / path).open("a") as file:
+        file.write("#")
+    assert fingerprint(Place(project)) != before
+
+
+def test_without_wheels_the_network_is_asked_and_with_them_never(project):
+    """--no-index beside a folder of wheels; else the project itself, with its constraints."""
+    with_wheels = installing(Place(project))[1]
+    assert with_wheels[-4:] == ["--no-index", "--find-links", str(project / "wheels"), "shuzhi"]
+    shutil.rmtree(project / "wheels")
+    assert installing(Place(project))[1][-3:] == ["-c", str(project / "constraints.txt"), str(project)]
+
+
+def test_every_exit_code_has_its_sentence():
+    """A person who double-clicks is told what to do, whatever happened."""
+    assert set(ENDINGS) == {int(code) for code in ExitCode}
+    assert all(sentence.endswith("。") for sentence in ENDINGS.values())
