@@ -9,7 +9,7 @@ from shuzhi.model.settings import Branch
 from shuzhi.model.words import Audience
 
 FOLDER = Path(__file__).parents[1] / "templates"
-NOT_OF_BRANCHES = ("公文版式", "镇党委年度述职报告", "党建办年度述职报告")  # the house style, the township's own
+NOT_OF_BRANCHES = ("公文版式", "镇党委年度述职报告", "党建办年度述职报告", "汇总表")  # the house style, the township's
 TEMPLATES = sorted(path for path in FOLDER.glob("*.docx") if path.stem not in NOT_OF_BRANCHES)
 
 VILLAGE = {

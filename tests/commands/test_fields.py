@@ -62,11 +62,19 @@ def test_every_tag_of_the_context_is_listed_and_prints():
 
 
 def test_the_tags_of_the_townships_reports_stand_apart():
-    """Each name of their context is listed below a heading that says so, its sentences and lists with words of ours."""
+    """Each name of their context is listed below a heading that says so, its sentences and lists with words of ours.
+
+    Of a branch's or a sub-total's line only what no 全体指标 is: those are told once.
+    """
     context = context_of(township_specimen())
     parts = township_tag_parts()
     written = sorted(row[0] for part in parts for row in part.rows)
-    assert written == sorted(f"{{{{ {tag.text} }}}}" for tag in tags(shapes(context)))
+    known = shapes(context)
+    figures = {f"{row}.{tag}" for row in ("支部", "项") for tag in known["全体指标"].names}
+    lines = {tag for tag in tags(known) if tag.loops and tag.loops[0][1] in ("各支部", "小计") and tag.text in figures}
+    assert len(lines) == 2 * len(known["全体指标"].names)
+    assert written == sorted(f"{{{{ {tag.text} }}}}" for tag in tags(known) if tag not in lines)
+    assert {"{{ 支部.简称 }}", "{{ 支部.状态 }}", "{{ 项.支部数 }}"} <= set(written)
     assert all(part.title.startswith("乡镇的报告：") for part in parts)
     [said] = [part.rows for part in parts if part.title == "乡镇的报告：句"]
     assert {row[0] for row in said} == {f"{{{{ 句.{name} }}}}" for name in SENTENCES}

@@ -5,7 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from docx import Document
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
@@ -116,12 +116,15 @@ def settings():
 DRAFT = "{% if 更正稿 %}（更正稿）{% endif %}{% if 初稿 %}（初稿，经书记审定后使用）{% endif %}"
 
 
-def write(path, lines, title, header=DRAFT):
-    """A template of (style id, text) lines with the house's page, header and page numbers."""
+def write(path, lines, title, header=DRAFT, *, wide=False):
+    """A template of (style id, text) lines, or blocks of XML, with the house's page (wide: A4 across) and numbers."""
     document = Document()
-    _page(document)
-    for key, text in lines:
-        _paragraph(document._body, key, text)
+    (_wide_page if wide else _page)(document)
+    for line in lines:
+        if isinstance(line, str):
+            document._body._body.insert(-1, parse_xml(line))
+        else:
+            _paragraph(document._body, *line)
     for above in (document.sections[0].header, document.sections[0].even_page_header):
         _fill(above, "gwDraft", [header])
     section = document.sections[0]
@@ -130,6 +133,15 @@ def write(path, lines, title, header=DRAFT):
     target = BytesIO()
     document.save(target)
     path.write_bytes(_packed(target, title))
+
+
+def _wide_page(document):
+    _page(document)
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, (18, 18, 15, 15))
+    section.header_distance, section.footer_distance = Mm(10), Mm(9)
 
 
 def _page(document):

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import housefile
+import meeting_table
 from housestyle import write
 from kinds import annual, duty, replies, residents, township_committee, township_office, yearly
 
@@ -13,6 +14,7 @@ KINDS = (residents, replies, duty, annual, yearly, township_committee, township_
 def main(folder):
     """Write the house style and every template."""
     write(folder / f"{housefile.NAME}.docx", housefile.LINES, housefile.TITLE, housefile.HEADER)
+    write(folder / f"{meeting_table.NAME}.docx", meeting_table.LINES, meeting_table.NAME, "", wide=True)
     for kind in KINDS:
         write(folder / f"{kind.NAME}.docx", kind.LINES, kind.NAME)
 

@@ -17,7 +17,7 @@ from shuzhi.errors import UsageFault
 from shuzhi.model.facts import Facts
 from shuzhi.render.context import context_of
 from shuzhi.render.document import Block, Paragraph, Table, document
-from shuzhi.render.known import Tag, examples, shapes, tags
+from shuzhi.render.known import Shape, Tag, examples, shapes, tags
 from shuzhi.styles import BODY, HEADING_1, TITLE
 from shuzhi.validate import listing
 from shuzhi.workspace import Workspace
@@ -33,6 +33,7 @@ _INTRO = (
     "在表格里，换成 {%tr for … %} 和 {%tr endfor %}，各占一行。",
 )
 _WIDTHS = (3144, 3000, 2700)
+_LINES = ("各支部", "小计")
 _SHEETS = {"意见建议": "proposals"}  # lists whose tag is not the sheet's title
 
 
@@ -61,13 +62,19 @@ def township_tag_parts() -> tuple[TagPart, ...]:
 
 
 def _parts(facts: Facts, words: Mapping[str, Mapping[str, str]]) -> tuple[TagPart, ...]:
-    every = tags(shapes(context_of(facts)))
+    known = shapes(context_of(facts))
+    every = tuple(tag for tag in tags(known) if not _figure_of_line(tag, known))
     parts: dict[str, list[tuple[str, str, str]]] = {}
     for tag, example in zip(every, examples(context_of(facts), every), strict=True):
         row = (f"{{{{ {tag.text} }}}}", _meaning(tag, words["tag"]), example or "（空）")
         parts.setdefault(_part(tag), []).append(row)
     ordered = sorted(parts, key=lambda title: title != _OTHERS)
     return tuple(TagPart(title, _note(title, words["part"]), tuple(parts[title])) for title in ordered)
+
+
+def _figure_of_line(tag: Tag, known: Mapping[str, Shape]) -> bool:
+    """Whether it is an indicator of a branch's or a sub-total's line: those of 全体指标 once more."""
+    return bool(tag.loops) and tag.loops[0][1] in _LINES and tag.text.partition(".")[2] in known["全体指标"].names
 
 
 def write_tags(workspace: Workspace, path: Path) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shuzhi.commands.copies import put_new
+from shuzhi.commands.running.tables import MEETING_FILE
 from shuzhi.commands.specimen import specimen
 from shuzhi.commands.township_specimen import township_specimen
 from shuzhi.errors import NotFound, SettingsFault, TemplateFault, TemplatesMissing, UsageFault
@@ -117,11 +118,12 @@ def _all(folder: Path) -> tuple[Path, ...]:
 
 
 def _of_township(workspace: Workspace) -> dict[str, bool]:
-    """Template of 报告 → whether it makes the township's own report; empty where 乡镇台账 cannot be read."""
+    """Template → whether the township's tags fit it: 汇总表, and those of 报告 where 乡镇台账 can be read."""
+    own = {MEETING_FILE: True}
     try:
-        return {kind.template: kind.of_township for kind in load_settings(workspace).reports}
+        return {kind.template: kind.of_township for kind in load_settings(workspace).reports} | own
     except SettingsFault:
-        return {}
+        return own
 
 
 def _names(workspace: Workspace) -> tuple[frozenset[str], str]:

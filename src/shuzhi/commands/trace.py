@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from shuzhi.commands.running.tables import MEETING_FILE
 from shuzhi.compute.catalogue import definition
 from shuzhi.errors import NotFound
 from shuzhi.model.period import Period
@@ -44,7 +45,7 @@ _TOWNSHIP = f"报告/{TAKEN[0]}/"
 def trace(workspace: Workspace, period: Period | None, report: str, figure: str | None) -> tuple[str, list[Traced]]:
     """The report's name and its figures: all of them, or those whose text, indicator or #number is `figure`.
 
-    Below the name of a report that a 定稿 replaced stands EDITED, below that of a township's report ADDED.
+    Below the name of a report that a 定稿 replaced stands EDITED, below that of the township's own ADDED.
 
     `report` may be any part of the report's path that fits one report only; NotFound otherwise.
     """
@@ -63,7 +64,7 @@ def trace(workspace: Workspace, period: Period | None, report: str, figure: str 
         traced = [one for one in traced if figure in (one.text, one.source, one.title, f"#{one.number}")]
         if not traced:
             raise NotFound(f"这份报告里没有“{figure}”这个数或指标。不写 FIGURE 可以列出全部；写 #5 是第5个数。")
-    notes = {EDITED: fitting[0] in edited, ADDED: fitting[0].startswith(_TOWNSHIP)}
+    notes = {EDITED: fitting[0] in edited, ADDED: fitting[0].startswith((_TOWNSHIP, MEETING_FILE))}
     return "\n".join([fitting[0], *(note for note, holds in notes.items() if holds)]), traced
 
 
@@ -74,7 +75,7 @@ def _delivered(path: Path) -> tuple[list[str], list[str], list[dict[str, str]]]:
     try:
         with zipfile.ZipFile(path) as archive:
             text = archive.read("数据/figures.csv").decode("utf-8-sig")
-            names = [name for name in archive.namelist() if name.startswith("报告/")]
+            names = [name for name in archive.namelist() if name.startswith("报告/") or name == MEETING_FILE]
             edited = json.loads(archive.read("manifest.json")).get("finals", [])
     except (zipfile.BadZipFile, KeyError, OSError) as fault:
         raise NotFound(f"{path.name} 打不开或不完整。请重新运行 shuzhi run。") from fault

@@ -77,6 +77,12 @@ def with_year(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
     return {**blanks, **found}
 
 
+def with_blanks(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
+    """Indicators by name, and every other of the catalogue as a blank: a template may print it all the same."""
+    missing = (one for one in definitions() if one.name not in found)
+    return {**{one.name: _indicator(one, _NOTHING, "") for one in missing}, **found}
+
+
 def _indicator(known: Definition, numbers: tuple[float, float, float], rows: str) -> Indicator:
     value, numerator, denominator = (None if pd.isna(number) else float(number) for number in numbers)
     return Indicator(

@@ -1,5 +1,7 @@
 """A 总支 with its 支部, and the township: figures added up over the organisation tree, each row once."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from shuzhi.compute.catalogue import rank
@@ -29,6 +31,19 @@ def totals(own: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         first=frame["branch_code"].map(places), second=frame["scope"] == "all", third=frame["name"].map(order),
     )
     return keys.sort_values(["first", "second", "third"], ignore_index=True)[COLUMNS]
+
+
+def subtotals(own: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
+    """The totals of groups of branches (branch_code → group) from their own lines (columns COLUMNS), without rows.
+
+    The group stands in branch_code; rates come from summed parts; a branch in no group is left out.
+    """
+    amounts = own.assign(
+        amount=own["numerator"].fillna(own["value"].where(own["unit"] != "%")), base=own["denominator"],
+        branch_code=own["branch_code"].map(groups),
+    ).dropna(subset="branch_code")
+    sums = amounts.groupby(["branch_code", "name"])[["amount", "base"]].sum(min_count=1)
+    return _rows(sums.assign(rows="").reset_index(), "own")
 
 
 def _with_children(amounts: pd.DataFrame, settings: Settings) -> pd.DataFrame:

@@ -23,6 +23,8 @@ class TownshipFacts(Facts):
     behind    code of a rule → codes of the counting branches that it reminds of something
     partial   codes of the counting branches that lack a quarter of the half year or year
     same_day  whether all of them give the state of things on `as_of`
+    standing  code of every branch of the roster → its state in a word or two: 通过, 未报送, 由总支填报
+    subtotals unit type (村 …) → the totals of the branches of that type that count, without rows
     """
 
     superior: str = ""
@@ -31,6 +33,8 @@ class TownshipFacts(Facts):
     behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     partial: tuple[str, ...] = ()
     same_day: bool = True
+    standing: Mapping[str, str] = field(default_factory=dict)
+    subtotals: Mapping[str, Mapping[str, Indicator]] = field(default_factory=dict)
 
     @property
     def personal(self) -> bool:

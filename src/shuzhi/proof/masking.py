@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from shuzhi import form
 from shuzhi.model.facts import Facts
 from shuzhi.model.prose import clean, paragraphs
+from shuzhi.model.township import TownshipFacts
 
 MASK = "\ue000"  # private use: no font shows it, no text holds it
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -17,7 +18,8 @@ _CODE = re.compile(r"(?=.*\d)(?=.*[^\d.])[\x21-\x7e]{4,60}")  # 2023-001, 2023.1
 def typed_texts(facts: Facts) -> tuple[str, ...]:
     """Everything the branch typed as it may be printed, and the names of the branch and its 支部; longest first."""
     typed = {text for value in _values(facts) for text in _printed(value)}
-    named = {name for branch in (facts.branch, *facts.children) for name in (*branch.names, branch.place)}
+    others = facts.expected if isinstance(facts, TownshipFacts) else ()
+    named = {name for branch in (facts.branch, *facts.children, *others) for name in (*branch.names, branch.place)}
     own = {clean(name) for name in (*named, facts.township, facts.kind.speaker, facts.kind.speaker_post)}
     return tuple(sorted((text for text in typed | own if _telling(text)), key=lambda text: (-len(text), text)))
 

@@ -1,6 +1,6 @@
 """The one Jinja environment of all templates: sandboxed, escaped, strict, and it records every printed number."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,27 @@ class Names:
 
     def __bool__(self) -> bool:
         return any(self._values.values())
+
+
+class Keyed:
+    """A list whose items are found by name, too: 各支部["石井村"]."""
+
+    def __init__(self, items: Sequence[Names], names: Mapping[str, Names]) -> None:
+        self._items, self._names = tuple(items), dict(names)
+
+    @property
+    def names(self) -> Mapping[str, Names]:
+        """The items by every name they go by."""
+        return self._names
+
+    def __getitem__(self, name: str) -> Names:
+        return self._names[name]
+
+    def __iter__(self) -> Iterator[Names]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
 
 
 class Ordinal(str):

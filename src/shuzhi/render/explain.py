@@ -3,12 +3,13 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from types import TracebackType
 from typing import Any
 
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
-from shuzhi.render.environment import Names
+from shuzhi.render.environment import Keyed, Names
 
 _LIKE = 0.5
 FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError)
@@ -91,7 +92,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def _row_tags(context: Mapping[str, Any]) -> set[str]:
     """Tags of all rows that a template can loop over."""
-    rows = (row for value in context.values() if isinstance(value, tuple) for row in value[:1])
+    rows = (row for value in context.values() if isinstance(value, tuple | Keyed) for row in islice(value, 1))
     return {tag for row in rows if isinstance(row, Names) for tag in row}
 
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, Literal
 
-from shuzhi.render.environment import FIGURES, Environment, Names
+from shuzhi.render.environment import FIGURES, Environment, Keyed, Names
 
 _ROWS = ("项", "条", "目")
+_OWN_ROWS = {"各支部": "支部"}
 _END = "\N{SYMBOL FOR RECORD SEPARATOR}"
 
 
 @dataclass(frozen=True)
 class Shape:
-    """leaf prints; names has parts by tag; list has items alike; any = nobody knows."""
+    """leaf prints; names has parts by tag; list has items alike, some by name; any = nobody knows."""
 
     kind: Literal["leaf", "names", "list", "any"]
     names: Mapping[str, "Shape"] = field(default_factory=dict)
@@ -40,6 +41,9 @@ def shape_of(value: Any) -> Shape:
     """The shape of a value of the context; a list is as its first item is."""
     if isinstance(value, Names):
         return Shape("names", {tag: shape_of(value[tag]) for tag in value})
+    if isinstance(value, Keyed):
+        item = tuple(map(shape_of, [*value][:1]))
+        return Shape("list", dict.fromkeys(value.names, *item) if item else {}, item)
     if isinstance(value, tuple):
         return Shape("list", items=tuple(map(shape_of, value[:1])))
     return LEAF
@@ -73,7 +77,7 @@ def _below(path: str, shape: Shape, loops: tuple[tuple[str, str], ...]) -> Itera
         for name, part in shape.names.items():
             yield from _below(f"{path}.{name}", part, loops)
     elif shape.kind == "list":
-        row = _ROWS[len(loops)]
+        row = _OWN_ROWS.get(path, _ROWS[len(loops)])
         yield from _below(row, shape.item, (*loops, (row, path)))
     else:
         yield Tag(path, loops)

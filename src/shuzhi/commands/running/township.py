@@ -6,8 +6,8 @@ from datetime import date
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.choosing import name
 from shuzhi.commands.running.writing import Figures, Written
-from shuzhi.compute.catalogue import as_indicators
-from shuzhi.compute.totals import TOTAL
+from shuzhi.compute.catalogue import as_indicators, with_blanks
+from shuzhi.compute.totals import TOTAL, subtotals
 from shuzhi.errors import TemplateFault
 from shuzhi.model.indicator import Figure
 from shuzhi.model.period import Coverage
@@ -20,6 +20,7 @@ from shuzhi.proof.faults import faults as faults_of
 from shuzhi.render.template import load, render
 
 _SHEETS = {"meetings": "own_meetings", "works": "own_works", "problems": "own_problems", "texts": "own_texts"}
+_SHORT = {"党总支": "总支"}
 _TERM, _OVER = "B05", "任期已满"
 _LACKS = "F59"  # a half year or year without one of its quarters
 _DATED = ("meetings", "works")
@@ -63,15 +64,30 @@ def township_facts(results: Results, kind: ReportKind, finals: Mapping[str, tupl
         str(code): as_indicators(frame[frame["scope"] == "own"])
         for code, frame in results.indicators.groupby("branch_code")
     }
+    units = {one.code: one.unit_type for one in settings.branches}
+    own_lines = results.indicators[results.indicators["scope"] == "own"]
     as_of, same_day = _as_of(results, counted)
     return TownshipFacts(
         period=settings.period, coverage=settings.coverage, as_of=as_of, township=settings.township, kind=kind,
-        branch=own, items={}, item_rows={}, rows=own_rows(settings, kind), own={}, all=values.pop(TOTAL, {}),
+        branch=own, items={}, item_rows={}, rows=own_rows(settings, kind), own={},
+        all=with_blanks(values.pop(TOTAL, {})),
         limits=settings.limits, children=tuple(one for one in settings.branches if one.code in counted),
         switches=settings.switches, final=finals.get(name(own, kind)), superior=settings.superior,
         expected=settings.branches, values={code: its for code, its in values.items() if code in counted},
         behind=_behind(results, counted), partial=_partial(results, counted), same_day=same_day,
+        standing=_standing(results), subtotals={
+            str(unit): as_indicators(frame) for unit, frame in subtotals(own_lines, units).groupby("branch_code")
+        },
     )
+
+
+def _standing(results: Results) -> dict[str, str]:
+    """Code → the state of a branch, or through whom it handed in."""
+    found = {}
+    for code, state, through in results.branches[["branch_code", "state", "through"]].to_numpy().tolist():
+        parent = results.settings.branch(through) if through else None
+        found[code] = f"由{_SHORT.get(parent.org_type, parent.org_type)}填报" if parent else State(state).label
+    return found
 
 
 def own_rows(settings: Settings, kind: ReportKind) -> dict[str, tuple[Row, ...]]:

@@ -92,7 +92,7 @@ def _part(reader: Reader, node: nodes.Getattr | nodes.Getitem) -> Shape:
         name = node.attr
     if owner.kind == "any":
         return ANY
-    if owner.kind == "names":
+    if owner.kind == "names" or (owner.names and not name.isascii()):
         return owner.names.get(name) or reader.unknown(_written(node.node), name, owner.names)
     if name.startswith("_") or name.isascii():
         reader.reasons.append(_REFUSED)

@@ -10,7 +10,7 @@ from shuzhi.render.environment import Names
 from shuzhi.render.numbering import Numbers, numbering_of
 from shuzhi.render.sentence import Sentence, number
 from shuzhi.render.texts import texts
-from shuzhi.render.township import behind, branches, meetings, services, works
+from shuzhi.render.township import behind, branches, meetings, roster, services, works
 from shuzhi.render.township.scope import whole
 from shuzhi.render.wording import problems
 
@@ -51,10 +51,13 @@ def context(facts: TownshipFacts, *, corrected: bool = False) -> dict[str, Any]:
         "统计期间": facts.coverage.text,
         "期间不一致": facts.coverage != facts.period.days,
         "截至日期": facts.as_of,
+        "截至日期一致": facts.same_day,
         "初稿": facts.draft,
         "更正稿": corrected,
         "对上级": superior,
         "全体指标": Names({one.tag: number(one) for one in facts.all.values()}),
+        "各支部": roster.lines(facts),
+        "小计": roster.subtotals(facts),
         "句": Names({tag: say(facts) for tag, say in SENTENCES.items()}),
         "文字": Names(written),
         "称谓": openings[0] if addressed else address,
