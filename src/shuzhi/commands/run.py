@@ -26,6 +26,7 @@ from shuzhi.commands.running.printing import calls, put_pdfs
 from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.signed import signed
 from shuzhi.commands.running.summing import sum_up
+from shuzhi.commands.running.tables import write_tables
 from shuzhi.commands.running.township import write_township
 from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import deliver
@@ -193,7 +194,7 @@ def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.Da
     for task, written in zip(tasks, spread(writing.write_chunk, tasks, batch.jobs), strict=True):
         done.append(written)
         batch.progress.step(len(task.branches))
-    done.append(write_township(results, batch))
+    done += [write_township(results, batch), write_tables(results, batch)]
     return pd.DataFrame(sorted(line for one in done for line in one.figures), columns=FIGURE_COLUMNS), done
 
 
@@ -205,7 +206,7 @@ def _finals(
     approved = set(branches.loc[branches["state"] == State.APPROVED.value, "place"])
     found: dict[str, list[Figure]] = {report: [] for report in settled.replaced}
     for report, number, text, source, rows in sorted(line for one in written for line in one.figures):
-        if report in found or report.split("/")[1] in approved:
+        if report in found or approved.intersection(report.split("/")[1:2]):
             found.setdefault(report, []).append(Figure(number, text, source, tuple(filter(None, rows.split(";")))))
     return {report: tuple(figures) for report, figures in found.items()}
 
