@@ -1,0 +1,60 @@
+"""A real browser without a window: the one of the system; what a page did in it."""
+
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# Told to the console by nothing but a policy that forbade something.
+WATCH = "addEventListener('securitypolicyviolation', one => console.error('violation ' + one.violatedDirective))"
+
+
+@dataclass
+class Visit:
+    """An opened page; `told` is what it said to the console or threw, `asked` every address it fetched."""
+
+    page: object
+    told: list = field(default_factory=list)
+    asked: list = field(default_factory=list)
+
+    def texts(self, selector):
+        """The texts of the elements, in order, laid out or not."""
+        return [text.strip() for text in self.page.locator(selector).all_text_contents()]
+
+    def column(self, table, place):
+        """The texts of a column of a table's rows as laid out, without the small words below them."""
+        first = "all => all.map(one => one.firstChild ? one.firstChild.textContent.trim() : '')"
+        return self.page.eval_on_selector_all(f"#{table} tbody tr > :nth-child({place})", first)
+
+
+@contextmanager
+def browsing():
+    """A browser for several visits."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def visit(browser, path, *, width=1280, **options):
+    """The file opened in a window of its own; options of playwright's new_context."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    try:
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        seen = Visit(page)
+        page.on("console", lambda one: seen.told.append(f"{one.type}: {one.text}"))
+        page.on("pageerror", lambda one: seen.told.append(str(one)))
+        page.on("dialog", lambda one: (seen.told.append(f"dialog: {one.message}"), one.dismiss()))
+        page.on("request", lambda one: seen.asked.append(one.url))
+        page.goto(Path(path).as_uri())
+        page.wait_for_selector("figure[data-chart='completeness'] svg[role='img']")
+        yield seen
+    finally:
+        context.close()

@@ -1,0 +1,203 @@
+"""index.html as a browser shows it: nothing from outside, everything by keyboard, readable by all, on paper too."""
+
+from dataclasses import replace
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from browsing import CHROMIUM, browsing, visit
+from joined import results as joined
+from shuzhi.summarize.page.page import page as made
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+NASTY = ("<script>alert(1)</script>", "</script><b>粗</b>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}")
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One browser for all of them."""
+    with browsing() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def sample(delivered):
+    """The page of the sample township, beside its files."""
+    return delivered.folder / "index.html"
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory):
+    """The page of a township whose texts are no texts to be trusted."""
+    found = joined()
+    branches = found.branches.assign(short_name=NASTY)
+    tasks = found.frames["tasks"].assign(title=NASTY[0])
+    path = tmp_path_factory.mktemp("odd") / "index.html"
+    path.write_bytes(made(replace(found, branches=branches, frames={**found.frames, "tasks": tasks}), []))
+    return path
+
+
+def both(function):
+    """A test of the sample's page and of the odd one."""
+    return pytest.mark.parametrize("which", ["sample", "odd"])(function)
+
+
+@both
+def test_page_says_nothing_and_asks_for_nothing(browser, which, request):
+    """Opening a page, choosing in it and changing its theme break no policy, throw nothing, fetch only the page."""
+    path = request.getfixturevalue(which)
+    with visit(browser, path) as seen:
+        for choice in ("#indicator-choice", "#state", "#unit", "#level"):
+            seen.page.locator(choice).select_option(index=1)
+        seen.page.get_by_role("button", name="全部显示").click()
+        seen.page.get_by_role("button", name="深色").click()
+        seen.page.set_viewport_size({"width": 700, "height": 900})
+        seen.page.wait_for_timeout(150)
+        assert seen.told == []
+        assert seen.asked == [path.as_uri()]
+
+
+def test_policy_stops_foreign_script_and_style(browser, sample):
+    """A script or a style attribute that got into the page would do nothing but be reported."""
+    with visit(browser, sample) as seen:
+        seen.page.evaluate("""() => {
+            const script = document.createElement('script');
+            script.textContent = 'window.got = 1';
+            document.body.append(script);
+            document.body.setAttribute('style', 'display: none');
+        }""")
+        seen.page.wait_for_timeout(50)
+        assert seen.page.evaluate("[window.got, getComputedStyle(document.body).display]") == [None, "block"]
+        assert {line for line in seen.told if "violation" in line} == {
+            "error: violation script-src-elem", "error: violation style-src-attr",
+        }
+
+
+def test_odd_names_are_shown_as_typed(browser, odd):
+    """What looks like a script or a template stands in the tables and charts as it was typed."""
+    with visit(browser, odd) as seen:
+        assert seen.column("arrivals", 1) == list(NASTY)
+        assert seen.column("tasks", 3) == [NASTY[0]] * 4
+        drawn = seen.page.locator("figure[data-chart='timeline'] title").first.text_content()
+        assert NASTY[0] in drawn
+        assert seen.page.locator("img").count() == 0
+
+
+@both
+def test_every_chart_is_a_picture_with_words(browser, which, request):
+    """Each figure holds a drawing that a screen reader can name, or says why there is none."""
+    with visit(browser, request.getfixturevalue(which)) as seen:
+        for figure in seen.page.locator("figure.chart").all():
+            name = figure.get_attribute("data-chart")
+            words = [one.get_attribute("aria-label") for one in figure.locator(".chart-area svg").all()]
+            assert all(words or [figure.locator(".chart-empty").inner_text()]), name
+            assert (name == "trend") or words, name
+
+
+def test_bars_are_the_numbers(browser, sample):
+    """The totals at the bars are those of the table beside them; another indicator draws its own bars."""
+    with visit(browser, sample) as seen:
+        bars = "figure[data-chart='indicators'] .chart-value"
+        members = seen.texts(bars)
+        assert sorted(members) == sorted(filter(None, seen.column("indicators-0", 3)))
+        seen.page.locator("#indicator-choice").select_option("tasks_total")
+        assert seen.texts(bars) != members
+        assert sum(map(int, seen.texts(bars))) == 33
+        states = seen.texts("figure[data-chart='completeness'] .chart-value")
+        assert states == ["1", "1", "1", "1", "10"]
+
+
+def test_head_sorts_by_mouse_and_keyboard(browser, sample):
+    """A click on a head sorts up, Enter on it sorts down; numbers as numbers, blanks last; the head says which way."""
+    with visit(browser, sample) as seen:
+        head = seen.page.locator("#arrivals thead th", has_text="提醒")
+        head.get_by_role("button").click()
+        up = seen.column("arrivals", 8)
+        assert head.get_attribute("aria-sort") == "ascending"
+        assert up == [*sorted(filter(None, up), key=int), *[""] * up.count("")]
+        assert up.count("") > 0
+        head.get_by_role("button").focus()
+        seen.page.keyboard.press("Enter")
+        down = seen.column("arrivals", 8)
+        assert head.get_attribute("aria-sort") == "descending"
+        assert down == [*sorted(filter(None, up), key=int, reverse=True), *[""] * up.count("")]
+
+
+def test_search_and_filters_leave_what_fits(browser, sample):
+    """A word leaves rows and sections that hold it and says how many; a state leaves its branches; all come back."""
+    with visit(browser, sample) as seen:
+        whole = len(seen.column("arrivals", 1))
+        seen.page.get_by_label("查找").fill("白沙")
+        seen.page.wait_for_function("document.getElementById('found').textContent.includes('找到')")
+        assert seen.column("arrivals", 1) == ["白沙村"]
+        assert set(seen.column("findings", 1)) == {"白沙村"}
+        assert seen.texts(".branch:not([hidden]) h3") == ["白沙村"]
+        assert "支部 1 个" in seen.page.locator("#found").inner_text()
+        seen.page.get_by_role("button", name="全部显示").click()
+        seen.page.locator("#state").select_option("missing")
+        assert seen.column("arrivals", 3) == ["未报送"]
+        seen.page.locator("#state").select_option("")
+        seen.page.locator("#level").select_option("warning")
+        assert set(seen.column("findings", 2)) == {"请核对"}
+        seen.page.get_by_role("button", name="全部显示").click()
+        assert len(seen.column("arrivals", 1)) == whole == 14
+
+
+def test_links_lead_somewhere(browser, sample):
+    """Each link is to a file or folder of the delivery or to a place in the page; one to a branch opens its section."""
+    with visit(browser, sample) as seen:
+        links = seen.page.eval_on_selector_all("a", "all => all.map(one => one.getAttribute('href'))")
+        files = {unquote(link) for link in links if not link.startswith("#")}
+        assert len(files) > 25
+        assert [name for name in sorted(files) if not (sample.parent / name).exists()] == []
+        ids = set(seen.page.eval_on_selector_all("[id]", "all => all.map(one => one.id)"))
+        assert {link[1:] for link in links if link.startswith("#")} <= ids
+        seen.page.locator("#arrivals tbody th a", has_text="石井村").click()
+        assert seen.texts(".branch[open] h3") == ["石井村"]
+
+
+@pytest.mark.parametrize(("which", "scheme"), [("sample", "light"), ("odd", "dark")])
+def test_axe_finds_nothing_grave(browser, which, scheme, request):
+    """Nothing serious for readers who see little, hear the page or use only keys, on light and dark."""
+    with visit(browser, request.getfixturevalue(which), color_scheme=scheme, bypass_csp=True) as seen:
+        seen.page.locator("#branches summary").first.click()
+        found = Axe().run(seen.page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in GRAVE] == []
+
+
+def test_theme_follows_the_system_and_the_button(browser, sample):
+    """A dark system gives a dark page; the button turns it light, and says so."""
+    with visit(browser, sample, color_scheme="dark") as seen:
+        paper = "getComputedStyle(document.body).backgroundColor"
+        ink = "getComputedStyle(document.querySelector('.ink-bad')).fill"
+        dark = seen.page.evaluate(f"[{paper}, {ink}]")
+        seen.page.get_by_role("button", name="深色").click()
+        light = seen.page.evaluate(f"[{paper}, {ink}]")
+        assert dark[0] != light[0]
+        assert dark[1] != light[1]
+        assert seen.page.get_by_role("button", name="深色").get_attribute("aria-pressed") == "false"
+
+
+@both
+def test_phone_needs_no_sideways_scrolling(browser, which, request):
+    """At 375 pixels the page is no wider than the window; wide tables scroll by themselves."""
+    with visit(browser, request.getfixturevalue(which), width=375) as seen:
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 375
+        assert seen.page.evaluate("Math.max(...Array.from(document.querySelectorAll('.chart-area svg'), "
+                                  "one => one.getBoundingClientRect().right))") <= 375
+
+
+def test_paper_has_no_controls_and_all_that_is_left_to_do(browser, sample):
+    """Printed: no search and no buttons; sections of branches with something to do are open; charts fit the paper."""
+    with visit(browser, sample) as seen:
+        seen.page.emulate_media(media="print")
+        seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        seen.page.set_viewport_size({"width": 1000, "height": 700})
+        assert not seen.page.get_by_label("查找").is_visible()
+        assert seen.texts(".branch[open] h3") == ["南塘居", "白沙村", "东岭村", "河湾村"]
+        assert not seen.page.locator("#indicator-choice").is_visible()
+        wide = "Array.from(document.querySelectorAll('.chart-area svg'), one => one.getBoundingClientRect().right)"
+        assert max(seen.page.evaluate(wide)) <= 1000
