@@ -48,7 +48,8 @@ class Row(NamedTuple):
 class Table:
     """A table; `name` is unique in the page, `measure` counts its rows (个, 条, 件), `total` its last line.
 
-    named  True where the first cell of a row is its branch, and links to the branch's section
+    named   True where the first cell of a row is its branch, and links to the branch's section
+    figures True where all columns but the first two are numbers, which then need not say so one by one
     """
 
     name: str
@@ -58,3 +59,4 @@ class Table:
     measure: str = "个"
     total: tuple[Cell, ...] = ()
     named: bool = True
+    figures: bool = False

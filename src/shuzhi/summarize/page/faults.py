@@ -47,7 +47,7 @@ def by_rule(found: pd.DataFrame) -> Table:
 def findings(results: Results, found: pd.DataFrame) -> Table:
     """A line a finding, behind those of a branch what its data suggests as a problem."""
     columns = (
-        Column("支部"), Column("级别"), Column("规则"), Column("表"), Column("位置"), Column("栏目"),
+        Column("支部"), Column("级别"), Column("规则"), Column("表"), Column("位置"), Column("栏目", "long"),
         Column("问题", "long"), Column("怎么改", "long"),
     )
     codes = results.branches["branch_code"].tolist()
@@ -76,12 +76,14 @@ def place_of(one: Any) -> str:
 
 
 def one_message(messages: Iterable[str]) -> str:
-    """What the messages of one rule have in common: …… for numbers that differ; else the most frequent one, with 等."""
-    plain = pd.Series([_FOLDED.sub("", message) for message in messages], dtype="object")
-    pieces = [_NUMBER.split(message) for message in plain.drop_duplicates()]
-    if len({tuple(piece[::2]) for piece in pieces}) == 1:
-        return "".join(part[0] if len(set(part)) == 1 else "……" for part in zip(*pieces, strict=True))
-    return f"{plain.value_counts(sort=True).index[0].removesuffix('。')}等。"
+    """What most messages of one rule say, …… for numbers that differ among them; and how many other kinds there are."""
+    kinds: dict[tuple[str, ...], list[list[str]]] = {}
+    for message in messages:
+        pieces = _NUMBER.split(_FOLDED.sub("", message))
+        kinds.setdefault(tuple(pieces[::2]), []).append(pieces)
+    most = max(kinds.values(), key=len)
+    said = "".join(part[0] if len(set(part)) == 1 else "……" for part in zip(*most, strict=True))
+    return said + (f"（另有 {len(kinds) - 1} 种情形）" if len(kinds) > 1 else "")
 
 
 def _cells(one: Any) -> tuple[Cell, ...]:

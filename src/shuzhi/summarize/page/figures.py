@@ -86,7 +86,7 @@ def tables(given: Figures, roster: Sequence[Member]) -> tuple[Table, ...]:
             for one in roster
         )
         total = (Cell("全乡镇"), Cell(), *_cells(given, TOTAL, names))
-        made.append(Table(f"indicators-{number}", group, columns, rows, "个支部", total))
+        made.append(Table(f"indicators-{number}", group, columns, rows, "个支部", total, figures=True))
     return tuple(made)
 
 

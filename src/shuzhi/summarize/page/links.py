@@ -1,5 +1,6 @@
 """Links from the page to the files delivered beside it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -10,6 +11,9 @@ from shuzhi.summarize.page.cells import Link
 # Folders whose files belong to one branch each: how their links are called ({} = name of the file).
 _OF_BRANCH = {"报告": "{}", "待修改": "标好的表（待修改）", "待说明": "标好的表（待说明）"}
 DATA = "数据"
+# What an address would take for something else; Chinese may stand in it as it is.
+_MEANT_OTHERWISE = re.compile(r"[\x00-\x20\"#%<>?\\^`{|}]")
+_FIRST = ("汇总表", "汇编", "催报")
 
 
 def branch_links(files: Iterable[str]) -> Mapping[str, tuple[Link, ...]]:
@@ -24,12 +28,19 @@ def branch_links(files: Iterable[str]) -> Mapping[str, tuple[Link, ...]]:
 
 
 def township_links(files: Iterable[str]) -> tuple[Link, ...]:
-    """Links to the township's own files, in their order; the data by their description only."""
+    """Links to the township's own files, what is opened most first; the data as a folder."""
     paths = [PurePosixPath(file) for file in files]
-    own = [path for path in paths if len(path.parts) == 1 or path.parts[:2] in {("报告", name) for name in TAKEN}]
-    data = [path for path in paths if path.parts[0] == DATA]
-    more = (Link(f"{DATA}（{len(data)} 个文件）", f"{quote(DATA)}/"),) if data else ()
+    own = [path for path in paths if _is_own(path)]
+    own.sort(key=lambda path: _FIRST.index(path.stem) if path.stem in _FIRST else len(_FIRST))
+    data = sum(path.parts[0] == DATA for path in paths)
+    more = (Link(f"{DATA}（{data} 个文件）", f"{DATA}/"),) if data else ()
     return (*(Link(path.name, _href(path)) for path in own), *more)
+
+
+def _is_own(path: PurePosixPath) -> bool:
+    """Whether staff open it: neither a branch's, nor data, nor what only programs read."""
+    of_township = len(path.parts) == 1 or (path.parts[0] == "报告" and path.parts[1] in TAKEN)
+    return of_township and path.suffix != ".json"
 
 
 def _name(path: PurePosixPath) -> str:
@@ -37,4 +48,4 @@ def _name(path: PurePosixPath) -> str:
 
 
 def _href(path: PurePosixPath) -> str:
-    return quote(path.as_posix())
+    return _MEANT_OTHERWISE.sub(lambda found: quote(found[0]), path.as_posix())

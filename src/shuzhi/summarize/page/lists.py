@@ -52,16 +52,16 @@ LONG = 10
 def listed(listing: Listing, rows: pd.DataFrame, roster: Sequence[Member]) -> Table:
     """A line a row of `rows` (see summarize.matters): late ones first, then open ones, then the others."""
     fields = _fields(listing, rows)
-    columns = [Column("支部")]
+    columns, some_late = [Column("支部")], bool(rows["late"].notna().any())
     for field in fields:
         columns.append(Column(field.title, _kind(field)))
-        if field.name == "state":
+        if field.name == "state" and some_late:
             columns.append(Column(listing.late, "number"))
     places = {member.code: member.at for member in roster}
     rows = rows.assign(done=~rows["state"].isin(listing.open))
     rows = rows.sort_values(["late", "done", listing.by], ascending=[False, True, True], kind="stable")
     lines = tuple(
-        Row(places[row["branch_code"]], (Cell(row["short_name"]), *_cells(listing, fields, row)))
+        Row(places[row["branch_code"]], (Cell(row["short_name"]), *_cells(listing, fields, row, some_late=some_late)))
         for row in rows.to_dict("records")
     )
     return Table(listing.sheet, "逐项列出", tuple(columns), lines, listing.measure)
@@ -101,13 +101,16 @@ def _kind(field: form.Field) -> str:
     return "long" if field.width >= LONG else "text"
 
 
-def _cells(listing: Listing, fields: Sequence[form.Field], row: Mapping[Any, Any]) -> Iterator[Cell]:
+def _cells(
+    listing: Listing, fields: Sequence[form.Field], row: Mapping[Any, Any], *, some_late: bool,
+) -> Iterator[Cell]:
     late = value_of(row["late"])
     for field in fields:
         text = text_of(value_of(row[field.name]))
         if field.name == "state":
             yield Cell(text, "bad" if late else listing.looks.get(text, ""))
-            yield Cell(text_of(late), "bad" if late else "")
+            if some_late:
+                yield Cell(text_of(late), "bad" if late else "")
         else:
             yield Cell(text)
 

@@ -29,21 +29,29 @@
     };
   });
 
-  // ---- words that are searched, gathered when first asked for
-  function gather() {
-    for (const one of tables) {
-      const figures = one.table.closest(".group");
-      one.words = new Map(one.rows.map((row) => [row, plain(figures ? row.cells[0] : row)]));
-    }
-    for (const branch of branches) {
-      const waiting = branch.box.querySelector("template");
-      const inside = waiting ? waiting.content : branch.box;
-      const said = all(inside, ".facts, .said, .matters, .files").map((part) => part.textContent).join(" ");
-      branch.words = `${branch.box.querySelector("summary").textContent} ${said}`.toLowerCase();
-    }
-    gather = () => {};
-  }
+  // ---- words that are searched: gathered while nothing else is to be done, or when they are first asked for
   const plain = (one) => one.textContent.toLowerCase();
+  const jobs = tables.map((one) => () => {
+    const figures = one.table.closest(".group");
+    one.words = new Map(one.rows.map((row) => [row, plain(figures ? row.cells[0] : row)]));
+  });
+  for (const branch of branches) {
+    jobs.push(() => {
+      const waiting = branch.box.querySelector("template");
+      const said = all(waiting ? waiting.content : branch.box, ".facts, .said, .matters, .files");
+      branch.words = [branch.box.querySelector("summary"), ...said].map(plain).join(" ");
+    });
+  }
+  function gather() {
+    while (jobs.length) jobs.shift()();
+  }
+  function gatherLater() {
+    window.requestIdleCallback((time) => {
+      while (jobs.length && time.timeRemaining() > 5) jobs.shift()();
+      if (jobs.length) gatherLater();
+    });
+  }
+  if (window.requestIdleCallback) gatherLater();
 
   // ---- filter
   const wanted = () => ({
@@ -72,12 +80,13 @@
       });
       one.from = 0;
       show(one);
-      const name = { arrivals: "支部", findings: "核对结果", tasks: "民生实事", proposals: "意见建议" }[one.table.id];
+      const name = { findings: "核对结果", tasks: "民生实事", proposals: "意见建议" }[one.table.id];
       if (name) told.push(`${name} ${one.kept.length} ${one.table.dataset.measure.charAt(0)}`);
     }
     branches.forEach((branch, place) => {
       branch.box.hidden = !(fitting[place] && (!want.words.length || has(branch.words, want.words)));
     });
+    told.unshift(`支部 ${branches.filter(({ box }) => !box.hidden).length} 个`);
     at("found").textContent = some ? `找到：${told.join("，")}` : "";
   }
 
@@ -88,7 +97,6 @@
     const measure = one.table.dataset.measure;
     one.size.textContent = one.kept.length === one.rows.length
       ? `（${one.rows.length} ${measure}）` : `（${one.rows.length} ${measure}中的 ${one.kept.length} ${measure}）`;
-    one.table.closest(".scroll").classList.toggle("nothing", !one.kept.length);
     turn(one, last);
   }
 
@@ -144,6 +152,7 @@
     const heads = all(one.table.tHead, "th");
     heads.forEach((head, column) => {
       const button = node("button", head.textContent, { type: "button" });
+      head.dataset.title = head.textContent;
       head.replaceChildren(button);
       button.addEventListener("click", () => {
         const up = head.getAttribute("aria-sort") === "ascending";
