@@ -33,6 +33,7 @@ LEVELS: Mapping[Level, Look] = {
     Level.NOTICE: {"bg_color": "#CFE5FA", "font_color": "#000000"},
 }
 LONGEST = 32_767  # Excel's limit of a cell, in UTF-16 units
+LONGEST_TIP = 255  # Excel's limit, in UTF-16 units
 CUT = "…（超长，已截断）"
 TALLEST = 409.0  # Excel's highest row, in points
 FIRST_DAY = date(1901, 1, 1)  # Excel counts the two months of 1900 otherwise than the others
@@ -95,16 +96,18 @@ def put(sheet: Worksheet, address: tuple[int, int], value: object, look: Format)
         raise ValueError(f"cell {address} of {sheet.get_name()}: XlsxWriter answered {code}")
 
 
-def link(sheet: Worksheet, address: tuple[int, int], target: str, look: Format) -> None:
+def link(sheet: Worksheet, address: tuple[int, int], target: str, look: Format, tip: str = "") -> None:
     """Make a 1-based (row, column) lead to `target`; write its value with `put` afterwards.
 
     target  external:报告/石井村/述职报告.docx (beside the workbook) or internal:'核对结果'!A5
+    tip     what a pointer on it is told, as far as LONGEST_TIP
     ValueError: the address lies outside a sheet, the target is too long or the sheet has 65,530 links already.
     """
     row, column = address[0] - 1, address[1] - 1
     inside = target.startswith("internal:")
     url = Url(target if inside else _ESCAPED.sub(lambda found: quote(found[0]), target))
     url.text = "→"  # the value is written over it
+    url.tip = tip if len(tip.encode("utf-16-le")) <= LONGEST_TIP * 2 else tip[:LONGEST_TIP // 2] + "…"
     # XlsxWriter's backslashes lead nowhere in WPS and LibreOffice on Linux.
     url._relationship_link = url._relationship_link.replace("\\", "/")  # noqa: SLF001 - there is no other way
     if sheet.write_url(row, column, url, look):

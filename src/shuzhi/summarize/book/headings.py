@@ -1,7 +1,8 @@
-"""Which indicators stand in 总表, in which order, under which group heading."""
+"""Which columns stand in 总表, in which order, under which group heading."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 MAIN = {
     "党员队伍": (
@@ -46,30 +47,54 @@ MAIN = {
         "party_staff", "cooperatives",
     ),
 }
-# Whatever is not in the main list comes behind it: the first mark that its name carries decides.
+# Beside the period before: where a township looks first.
+COMPARED = (
+    "members_total", "meeting_events", "general_attendance_rate", "orglife_attendance_rate", "dues_rate", "tasks_done",
+    "tasks_completion_rate", "proposals_total", "proposals_closed", "proposals_closure_rate", "collective_income",
+)
+# Rates of which more is better; 满意率 is not among them, since few residents rate.
+RANKED = (
+    "general_attendance_rate", "orglife_attendance_rate", "representatives_attendance_rate", "dues_rate",
+    "tasks_completion_rate", "proposals_closure_rate", "proposals_reply_rate", "proposals_closed_in_time_rate",
+    "collective_rate",
+)
+# Whatever is not in the main list comes last: the first mark that its name carries decides.
 FURTHER = (("其他会议", "meetings_"), ("其他工作", "work_"), ("其他指标", ""))
-_OF_YEAR = "_ytd"  # 本年累计 stands in 数据/indicators.csv only: it would make the sheet twice as wide
+OF_YEAR = "_ytd"  # 本年累计 stands in 数据/indicators.csv only: it would make the sheet twice as wide
+
+
+class Kind(StrEnum):
+    """What a column says of its indicator: its value, the change since the period before, the branch's rank."""
+
+    VALUE = "value"
+    CHANGE = "change"
+    RANK = "rank"
+
+
+EXTRA = {Kind.CHANGE: "与上期比较", Kind.RANK: "名次"}
 
 
 @dataclass(frozen=True)
 class Heading:
-    """One indicator's column: `main` is False for those behind the fixed list."""
+    """One column: of which indicator, under which group; `main` is False for those behind the fixed list."""
 
     group: str
     name: str
     main: bool
+    kind: Kind = Kind.VALUE
 
 
-def headings(names: Iterable[str]) -> list[Heading]:
-    """The columns of 总表 for these indicators, without 本年累计: the fixed list in its order, then others by group."""
-    given = [name for name in dict.fromkeys(names) if not name.endswith(_OF_YEAR)]
+def headings(names: Iterable[str], extra: Iterable[tuple[Kind, str]] = ()) -> list[Heading]:
+    """The columns of 总表 for these indicators, without 本年累计: the fixed list, `extra`, then others by group."""
+    given = [name for name in dict.fromkeys(names) if not name.endswith(OF_YEAR)]
     listed = [
         Heading(group, name, main=True) for group, members in MAIN.items() for name in members if name in given
     ]
     known = {heading.name for heading in listed}
     others = [Heading(_further(name), name, main=False) for name in given if name not in known]
     order = [group for group, _ in FURTHER]
-    return listed + sorted(others, key=lambda heading: order.index(heading.group))
+    added = [Heading(EXTRA[kind], name, main=True, kind=kind) for kind, name in extra]
+    return listed + added + sorted(others, key=lambda heading: order.index(heading.group))
 
 
 def _further(name: str) -> str:

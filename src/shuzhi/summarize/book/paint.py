@@ -1,10 +1,12 @@
 """Cells of the summary workbook: text only as text, dates as dates, numbers without trailing zeros."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from shuzhi import form
 from shuzhi.model.sheet import column_letter, quoted
 from shuzhi.model.words import State
 from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Format, Look, Styles, Workbook, Worksheet, lines, link, put
@@ -26,7 +28,8 @@ LOOKS: Mapping[str, Look] = {
     "mute": {"font_color": "#5F6368", "bg_color": "#F1F3F4"},
     "head": {"font_color": "#1F2A44", "bg_color": "#DCE6F2", "bold": True},
     "group": {"font_color": "#FFFFFF", "bg_color": "#3B5B8C", "bold": True},
-    "sum": {"font_color": "#1F2A44", "bg_color": "#EEF3FA", "bold": True},
+    "sum": {"font_color": "#1F2A44", "bg_color": "#DCE6F2", "bold": True},
+    "part": {"font_color": "#1F2A44", "bg_color": "#EEF3FA"},
     **{level.value: look for level, look in LEVELS.items()},
 }
 SIGNED = ("单位（盖章）：", "主要负责人：", "审核人：", "填表人：", "填报时间：　　年　月　日")
@@ -35,6 +38,9 @@ STATE_LOOK = {
     State.MISSING: "bad", State.UNREADABLE: "bad", State.RETURNED: "bad", State.TO_EXPLAIN: "warn",
     State.ACCEPTED: "good", State.APPROVED: "good",
 }
+
+
+_CELL = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|TRUE|FALSE", re.IGNORECASE)
 
 
 class Cell(NamedTuple):
@@ -108,8 +114,8 @@ class Painter:
         self.put(sheet, (row, columns[0]), Cell(title, "group"))
 
     def name(self, sheet: Worksheet, name: str, area: tuple[int, int, int, int]) -> None:
-        """Give the cells from (row, column) to (row, column), counted from 0, a name that formulas may use."""
-        self.book.define_name(name, f"={quoted(sheet.get_name())}!{absolute(*area[:2])}:{absolute(*area[2:])}")
+        """Give the cells from (row, column) to (row, column), counted from 0, a name for formulas (see defined)."""
+        self.book.define_name(defined(name), f"={quoted(sheet.get_name())}!{absolute(*area[:2])}:{absolute(*area[2:])}")
 
     def free(self, sheet: Worksheet, row: int, columns: Sequence[Column], text: str) -> None:
         """Write a line of text without a frame over all these columns, as high as it needs."""
@@ -118,6 +124,10 @@ class Painter:
             sheet.merge_range(row, 0, row, len(columns) - 1, "", style)
         put(sheet, (row + 1, 1), text, style)
         sheet.set_row(row, row_height([(Column("", sum(column.width for column in columns)), Cell(text))]))
+
+    def loose(self, sheet: Worksheet, place: tuple[int, int], text: str) -> None:
+        """Write a text without a frame that runs over the empty cells beside it."""
+        put(sheet, (place[0] + 1, place[1] + 1), text, self._styles.of(_BODY, _LONG, {"border": 0, "text_wrap": False}))
 
     def sign(self, sheet: Worksheet, row: int, columns: Sequence[Column]) -> None:
         """Write the line that is signed and stamped below a table of these columns, with room for a pen."""
@@ -138,6 +148,12 @@ class Painter:
 def absolute(row: int, column: int) -> str:
     """A cell's address in formulas, from places counted from 0: (4, 7) → $H$5."""
     return f"${column_letter(column + 1)}${row + 1}"
+
+
+def defined(title: str) -> str:
+    """The name for formulas of a title: its tag, with a _ before what Excel would take for a cell (A1, R1C1, TRUE)."""
+    name = form.tag(title)
+    return f"_{name}" if _CELL.fullmatch(name) else name
 
 
 def set_widths(sheet: Worksheet, columns: Sequence[Column]) -> None:

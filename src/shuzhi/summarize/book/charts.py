@@ -1,0 +1,78 @@
+"""Native charts below 总表: meetings held beside those expected, attendance, what was completed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shuzhi.spreadsheet import SONG, Worksheet
+from shuzhi.summarize.book.paint import Painter
+
+MOST_BARS = 40  # of branches; with more of them the unit types stand for them
+HEIGHT, GAP = 330, 12  # in pixels
+COLOURS = ("#A9B8D0", "#2F5597")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One chart: its title, name → indicator of each series, the highest value of the axis (None = as it comes)."""
+
+    title: str
+    series: Mapping[str, str]
+    most: int | None = None
+
+
+DRAWN = (
+    Drawn("支部委员会会议（次）", {"应召开": "meetings_committee_expected", "已召开": "meetings_committee"}),
+    Drawn("党小组会（次）", {"应召开": "meetings_group_expected", "已召开": "meetings_group"}),
+    Drawn("到会率（%）", {"支部党员大会": "general_attendance_rate", "党内组织生活": "orglife_attendance_rate"}, 100),
+    Drawn(
+        "完成率、办结率（%）",
+        {"民生实事完成率": "tasks_completion_rate", "意见建议办结率": "proposals_closure_rate"}, 100,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Bars:
+    """What stands along the axis: its rows (from 0, both included), the column of its names, the names, and values.
+
+    columns  indicator → its column
+    values   indicator → a value a row, None = blank
+    """
+
+    rows: tuple[int, int]
+    names: tuple[int, Sequence[str]]
+    columns: Mapping[str, int]
+    values: Mapping[str, Sequence[float | None]]
+
+
+def write_charts(sheet: Worksheet, painter: Painter, place: tuple[int, int], width: int, bars: Bars) -> None:
+    """Charts from (row, column) on, two side by side within `width` pixels; none whose columns are missing."""
+    drawn = [one for one in DRAWN if set(one.series.values()) <= set(bars.columns)]
+    each = (width - 3 * GAP) // 2
+    for number, one in enumerate(drawn):
+        chart = _chart(sheet, painter, one, bars)
+        chart.set_size({"width": each, "height": HEIGHT})
+        row, column = divmod(number, 2)
+        offset = {"x_offset": GAP + column * (each + GAP), "y_offset": row * (HEIGHT + GAP)}
+        sheet.insert_chart(*place, chart, {**offset, "object_position": 2})
+
+
+def _chart(sheet: Worksheet, painter: Painter, one: Drawn, bars: Bars) -> Any:
+    chart = painter.book.add_chart({"type": "column"})
+    (first, last), (names, categories), title = bars.rows, bars.names, sheet.get_name()
+    for (name, indicator), colour in zip(one.series.items(), COLOURS, strict=True):
+        column = bars.columns[indicator]
+        chart.add_series({
+            "name": name, "categories": [title, first, names, last, names], "categories_data": list(categories),
+            "values": [title, first, column, last, column], "values_data": list(bars.values[indicator]),
+            "fill": {"color": colour}, "gap": 60, "overlap": 0,
+        })
+    font = {"name": SONG, "size": 9}
+    chart.set_title({"name": one.title, "name_font": {"name": SONG, "size": 12, "bold": True}, "overlay": False})
+    chart.set_x_axis({"num_font": font})
+    lines = {"visible": True, "line": {"color": "#D9D9D9"}}
+    whole = {"max": one.most, "major_unit": one.most // 5} if one.most else {}
+    chart.set_y_axis({"num_font": font, "num_format": "0", "min": 0, "major_gridlines": lines, **whole})
+    chart.set_legend({"position": "bottom", "font": font})
+    return chart

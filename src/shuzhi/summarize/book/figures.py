@@ -1,0 +1,127 @@
+"""What 总表 shows and 指标溯源 lists: the branches' figures, beside those of the period before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from shuzhi.model.indicator import headed
+from shuzhi.model.results import Results
+from shuzhi.summarize.book.headings import COMPARED, OF_YEAR, RANKED, Heading, Kind, headings
+from shuzhi.summarize.book.limits import Limits
+
+TOTAL, OWN = "TOTAL", "own"
+_PARTS = ["value", "numerator", "denominator"]
+_BEFORE = {"value": "then", "numerator": "then_numerator", "denominator": "then_denominator"}
+FIRST_LINE = 2  # Excel row of the first line of 指标溯源, below its header
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What both sheets are written from.
+
+    lines    branch_code, short_name, unit_type, scope, name, title, unit, value, numerator, denominator, then,
+             then_numerator, then_denominator (the period before, scope own only), change, rows: one row a line of
+             指标溯源 from Excel row FIRST_LINE on; first scope own, indicator by indicator as in 总表, each in the
+             roster's order
+    limits   what a sheet holds
+    columns  the columns of 总表 behind those that name the branch
+    texts    indicator → its title; units likewise
+    total    indicator → the township's value
+    """
+
+    lines: pd.DataFrame
+    limits: Limits
+    columns: tuple[Heading, ...]
+    texts: Mapping[str, str]
+    units: Mapping[str, str]
+    total: Mapping[str, float]
+
+    @cached_property
+    def blocks(self) -> Mapping[str, tuple[int, int]]:
+        """Indicator → the places in `lines` (first, behind the last) of the branches' own values."""
+        own = self.lines["name"][self.lines["scope"] == OWN]
+        places = own.index.to_series().groupby(own.to_numpy())
+        return {str(name): (int(one.iloc[0]), int(one.iloc[-1]) + 1) for name, one in places}
+
+    def own(self, name: str) -> pd.DataFrame:
+        """The lines of the branches' own values of an indicator."""
+        start, stop = self.blocks.get(name, (0, 0))
+        return self.lines.iloc[start:stop]
+
+    def title(self, column: Heading) -> str:
+        """The title of a column of 总表, without its unit."""
+        return self.texts[column.name] + {Kind.VALUE: "", Kind.CHANGE: "比上期", Kind.RANK: "名次"}[column.kind]
+
+    def header(self, column: Heading) -> str:
+        """The header of a column of 总表: its title with the unit in brackets."""
+        unit = self.units[column.name]
+        if column.kind is Kind.CHANGE and unit == "%":
+            unit = "百分点"
+        return headed(self.title(column), "" if column.kind is Kind.RANK else unit)
+
+    def is_rate(self, name: str) -> bool:
+        """Whether totals are made from summed parts."""
+        return self.units[name] == "%"
+
+    def places(self, name: str) -> int:
+        """Decimals shown: one for a rate, two for money and the like."""
+        return 1 if self.is_rate(name) else 2
+
+    @property
+    def held(self) -> int:
+        """How many of `lines` stand in 指标溯源: all, or what header and a last line that says so leave room for."""
+        free = self.limits.rows - 1
+        return len(self.lines) if len(self.lines) <= free else free - 1
+
+    def is_held(self, name: str) -> bool:
+        """Whether all lines of the branches' own values stand in 指标溯源."""
+        return self.blocks[name][1] <= self.held
+
+    @cached_property
+    def linked(self) -> bool:
+        """Whether each figure of 总表 leads to its line; else, beyond Excel's limit, only each branch's name does."""
+        extra = sum(int(self.own(column.name)["change"].notna().sum()) for column in self.columns
+                    if column.kind is Kind.CHANGE)
+        return sum(stop - start for start, stop in self.blocks.values()) + extra <= self.limits.links
+
+
+def figures_of(results: Results, limits: Limits) -> Figures:
+    """The figures of a run for sheets that hold so much."""
+    given = results.indicators[~results.indicators["name"].str.endswith(OF_YEAR)]
+    described = given.drop_duplicates("name").set_index("name")
+    township = given[given["branch_code"] == TOTAL].dropna(subset="value").set_index("name")["value"]
+    lines = _lines(results, given[given["branch_code"] != TOTAL])
+    filled = {*lines["name"][(lines["scope"] == OWN) & lines["value"].notna()], *township.index}
+    changed = set(lines["name"][lines["change"].notna()])
+    extra = [(Kind.CHANGE, name) for name in COMPARED if name in changed]
+    if "ranks" in results.settings.switches:
+        extra += [(Kind.RANK, name) for name in RANKED if name in filled]
+    columns = headings((name for name in described.index if name in filled), extra)
+    order = {column.name: place for place, column in enumerate(headings(described.index))}
+    keys = lines.assign(first=lines["scope"] != OWN, second=lines["name"].map(order))
+    lines = keys.sort_values(["first", "second", "place"], kind="stable", ignore_index=True)
+    return Figures(
+        lines.drop(columns=["first", "second", "place"]), limits, tuple(columns),
+        _by_name(described["title"]), _by_name(described["unit"]), _by_name(township),
+    )
+
+
+def _by_name(values: "pd.Series[Any]") -> dict[str, Any]:
+    return dict(zip(values.index.tolist(), values.tolist(), strict=True))
+
+
+def _lines(results: Results, given: pd.DataFrame) -> pd.DataFrame:
+    """The indicators of the branches with any value or part, plus who they are, the period before and the change."""
+    known = results.branches[["branch_code", "short_name", "unit_type"]]
+    lines = given[given[_PARTS].notna().any(axis="columns")].merge(
+        known.assign(place=range(len(known))), on="branch_code",
+    )
+    before = results.earlier[results.earlier["period"] == results.settings.period.before.code]
+    lines = lines.merge(
+        before.drop(columns="period").rename(columns=_BEFORE).assign(scope=OWN),
+        on=["branch_code", "scope", "name"], how="left",
+    )
+    return lines.assign(change=(lines["value"] - lines["then"]).round(6))

@@ -1,0 +1,73 @@
+"""Below the table of 总表: the line that is signed and stamped, how to read the table, charts."""
+
+from collections.abc import Sequence
+
+from shuzhi.model.results import Results
+from shuzhi.spreadsheet import Worksheet
+from shuzhi.summarize.book.charts import MOST_BARS, Bars, write_charts
+from shuzhi.summarize.book.figures import Figures
+from shuzhi.summarize.book.headings import Kind
+from shuzhi.summarize.book.paint import SIGNED, SIGNED_HEIGHT, Painter
+from shuzhi.summarize.book.table import FIRST, FIRST_ROW, NAME_PLACE, REPEATED, Table
+from shuzhi.summarize.book.totals import total
+from shuzhi.summarize.values import value_of
+
+BLANKS = "空格表示未报送、未通过或没有填写，不等于 0；小计、合计中的比率按分子、分母各自相加后计算。"
+MARKS = "红色：有逾期、超期的事项或失去联系的党员；黄色：会议少于应召开次数。"
+COMPARED = "与上期比较：只算两期都有数字的支部；比率的变化是百分点。"
+FILLED = "由党总支（党委）统一填报的支部，数字记在党总支（党委）一行，不重复计算。"
+
+
+def write_below(sheet: Worksheet, painter: Painter, results: Results, content: tuple[Table, Figures]) -> None:
+    """Under an empty row the line that is signed, then a line a note, then the charts; all on the first page."""
+    table, figures = content
+    row = table.bottom + 1
+    _write_signed(sheet, painter, table, row)
+    notes = [
+        BLANKS, MARKS,
+        *[COMPARED] * any(column.heading.kind is Kind.CHANGE for column in table.columns),
+        *[FILLED] * bool(results.branches["through"].ne("").any()),
+    ]
+    for number, note in enumerate(notes, 1):
+        text = f"{'注：' if number == 1 else '　　'}{number}. {note}"
+        painter.loose(sheet, (row + number, REPEATED), text)
+    bars = _bars(results, table, figures)
+    if bars:
+        width = sum(int(column.units * 7) + 5 for column in table.first_page)
+        write_charts(sheet, painter, (row + len(notes) + 2, REPEATED), width, bars)
+
+
+def _write_signed(sheet: Worksheet, painter: Painter, table: Table, row: int) -> None:
+    """What is signed, each in a cell of its own, spread over the first page; its repeated columns stay empty."""
+    share = sum(column.width for column in table.first_page) / len(SIGNED)
+    used, due = 0.0, 0
+    for place, column in enumerate(table.first_page, REPEATED):
+        if due < len(SIGNED) and used >= due * share - column.width / 2:
+            painter.loose(sheet, (row, place), SIGNED[due])
+            due += 1
+        used += column.width
+    sheet.set_row(row, SIGNED_HEIGHT)
+
+
+def _bars(results: Results, table: Table, figures: Figures) -> Bars | None:
+    """The branches along the axis; too many of them: the unit types, if there are 小计."""
+    shown = {column.heading.name: place for place, column in enumerate(table.columns, len(FIRST))
+             if column.heading.kind is Kind.VALUE}
+    codes, names = results.branches["branch_code"].tolist(), results.branches["short_name"].tolist()
+    if len(codes) <= MOST_BARS:
+        rows = (FIRST_ROW, table.area.last - 1)
+        values = {name: _own(figures, name, codes) for name in shown}
+        return Bars(rows, (NAME_PLACE, names), shown, values) if len(codes) > 1 else None
+    parts = table.totals[:-1]
+    values = {
+        column.heading.name: [total(column.heading, "", figures, table.area, kind).value for _, kind in parts]
+        for column in table.columns if column.heading.kind is Kind.VALUE
+    }
+    labels = [label for label, _ in parts]
+    return Bars((table.area.last, table.bottom - 2), (NAME_PLACE, labels), shown, values) if parts else None
+
+
+def _own(figures: Figures, name: str, codes: Sequence[str]) -> list[float | None]:
+    values = figures.own(name).set_index("branch_code")["value"].to_dict()
+    found = (value_of(values.get(code)) for code in codes)
+    return [value if isinstance(value, (int, float)) else None for value in found]

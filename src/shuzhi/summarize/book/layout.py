@@ -1,0 +1,77 @@
+"""Widths of the columns of 总表 and where its printed pages end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count, groupby
+
+from shuzhi.spreadsheet import units
+from shuzhi.summarize.book.headings import Heading
+
+# A scale that is still read without glasses, and what an A3 page then holds beside the repeated columns (in Chinese
+# characters; measured with LibreOffice, whose columns come out wider than Excel's).
+PRINT_SCALE, PAGE_WIDTH = 60, 91.0
+NARROWEST = 42  # in tenths
+MOST_LINES = 3
+# Chinese characters on a line of a column that wide, with Excel's fonts and with those of a LibreOffice without them:
+# slope and what is added, both measured. Excel itself takes an opening bracket at a line's end to the next line.
+CAPACITY = ((1.0, -0.1, 1), (1.246, 1.2, 0))
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A column of 总表: its header and width in Chinese characters; a folded one is opened by the [+] above it.
+
+    name: for formulas, of the branches' cells
+    """
+
+    heading: Heading
+    header: str
+    name: str
+    folded: bool
+
+    @property
+    def width(self) -> float:
+        """What the header needs."""
+        return header_width(self.header)
+
+
+def header_width(text: str) -> float:
+    """The narrowest width that shows a header in three lines and breaks it nowhere within its unit in brackets.
+
+    It holds a number like 12345.67 as well.
+    """
+    start = text.rfind("（") if text.endswith("）") else len(text)
+    return next(
+        width / 10 for width in count(NARROWEST)
+        if all(_fits(text, start + kept, width / 10 * slope + more) for slope, more, kept in CAPACITY)
+    )
+
+
+def _fits(text: str, start: int, capacity: float) -> bool:
+    """Whether lines of that many Chinese characters are few enough and leave the text from `start` on together."""
+    line, used = 0, 0
+    line_of = []
+    for char in text:
+        used += units(char)
+        if used > capacity * 2:
+            line, used = line + 1, units(char)
+        line_of.append(line)
+    return line < MOST_LINES and len(set(line_of[start:])) <= 1
+
+
+def page_breaks(columns: Sequence[Laid], start: int, used: float) -> list[int]:
+    """The columns (from 0; the first of these is `start`) before which a printed page ends: between groups if it fits.
+
+    used: the width that the columns before them take on the first page beside those repeated on every page.
+    """
+    breaks: list[int] = []
+    place = start
+    for _, members in groupby(columns, key=lambda column: column.heading.group):
+        group = list(members)
+        width = sum(column.width for column in group if not column.folded)
+        if used and used + width > PAGE_WIDTH:
+            breaks.append(place)
+            used = 0.0
+        used += width
+        place += len(group)
+    return breaks

@@ -1,0 +1,108 @@
+"""小计 and 合计 of 总表: live formulas together with their results; rates from summed parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from shuzhi.summarize.book.figures import FIRST_LINE, Figures
+from shuzhi.summarize.book.headings import Heading, Kind
+
+TRACES = "指标溯源"
+# Columns of 指标溯源 that formulas look at.
+TYPES, NUMERATOR, DENOMINATOR, THEN_NUMERATOR, THEN_DENOMINATOR = "C", "H", "I", "K", "L"
+
+
+class Total(NamedTuple):
+    """A total; no formula where nothing can be added up."""
+
+    formula: str
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Area:
+    """The branches' rows of 总表 (Excel rows, both included) and the letter of the column 单位类型."""
+
+    first: int
+    last: int
+    types: str
+
+    def column(self, letter: str) -> str:
+        """The branches' cells of a column: G$3:G$16."""
+        return f"{letter}${self.first}:{letter}${self.last}"
+
+
+def total(column: Heading, letter: str, figures: Figures, area: Area, unit_type: str | None = None) -> Total:
+    """The total of a column over all branches, or over those of a unit type."""
+    lines = figures.own(column.name)
+    if unit_type is not None:
+        lines = lines[lines["unit_type"] == unit_type]
+    if column.kind is Kind.RANK:
+        return Total("", None)
+    if figures.own(column.name)["value"].isna().all():  # what only the township as a whole has
+        return Total("", figures.total.get(column.name) if unit_type is None else None)
+    if figures.is_rate(column.name):
+        block = _Block(figures.blocks[column.name], unit_type)
+        made = block.rate(lines) if column.kind is Kind.VALUE else block.change(lines)
+        return made if figures.is_held(column.name) else Total("", made.value)
+    return Total(_sum(area, letter, unit_type), _summed(lines["value" if column.kind is Kind.VALUE else "change"]))
+
+
+def _sum(area: Area, letter: str, unit_type: str | None) -> str:
+    """The sum of the branches' cells; empty where they all are."""
+    cells = area.column(letter)
+    if unit_type is None:
+        return f'=IF(COUNT({cells})=0,"",SUM({cells}))'
+    types = area.column(f"${area.types}")
+    return f'=IF(COUNTIFS({types},"{unit_type}",{cells},"<>")=0,"",SUMIF({types},"{unit_type}",{cells}))'
+
+
+def _summed(values: "pd.Series[float]") -> float | None:
+    """The sum to six decimals: what an amount may have, without the dust of binary fractions."""
+    return round(float(values.sum()), 6) if values.notna().any() else None
+
+
+class _Block(NamedTuple):
+    """The lines of a rate in 指标溯源 (places first, behind the last), of one unit type or all."""
+
+    places: tuple[int, int]
+    unit_type: str | None
+
+    def rate(self, lines: pd.DataFrame) -> Total:
+        """Summed numerators in % of summed denominators; empty without a denominator."""
+        upper, lower = self._sum(NUMERATOR), self._sum(DENOMINATOR)
+        return Total(
+            f'=IF({lower}=0,"",{upper}/{lower}*100)', _rate(lines["numerator"].sum(), lines["denominator"].sum()),
+        )
+
+    def change(self, lines: pd.DataFrame) -> Total:
+        """The rate now less the rate then, of the branches that have both."""
+        both = (DENOMINATOR, THEN_DENOMINATOR)
+        now, then = (
+            f"{self._sum(upper, both)}/{self._sum(lower, both)}"
+            for upper, lower in ((NUMERATOR, DENOMINATOR), (THEN_NUMERATOR, THEN_DENOMINATOR))
+        )
+        lines = lines[(lines["denominator"] > 0) & (lines["then_denominator"] > 0)]
+        rates = (
+            _rate(lines["numerator"].sum(), lines["denominator"].sum()),
+            _rate(lines["then_numerator"].sum(), lines["then_denominator"].sum()),
+        )
+        value = None if rates[0] is None or rates[1] is None else round(rates[0] - rates[1], 6)
+        return Total(f'=IF({self._sum(THEN_DENOMINATOR, both)}=0,"",({now}-{then})*100)', value)
+
+    def _sum(self, letter: str, positive: Sequence[str] = ()) -> str:
+        """The sum of a column's cells where those of the columns `positive` are above 0."""
+        conditions = [f'{self._cells(one)},">0"' for one in positive]
+        if self.unit_type is not None:
+            conditions.append(f'{self._cells(TYPES)},"{self.unit_type}"')
+        return f"SUM{'IFS' * bool(conditions)}({','.join([self._cells(letter), *conditions])})"
+
+    def _cells(self, letter: str) -> str:
+        first, last = self.places[0] + FIRST_LINE, self.places[1] + FIRST_LINE - 1
+        return f"{TRACES}!${letter}${first}:${letter}${last}"
+
+
+def _rate(numerator: float, denominator: float) -> float | None:
+    return round(float(numerator * 100 / denominator), 6) if denominator > 0 else None
