@@ -18,6 +18,7 @@ def made(path, moment, number=2):
         writer.add_named_destination("/last", number - 1)
         writer.add_outline_item(title="一、", page_number=number - 1)
     writer.generate_file_identifiers()
+    writer.pdf_header = "%PDF-1.6"
     writer.write(path)
     return path
 
@@ -30,6 +31,7 @@ def test_the_moment_is_left_out(tmp_path):
     (tmp_path / "settled.pdf").write_bytes(settled(one))
     reader = PdfReader(tmp_path / "settled.pdf")
     assert (reader.metadata["/Title"], reader.metadata.get("/CreationDate")) == ("述职报告", None)
+    assert reader.pdf_header == "%PDF-1.6"
     assert page_count(tmp_path / "settled.pdf") == 2
     assert pages(tmp_path / "settled.pdf", ["last"]) == (2,)
     assert [item["/Title"] for item in reader.outline] == ["一、"]

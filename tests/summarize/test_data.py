@@ -1,4 +1,6 @@
 import csv
+import hashlib
+import io
 import json
 import re
 from dataclasses import replace
@@ -9,6 +11,7 @@ from frictionless import Package
 
 from joined import results
 from shuzhi import form
+from shuzhi.deliver.check import check_file
 from shuzhi.summarize.data import SHEETS, csv_bytes, data_files
 
 FIGURES = pd.DataFrame(
@@ -23,10 +26,10 @@ def read(name, given=None):
 
 
 def test_files():
-    """数据/ holds ten CSV files, each with a byte order mark and CRLF, and their description."""
+    """数据/ holds eleven CSV files, each with a byte order mark and CRLF, and what they are for programs and people."""
     files = data_files(results(), FIGURES)
-    names = [*SHEETS, "findings", "indicators", "figures"]
-    assert sorted(files) == sorted([*(f"{name}.csv" for name in names), "datapackage.json"])
+    names = [*SHEETS, "findings", "indicators", "figures", "dictionary"]
+    assert sorted(files) == sorted([*(f"{name}.csv" for name in names), "datapackage.json", "说明.txt"])
     for name in names:
         content = files[f"{name}.csv"]
         assert content.startswith(b"\xef\xbb\xbf")
@@ -35,8 +38,9 @@ def test_files():
 
 def test_columns():
     """Each sheet's file begins with branch_code and row and has the public columns only."""
+    files = data_files(results(), FIGURES)
     for sheet in map(form.load().sheet, SHEETS):
-        header = data_files(results(), FIGURES)[f"{sheet.name}.csv"].decode("utf-8-sig").splitlines()[0].split(",")
+        header = files[f"{sheet.name}.csv"].decode("utf-8-sig").splitlines()[0].split(",")
         assert header[:2] == ["branch_code", "row"]
         hidden = {field.name for field in sheet.fields if field.disclosure != "public"}
         assert not hidden & set(header)
@@ -109,6 +113,44 @@ def test_nothing_personal():
     assert [row["matter"] for row in read("votes.csv")] == ["接收预备党员", "修缮村部屋顶"]
 
 
+PLANTED = "密件"
+PLANTED_DAY = pd.Timestamp("1987-06-05")
+
+
+def test_nothing_that_is_not_public():
+    """A mark in every personal and office column of every sheet, in the roster and in what is said of findings."""
+    given = results()
+    hidden = {
+        sheet.name: [one for one in sheet.fields if one.disclosure != "public"] for sheet in form.load().sheets
+    }
+    frames = {
+        sheet.name: _one_row(given.frames.get(sheet.name), sheet).assign(**{
+            one.name: PLANTED_DAY if one.type == "date" else PLANTED for one in hidden[sheet.name]
+        })
+        for sheet in form.load().sheets
+    }
+    assert all(frames[name][one.name].isin([PLANTED, PLANTED_DAY]).any() for name in SHEETS for one in hidden[name])
+    people = {"secretary": PLANTED, "contact": PLANTED, "leader": PLANTED}
+    settings = replace(
+        given.settings, contact=PLANTED, branches=tuple(replace(one, **people) for one in given.settings.branches)
+    )
+    files = data_files(replace(
+        given, settings=settings, frames=frames, findings=given.findings.assign(detail=PLANTED),
+        explained=given.explained.assign(explanation=PLANTED, detail=PLANTED), remarks=(PLANTED,),
+        suggestions=(("QH01", PLANTED),),
+    ), FIGURES)
+    for content in files.values():
+        assert PLANTED not in content.decode("utf-8-sig")
+        assert f"{PLANTED_DAY:%Y-%m-%d}" not in content.decode("utf-8-sig")
+
+
+def _one_row(frame, sheet):
+    """The rows of a sheet, or one where there is none."""
+    if frame is not None and len(frame):
+        return frame
+    return pd.DataFrame([{one.name: None for one in sheet.fields} | {"branch_code": "QH01", "row": 2}])
+
+
 def valid(files, folder):
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -126,6 +168,72 @@ def test_frictionless(tmp_path):
     matter = next(one for one in tasks["schema"]["fields"] if one["name"] == "matter")
     assert matter["constraints"]["required"]
     assert "道路桥涵" in matter["constraints"]["enum"]
+
+
+def test_everything_is_described():
+    """Each file and column has a title and a sentence, figures their unit; keys, size and digest are stated."""
+    files = data_files(results(), FIGURES)
+    package = json.loads(files["datapackage.json"])
+    for resource in package["resources"]:
+        content = files[resource["path"]]
+        assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
+        assert resource["rows"] == len(list(csv.reader(content.decode("utf-8-sig").splitlines()))) - 1
+        assert resource["description"].endswith("。")
+        assert all(one["title"] and one["description"].endswith("。") for one in resource["schema"]["fields"])
+    known = {one["name"]: one for one in package["resources"]}
+    assert {name: one["schema"]["primaryKey"] for name, one in known.items() if "primaryKey" in one["schema"]} == {
+        "branches": ["branch_code"], **{name: ["branch_code", "row"] for name in SHEETS[1:]},
+        "indicators": ["branch_code", "scope", "name"], "figures": ["report", "number"], "dictionary": ["file", "name"],
+    }
+    assert {name for name, one in known.items() if "foreignKeys" in one["schema"]} == set(SHEETS[1:])
+    paid = next(one for one in known["tasks"]["schema"]["fields"] if one["name"] == "investment")
+    assert (paid["unit"], paid["description"]) == (
+        "万元", "工作簿“民生实事”表的“计划总投资（万元）”。单位：万元。单位是万元：5万元填 5。",
+    )
+    assert "2023-07-01至2023-09-30" in package["description"]
+    assert "名册里4个支部，计入2个" in package["description"]
+
+
+def test_the_dictionary_names_every_column():
+    """In the order of the files, in words that need no JSON; the leaflet names every file."""
+    files = data_files(results(), FIGURES)
+    named = [(row["file"], row["name"]) for row in read("dictionary.csv")]
+    resources = json.loads(files["datapackage.json"])["resources"]
+    assert named == [(one["name"], column["name"]) for one in resources for column in one["schema"]["fields"]]
+    leaflet = files["说明.txt"].decode("utf-8-sig")
+    assert all(name in leaflet for name in files if name != "说明.txt")
+    assert leaflet.count("\r\n") == leaflet.count("\n")
+
+
+def test_damage_is_seen(tmp_path):
+    """A file that lost a line or changed a letter does not match its size, digest and number of rows."""
+    files = data_files(results(), FIGURES)
+    whole = files["tasks.csv"]
+    for damaged in (whole[: whole.rindex(b"QH02")], whole.replace("修渠".encode(), "修路".encode())):
+        assert not valid({**files, "tasks.csv": damaged}, tmp_path)[0]
+
+
+ODD = "他说“好”，\"行\"\r\n第二行,逗号;\n'撇号\t制表"
+LONG = ODD + "长" * (32767 - len(ODD))  # what a cell of Excel holds
+
+
+def test_odd_text(tmp_path):
+    """Quotes, commas, line breaks, the longest text that a cell holds, a column without anything: all come back."""
+    given = results()
+    frames = {
+        name: frame.assign(**{
+            one.name: ODD for one in form.load().sheet(name).fields
+            if one.type == "string" and not one.choices and one.name not in ("branch_code", "title")
+        })
+        for name, frame in given.frames.items()
+    }
+    frames["proposals"] = frames["proposals"].assign(detail=LONG)
+    frames["tasks"] = frames["tasks"].assign(place=None, investment=float("nan"), due=pd.NaT)
+    files = data_files(replace(given, frames=frames), FIGURES)
+    assert valid(files, tmp_path) == (True, [])
+    rows = list(csv.DictReader(io.StringIO(files["proposals.csv"].decode("utf-8-sig"), newline="")))
+    assert {(row["detail"], row["place"]) for row in rows} == {(LONG, ODD)}
+    assert check_file(tmp_path / "proposals.csv") == []
 
 
 def test_description_describes(tmp_path):

@@ -27,6 +27,7 @@ def settled(pdf: Path) -> bytes | None:
         reader = _opened(pdf)
         if not reader.pages:
             return None
+        writer.pdf_header = reader.pdf_header
         writer.clone_reader_document_root(reader)
         writer.metadata = {name: text for name, text in (reader.metadata or {}).items() if name in _KEPT}
         writer.write(target)

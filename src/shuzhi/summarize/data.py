@@ -6,6 +6,7 @@ where needed. Text that a spreadsheet would take for a formula carries a leading
 
 import csv
 import io
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -13,7 +14,9 @@ from shuzhi import form
 from shuzhi.model.indicator import number_text
 from shuzhi.model.results import Results
 from shuzhi.summarize.addresses import addressed
-from shuzhi.summarize.schema import Resource, fixed_resources, package, sheet_resource
+from shuzhi.summarize.leaflet import leaflet
+from shuzhi.summarize.package import DataFile, package
+from shuzhi.summarize.schema import Resource, dictionary, fixed_resources, sheet_resource
 from shuzhi.summarize.values import value_of
 
 SHEETS = ("branches", "meetings", "votes", "tasks", "proposals", "works", "problems")
@@ -37,12 +40,23 @@ def data_files(results: Results, figures: pd.DataFrame) -> dict[str, bytes]:
     tables[findings] = addressed(results.findings, codes)
     tables[indicators] = results.indicators
     tables[printed] = figures
-    files = {
-        f"{resource.name}.csv": csv_bytes(frame[[column.name for column in resource.columns]])
-        for resource, frame in tables.items()
+    tables[dictionary()] = _columns([*tables, dictionary()])
+    files = [_file(resource, frame) for resource, frame in tables.items()]
+    return {f"{file.resource.name}.csv": file.content for file in files} | {
+        "datapackage.json": package(results, files), "说明.txt": leaflet(results, list(tables)),
     }
-    settings = results.settings
-    return files | {"datapackage.json": package(settings.township, settings.period, list(tables))}
+
+
+def _file(resource: Resource, frame: pd.DataFrame) -> DataFile:
+    return DataFile(resource, csv_bytes(frame[[column.name for column in resource.columns]]), len(frame))
+
+
+def _columns(resources: Sequence[Resource]) -> pd.DataFrame:
+    """The rows of dictionary.csv."""
+    return pd.DataFrame([
+        (resource.name, column.name, column.title, column.type, column.unit, column.description)
+        for resource in resources for column in resource.columns
+    ], columns=[column.name for column in dictionary().columns])
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
