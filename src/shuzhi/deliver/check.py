@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from shuzhi.deliver.document import document_faults
+from shuzhi.deliver.hypertext import page_faults
 from shuzhi.pdf.document import page_count
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
@@ -33,7 +34,7 @@ def check_file(path: Path) -> Found:
     """Faults of one file by its kind, each a Chinese phrase; empty if there is none. OSError where it can't be read."""
     checks: Mapping[str, Callable[[Path], Found]] = {
         ".docx": _check_document, ".xlsx": _check_workbook, ".csv": _check_csv, ".json": _check_json,
-        ".html": _check_text, ".txt": _check_text, ".pdf": _check_pdf,
+        ".html": _check_page, ".txt": _check_text, ".pdf": _check_pdf,
     }
     kind = checks.get(path.suffix.lower())
     return kind(path) if kind else []
@@ -158,6 +159,10 @@ def _check_text(path: Path) -> Found:
     except UnicodeDecodeError:
         return ["不是 UTF-8 文字"]
     return []
+
+
+def _check_page(path: Path) -> Found:
+    return page_faults(path.read_bytes())
 
 
 def _check_csv(path: Path) -> Found:
