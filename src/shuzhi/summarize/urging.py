@@ -1,11 +1,12 @@
 """催报.txt: how many handed in, who is still to; to be pasted into a group chat. Its sentences serve messages, too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from shuzhi.model.period import han_date
 from shuzhi.model.results import Results
+from shuzhi.model.settings import Settings
 from shuzhi.model.words import State
 from shuzhi.summarize.values import rows_of
 
@@ -56,10 +57,17 @@ def still_open(results: Results, year: int) -> Iterator[tuple[State, str]]:
 
 def open_branches(results: Results, year: int) -> Iterator[tuple[State, list[tuple[str, str]]]]:
     """(state, its branches as pairs of code and name) of what is left to do."""
+    below: dict[str, list[str]] = {}
+    for branch in rows_of(results.branches):
+        below.setdefault(branch.through, []).append(branch.short_name)
+    by_itself = _by_itself(results)
     for state in OPEN:
-        branches = [branch for branch in _by_itself(results) if branch.state == state.value]
+        branches = [branch for branch in by_itself if branch.state == state.value]
         if branches:
-            yield state, [(branch.branch_code, _named(branch, results, year)) for branch in branches]
+            yield state, [
+                (one.branch_code, _named(one, below.get(one.branch_code, []), results.settings, year))
+                for one in branches
+            ]
 
 
 def late(results: Results) -> str:
@@ -77,10 +85,9 @@ def _by_itself(results: Results) -> list[Any]:
     return [branch for branch in rows_of(results.branches) if not branch.through]
 
 
-def _named(branch: Any, results: Results, year: int) -> str:
+def _named(branch: Any, below: Sequence[str], settings: Settings, year: int) -> str:
     """石桥村（延期至10月12日）; a 总支 that fills in for others names them, so that names and number agree."""
-    below = [other.short_name for other in rows_of(results.branches) if other.through == branch.branch_code]
-    known = results.settings.branch(branch.branch_code)
+    known = settings.branch(branch.branch_code)
     until = known.extended_until if known else None
     more = ([f"含由它填报的{'、'.join(below)}"] if below else []) + ([f"延期至{day_of(until, year)}"] if until else [])
     return f"{branch.short_name}（{'；'.join(more)}）" if more else str(branch.short_name)
