@@ -1,5 +1,7 @@
 """核对结果: every finding in the order of findings.csv, with what only the office is told."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -8,44 +10,75 @@ from shuzhi.model.results import Results
 from shuzhi.model.words import Level
 from shuzhi.spreadsheet import Worksheet
 from shuzhi.summarize.addresses import addresses, ordered
+from shuzhi.summarize.book.limits import Limits, Shown, cut
 from shuzhi.summarize.book.paint import Cell, Column, Painter, set_page, set_widths
 from shuzhi.summarize.values import rows_of
 
+TITLE = "核对结果"
 COLUMNS = (
-    Column("序号", 2.5), Column("支部", 6, long=True), Column("级别", 5), Column("规则", 4),
-    Column("文件", 10, long=True), Column("表", 5), Column("单元格", 4), Column("栏目", 6),
-    Column("问题", 18, long=True), Column("怎么改", 18, long=True), Column("支部说明", 11, long=True),
+    Column("序号", 2.5), Column("支部", 8, long=True), Column("级别", 5.5), Column("规则", 4),
+    Column("文件", 10, long=True), Column("表", 5), Column("单元格", 4.5), Column("栏目", 6.5, long=True),
+    Column("问题", 20, long=True), Column("怎么改", 20, long=True), Column("支部说明", 9, long=True),
     Column("供乡镇核对", 9, long=True),
 )
+FIRST_ROW = 2  # in Excel's counting, below the header
 EXPLAINED = f"{Level.WARNING.label}（已说明）"
 SUGGESTED = "供参考"
 _SUGGESTED_HINT = "可供参考的问题表述；支部要写进报告的，请自己填到“问题与措施”。"
 
 
-def write_faults(sheet: Worksheet, painter: Painter, results: Results) -> None:
-    """核对结果: row 1 the header, a line a finding in the order of findings.csv, the explained ones among them.
+@dataclass(frozen=True)
+class Line:
+    """One line: its branch's code ("" = a file of none), its level ("" = nothing to be done), cells from 级别 on."""
+
+    branch_code: str
+    level: str
+    cells: tuple[Cell, ...]
+
+
+def fault_lines(results: Results) -> list[Line]:
+    """A line a finding in the order of findings.csv, the explained ones among them.
 
     Behind the findings of a branch, what its data suggests as a problem, a line each.
     """
     codes = results.branches["branch_code"].tolist()
     places = {code: place for place, code in enumerate(codes)}
-    names = {branch.code: branch.short_name for branch in results.settings.branches}
     told = pd.concat([results.findings.assign(explanation=""), results.explained], ignore_index=True)
     told = ordered(told, codes)
     found = addresses(told).assign(explanation=told["explanation"].tolist(), detail=told["detail"].tolist())
-    lines = [(one.branch_code, _found(one)) for one in rows_of(found)]
-    lines += [(code, _suggested(text)) for code, text in results.suggestions]
-    lines.sort(key=lambda line: places.get(line[0], len(codes)))
+    lines = [Line(one.branch_code, "" if one.explanation else one.level, _found(one)) for one in rows_of(found)]
+    lines += [Line(code, "", _suggested(text)) for code, text in results.suggestions]
+    return sorted(lines, key=lambda line: places.get(line.branch_code, len(codes)))
+
+
+def first_cells(lines: Sequence[Line], limits: Limits) -> dict[tuple[str, str], str]:
+    """(code of a branch, level) → the link to its first line; none to what the sheet has no room for."""
+    kept, _ = cut(TITLE, "findings.csv", lines, limits.rows - 1)
+    found: dict[tuple[str, str], str] = {}
+    for row, line in enumerate(kept, FIRST_ROW):
+        found.setdefault((line.branch_code, line.level), f"internal:'{TITLE}'!A{row}")
+    return found
+
+
+def write_faults(sheet: Worksheet, painter: Painter, results: Results, lines: Sequence[Line], limits: Limits) -> Shown:
+    """核对结果: row 1 the header, then the lines; gives what is shown."""
+    names = {branch.code: branch.short_name for branch in results.settings.branches}
+    kept, shown = cut(TITLE, "findings.csv", lines, limits.rows - 1)
     rows = [
-        (Cell(number), Cell(names.get(code, code)), *cells) for number, (code, cells) in enumerate(lines, 1)
+        (Cell(number), Cell(names.get(line.branch_code, line.branch_code)), *line.cells)
+        for number, line in enumerate(kept, 1)
     ]
     below = painter.table(sheet, 0, COLUMNS, rows)
+    if shown.cut:
+        painter.free(sheet, below, COLUMNS, shown.remark)
     set_widths(sheet, COLUMNS)
     sheet.freeze_panes(1, 2)
     if rows:
         sheet.autofilter(0, 0, below - 1, len(COLUMNS) - 1)
+    painter.name(sheet, f"{TITLE}清单", (0, 0, max(below - 1, 1), len(COLUMNS) - 1))
     sheet.repeat_rows(0)
-    set_page(sheet, f"{results.settings.township}{results.settings.period.label}核对结果")
+    set_page(sheet, f"{results.settings.township}{results.settings.period.label}{TITLE}")
+    return shown
 
 
 def _found(one: Any) -> tuple[Cell, ...]:

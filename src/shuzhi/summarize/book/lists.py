@@ -1,91 +1,208 @@
-"""民生实事 and 意见建议: a line a task or proposal of the branches that count, overdue ones in red."""
+"""会议, 民生实事 and 意见建议: a line a row of the branches that count, columns of our own among those of the form."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any
 
 import pandas as pd
 
 from shuzhi import form
 from shuzhi.model.results import Results
+from shuzhi.model.sheet import column_letter
 from shuzhi.spreadsheet import Worksheet
+from shuzhi.summarize.book.layout import PAGE_WIDTH, PRINT_SCALE, header_width
+from shuzhi.summarize.book.limits import Limits, Shown, cut
 from shuzhi.summarize.book.paint import Cell, Column, Painter, set_page, set_widths
-from shuzhi.summarize.matters import proposals, tasks
+from shuzhi.summarize.book.sums import Sums, sum_lines
 from shuzhi.summarize.values import value_of
 
-TASK_LOOK = {"已完成": "good", "进行中": "busy", "未启动": "warn", "暂缓": "mute", "取消": "mute"}
-PROPOSAL_LOOK = {
-    "已办结": "good", "正在办理": "busy", "未办理": "warn", "已转办": "mute", "暂不具备条件": "mute",
-    "不予采纳": "mute",
-}
 # Texts of this width in the form (in Chinese characters) and more stand left.
 LONG = 10
 # A list is printed on one page's width: columns are narrower here than where people type.
-NARROWER, NARROWEST = 0.65, 3.5
-FIRST = (Column("序号", 2.5), Column("支部编码", 4), Column("支部简称", 6, long=True))
+NARROWER, NARROWEST, NARROWEST_LONG = 0.65, 3.5, 7.5
+FIRST = (Column("序号", 2.5), Column("支部编码", 4), Column("支部简称", 7.5, long=True))
+# So wide a list is still read on one page (in Chinese characters); a wider one is printed on pages side by side.
+WIDEST = 125.0
+FIRST_ROW = 2  # in Excel's counting, below the header
+
+
+@dataclass(frozen=True)
+class Extra:
+    """A column of our own behind that of a field.
+
+    name     the column of the frame with its values
+    formula  a live formula over fields of the same line ({paid} → K5), "" = the values alone
+    bar      whether a bar shows how far 100 % is
+    """
+
+    after: str
+    column: Column
+    name: str
+    formula: str = ""
+    bar: bool = False
+
+    @property
+    def needs(self) -> set[str]:
+        """The fields of the formula."""
+        return {name for _, name, _, _ in Formatter().parse(self.formula) if name}
 
 
 @dataclass(frozen=True)
 class Listing:
-    """How one sheet is listed: its form name, its title here, the column of days late, looks of states."""
+    """One sheet.
+
+    sheet, title  its name in the form and here
+    data          the file of 数据/ with the same rows
+    extras        columns of our own; those behind one field in this order
+    looks         state → its look
+    sums          what is added up below the list
+    repeated      so many columns stand on every printed page
+    """
 
     sheet: str
     title: str
-    late_title: str
-    looks: Mapping[str, str]
+    data: str
+    extras: tuple[Extra, ...]
+    looks: Mapping[str, str] = field(default_factory=dict, hash=False)
+    sums: Sums | None = None
+    repeated: int = len(FIRST)
 
 
-TASKS = Listing("tasks", "民生实事", "逾期天数", TASK_LOOK)
-PROPOSALS = Listing("proposals", "意见建议", "超期天数", PROPOSAL_LOOK)
+@dataclass(frozen=True)
+class Layout:
+    """The columns: `names` of the frame in their order (None = number, code, name of the branch before them)."""
+
+    columns: tuple[Column, ...]
+    names: tuple[str, ...]
+    extras: Mapping[str, Extra]
+
+    def place(self, name: str) -> int:
+        """The place of a column, counted from 0."""
+        return len(FIRST) + self.names.index(name)
+
+    def letters(self) -> dict[str, str]:
+        """Excel's letter of each column by name."""
+        return {name: column_letter(place) for place, name in enumerate(self.names, len(FIRST) + 1)}
 
 
-def write_tasks(sheet: Worksheet, painter: Painter, results: Results) -> None:
-    """Overdue tasks show the days from their (adjusted) due date to the day the branch reports on."""
-    _write(sheet, painter, results, (TASKS, tasks(results)))
+def rate(part: str, whole: str) -> str:
+    """The formula of a rate in %, empty where a part is blank or the whole is 0."""
+    return f'IF(N({{{whole}}})*ISNUMBER({{{part}}})>0,{{{part}}}/{{{whole}}}*100,"")'
 
 
-def write_proposals(sheet: Worksheet, painter: Painter, results: Results) -> None:
-    """Open proposals show the days beyond 办结期限（天） of 参数."""
-    _write(sheet, painter, results, (PROPOSALS, proposals(results)))
+def write_list(
+    sheet: Worksheet, painter: Painter, results: Results, content: tuple[Listing, pd.DataFrame], limits: Limits
+) -> Shown:
+    """Row 1 the header, a line a row of the frame, sums below it behind an empty line; gives what is shown.
 
-
-def _write(sheet: Worksheet, painter: Painter, results: Results, content: tuple[Listing, pd.DataFrame]) -> None:
+    The frame has the columns of the form's sheet, branch_code, short_name, those of the extras, and `look`, how the
+    whole line looks ("" = plain, each state in its own colour).
+    """
     listing, rows = content
-    fields = [
-        field for field in form.load().sheet(listing.sheet).fields
-        if field.disclosure != "personal" and field.name != form.NOTE
-        and (field.required or rows[field.name].notna().any())
-    ]
-    columns = [*FIRST]
-    for field in fields:
-        columns.append(Column(field.title, _width(field), long=field.width >= LONG))
-        if field.name == "state":
-            columns.append(Column(listing.late_title, 3))
-    lines = list(_lines(rows, [field.name for field in fields], listing.looks))
-    below = painter.table(sheet, 0, columns, lines)
-    set_widths(sheet, columns)
+    layout = _layout(listing, rows)
+    kept, shown = cut(listing.title, listing.data, rows.to_dict("records"), limits.rows - 1)
+    below = painter.table(sheet, 0, layout.columns, _lines(kept, layout, listing.looks))
+    if shown.cut:
+        painter.free(sheet, below, layout.columns, shown.remark)
+    elif listing.sums and kept:
+        _write_sums(sheet, painter, (listing.sums, rows, layout), limits)
+    set_widths(sheet, layout.columns)
     sheet.freeze_panes(1, 5)
-    if lines:
-        sheet.autofilter(0, 0, below - 1, len(columns) - 1)
+    if kept:
+        sheet.autofilter(0, 0, below - 1, len(layout.columns) - 1)
+        _add_bars(sheet, layout, below)
+    painter.name(sheet, f"{listing.title}清单", (0, 0, max(below - 1, 1), len(layout.columns) - 1))
     sheet.repeat_rows(0)
-    sheet.repeat_columns(0, 2)
+    sheet.repeat_columns(0, listing.repeated - 1)
     set_page(sheet, f"{results.settings.township}{results.settings.period.label}{listing.title}", large=True)
+    _set_pages(sheet, layout.columns, listing.repeated)
+    return shown
 
 
-def _width(field: form.Field) -> float:
-    if field.type == "date" or field.format == "number":
+def _set_pages(sheet: Worksheet, columns: Sequence[Column], repeated: int) -> None:
+    """Pages side by side for a list that would be too small to read on one, as even as they come."""
+    if sum(column.width for column in columns) <= WIDEST:
+        return
+    own = columns[repeated:]
+    share = sum(column.width for column in own)
+    share /= math.ceil(share / PAGE_WIDTH)
+    breaks: list[int] = []
+    used = 0.0
+    for place, column in enumerate(own, repeated):
+        if used and used + column.width / 2 > share * (len(breaks) + 1):
+            breaks.append(place)
+        used += column.width
+    sheet.set_print_scale(PRINT_SCALE)
+    sheet.set_v_pagebreaks(breaks)
+
+
+def _layout(listing: Listing, rows: pd.DataFrame) -> Layout:
+    """The fields that nobody may be named by, without optional ones that nobody filled in; extras behind them."""
+    fields = [
+        one for one in form.load().sheet(listing.sheet).fields
+        if one.disclosure != "personal" and one.name != form.NOTE and (one.required or rows[one.name].notna().any())
+    ]
+    known = {one.name for one in fields}
+    columns, names, extras = [*FIRST], [], {}
+    for one in fields:
+        columns.append(Column(one.title, _width(one), long=one.width >= LONG))
+        names.append(one.name)
+        for extra in listing.extras:
+            if extra.after == one.name and extra.needs <= known:
+                columns.append(extra.column)
+                names.append(extra.name)
+                extras[extra.name] = extra
+    return Layout(tuple(columns), tuple(names), extras)
+
+
+def _width(one: form.Field) -> float:
+    if one.type == "date":
         return 6.0
-    return max(NARROWEST, field.width * NARROWER)
+    if one.type != "string":
+        return header_width(one.title)
+    return max(NARROWEST_LONG if one.width >= LONG else NARROWEST, one.width * NARROWER)
 
 
-def _lines(rows: pd.DataFrame, fields: list[str], looks: Mapping[str, str]) -> Iterator[list[Cell]]:
-    """A line a row: number, branch, the fields, behind the state the days late; both red where there are any."""
-    for number, row in enumerate(rows.to_dict("records"), 1):
-        late = value_of(row["late"])
-        line = [Cell(number), Cell(row["branch_code"]), Cell(row["short_name"])]
-        for field in fields:
-            value = value_of(row[field])
-            if field == "state":
-                line += [Cell(value, "bad" if late else looks.get(str(value), "")), Cell(late, "bad" if late else "")]
-            else:
-                line.append(Cell(value))
-        yield line
+def _lines(rows: Sequence[Mapping[Any, Any]], layout: Layout, looks: Mapping[str, str]) -> list[list[Cell]]:
+    letters = layout.letters()
+    lines = []
+    for number, row in enumerate(rows, 1):
+        look = row["look"]
+        cells = {name: f"{letter}{number + FIRST_ROW - 1}" for name, letter in letters.items()}
+        line = [Cell(number, look), Cell(row["branch_code"], look), Cell(row["short_name"], look)]
+        for name in layout.names:
+            value = value_of(row[name])
+            own = look or (looks.get(str(value), "") if name == "state" else "")
+            extra = layout.extras.get(name)
+            formula = f"={extra.formula.format(**cells)}" if extra and extra.formula else ""
+            line.append(Cell(value, own, places=1 if extra else 2, formula=formula))
+        lines.append(line)
+    return lines
+
+
+def _write_sums(
+    sheet: Worksheet, painter: Painter, content: tuple[Sums, pd.DataFrame, Layout], limits: Limits
+) -> None:
+    """The sums behind an empty line; none where the sheet has no room for them."""
+    sums, rows, layout = content
+    top = len(rows) + FIRST_ROW
+    lines = sum_lines(sums, rows, layout.letters(), (FIRST_ROW, len(rows) + 1))
+    if top + len(lines) > limits.rows:
+        return
+    for at, line in enumerate(lines, top):
+        for place in range(len(FIRST)):
+            painter.put(sheet, (at, place), Cell(None, "sum"))
+        for name in layout.names:
+            painter.put(sheet, (at, layout.place(name)), line.get(name, Cell(None, "sum")), long=name == sums.label)
+
+
+def _add_bars(sheet: Worksheet, layout: Layout, below: int) -> None:
+    for name, extra in layout.extras.items():
+        if extra.bar:
+            place = layout.place(name)
+            sheet.conditional_format(1, place, below - 1, place, {
+                "type": "data_bar", "bar_color": "#9DC3E6", "min_type": "num", "max_type": "num", "min_value": 0,
+                "max_value": 100,
+            })

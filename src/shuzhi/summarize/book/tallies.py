@@ -1,0 +1,70 @@
+"""Beside 报送情况: how many branches stand where and how many findings there are of each level, with a chart each."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from shuzhi.model.results import Results
+from shuzhi.model.words import Level, State
+from shuzhi.spreadsheet import LEVELS, SONG, Worksheet
+from shuzhi.summarize.book.paint import LOOKS, STATE_LOOK, Cell, Column, Painter, absolute
+
+COLUMNS = (Column("", 5), Column("", 6))
+TOP = 10  # below it the charts
+WIDTH, HEIGHT = 420, 230  # of a chart, in pixels
+
+
+def write_tallies(sheet: Worksheet, painter: Painter, results: Results, place: int, counted: tuple[int, int]) -> None:
+    """Two small tables from that column on, and the charts they feed.
+
+    place    the first column, counted from 0
+    counted  the columns of 状态 and 必须改 in the branches' lines, counted from 0; 请核对 and 提醒 stand behind 必须改
+    """
+    last = len(results.branches)
+    states = [
+        (state.label, STATE_LOOK[state], int((results.branches["state"] == state.value).sum()),
+         f'=COUNTIF({absolute(1, counted[0])}:{absolute(last, counted[0])},"{state.label}")')
+        for state in State
+    ]
+    levels = [
+        (level.label, str(level), int(results.branches[column].where(results.branches["submission"] >= 0, 0).sum()),
+         f"=SUM({absolute(1, counted[1] + number)}:{absolute(last, counted[1] + number)})")
+        for number, (level, column) in enumerate(zip(Level, ("errors", "warnings", "notices"), strict=True))
+    ]
+    _write(sheet, painter, place, (("状态", "支部数（个）"), states))
+    _write(sheet, painter, place + 3, (("级别", "问题数（处）"), levels))
+    colours = [LOOKS[look]["font_color"] for _, look, *_ in states]
+    chart = _chart(sheet, painter, ("各支部状态（个）", place, colours), [one[2] for one in states])
+    sheet.insert_chart(TOP - 1, place, chart, {"object_position": 3})
+    fills = [LEVELS[level]["bg_color"] for level in Level]
+    chart = _chart(sheet, painter, ("核对出的问题（处）", place + 3, fills), [one[2] for one in levels])
+    sheet.insert_chart(TOP - 1, place, chart, {"object_position": 3, "y_offset": HEIGHT + 10})
+
+
+def _write(sheet: Worksheet, painter: Painter, place: int, table: tuple[tuple[str, str], Sequence[Any]]) -> None:
+    heads, lines = table
+    for column, (width, title) in enumerate(zip(COLUMNS, heads, strict=True), place):
+        painter.put(sheet, (0, column), Cell(title, "head"))
+        sheet.set_column(column, column, width.units)
+    for row, (label, look, number, formula) in enumerate(lines, 1):
+        painter.put(sheet, (row, place), Cell(label, look))
+        painter.put(sheet, (row, place + 1), Cell(number, formula=formula))
+
+
+def _chart(sheet: Worksheet, painter: Painter, drawn: tuple[str, int, Sequence[Any]], numbers: list[int]) -> Any:
+    """Bars of one table: its title, first column and colours."""
+    title, place, colours = drawn
+    chart = painter.book.add_chart({"type": "bar"})
+    name, last = sheet.get_name(), len(numbers)
+    font = {"name": SONG, "size": 10}
+    chart.add_series({
+        "name": title, "categories": [name, 1, place, last, place], "values": [name, 1, place + 1, last, place + 1],
+        "values_data": numbers, "points": [{"fill": {"color": colour}} for colour in colours], "gap": 40,
+        "data_labels": {"value": True, "font": font},
+    })
+    chart.set_title({"name": title, "name_font": {"name": SONG, "size": 12, "bold": True}})
+    chart.set_y_axis({"reverse": True, "num_font": font})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_legend({"none": True})
+    chart.show_hidden_data()  # a filter on the branches hides rows beside them
+    chart.set_size({"width": WIDTH, "height": HEIGHT})
+    return chart
