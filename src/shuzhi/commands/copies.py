@@ -20,7 +20,18 @@ def put_beside(path: Path, data: bytes) -> tuple[Path, bool]:
 
     OSError: nothing could be written there.
     """
-    names = _names(path)
+    return _put(_names(path), data)
+
+
+def put_current(path: Path, data: bytes) -> tuple[Path, bool]:
+    """Write a document of ours; where somebody saved or opened the one at `path`, that stays and ours is 甲（2）.docx.
+
+    Gives where it lies, and whether it had to take a further name. OSError: nothing could be written there.
+    """
+    return _put((path.with_stem(f"{path.stem}{_numbered(number)}") for number in count(1)), data)
+
+
+def _put(names: Iterator[Path], data: bytes) -> tuple[Path, bool]:
     first = next(names)
     target = first if _is_free(first) else next(filter(_is_free, names))
     part = target.with_name(f".{target.name}.part")
@@ -52,8 +63,12 @@ def _names(path: Path) -> Iterator[Path]:
     """甲.核对.xlsx, 甲（2）.核对.xlsx … without the workbook itself."""
     copy = _COPY.fullmatch(path.stem)
     stem = copy[1] if copy else path.stem if path.suffix.lower() == _ORDINARY else path.name
-    names = (path.with_name(f"{stem}{f'（{number}）' if number > 1 else ''}{MARKED}") for number in count(1))
+    names = (path.with_name(f"{stem}{_numbered(number)}{MARKED}") for number in count(1))
     return (name for name in names if name.name != path.name)
+
+
+def _numbered(number: int) -> str:
+    return f"（{number}）" if number > 1 else ""
 
 
 def _is_free(path: Path) -> bool:

@@ -1,0 +1,89 @@
+"""What each picture of the guides shows: of which output, which part, with frames around which words."""
+
+from typing import NamedTuple
+
+
+class Shot(NamedTuple):
+    """One picture.
+
+    name    of the file
+    kind    paper: a printed page · page: an HTML page · console: what a command prints · note: a text · tabs: of a workbook
+    source  a key of the sources
+    on      paper: words that the page must have · console: the command
+    top, bottom, right   paper: words where the cut begins and ends · page: `top` is the CSS selector of the part
+    frames  words to frame in red, numbered where there are several
+    dots    paper: dots per inch
+    lead, tail, beside   pixels above, below and beside the cut · console: `tail` is the number of lines shown
+    """
+
+    name: str
+    kind: str
+    source: str
+    on: tuple[str, ...] = ()
+    top: str = ""
+    bottom: str = ""
+    right: str = ""
+    frames: tuple[str, ...] = ()
+    lead: int = 20
+    tail: int = 20
+    beside: int = 30
+    dots: int = 200
+    width: int = 1000
+    height: int = 620
+
+
+class View(NamedTuple):
+    """One sheet of a source with some of its columns: title → width in characters (0: as it is); `headings`: A B C, 1 2 3."""
+
+    source: str
+    sheet: str
+    columns: dict[str, int]
+    headings: bool = False
+
+
+_MEETING = {"日期": 0, "会议类型": 0, "议题": 34, "主持人": 0, "应到人数": 0, "实到人数": 0}
+_VERDICT = {"级别": 9, "表": 11, "单元格": 9, "问题": 40, "怎么改": 40}
+VIEWS = {
+    "meetings": View("filled", "会议", _MEETING, headings=True),
+    "amber": View("mistaken", "会议", _MEETING, headings=True),
+    "tasks": View("filled", "民生实事", {"编号": 0, "事项名称": 0, "计划总投资（万元）": 0, "财政资金（万元）": 0, "集体资金（万元）": 0,
+                                 "计划完成日期": 0, "完成日期": 0, "状态": 0}),
+    "proposals": View("filled", "居民提案", {"编号": 0, "提出日期": 0, "组别": 0, "事项": 0, "状态": 0, "答复内容": 40, "答复日期": 0}),
+    "verdict": View("returned", "核对结果", _VERDICT),
+    "marked": View("returned", "会议", {"日期": 16, "会议类型": 16, "议题": 34, "主持人": 10, "应到人数": 10, "实到人数": 10},
+                   headings=True),
+    "asking": View("asked", "核对结果", _VERDICT),
+    "roster": View("township", "支部名册", {"支部编码": 0, "支部全称": 0, "简称": 0, "组织类别": 0, "单位类型": 0, "上级支部编码": 0,
+                                      "书记": 0}),
+    "reports": View("township", "报告", {"模板文件": 38, "报告名称": 0, "适用报告期": 0, "受众": 0, "附数据来源": 0}),
+}
+SLIPS = (("会议", "实到人数", 3, 45), ("会议", "日期", 5, None))  # sheet, column, row, what was typed
+
+SHOTS = (
+    # --- for branches
+    Shot("标签", "tabs", "issued", top=".tabs", width=1500),
+    Shot("填写说明", "paper", "issued", ("填写说明", "第一步"), "村（社区）党支部工作台账", "编号已经印好，只有编号的行等于没填。"),
+    Shot("支部信息", "paper", "issued", ("项目", "支部编码"), "项目", "办理情况截至日期"),
+    Shot("会议", "paper", "meetings", (), "会议类型*", "2023-8-15"),
+    Shot("橙色", "paper", "amber", (), "会议类型*", "2023-8-5", frames=("45",)),
+    Shot("自查", "paper", "mistaken", ("填报自查", "一、各表填了多少"), "填报自查", "党课"),
+    Shot("自查齐了", "paper", "filled", ("填报自查", "一、各表填了多少"), "看上去都齐了", "民生实事"),
+    Shot("民生实事", "paper", "tasks", (), "事项名称*", "实2023-006"),
+    Shot("居民提案", "paper", "proposals", (), "提出日期*", "议2023-006"),
+    Shot("核对结果", "paper", "verdict", (), "级别", "提醒", tail=40, dots=260),
+    Shot("标好的格子", "paper", "marked", (), "会议类型*", "2023.9.8"),
+    Shot("请核对", "paper", "asking", (), "级别", "写明。"),
+    # --- for the township
+    Shot("参数", "paper", "township", ("报告期*", "汇编最多收录支部数"), "项目", "汇编最多收录支部数"),
+    Shot("支部名册", "paper", "roster", (), "支部全称*", "YX09"),
+    Shot("报告", "paper", "reports", (), "受众*", "党建办年度述职报告"),
+    Shot("运行", "console", "", ("run",), top="pre", tail=34),
+    Shot("状态", "console", "", ("status",), top="pre", tail=30),
+    Shot("追数", "console", "", ("trace", "石井村/抓基层党建述职报告", "#5"), top="pre"),
+    Shot("催报", "note", "urging", top="pre"),
+    Shot("初稿", "paper", "report", ("初稿", "现将"), "（初稿，经书记审定后使用）", "一、以前提出"),
+    Shot("报送情况", "paper", "summary", ("报送情况",), dots=260),
+    Shot("会议用表", "paper", "table"),
+    Shot("看板", "page", "page", width=1280, height=860),
+    Shot("模板", "paper", "template", ("{{", "现将{{"), "支部.全称", "统计范围"),
+)
