@@ -10,8 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from conftest import REPOSITORY, copy_sample, with_cache
-from shuzhi.commands.closing import after_init
-from shuzhi.commands.init import init
+from shuzhi.commands.init import after_init, init
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.commands.trace import trace
 from shuzhi.errors import NotFound, UsageFault

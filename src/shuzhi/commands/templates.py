@@ -1,22 +1,27 @@
 """`shuzhi templates check [FILE…]` and `shuzhi templates new NAME`."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shuzhi.commands.copies import put_new
-from shuzhi.commands.running.tables import MEETING_FILE
+from shuzhi.commands.running.tables import MEETING_FILE, tables
 from shuzhi.commands.specimen import specimen
 from shuzhi.commands.township_specimen import township_specimen
+from shuzhi.compute.catalogue import with_blanks
 from shuzhi.errors import NotFound, SettingsFault, TemplateFault, TemplatesMissing, UsageFault
 from shuzhi.model.facts import Facts
 from shuzhi.model.place import legal_name
+from shuzhi.model.township import TownshipFacts
 from shuzhi.render.checking import Flaw, flaws
 from shuzhi.render.house import HOUSE
 from shuzhi.render.source import members
 from shuzhi.render.starter import starter
+from shuzhi.render.tables.checking import flaws as table_flaws
+from shuzhi.render.tables.starter import starter as table_starter
 from shuzhi.workspace import Workspace, load_settings
 
+_TABLE = ".xlsx"
 _NO_ROSTER = "没有读到乡镇台账的支部名册，没有核对模板里有没有写死的支部名和姓名。"
 
 
@@ -43,29 +48,48 @@ def check(workspace: Workspace, paths: Sequence[Path]) -> Checked:
             raise NotFound(f"没有找到文件：{path}。请核对文件名和所在文件夹。")
     if not paths and not workspace.templates.is_dir():
         raise TemplatesMissing(str(workspace.templates))
-    chosen = tuple(paths) or _all(workspace.templates)
+    chosen = tuple(paths) or (*_all(workspace.templates), *tables(workspace.templates))
     names, remark = _names(workspace)
     township = _of_township(workspace)
-    return Checked(tuple((path.name, _flaws(path, names, township)) for path in chosen), remark)
+    facts: dict[bool, Facts] = {False: specimen(), True: _township_facts(workspace)}
+    return Checked(tuple((path.name, _flaws(path, names, township, facts)) for path in chosen), remark)
 
 
-def _flaws(path: Path, names: Collection[str], township: Mapping[str, bool]) -> tuple[Flaw, ...]:
+def _flaws(
+    path: Path, names: Collection[str], township: Mapping[str, bool], facts: Mapping[bool, Facts]
+) -> tuple[Flaw, ...]:
     """By the tags of its kind in 报告; of a template that is not there, by those that fit it better."""
-    facts: dict[bool, Facts] = {False: specimen(), True: township_specimen()}
+    own = facts[True]
+    if path.suffix.lower() == _TABLE and isinstance(own, TownshipFacts):
+        return table_flaws(path, own)
     if path.name in township:
         return flaws(path, facts[township[path.name]], names)
     return min((flaws(path, one, names) for one in facts.values()), key=len)
 
 
+def _township_facts(workspace: Workspace) -> TownshipFacts:
+    """The specimen township with every indicator, and the roster where 乡镇台账 can be read."""
+    found = township_specimen()
+    every = replace(found, all=with_blanks(found.all))
+    try:
+        return replace(every, expected=load_settings(workspace).branches)
+    except SettingsFault:
+        return every
+
+
 def new(workspace: Workspace, name: str) -> Path:
-    """Write a template to start from; gives where it lies. UsageFault where the name is none or taken."""
-    stem = name.removesuffix(".docx").strip()
+    """Write a template to start from, a table where the name ends with .xlsx; gives where it lies.
+
+    UsageFault where the name is none or taken.
+    """
+    suffix = _TABLE if name.lower().endswith(_TABLE) else ".docx"
+    stem = name[: -len(suffix)].strip() if name.lower().endswith(suffix) else name.strip()
     if not stem or legal_name(stem) != stem or f"{stem}.docx" == HOUSE:
         raise UsageFault(f"“{name}”不能做模板名。请写一个短的名字，不带 / \\ : * ? 这些符号，如：党建工作情况报告。")
     if not workspace.templates.is_dir():
         raise TemplatesMissing(str(workspace.templates))
-    path = workspace.templates / f"{stem}.docx"
-    data = starter(house(workspace), stem)
+    path = workspace.templates / f"{stem}{suffix}"
+    data = table_starter(stem) if suffix == _TABLE else starter(house(workspace), stem)
     put_new(path, data)
     return path
 
@@ -90,12 +114,20 @@ def checked_text(checked: Checked) -> str:
     if not checked.templates:
         parts.append("templates 文件夹里没有模板。写 shuzhi templates new 名称 可以新建一个。")
     if checked.faulty:
-        parts.append("请在 Word 或 WPS 里改正、保存，再核对一次。")
+        parts.append("请在 Word、Excel 或 WPS 里改正、保存，再核对一次。")
     return "\n\n".join([*parts, *([checked.remark] if checked.remark else [])])
 
 
 def new_text(path: Path) -> str:
     """What to do with a new template."""
+    if path.suffix == _TABLE:
+        return (
+            f"已建好表格：{path.absolute()}\n"
+            "下一步：1. 用 Excel 或 WPS 打开它，照着里面的写法改。写着 {{ 支部.简称 }} 的那一行，每个支部印一行；\n"
+            "　　　　　 县里发的表，放进 templates，在格子里写上标签就行。能用的标签见 shuzhi fields 标签清单.docx。\n"
+            f"　　　　2. 运行 shuzhi templates check {path}，看有没有写错的地方。\n"
+            "　　　　3. 运行 shuzhi run，填好的表在“报告/乡镇”文件夹里。表里的公式，打开时自动计算。"
+        )
     return (
         f"已建好模板：{path.absolute()}\n"
         "下一步：1. 用 Word 或 WPS 打开它，照着里面的写法改成要的样子。能用的标签见 shuzhi fields 标签清单.docx。\n"

@@ -1,27 +1,72 @@
 """The township's tables, after the join: 汇总表.docx for the meeting, and every workbook of templates/ filled in."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.township import township_facts
 from shuzhi.commands.running.writing import Figures, Written
+from shuzhi.deliver.check import check_file
 from shuzhi.errors import TemplateFault
+from shuzhi.model.indicator import Figure
+from shuzhi.model.place import legal_name
 from shuzhi.model.results import Results
 from shuzhi.model.settings import ReportKind
 from shuzhi.model.township import TownshipFacts
 from shuzhi.model.words import Audience
 from shuzhi.proof.faults import faults as faults_of
+from shuzhi.render.tables.filling import table
 from shuzhi.render.template import load, render
 from shuzhi.render.township.roster import without_serials
 
 MEETING = "汇总表"
 MEETING_FILE = f"{MEETING}.docx"
 KIND = ReportKind(MEETING_FILE, MEETING, Audience.SUPERIOR, MEETING, of_township=True)
+_SAME = "模板“{}”没有填：它填出来也叫“{}”，和另一份重名。请改一下文件名，再运行一次。"
+_UNFIT = "模板“{}”填出来的表打不开（{}），这次没有出。请在 Excel 或 WPS 里打开模板，另存为 .xlsx，再运行一次。"
 _NO_TEMPLATE = f"没有出{MEETING_FILE}：templates 文件夹里没有这个模板。要出的话，请把它放回去，再运行一次。"
 
 
 def write_tables(results: Results, batch: Batch) -> Written:
     """Write the township's tables into the staging folder; one whose template is broken is left out, a fault."""
     facts = township_facts(results, KIND, {})
-    return _meeting(facts, batch)
+    made = [_meeting(facts, batch), *(_filled(path, facts, batch) for path in tables(batch.templates))]
+    return Written(
+        [line for one in made for line in one.figures], tuple(fault for one in made for fault in one.faults), (),
+        tuple(remark for one in made for remark in one.remarks),
+    )
+
+
+def tables(folder: Path) -> tuple[Path, ...]:
+    """The workbooks of templates/ in order; ~$… are the marks of open files."""
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".xlsx") if folder.is_dir() else []
+    return tuple(path for path in found if not path.name.startswith(("~$", ".")))
+
+
+def place_of(path: Path, facts: TownshipFacts) -> str:
+    """Where a table lies in the delivery: 报告/乡镇/2023年第三季度党组织情况表.xlsx."""
+    return f"报告/{facts.branch.place}/{legal_name(path.stem.replace('{报告期}', facts.period.label))}.xlsx"
+
+
+def _filled(path: Path, facts: TownshipFacts, batch: Batch) -> Written:
+    place = place_of(path, facts)
+    staged = batch.staging / "both" / place
+    if staged.exists():
+        return Written([], (_SAME.format(path.name, place),), ())
+    try:
+        done = table(path, facts)
+    except TemplateFault as fault:
+        return Written([], (str(fault),), ())
+    put(staged, done.xlsx)
+    found = check_file(staged)
+    if found:
+        staged.unlink()
+        return Written([], (_UNFIT.format(path.name, "；".join(found)),), ())
+    return Written(_lines(place, done.figures), (), ())
+
+
+def _lines(report: str, figures: Iterable[Figure]) -> Figures:
+    return [(report, one.number, one.text, one.source, ";".join(one.rows)) for one in figures]
 
 
 def _meeting(facts: TownshipFacts, batch: Batch) -> Written:
@@ -36,7 +81,4 @@ def _meeting(facts: TownshipFacts, batch: Batch) -> Written:
     if found:
         return Written([], tuple(f"“{MEETING_FILE}”没有通过校对，这次没有出：{fault}" for fault in found), ())
     put(batch.staging / "both" / MEETING_FILE, report.docx)
-    figures: Figures = [
-        (MEETING_FILE, one.number, one.text, one.source, ";".join(one.rows)) for one in without_serials(report.figures)
-    ]
-    return Written(figures, (), ())
+    return Written(_lines(MEETING_FILE, without_serials(report.figures)), (), ())
