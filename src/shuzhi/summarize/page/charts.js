@@ -4,6 +4,7 @@
 
   const SVG = "http://www.w3.org/2000/svg";
   const BAR_ROW = 28, AXIS = 34, COLUMN_HEIGHT = 200, DAY = 86400000;
+  const PAPER = 1040;  // pixels across a printed page
   const TIGHT = 560;  // pixels below which a label stands above its bar instead of beside it
   const source = document.getElementById("chart-data");
   if (!source) { return; }
@@ -205,6 +206,7 @@
     const one = chart.bars[name];
     if (!one) { return note(figure, chart.empty, "chart-empty"); }
     const title = titles(chart)[name];
+    note(figure, title, "chart-printed");  // on paper there is no choice that would say it
     bars(figure, {
       summary: title + "，各支部的条形图，数字见“看数字”。", note: chart.note, unit: one.unit, labels: one.labels,
       series: [{ name: title, look: "busy", values: one.values }], table: true,
@@ -326,12 +328,15 @@
       { name: "截至日期", draw: function (box) { svg("line", { x1: 11, x2: 11, y1: 0, y2: 12, class: "chart-today" }, box); } },
     ]);
     const box = area(figure, chart.summary);
-    const draw = function () {
+    const draw = function (width) {
       while (box.firstChild) { box.firstChild.remove(); }
-      if (box.clientWidth) { drawTimeline(box, chart); }
+      if (width) { drawTimeline(box, chart, width); }
     };
-    draw();
-    window.addEventListener("resize", draw);
+    const fit = function () { draw(box.clientWidth); };
+    fit();
+    window.addEventListener("resize", fit);
+    window.addEventListener("beforeprint", function () { draw(PAPER); });
+    window.addEventListener("afterprint", fit);
     note(figure, chart.note);
   }
 
@@ -346,8 +351,8 @@
     return [first - 5 * DAY, last + 5 * DAY];
   }
 
-  function drawTimeline(box, chart) {
-    const width = box.clientWidth, tight = width < TIGHT, row = tight ? 42 : 26, top = 24;
+  function drawTimeline(box, chart, width) {
+    const tight = width < TIGHT, row = tight ? 42 : 26, top = 24;
     const left = tight ? 0 : Math.min(300, width * 0.34), right = width - 76, today = day(chart.today);
     const [first, last] = span(chart, today), height = top + chart.lines.length * row + 6;
     const at = function (when) { return left + (Math.min(Math.max(when, first), last) - first) / (last - first) * (right - left); };

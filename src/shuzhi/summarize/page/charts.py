@@ -22,6 +22,8 @@ from shuzhi.summarize.values import rows_of
 # As many bars as are read at a glance; the tables of the page have all.
 MOST_BARS = 15
 LONGEST = 24
+# What one_message says behind the most frequent one; a label has no room for it.
+OTHERS = "（另有"
 LEVEL_LOOK = {Level.ERROR: "bad", Level.WARNING: "warn", Level.NOTICE: "mute"}
 STATE_LOOK = {
     State.APPROVED: "done", State.ACCEPTED: "good", State.TO_EXPLAIN: "warn", State.RETURNED: "bad",
@@ -63,22 +65,24 @@ def _completeness(results: Results) -> Chart:
 
 
 def _by_rule(results: Results) -> Chart:
-    """How many findings each rule has, the most frequent first; a rule reads as its code and what it says."""
+    """How many findings each rule has, the gravest and most frequent first; a rule reads as its code and its words."""
     findings, explained = results.findings, len(results.explained)
     counts = Counter(findings["code"])
-    codes = sorted(counts, key=lambda code: (-counts[code], code))
+    rows = {code: findings[findings["code"] == code] for code in counts}
+    levels = {code: [int((one["level"] == level).sum()) for level in Level] for code, one in rows.items()}
+    # As the table below it: the first level that there is any of, then how often.
+    codes = sorted(counts, key=lambda code: ([not number for number in levels[code]], -counts[code], code))
     shown = codes[:MOST_BARS]
-    said = {code: one_message(findings.loc[findings["code"] == code, "message"]).rstrip("。") for code in shown}
-    levels = {code: findings.loc[findings["code"] == code, "level"].value_counts() for code in shown}
+    said = {code: one_message(rows[code]["message"]).partition(OTHERS)[0].rstrip("。") for code in shown}
     return {
         "summary": f"核对出{len(findings)}处，涉及{len(codes)}条规则" + (
-            f"，最多的是{said[codes[0]]}（{counts[codes[0]]}处）。" if codes else "。"
+            f"，其中{sum(bool(levels[code][0]) for code in codes)}条的问题必须改。" if codes else "。"
         ),
-        "note": _cut(len(codes), "条规则", "出现最多") + (f"不含支部已经说明的{explained}处。" if explained else ""),
+        "note": _cut(len(codes), "条规则", "最要紧") + (f"不含支部已经说明的{explained}处。" if explained else ""),
         "unit": "处",
         "labels": [_short(f"{code} {said[code]}") for code in shown],
         "hints": [f"{code} {said[code]}" for code in shown],
-        "series": _of_levels([[int(levels[code].get(level, 0)) for code in shown] for level in Level]),
+        "series": _of_levels([[levels[code][place] for code in shown] for place in range(len(Level))]),
         "empty": "没有核对出问题。",
     }
 
