@@ -116,6 +116,8 @@ def link(sheet: Worksheet, address: tuple[int, int], target: str, look: Format, 
 
 def fitting(text: str) -> str:
     """The text as a cell can hold it: without characters XML forbids, half ones as �, ending in CUT if too long."""
+    if text.isprintable() and len(text) <= LONGEST // 2:  # nearly every text: nothing forbidden, nothing too long
+        return text
     raw = _ILLEGAL.sub("", text).encode("utf-16-le", "surrogatepass")
     if len(raw) > LONGEST * 2:
         whole = raw[: (LONGEST - len(CUT)) * 2].decode("utf-16-le", "ignore")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from shuzhi import form
@@ -179,6 +180,7 @@ def row_height(cells: Iterable[tuple[Column, Cell]]) -> float:
     return min(6.0 + 14.0 * count, TALLEST)
 
 
+@lru_cache(maxsize=8192)
 def number_format(value: float, most: int = 2) -> str:
     """At most `most` decimals without trailing zeros; more only where 99.996 would show as 100 or 0.001 as 0."""
     places = next((count for count in range(most) if abs(value - round(value, count)) < 1e-9), most)

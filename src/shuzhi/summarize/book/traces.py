@@ -34,7 +34,8 @@ def write_traces(sheet: Worksheet, painter: Painter, results: Results, figures: 
     for row, line in enumerate(rows_of(held), FIRST_LINE - 1):
         cells = _cells(line, names, compared=compared)
         for place, cell in enumerate(cells):
-            painter.put(sheet, (row, place), cell, long=columns[place].long)
+            if cell.value is not None and cell.value != "":
+                painter.put(sheet, (row, place), cell, long=columns[place].long)
         if _wraps(columns, cells):
             sheet.set_row(row, row_height(zip(columns, cells, strict=True)))
     shown = Shown("指标溯源", "indicators.csv", len(figures.lines), len(held))
@@ -65,6 +66,7 @@ def _cells(line: Any, names: Mapping[str, str], *, compared: bool) -> list[Cell]
 def _wraps(columns: tuple[Column, ...], cells: list[Cell]) -> bool:
     """Whether a text needs more than the line that every row has."""
     return any(
-        column.long and isinstance(cell.value, str) and lines(cell.value, column.units) > 1
+        column.long and isinstance(cell.value, str) and len(cell.value) > column.width / 2
+        and lines(cell.value, column.units) > 1
         for column, cell in zip(columns, cells, strict=True)
     )
