@@ -134,14 +134,16 @@ def test_arrivals():
 
 
 def test_findings():
-    """核对结果 lists every finding in the order of findings.csv, the explained ones marked, suggestions among them."""
-    rows = table(made(replace(results(), suggestions=(("QH02", "有1件实事没有开工。"),))), "findings")
+    """核对结果 lists every finding in the order of findings.csv, the explained ones marked; suggestions stand apart."""
+    document = made(replace(results(), suggestions=(("QH02", "有1件实事没有开工。"), ("QH01", "到会率低。"))))
+    rows = table(document, "findings")
     assert [(row[0], row[1], row[2], row[4], row[6]) for row in rows[1:]] == [
         ("石桥村", "提醒", "S01", "B12", "号码位数少见。"), ("石桥村", "请核对已说明", "T04", "I4", "投资很大。"),
-        ("柳溪社区", "请核对", "M01", "第 4 行", "整行可能重复。"), ("柳溪社区", "供参考", "", "", "有1件实事没有开工。"),
+        ("柳溪社区", "请核对", "M01", "第 4 行", "整行可能重复。"),
         ("东风村", "必须改", "C03", "AB7", "应到人数没有填。"), ("东风村", "必须改", "V02", "H3", "赞成、反对、弃权加起来不对。"),
         ("不能确定支部", "必须改", "F01", "", "文件已损坏。"),
     ]
+    assert table(document, "suggestions")[1:] == [["石桥村", "到会率低。"], ["柳溪社区", "有1件实事没有开工。"]]
 
 
 def test_by_rule():
@@ -185,6 +187,7 @@ def test_lists():
     document = made()
     rows = table(document, "tasks")
     late = rows[0].index("逾期天数")
+    assert rows[0][:4] == ["支部", "编号", "事项名称", "状态"]
     assert [(row[0], row[1], row[late - 1], row[late]) for row in rows[1:]] == [
         ("石桥村", "实2023-002", "进行中", "8"), ("柳溪社区", "实2023-001", "未启动", ""),
         ("石桥村", "实2023-003", "进行中", ""), ("石桥村", "实2023-001", "已完成", ""),

@@ -13,7 +13,6 @@ from shuzhi.summarize.page.cells import LEVEL_LOOK, Cell, Column, Row, Table
 from shuzhi.summarize.values import rows_of
 
 EXPLAINED, SUGGESTED, NOBODY = "已说明", "供参考", "不能确定支部"
-SUGGESTED_HINT = "可供参考的问题表述；支部要写进报告的，请自己填到“问题与措施”。"
 _FOLDED = re.compile(r"（这样的共\d+行）")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)")
 _ORDER = {level.value: place for place, level in enumerate(Level)}
@@ -45,21 +44,28 @@ def by_rule(found: pd.DataFrame) -> Table:
 
 
 def findings(results: Results, found: pd.DataFrame) -> Table:
-    """A line a finding, behind those of a branch what its data suggests as a problem."""
+    """A line a finding."""
     columns = (
-        Column("支部"), Column("级别"), Column("规则"), Column("表"), Column("位置"), Column("栏目", "long"),
+        Column("支部"), Column("级别"), Column("规则"), Column("表"), Column("位置"), Column("栏目", "wrap"),
         Column("问题", "long"), Column("怎么改", "long"),
     )
     codes = results.branches["branch_code"].tolist()
     places = {code: place for place, code in enumerate(codes)}
     names = dict(zip(codes, results.branches["short_name"], strict=True))
-    lines = [(places.get(one.branch_code, -1), _cells(one), one.level) for one in rows_of(found)]
-    lines += [(places.get(code, -1), _suggested(text), "suggested") for code, text in results.suggestions]
-    lines.sort(key=lambda line: line[0] if line[0] >= 0 else len(codes))
     rows = tuple(
-        Row(at, (Cell(names[codes[at]] if at >= 0 else NOBODY), *cells), level) for at, cells, level in lines
+        Row(places.get(one.branch_code, -1), (Cell(names.get(one.branch_code, NOBODY)), *_cells(one)), one.level)
+        for one in rows_of(found)
     )
     return Table("findings", "逐条列出", columns, rows, "条")
+
+
+def suggestions(results: Results) -> Table:
+    """A line a problem that the data of a branch suggests, in the order of the roster."""
+    places = {code: place for place, code in enumerate(results.branches["branch_code"])}
+    names = dict(zip(results.branches["branch_code"], results.branches["short_name"], strict=True))
+    told = sorted(results.suggestions, key=lambda one: places[one[0]])
+    rows = tuple(Row(places[code], (Cell(names[code]), Cell(text))) for code, text in told)
+    return Table("suggestions", SUGGESTED, (Column("支部"), Column("可以考虑写进报告的问题", "long")), rows, "条")
 
 
 def level_cell(level: str, *, said: bool = False) -> Cell:
@@ -92,10 +98,6 @@ def _cells(one: Any) -> tuple[Cell, ...]:
         level_cell(one.level, said=one.said), Cell(one.code), Cell(one.sheet),
         Cell(place_of(one), key=one.row or ""), Cell(one.field), Cell(one.message), Cell(one.hint),
     )
-
-
-def _suggested(text: str) -> tuple[Cell, ...]:
-    return (Cell(SUGGESTED, "mute", key="9"), *[Cell()] * 4, Cell(text), Cell(SUGGESTED_HINT))
 
 
 def of_branches(found: pd.DataFrame, codes: Sequence[str]) -> dict[str, list[Any]]:

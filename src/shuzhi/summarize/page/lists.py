@@ -33,20 +33,20 @@ class Listing:
 
 TASKS = Listing(
     "tasks", (
-        "number", "title", "matter", "place", "state", "due", "due_adjusted", "finished", "investment", "paid",
-        "households",
+        "number", "title", "state", "due", "due_adjusted", "finished", "investment", "paid", "households", "matter",
+        "place",
     ), "逾期天数", TASKS_OPEN, "件", "due",
     {"已完成": "good", "进行中": "busy", "未启动": "warn", "暂缓": "mute", "取消": "mute"},
 )
 PROPOSALS = Listing(
     "proposals", (
-        "number", "proposed", "group", "title", "matter", "place", "unit", "state", "replied", "closed", "satisfaction",
+        "number", "title", "state", "proposed", "group", "matter", "place", "unit", "replied", "closed", "satisfaction",
     ), "超期天数", PROPOSALS_OPEN, "条", "proposed",
     {"已办结": "good", "正在办理": "busy", "未办理": "warn", "已转办": "mute", "暂不具备条件": "mute",
      "不予采纳": "mute"},
 )
-# Texts of this width in the form (in Chinese characters) and more wrap.
-LONG = 10
+# Texts of these widths in the form (in Chinese characters) and more wrap in a wide or a narrow column.
+LONG, SOME = 15, 8
 
 
 def listed(listing: Listing, rows: pd.DataFrame, roster: Sequence[Member]) -> Table:
@@ -98,7 +98,9 @@ def _fields(listing: Listing, rows: pd.DataFrame) -> list[form.Field]:
 def _kind(field: form.Field) -> str:
     if field.type in {"number", "integer"} or field.format == "count_or_all":
         return "number"
-    return "long" if field.width >= LONG else "text"
+    if field.enum or field.preprinted:
+        return "text"
+    return "long" if field.width >= LONG else "wrap" if field.width >= SOME else "text"
 
 
 def _cells(

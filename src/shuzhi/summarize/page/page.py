@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from shuzhi.model.results import Results
 from shuzhi.summarize.matters import proposals, tasks
 from shuzhi.summarize.page.charts import charts
-from shuzhi.summarize.page.faults import by_rule, findings, told
+from shuzhi.summarize.page.faults import by_rule, findings, suggestions, told
 from shuzhi.summarize.page.figures import figures, tables
 from shuzhi.summarize.page.links import branch_links, township_links
 from shuzhi.summarize.page.lists import PROPOSALS, TASKS, by_state, listed
@@ -45,6 +45,7 @@ def _content(results: Results, files: Sequence[str]) -> dict[str, Any]:
         "settings": results.settings, "facts": facts(results), "counts": counts(results),
         "todos": todos(results, roster), "remarks": results.remarks, "own_files": township_links(files),
         "arrivals": arrivals(roster), "rules": by_rule(found), "findings": findings(results, found),
+        "suggestions": suggestions(results),
         "indicators": tables(given, roster), "compared": bool(given.changes),
         "before": results.settings.period.before.label,
         "task_states": by_state(TASKS, rows.tasks), "tasks": listed(TASKS, rows.tasks, roster),
