@@ -61,8 +61,8 @@ def proposals(results: Results) -> Chart:
 
     Rows merged into another one are not counted, as in the indicators.
     """
-    rows = matters.proposals(results)
-    rows = rows[rows["merged_into"].isna()]
+    everything = matters.proposals(results)
+    rows = everything[everything["merged_into"].isna()]
     limit = results.settings.limits.get("close_days")
     bands = _bands(limit)
     age = (rows["day"] - rows["proposed"]).dt.days
@@ -79,7 +79,8 @@ def proposals(results: Results) -> Chart:
     return {
         "summary": f"意见建议{len(rows)}条：还没有办结的{int(waiting.sum())}条" + (
             f"，其中提出超过{limit:g}天的{late}条。" if limit and late else "。"),
-        "note": f"办结期限是{limit:g}天（参数表）。" if limit else "",
+        "note": (f"办结期限是{limit:g}天（参数表）。" if limit else "")
+                + (f"另有{len(everything) - len(rows)}条并入了别的意见建议，不重复计数。" if len(rows) < len(everything) else ""),
         "unit": "条",
         "labels": states,
         "series": [

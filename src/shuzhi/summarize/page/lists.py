@@ -68,7 +68,11 @@ def listed(listing: Listing, rows: pd.DataFrame, roster: Sequence[Member]) -> Ta
 
 
 def by_state(listing: Listing, rows: pd.DataFrame) -> Table:
-    """A line a state that occurs, in the form's order: how many, how many of them late."""
+    """A line a state that occurs, in the form's order: how many, how many of them late; as the indicators count.
+
+    A proposal that went into another one is not counted again.
+    """
+    rows = rows[rows["merged_into"].isna()] if "merged_into" in rows else rows
     states = form.load().sheet(listing.sheet).field("state").choices
     late = listing.late.removesuffix("天数")
     columns = (Column("状态"), Column(f"{listing.measure}数", "number"), Column(f"其中{late}", "number"))
