@@ -30,7 +30,7 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """The header; kind text, number (right-aligned, sorted by size), wrap (in a narrow column), long (in a wide one)."""
+    """The header; kind text, number (right-aligned, sorted by size), wrap (in a narrow column), long (a wide one)."""
 
     title: str
     kind: str = "text"
