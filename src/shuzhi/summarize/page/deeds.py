@@ -75,12 +75,13 @@ def proposals(results: Results) -> Chart:
     ]
     settled = [int((~waiting & (rows["state"] == state)).sum()) for state in states]
     late = int(rows["late"].notna().sum())
+    merged = len(everything) - len(rows)
     names, looks = [*_names(bands, limit), "已有结果"], [*_looks(bands, limit), "good"]
     return {
         "summary": f"意见建议{len(rows)}条：还没有办结的{int(waiting.sum())}条" + (
             f"，其中提出超过{limit:g}天的{late}条。" if limit and late else "。"),
         "note": (f"办结期限是{limit:g}天（参数表）。" if limit else "")
-                + (f"另有{len(everything) - len(rows)}条并入了别的意见建议，不重复计数。" if len(rows) < len(everything) else ""),
+                + (f"另有{merged}条并入了别的意见建议，不重复计数。" if merged else ""),
         "unit": "条",
         "labels": states,
         "series": [
