@@ -20,6 +20,7 @@ _OPEN = ("if", "for", "macro", "filter", "call", "with", "autoescape", "block")
 _SYNTAX = (
     (r"unexpected char '(.)'", "标签里有不能用的符号“{0}”，请用英文输入法重打这个标签。"),
     (r"unexpected '(~)'", "不能用“{0}”拼接，请分成几个标签写，单位写在标签外面，如 {{{{ 指标.党员总数 }}}}名。"),
+    (r"'end of (?:print )?(statement)'", "标签没有写完，请把它补全。"),
     (r"unexpected '(.+?)'", "标签里多了“{0}”，请删掉。"),
     (r"No filter named '(.+?)'", "不能用“|{0}”，请删掉。"),
     (r"No test named '(.+?)'", "不认识判断“is {0}”，请删掉。"),
@@ -68,6 +69,9 @@ def line_of(trace: TracebackType | None) -> int:
 def _unknown(fault: UndefinedError, text: str, context: Mapping[str, Any]) -> str:
     match = _UNKNOWN.search(fault.message or "")
     name = match.group(1) if match else ""
+    keyed = re.search(rf"(\w+)\[[\"'“‘]{re.escape(name)}[\"'”’]\]", text) if name else None
+    if keyed and isinstance(listed := context.get(keyed[1]), Keyed):
+        return not_listed(name, listed.names)
     written = re.search(rf"((?:\w+\.)*){re.escape(name)}(?!\w)", text) if name else None
     if not written:
         return "有一个标签没有内容可打印，请核对写法。"
@@ -79,6 +83,12 @@ def _unknown(fault: UndefinedError, text: str, context: Mapping[str, Any]) -> st
     near = nearest(name, known)
     prefix = f"{owner}." if owner else ""
     return f"不认识“{prefix}{name}”，" + (f"是不是“{prefix}{near}”？" if near else "请在标签清单里核对名称。")
+
+
+def not_listed(name: str, known: Iterable[str]) -> str:
+    """What to say of a name that is in no list of branches."""
+    near = nearest(name, known)
+    return f"支部名册里没有“{name}”，" + (f"是不是“{near}”？" if near else "请核对名称。")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

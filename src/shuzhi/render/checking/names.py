@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import nodes
 
 from shuzhi.render.environment import Environment
-from shuzhi.render.explain import nearest
+from shuzhi.render.explain import nearest, not_listed
 from shuzhi.render.known import ANY, LEAF, Shape
 
 _LOOP = Shape("names", dict.fromkeys(
@@ -92,7 +92,11 @@ def _part(reader: Reader, node: nodes.Getattr | nodes.Getitem) -> Shape:
         name = node.attr
     if owner.kind == "any":
         return ANY
-    if owner.kind == "names" or (owner.names and not name.isascii()):
+    if owner.names and owner.kind == "list" and not name.isascii():
+        if name not in owner.names:
+            reader.reasons.append(not_listed(name, owner.names))
+        return owner.item
+    if owner.kind == "names":
         return owner.names.get(name) or reader.unknown(_written(node.node), name, owner.names)
     if name.startswith("_") or name.isascii():
         reader.reasons.append(_REFUSED)

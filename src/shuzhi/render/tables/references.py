@@ -65,6 +65,11 @@ def formula(text: str, scope: Scope) -> str:
     return "".join(parts)
 
 
+def series(text: str, scope: Scope) -> str:
+    """The range that a chart draws: of a repeated cell all its copies."""
+    return formula(f"SUM({text})", scope)[4:-1]
+
+
 def _alone(tokens: list[Token], place: int) -> bool:
     """Whether an operand is a whole argument of a function."""
     before, after = tokens[place - 1 : place], tokens[place + 1 : place + 2]

@@ -8,7 +8,7 @@ from lxml import etree
 
 from shuzhi.render.tables.book import WORKBOOK, Book, S, Sheet
 from shuzhi.render.tables.moves import Moves
-from shuzhi.render.tables.references import Scope, area, areas, formula, spot
+from shuzhi.render.tables.references import Scope, area, areas, formula, series, spot
 
 _CALC = "xl/calcChain.xml"
 _TYPES, _RELATIONS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
@@ -128,7 +128,7 @@ def _chart(book: Book, path: str, scope: Scope) -> Iterator[tuple[str, bytes]]:
     for node in list(root.iter(etree.Element)):
         kind = etree.QName(node).localname
         if kind == "f" and node.text:
-            node.text = formula(node.text, scope)
+            node.text = series(node.text, scope)
         elif kind in _CACHES:
             node.getparent().remove(node)  # type: ignore[union-attr]  # found below its parent
     yield path, _written(root)
