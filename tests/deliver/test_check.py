@@ -1,3 +1,4 @@
+import csv
 import zipfile
 from io import BytesIO
 
@@ -121,6 +122,16 @@ def test_other_files(tmp_path, name, content, said):
     """Texts are UTF-8, CSV lines have equal numbers of columns, JSON is JSON."""
     (tmp_path / name).write_bytes(content)
     assert check_file(tmp_path / name) == said
+
+
+def test_a_figure_made_from_very_many_rows(tmp_path):
+    """The members of a 党委 with hundreds of 支部 are named in one field, longer than Python reads unasked."""
+    usual = csv.field_size_limit(131072)
+    try:
+        (tmp_path / "a.csv").write_text(f"rows,b\r\n{'QH01:党员!2;' * 20000},1\r\n", "utf-8-sig")
+        assert check_file(tmp_path / "a.csv") == []
+    finally:
+        csv.field_size_limit(usual)
 
 
 @pytest.mark.parametrize(("paragraph", "found"), [

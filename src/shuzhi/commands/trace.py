@@ -79,4 +79,5 @@ def _delivered(path: Path) -> tuple[list[str], list[str], list[dict[str, str]]]:
             edited = json.loads(archive.read("manifest.json")).get("finals", [])
     except (zipfile.BadZipFile, KeyError, OSError) as fault:
         raise NotFound(f"{path.name} 打不开或不完整。请重新运行 shuzhi run。") from fault
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the rows behind a figure of a large 党委 are many
     return names, edited, list(csv.DictReader(io.StringIO(text)))

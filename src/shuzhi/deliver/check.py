@@ -170,9 +170,10 @@ def _check_csv(path: Path) -> Found:
     faults = _check_text(path)
     if faults:
         return faults
-    lines = csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
+    text = path.read_bytes().decode("utf-8-sig")
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the rows behind a figure of a large 党委 are many
     try:
-        widths = {len(line) for line in lines}
+        widths = {len(line) for line in csv.reader(io.StringIO(text, newline=""), strict=True)}
     except csv.Error:
         return ["引号不成对"]
     return [] if len(widths) == 1 else ["各行列数不一样"]
