@@ -40,7 +40,7 @@ ACTS = {
     "sort of findings": "document.querySelector('#findings thead button').click()",
     "filter by state": "document.getElementById('state').value = 'accepted'; "
                        "document.getElementById('state').dispatchEvent(new Event('change'))",
-    "another indicator": "const one = document.getElementById('indicator-choice'); one.selectedIndex = 30; "
+    "another indicator": "const one = document.getElementById('indicator'); one.selectedIndex = 30; "
                          "one.dispatchEvent(new Event('change'))",
 }
 TIMED = """act => new Promise(done => {

@@ -50,7 +50,7 @@ def test_page_says_nothing_and_asks_for_nothing(browser, which, request):
     """Opening a page, choosing in it and changing its theme break no policy, throw nothing, fetch only the page."""
     path = request.getfixturevalue(which)
     with visit(browser, path) as seen:
-        for choice in ("#indicator-choice", "#state", "#unit", "#level"):
+        for choice in ("#indicator", "#state", "#unit", "#level"):
             seen.page.locator(choice).select_option(index=1)
         seen.page.get_by_role("button", name="全部显示").click()
         seen.page.get_by_role("button", name="深色").click()
@@ -103,7 +103,7 @@ def test_bars_are_the_numbers(browser, sample):
         bars = "figure[data-chart='indicators'] .chart-value"
         members = seen.texts(bars)
         assert sorted(members) == sorted(filter(None, seen.column("indicators-0", 3)))
-        seen.page.locator("#indicator-choice").select_option("tasks_total")
+        seen.page.locator("#indicator").select_option("tasks_total")
         assert seen.texts(bars) != members
         assert sum(map(int, seen.texts(bars))) == 33
         states = seen.texts("figure[data-chart='completeness'] .chart-value")
@@ -198,6 +198,6 @@ def test_paper_has_no_controls_and_all_that_is_left_to_do(browser, sample):
         seen.page.set_viewport_size({"width": 1000, "height": 700})
         assert not seen.page.get_by_label("查找").is_visible()
         assert seen.texts(".branch[open] h3") == ["南塘居", "白沙村", "东岭村", "河湾村"]
-        assert not seen.page.locator("#indicator-choice").is_visible()
+        assert not seen.page.locator("#indicator").is_visible()
         wide = "Array.from(document.querySelectorAll('.chart-area svg'), one => one.getBoundingClientRect().right)"
         assert max(seen.page.evaluate(wide)) <= 1000

@@ -24,7 +24,8 @@ SHOWN = 100
 # Branches up to which every section stands open to a reader without scripts.
 FEW = 60
 STYLES = ("page.css", "charts.css", "print.css")
-SCRIPTS = ("start.js", "vendor/chartist.js", "charts.js", "page.js")
+CHARTS = ("vendor/chartist.js", "drawing.js", "bars.js", "choices.js", "timeline.js", "charts.js")
+SCRIPTS = ("start.js", *CHARTS, "page.js")
 
 
 def page(results: Results, files: Sequence[str]) -> bytes:
