@@ -27,7 +27,7 @@ OTHERS = "（另有"
 LEVEL_LOOK = {Level.ERROR: "bad", Level.WARNING: "warn", Level.NOTICE: "mute"}
 STATE_LOOK = {
     State.APPROVED: "done", State.ACCEPTED: "good", State.TO_EXPLAIN: "warn", State.RETURNED: "bad",
-    State.UNREADABLE: "bad", State.MISSING: "mute",
+    State.UNREADABLE: "bad", State.MISSING: "bad",
 }
 
 Chart = Mapping[str, Any]
