@@ -56,10 +56,10 @@ def page_numbers(path):
     with tempfile.TemporaryDirectory() as folder:
         printed = guidepictures.pdfs({"guide": path}, Path(folder))["guide"]
         pages = subprocess.run(["pdftotext", "-layout", printed, "-"], check=True, capture_output=True, text=True).stdout
-    return {
-        line.strip(): number for number, page in enumerate(pages.split("\f"), 1) for line in page.splitlines()
-        if line.strip() in headings
-    }
+    tight = {heading.replace(" ", ""): heading for heading in headings}
+    lines = [(number, line.replace(" ", "")) for number, page in enumerate(pages.split("\f"), 1)
+             for line in page.splitlines()]
+    return {tight[line]: number for number, line in lines if line in tight}
 
 
 if __name__ == "__main__":

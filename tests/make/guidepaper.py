@@ -10,10 +10,12 @@ from guidetext import spans
 from shuzhi.render.package import pack
 
 EMU_PER_TWIP = 635
+_TOGETHER = 9  # rows of a table that stay on one page
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEADINGS = {"chapter": "guideChapter", "section": "guideSection"}
 _STYLES = {
     "title": "guideTitle", "text": "guideText", "step": "guideStep", "item": "guideItem", "note": "guideNote",
+    "question": "guideQuestion",
     "command": "guideCommand",
 }
 
@@ -29,7 +31,7 @@ class Image(NamedTuple):
 def document(blocks, images, size, pages):
     """The bytes of a .docx: title, what stands before the first chapter, the contents, the chapters.
 
-    images  picture's file name → Image
+    images  picture's file name → Image, as wide as a line at most
     pages   heading → page number, printed in the contents; a heading that is not in it has none
     """
     paper = _Paper(images)
@@ -76,7 +78,9 @@ class _Paper:
         number = next(self._pictures)
         key = self._used.setdefault(block.label, f"rIdPicture{len(self._used) + 1}")
         image = self._images[block.label]
-        size = f'cx="{image.width * EMU_PER_TWIP}" cy="{image.height * EMU_PER_TWIP}"'
+        shrunk = min(1, block.share / 100 * WIDTH / image.width)
+        width, height = (int(side * shrunk) * EMU_PER_TWIP for side in (image.width, image.height))
+        size = f'cx="{width}" cy="{height}"'
         said = f"图{number}　{block.text}"
         drawing = (
             f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
@@ -116,7 +120,8 @@ def _table(rows):
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="A6A6A6"/>'
                       for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    inner = "".join(_row(row, widths, is_head=not place) for place, row in enumerate(rows))
+    kept = len(rows) - 1 if len(rows) <= _TOGETHER else 1
+    inner = "".join(_row(row, widths, place, kept) for place, row in enumerate(rows))
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{inner}</w:tbl>'
@@ -124,15 +129,16 @@ def _table(rows):
     )
 
 
-def _row(row, widths, *, is_head):
-    look = "guideTableHead" if is_head else "guideTable"
-    shade = '<w:shd w:val="clear" w:color="auto" w:fill="DDEBF7"/>' if is_head else ""
+def _row(row, widths, place, kept):
+    """One row; the first `kept` ones stay on the page of the next."""
+    look = ("guideTable" if place else "guideTableHead") + ("Kept" if 0 < place < kept else "")
+    shade = "" if place else '<w:shd w:val="clear" w:color="auto" w:fill="DDEBF7"/>'
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
         f"{_paragraph(look, _runs(text))}</w:tc>"
         for text, width in zip(row, widths, strict=True)
     )
-    return f'<w:tr><w:trPr><w:cantSplit/>{"<w:tblHeader/>" if is_head else ""}</w:trPr>{cells}</w:tr>'
+    return f'<w:tr><w:trPr><w:cantSplit/>{"" if place else "<w:tblHeader/>"}</w:trPr>{cells}</w:tr>'
 
 
 def _widths(rows):

@@ -107,7 +107,8 @@ def _viewed(source, path, view):
         known.min = known.max = column
         known.hidden, known.width = column not in shown, shown.get(column) or usual.get(column, 10)
     for row in sheet.iter_rows():
-        lines = [-(-2 * len(str(cell.value)) // shown[cell.column]) for cell in row if cell.value and shown.get(cell.column)]
+        texts = [cell for cell in row if isinstance(cell.value, str) and shown.get(cell.column)]
+        lines = [-(-2 * len(cell.value) // shown[cell.column]) for cell in texts]
         sheet.row_dimensions[row[0].row].height = 20 * max([1, *lines])
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(sheet.max_row < _SHORT)

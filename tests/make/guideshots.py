@@ -62,16 +62,16 @@ SLIPS = (("会议", "实到人数", 3, 45), ("会议", "日期", 5, None))  # sh
 SHOTS = (
     # --- for branches
     Shot("标签", "tabs", "issued", top=".tabs", width=1500),
-    Shot("填写说明", "paper", "issued", ("填写说明", "第一步"), "村（社区）党支部工作台账", "编号已经印好，只有编号的行等于没填。"),
+    Shot("填写说明", "paper", "issued", ("填写说明", "第一步"), "村（社区）党支部工作台账", "文字材料"),
     Shot("支部信息", "paper", "issued", ("项目", "支部编码"), "项目", "办理情况截至日期"),
-    Shot("会议", "paper", "meetings", (), "会议类型*", "2023-8-15"),
-    Shot("橙色", "paper", "amber", (), "会议类型*", "2023-8-5", frames=("45",)),
-    Shot("自查", "paper", "mistaken", ("填报自查", "一、各表填了多少"), "填报自查", "党课"),
+    Shot("会议", "paper", "meetings", (), "会议类型*", "2023-8-15", lead=70),
+    Shot("橙色", "paper", "amber", (), "会议类型*", "2023-8-5", lead=70, frames=("45",)),
+    Shot("自查", "paper", "mistaken", ("填报自查", "一、各表填了多少"), "填报自查", "会议活动场次"),
     Shot("自查齐了", "paper", "filled", ("填报自查", "一、各表填了多少"), "看上去都齐了", "民生实事"),
     Shot("民生实事", "paper", "tasks", (), "事项名称*", "实2023-006"),
     Shot("居民提案", "paper", "proposals", (), "提出日期*", "议2023-006"),
     Shot("核对结果", "paper", "verdict", (), "级别", "提醒", tail=40, dots=260),
-    Shot("标好的格子", "paper", "marked", (), "会议类型*", "2023.9.8"),
+    Shot("标好的格子", "paper", "marked", (), "会议类型*", "2023.9.8", lead=70),
     Shot("请核对", "paper", "asking", (), "级别", "写明。"),
     # --- for the township
     Shot("参数", "paper", "township", ("报告期*", "汇编最多收录支部数"), "项目", "汇编最多收录支部数"),

@@ -100,6 +100,8 @@ def styles(size):
                _type(HEI, size.type + 8, BLUE, bold=True)),
         _style("guideSection", "指南二级标题", '<w:keepNext/><w:spacing w:before="260" w:after="100"/>'
                '<w:outlineLvl w:val="1"/>', _type(HEI, size.type + 2, BLUE, bold=True)),
+        _style("guideQuestion", "指南问题", '<w:keepNext/><w:spacing w:before="200" w:after="60"/>',
+               _type(HEI, size.type, "", bold=True)),
         _style("guideText", "指南正文", line),
         _style("guideStep", "指南步骤", hang),
         _style("guideItem", "指南列项", hang),
@@ -114,11 +116,12 @@ def styles(size):
         _style("guideTableHead", "指南表头", '<w:keepNext/><w:spacing w:before="40" w:after="40"/><w:jc w:val="left"/>',
                _type(HEI, small, BLUE, bold=True)),
         _style("guideTable", "指南表格", '<w:spacing w:before="40" w:after="40"/><w:jc w:val="left"/>', _type(SONG, small)),
+        _style("guideTableKept", "指南表格续", "<w:keepNext/>", based="guideTable"),
         _style("guideGap", "指南表后", '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>'),
         _style("guideContentsTitle", "指南目录标题", '<w:keepNext/><w:spacing w:before="240" w:after="120"/>'
                '<w:jc w:val="center"/>', _type(HEI, size.type + 8, BLUE, bold=True)),
-        _contents_style("guideContents1", "指南目录1", size.line, 0, "<w:b/>"),
-        _contents_style("guideContents2", "指南目录2", size.line, indent),
+        _contents_style("guideContents1", "指南目录1", size.line - 60, 0, "<w:b/>"),
+        _contents_style("guideContents2", "指南目录2", size.line - 60, indent),
         _style("guideHeader", "指南页眉", '<w:spacing w:before="0" w:after="0"/><w:jc w:val="right"/>',
                _type(SONG, 20, GREY)),
         _style("guideFooter", "指南页码", '<w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/>',
@@ -143,10 +146,10 @@ def _contents_style(key, name, line, left, run=""):
     )
 
 
-def _style(key, name, paragraph, run=""):
+def _style(key, name, paragraph, run="", based="Normal"):
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{key}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+        f'<w:basedOn w:val="{based}"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
     )
 
 

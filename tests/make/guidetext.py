@@ -1,25 +1,31 @@
 """The source text of a guide, read into blocks: a small Markdown, a paragraph a line.
 
-# title · ## chapter · ### section · 1. step · - item · > note · four blanks: a command · | table | · ![caption](picture)
+# title · ## chapter · ### section · #### question · 1. step · - item · > note · four blanks: a command · | table |
+· ![caption](picture.png) or ![caption](picture.png 60%), of the width of a line
 Within a line **bold** and `what is typed, or a file`.
 """
 
 import re
 from typing import NamedTuple
 
-_LINE = re.compile(r"(?P<mark>#{1,3} |> |- |\d+\. |    |)(?P<text>.*)")
-_PICTURE = re.compile(r"!\[(?P<caption>[^]]*)\]\((?P<name>[^)]+)\)")
+_LINE = re.compile(r"(?P<mark>#{1,4} |> |- |\d+\. |    |)(?P<text>.*)")
+_PICTURE = re.compile(r"!\[(?P<caption>[^]]*)\]\((?P<name>[^) ]+)(?: (?P<share>\d+)%)?\)")
 _SPAN = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`]+)`")
-KINDS = {"# ": "title", "## ": "chapter", "### ": "section", "> ": "note", "- ": "item", "    ": "command", "": "text"}
+KINDS = {"# ": "title", "## ": "chapter", "### ": "section", "#### ": "question", "> ": "note", "- ": "item", "    ": "command", "": "text"}
 
 
 class Block(NamedTuple):
-    """One paragraph, picture or table; `label`: a step's number, a picture's file; `rows`: of a table, its head first."""
+    """One paragraph, picture or table.
+
+    `label`: a step's number, a picture's file; `rows`: of a table, its head first; `share`: how wide a picture is
+    at most, in percent of a line.
+    """
 
     kind: str
     text: str = ""
     label: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
+    share: int = 100
 
 
 class Span(NamedTuple):
@@ -55,7 +61,7 @@ def _row(found, line):
 def _block(line):
     picture = _PICTURE.fullmatch(line)
     if picture:
-        return Block("picture", picture["caption"], picture["name"])
+        return Block("picture", picture["caption"], picture["name"], share=int(picture["share"] or 100))
     mark, text = _LINE.fullmatch(line).group("mark", "text")
     return Block(KINDS[mark], text) if mark in KINDS else Block("step", text, mark.strip())
 
