@@ -94,7 +94,7 @@ def test_head():
     assert words(made().xpath("//h1")[0]) == "青禾镇2023年第三季度 支部工作看板"
     assert [words(one) for one in facts] == [
         "统计期间2023年7月1日至9月30日", "办理情况截至各支部填写的日期（2023年7月20日至2023年10月8日）",
-        "报送截止2023年10月10日", "数据来源2023Q3 收到的 5 个文件",
+        "报送截止2023年10月10日", "数据来源本期的 5 个文件",
     ]
     assert words(made(results(as_of=date(2023, 10, 12))).xpath("//header/dl/div")[1]) == "办理情况截至2023年10月12日"
 
@@ -166,7 +166,7 @@ def test_indicators():
     assert captions == [f"{name}（4 个支部）" for name in ("党员队伍", "组织生活", "民生实事", "公开和集体经济", "其他工作")]
     assert table(document, "indicators-0") == [
         ["支部", "状态", "党员总数（名）"], ["石桥村", "通过", "45"], ["柳溪社区", "待说明", "30"], ["东风村", "待修改", ""],
-        ["北坡村", "未报送", ""], ["全乡镇", "", "75"],
+        ["北坡村", "未报送", ""], ["合计", "", "75"],
     ]
     assert [row[-1] for row in table(document, "indicators-1")] == ["支部党员大会到会率（%）", "93.8", "50", "", "", "92"]
 
@@ -176,7 +176,7 @@ def test_changes():
     earlier = frame(EARLIER_LINES, (), EARLIER[3:])
     document = made(replace(results(), earlier=earlier))
     smalls = {row[0]: row[-1] for row in table(document, "indicators-0")}
-    assert smalls == {"支部": "党员总数（名）", "石桥村": "45+3", "柳溪社区": "30持平", "东风村": "", "北坡村": "", "全乡镇": "75"}
+    assert smalls == {"支部": "党员总数（名）", "石桥村": "45+3", "柳溪社区": "30持平", "东风村": "", "北坡村": "", "合计": "75"}
     assert table(document, "indicators-1")[-1][-1] == "92−0.5点"
     assert "比2023年第二季度的增减" in words(document)
     assert "的增减" not in words(made())

@@ -14,6 +14,8 @@ from shuzhi.summarize.page.roster import Member
 from shuzhi.summarize.values import rows_of
 
 TOTAL = "TOTAL"
+# Indicators side by side that a printed page has room for (A4 across); a browser shrinks everything for a wider table.
+MOST_COLUMNS = 16
 Key = tuple[str, str]
 
 
@@ -72,22 +74,34 @@ def change_text(change: float, unit: str) -> str:
 
 
 def tables(given: Figures, roster: Sequence[Member]) -> tuple[Table, ...]:
-    """A table a group of columns."""
-    made = []
-    for number, (group, members) in enumerate(groupby(given.columns, key=lambda column: column.group)):
-        names = [member.name for member in members]
-        columns = (
-            Column("支部"), Column("状态"),
-            *(Column(headed(given.titles[name], given.units[name]), "number") for name in names),
-        )
-        rows = tuple(
-            Row(one.at, (Cell(one.name), Cell(one.state.label, "" if one.state.counts else "mute"),
-                         *_cells(given, one.code, names)))
-            for one in roster
-        )
-        total = (Cell("全乡镇"), Cell(), *_cells(given, TOTAL, names))
-        made.append(Table(f"indicators-{number}", group, columns, rows, "个支部", total, figures=True))
-    return tuple(made)
+    """A table a group of columns, several where a group has more than fit on paper side by side."""
+    parts = [part for group, members in groupby(given.columns, key=lambda column: column.group)
+             for part in _parts(group, [member.name for member in members])]
+    return tuple(_table(number, caption, names, given, roster) for number, (caption, names) in enumerate(parts))
+
+
+def _parts(group: str, names: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
+    """(caption, its names): evenly many in each part."""
+    count = -(-len(names) // MOST_COLUMNS)
+    size = -(-len(names) // count)
+    return [
+        (group if count == 1 else f"{group}（{number + 1}）", names[number * size:(number + 1) * size])
+        for number in range(count)
+    ]
+
+
+def _table(number: int, caption: str, names: Sequence[str], given: Figures, roster: Sequence[Member]) -> Table:
+    columns = (
+        Column("支部"), Column("状态"),
+        *(Column(headed(given.titles[name], given.units[name]), "number") for name in names),
+    )
+    rows = tuple(
+        Row(one.at, (Cell(one.name), Cell(one.state.label, "" if one.state.counts else "mute"),
+                     *_cells(given, one.code, names)))
+        for one in roster
+    )
+    total = (Cell("全乡镇"), Cell(), *_cells(given, TOTAL, names))
+    return Table(f"indicators-{number}", caption, columns, rows, "个支部", total, figures=True)
 
 
 def _cells(given: Figures, code: str, names: Sequence[str]) -> tuple[Cell, ...]:

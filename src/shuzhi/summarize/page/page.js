@@ -115,7 +115,7 @@
       });
       return button;
     };
-    one.pager.append(step("上一页", one.from - PAGE), node("span", `第 ${one.from + 1}–${last} 行`), step("下一页", one.from + PAGE));
+    one.pager.append(step("上一页", one.from - PAGE), node("span", `第 ${one.from + 1}–${last} 行，共 ${one.kept.length} 行`), step("下一页", one.from + PAGE));
   }
 
   // ---- sort

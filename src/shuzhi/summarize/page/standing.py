@@ -74,7 +74,7 @@ def facts(results: Results) -> Mapping[str, str]:
     said = {
         "统计期间": settings.coverage.text, "办理情况截至": _as_of(results),
         "报送截止": han_date(settings.deadline) if settings.deadline else "",
-        "数据来源": f"{settings.period.code} 收到的 {received} 个文件",
+        "数据来源": f"本期的 {received} 个文件",
     }
     return {title: text for title, text in said.items() if text}
 
