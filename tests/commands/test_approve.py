@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from conftest import copy_sample
 from documents import docx_text
 from shuzhi.commands.approve import approve, reopen
-from shuzhi.commands.closing import closing
+from shuzhi.commands.closing import whole
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.commands.running.undrafted import DRAFT
 from shuzhi.errors import AlreadyRunning, ExitCode, NotFound, NotReady
@@ -116,7 +116,7 @@ def test_the_draft_goes_and_later_files_are_locked(workspace, draft):
     assert DRAFT in draft
     assert report(outcome.office) == draft.replace(DRAFT, "")
     assert outcomes(outcome) == {GOOD: "used", "石井村补报.xlsx": "locked", "石井村又一份.xlsx": "locked", FAULTY: "used"}
-    told = closing(outcome)
+    told = whole(outcome)
     assert "已审定1个" in told
     assert next(line for line in told.splitlines() if "补报" in line).split()[1] == "已审定不再采用"
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from goodbranch import changed
 from roster import roster
 from shuzhi.author.selfcheck import TITLE
-from shuzhi.commands.closing import issued_text
+from shuzhi.commands.issuing.closing import issued_text
 from shuzhi.model.period import Period
 from smalltown import enrol, fill, findings, founded, hand_in, issued, items, judged, meta, ran, rows, said
 

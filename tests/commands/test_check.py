@@ -9,8 +9,7 @@ import openpyxl
 import pytest
 
 from conftest import REPOSITORY
-from shuzhi.commands.check import check
-from shuzhi.commands.closing import checked_text
+from shuzhi.commands.check import check, checked_text
 from shuzhi.errors import NotFound
 from shuzhi.intake.find import find
 from shuzhi.model.period import Period

@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from documents import docx_text
-from shuzhi.commands.closing import closing
+from shuzhi.commands.closing import whole
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.commands.running.undrafted import DRAFT
 from shuzhi.commands.trace import EDITED, Traced, trace
@@ -94,7 +94,7 @@ def test_numbers_that_differ_are_told(branch):
     outcome = again(workspace)
     told = outcome.results.remarks[1]
     assert "定稿中1处数字与台账不一致（定稿“7次”，台账“" in told
-    assert told in closing(outcome)
+    assert told in whole(outcome)
     for zipped, there in ((outcome.office, True), (outcome.upward, False)):
         with zipfile.ZipFile(zipped) as archive:
             book = load_workbook(io.BytesIO(archive.read("汇总表.xlsx")))

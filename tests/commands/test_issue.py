@@ -17,8 +17,8 @@ from conftest import REPOSITORY, copy_sample
 from office import needs_office, resaved
 from shuzhi import form
 from shuzhi.author.workbook import build
-from shuzhi.commands.closing import issued_text
 from shuzhi.commands.issue import CHANGED, IN_USE, issue
+from shuzhi.commands.issuing.closing import issued_text
 from shuzhi.commands.issuing.numbering import first_numbers, used_numbers
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.errors import AlreadyRunning, DeliveryFailed, ExitCode, SettingsFault

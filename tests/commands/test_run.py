@@ -290,7 +290,7 @@ def test_an_inbox_without_a_readable_workbook_is_delivered_as_such(sample, kept)
 
 def test_whoever_must_correct_something_is_told_where_the_workbooks_lie(delivered):
     """The line names the folders of the unpacked copy that are there, and what to do with them."""
-    (line,) = [line for line in closing(delivered.outcome).splitlines() if line.startswith("下一步")]
+    (line,) = [line for line in closing(delivered.outcome, 400).splitlines() if line.startswith("下一步")]
     assert f"把 {delivered.folder} 下“待修改”" in line
     assert all((delivered.folder / name).is_dir() for name in re.findall("“(.+?)”", line))
 
@@ -464,6 +464,6 @@ def test_the_program_ends_with_the_paths_of_the_zips(few):
     assert office.endswith("2023Q3_内部.zip")
     assert upward.endswith("2023Q3_上报.zip")
     assert "Traceback" not in done.stderr
-    assert [line.split("（")[0] for line in done.stderr.splitlines()] == ["读取并核对", "生成报告", "汇总并打包"]
+    assert [line.split("：")[0] for line in done.stderr.splitlines()] == ["读取并核对", "生成报告", "汇总并打包"]
 
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shuzhi.cli.options import PERIOD, WORKSPACE, day_of, period_of
-from shuzhi.progress import showing
+from shuzhi.cli.kinds import Count
+from shuzhi.cli.options import PERIOD, QUIET, VERBOSE, WORKSPACE, Told, day_of, period_of, progress_of
+from shuzhi.cli.page import columns, command
 
 if TYPE_CHECKING:
     from shuzhi.commands.run import RunOutcome
@@ -14,15 +15,25 @@ if TYPE_CHECKING:
 SETTLE = 2.0  # seconds for which a file of the inbox must have rested to be read
 
 
-@click.command(help="读取报送文件夹，核对、出报告、汇总、打包。")
+@command(
+    help="读取报送文件夹里的工作簿，核对、出报告、汇总、打包。最后两行是两个压缩包的位置：内部的留在办公室，上报的往上交。",
+    examples=(
+        ("shuzhi run", "本期"),
+        ("shuzhi run --period 2023Y", "全年"),
+        ("shuzhi run --workspace D:\\我们镇 --pdf", "另一个文件夹，同时出 PDF"),
+    ),
+)
 @WORKSPACE
 @PERIOD
-@click.option("--as-of", "as_of", help="办理情况截至哪一天，如 2023-10-09；默认用各工作簿自己写的。")
-@click.option("--jobs", type=click.IntRange(1, 64), help="同时用几个进程；默认自己决定。")
+@click.option("--as-of", "as_of", metavar="日期", help="办理情况截至哪一天，如 2023-10-09；默认用各工作簿自己写的。")
+@click.option("--jobs", type=Count(1, 64), metavar="个数", help="同时用几个进程，1到64；默认自己决定。")
 @click.option("--all", "everything", is_flag=True, help="全部重新做一遍；默认只做有变动的。")
-@click.option("--pdf", is_flag=True, help="每份 Word 文件旁边再出一份PDF；电脑上要装有 LibreOffice。")
+@click.option("--pdf", is_flag=True, help="每份 Word 文件旁边再出一份 PDF；电脑上要装有 LibreOffice。")
+@QUIET
+@VERBOSE
 def run(
-    folder: Path, period: str | None, as_of: str | None, jobs: int | None, *, everything: bool, pdf: bool
+    folder: Path, period: str | None, as_of: str | None, jobs: int | None, told: str | None,
+    *, everything: bool, pdf: bool,
 ) -> int:
     """Run the batch and print what became of it."""
     from shuzhi.commands.run import RunRequest
@@ -34,16 +45,17 @@ def run(
         Workspace(folder), period_of(period), day_of(as_of), jobs, engine(), everything=everything, settle=SETTLE,
         pdf=pdf,
     )
-    with showing() as progress:
+    with progress_of(told) as progress:
         outcome = run_command(request, progress)
-    return show(outcome)
+    return show(outcome, told)
 
 
-def show(outcome: "RunOutcome") -> int:
+def show(outcome: "RunOutcome", told: str | None) -> int:
     """Print what became of a run, its last two lines the zips; gives its exit code."""
-    from shuzhi.commands.closing import closing
+    from shuzhi.commands.closing import closing, whole
 
-    click.echo(closing(outcome))
+    if told != Told.QUIET:
+        click.echo(whole(outcome) if told == Told.WHOLE else closing(outcome, columns()))
     click.echo(str(outcome.office.absolute()))
     click.echo(str(outcome.upward.absolute()))
     return int(outcome.exit_code)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from shuzhi.cli.batch import SETTLE, show
-from shuzhi.cli.options import WORKSPACE
+from shuzhi.cli.kinds import OneOf
+from shuzhi.cli.options import QUIET, VERBOSE, WORKSPACE, Told, progress_of
+from shuzhi.cli.page import command
 from shuzhi.errors import ExitCode, SettingsFault
-from shuzhi.progress import Progress, Silent, showing
+from shuzhi.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -21,10 +23,18 @@ if TYPE_CHECKING:
     from shuzhi.workspace import Workspace
 
 
-@click.command(help="每晚到“参数”里的夜间运行时间自动生成，直到关机或停止。")
+@command(
+    help="每晚到“参数”里的夜间运行时间自动生成，直到关机或停止。",
+    examples=(
+        ("shuzhi nightly", "开着不关，每晚一次"),
+        ("shuzhi nightly --once --quiet", "由系统的定时任务启动"),
+    ),
+)
 @WORKSPACE
 @click.option("--once", "only_once", is_flag=True, help="只看一次：今天的还没有生成就生成。给系统的定时任务用。")
-def nightly(folder: Path, *, only_once: bool) -> int:
+@QUIET
+@VERBOSE
+def nightly(folder: Path, told: str | None, *, only_once: bool) -> int:
     """Run every night, or see once whether a run is due."""
     from shuzhi.nightly.journal import journal
     from shuzhi.nightly.night import there
@@ -33,12 +43,20 @@ def nightly(folder: Path, *, only_once: bool) -> int:
     workspace = Workspace(folder.absolute())
     there(workspace)
     with workspace.watched(), journal(workspace.log) as log:
-        return _once(workspace, log) if only_once else _for_ever(workspace, log)
+        return _once(workspace, log, told) if only_once else _for_ever(workspace, log, told)
 
 
-@click.command(help="打印开机后自动运行要用的设置：Windows 的任务计划，或 Linux 的 systemd 单元。")
+@command(
+    help="打印开机后自动运行要用的设置：Windows 的任务计划，或 Linux 的 systemd 单元。怎么安装，会跟着显示出来。",
+    examples=(
+        ("shuzhi service > 夜间生成.xml", "Windows：存成文件，再导入任务计划"),
+        ("shuzhi service --system linux", "看看 Linux 的"),
+    ),
+)
 @WORKSPACE
-@click.option("--system", type=click.Choice(["windows", "linux"]), help="给哪种系统用；默认是这一台的。")
+@click.option(
+    "--system", type=OneOf("windows", "linux"), metavar="windows|linux", help="给哪种系统用；默认是这一台的。"
+)
 def service(folder: Path, system: str | None) -> int:
     """Print a ready task or unit on stdout, how to install it on stderr."""
     from shuzhi.commands.service import service as service_command
@@ -51,21 +69,22 @@ def service(folder: Path, system: str | None) -> int:
     return int(ExitCode.OK)
 
 
-def _once(workspace: "Workspace", log: "Logger") -> int:
+def _once(workspace: "Workspace", log: "Logger", told: str | None) -> int:
     from shuzhi.nightly.loop import terminating
     from shuzhi.nightly.night import NotDue, once
 
     unsent: list[str] = []
     try:
-        with terminating(), showing() as progress:
+        with terminating(), progress_of(told) as progress:
             watch = _watch(workspace, log, progress)
             done = once(replace(watch, tell=_heard(watch.tell, unsent)))
     finally:
         for line in unsent:
             click.echo(line, err=True)
     if not isinstance(done, NotDue):
-        return show(done)
-    click.echo(done.text)
+        return show(done, told)
+    if told != Told.QUIET:
+        click.echo(done.text)
     return int(done.exit_code)
 
 
@@ -79,7 +98,7 @@ def _heard(tell: "Tell", unsent: list[str]) -> "Tell":
     return message
 
 
-def _for_ever(workspace: "Workspace", log: "Logger") -> int:
+def _for_ever(workspace: "Workspace", log: "Logger", told: str | None) -> int:
     from shuzhi.nightly.loop import watch_nights
     from shuzhi.nightly.night import USUAL
     from shuzhi.workspace import load_settings
@@ -89,7 +108,8 @@ def _for_ever(workspace: "Workspace", log: "Logger") -> int:
     except SettingsFault as fault:
         at = USUAL
         click.echo(str(fault), err=True)
-    click.echo(f"每晚{at:%H:%M}（北京时间）自动生成，正在等待……")
+    if told != Told.QUIET:
+        click.echo(f"每晚{at:%H:%M}（北京时间）自动生成，正在等待……")
     watch_nights(_watch(workspace, log, Silent()))
     return int(ExitCode.OK)
 

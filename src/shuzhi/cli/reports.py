@@ -4,18 +4,28 @@ from pathlib import Path
 
 import click
 
+from shuzhi.cli.kinds import Named
 from shuzhi.cli.options import PERIOD, WORKSPACE, period_of
+from shuzhi.cli.page import argument, command, group
+from shuzhi.commands import known
 from shuzhi.errors import ExitCode
 
 
-@click.command(help="列出一份报告里的数字来自哪几行。")
+@command(
+    help="列出一份报告里的数字来自哪几张表、哪几行。",
+    examples=(
+        ("shuzhi trace 石井村/一述", "这份报告的全部数字"),
+        ("shuzhi trace 石井村/一述 22", "报告里写着22的"),
+        ('shuzhi trace 石井村/一述 "#5"', "第5个数"),
+    ),
+)
 @WORKSPACE
 @PERIOD
-@click.argument("report", metavar="REPORT")
-@click.argument("figure", metavar="[FIGURE]", required=False)
+@argument("report", metavar="报告", type=Named(known.reports), told="报告的名字，能认出是哪一份就行。")
+@argument("figure", metavar="[数字]", required=False, told='报告里的数、指标名，或者 "#5" 这样的序号。')
 def trace(folder: Path, period: str | None, report: str, figure: str | None) -> int:
     """Print the rows behind the figures of a report."""
-    from shuzhi.commands.closing import table
+    from shuzhi.commands.aligned import table
     from shuzhi.commands.trace import trace as trace_command
     from shuzhi.workspace import Workspace
 
@@ -26,7 +36,10 @@ def trace(folder: Path, period: str | None, report: str, figure: str | None) -> 
     return int(ExitCode.OK)
 
 
-@click.group(help="核对模板，或新建一个模板。", invoke_without_command=True)
+@group(
+    help="核对模板，或新建一个模板。", invoke_without_command=True,
+    examples=(("shuzhi templates check", "核对全部模板"), ("shuzhi templates new 村情通报", "新建一个")),
+)
 @click.pass_context
 def templates(context: click.Context) -> int:
     """Hold the commands for templates; without one, say which there are."""
@@ -35,9 +48,15 @@ def templates(context: click.Context) -> int:
     return int(ExitCode.USAGE)
 
 
-@templates.command("check", help="一次找出模板里的全部问题；不写文件就核对 templates 里的每一个。")
+@command(
+    name="check", help="一次找出模板里的全部问题。",
+    examples=(("shuzhi templates check", "全部"), ("shuzhi templates check templates/年度工作总结.docx", "一个")),
+)
 @WORKSPACE
-@click.argument("paths", metavar="[FILE]…", nargs=-1, type=click.Path(path_type=Path))
+@argument(
+    "paths", metavar="[文件]…", nargs=-1, type=click.Path(path_type=Path),
+    told="要核对的模板；不写就核对 templates 里的每一个。",
+)
 def templates_check(folder: Path, paths: tuple[Path, ...]) -> int:
     """Print every fault of the templates."""
     from shuzhi.commands.templates import check as check_command
@@ -49,9 +68,12 @@ def templates_check(folder: Path, paths: tuple[Path, ...]) -> int:
     return int(ExitCode.WITH_FAULTS if checked.faulty else ExitCode.OK)
 
 
-@templates.command("new", help="在 templates 里新建一个带示例标签的模板，照着改就行。")
+@command(
+    name="new", help="在 templates 里新建一个带示例标签的模板，照着改就行。",
+    examples=(("shuzhi templates new 村情通报", "得到 templates/村情通报.docx"),),
+)
 @WORKSPACE
-@click.argument("name", metavar="NAME")
+@argument("name", metavar="名称", told="新模板的名字。")
 def templates_new(folder: Path, name: str) -> int:
     """Write a template to start from."""
     from shuzhi.commands.templates import new, new_text
@@ -61,12 +83,21 @@ def templates_new(folder: Path, name: str) -> int:
     return int(ExitCode.OK)
 
 
-@click.command(help="列出标准表的栏目、指标（和模板里用的标签）、核对规则；写了文件名就存成标签清单（.docx、.xlsx）。")
+templates.add_command(templates_check)
+templates.add_command(templates_new)
+
+
+@command(
+    help="列出标准表的栏目、指标（和模板里用的标签）、核对规则；写了文件名，就存成全部标签的清单。",
+    examples=(("shuzhi fields", "在屏幕上看"), ("shuzhi fields 标签.docx", "存成 Word")),
+)
 @WORKSPACE
-@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@argument(
+    "file", metavar="[文件]", required=False, type=click.Path(path_type=Path), told="清单的文件名，.docx 或 .xlsx。"
+)
 def fields(folder: Path, file: Path | None) -> int:
     """Print the dictionary, or write that of the tags."""
-    from shuzhi.commands.closing import table
+    from shuzhi.commands.aligned import table
     from shuzhi.commands.fields import fields as fields_command
     from shuzhi.commands.fields import write_tags
     from shuzhi.workspace import Workspace

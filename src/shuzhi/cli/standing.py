@@ -5,13 +5,19 @@ from pathlib import Path
 
 import click
 
-from shuzhi.cli.options import PERIOD, WORKSPACE, period_of
+from shuzhi.cli.kinds import Named
+from shuzhi.cli.options import FORMAT, PERIOD, WORKSPACE, period_of
+from shuzhi.cli.page import argument, command
+from shuzhi.commands import known
 from shuzhi.errors import ExitCode
 
-BRANCH = click.argument("branch", metavar="BRANCH")
+BRANCH = argument("branch", metavar="支部", type=Named(known.branches), told="支部的简称、全称或编码。")
 
 
-@click.command(help="审定一个支部：书记看过、定下来的那一份工作簿，以后不再换。BRANCH 写简称、全称或编码。")
+@command(
+    help="审定一个支部：书记看过、定下来的那一份工作簿，以后不再换，报告上的“初稿”字样也去掉。",
+    examples=(("shuzhi approve 石井村", "本期"), ("shuzhi approve 石井村 --period 2023Q2", "第二季度的")),
+)
 @WORKSPACE
 @PERIOD
 @BRANCH
@@ -24,7 +30,9 @@ def approve(folder: Path, period: str | None, branch: str) -> int:
     return int(ExitCode.OK)
 
 
-@click.command(help="把审定过的支部重新打开，好换一份改过的工作簿。")
+@command(
+    help="把审定过的支部重新打开，好换一份改过的工作簿。", examples=(("shuzhi reopen 石井村", "退回重来"),),
+)
 @WORKSPACE
 @PERIOD
 @BRANCH
@@ -37,10 +45,13 @@ def reopen(folder: Path, period: str | None, branch: str) -> int:
     return int(ExitCode.OK)
 
 
-@click.command(help="看一期里各支部报了没有、报到哪一步。")
+@command(
+    help="看一期里各支部报了没有、报到哪一步。",
+    examples=(("shuzhi status", "本期"), ("shuzhi status --period 2023Q2 --format json", "给别的程序读")),
+)
 @WORKSPACE
 @PERIOD
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="输出成文字或 JSON。")
+@FORMAT
 def status(folder: Path, period: str | None, style: str) -> int:
     """Print where the branches stand."""
     from shuzhi.commands.standing import status_text, status_values
@@ -53,7 +64,9 @@ def status(folder: Path, period: str | None, style: str) -> int:
     return int(ExitCode.OK)
 
 
-@click.command(help="看一个支部一期里报过几份、每份改了什么、审定过没有。")
+@command(
+    help="看一个支部一期里报过几份、每份改了什么、审定过没有。", examples=(("shuzhi history 石井村", "本期"),),
+)
 @WORKSPACE
 @PERIOD
 @BRANCH

@@ -5,38 +5,53 @@ from pathlib import Path
 
 import click
 
-from shuzhi.cli.options import PERIOD, WORKSPACE, period_of
+from shuzhi.cli.options import FORMAT, PERIOD, QUIET, VERBOSE, WORKSPACE, Told, period_of, progress_of
+from shuzhi.cli.page import argument, command
 from shuzhi.errors import ExitCode
-from shuzhi.progress import showing
 
 
-@click.command(help="给名册里每个支部准备一本填好支部情况、编号和上期未完事项的工作簿。")
+@command(
+    help="给名册里每个支部准备一本填好支部情况、编号和上期未完事项的工作簿。最后一行是放这些工作簿的文件夹。",
+    examples=(("shuzhi issue", "本期"), ("shuzhi issue --period 2023Y", "全年补写文字材料用的")),
+)
 @WORKSPACE
 @PERIOD
-def issue(folder: Path, period: str | None) -> int:
+@QUIET
+@VERBOSE
+def issue(folder: Path, period: str | None, told: str | None) -> int:
     """Make the pre-filled workbooks."""
-    from shuzhi.commands.closing import after_issue, issued_text
     from shuzhi.commands.issue import issue as issue_command
+    from shuzhi.commands.issuing.closing import after_issue, issued_text
     from shuzhi.workspace import Workspace
 
     chosen = period_of(period)
-    with showing() as progress:
+    with progress_of(told) as progress:
         issued = issue_command(Workspace(folder), chosen, progress)
-    click.echo(issued_text(issued))
-    click.echo(after_issue(issued, f"shuzhi run --period {chosen.code}" if chosen else "shuzhi run"))
+    if told != Told.QUIET:
+        click.echo(issued_text(issued, whole=told == Told.WHOLE))
+        click.echo(after_issue(issued, f"shuzhi run --period {chosen.code}" if chosen else "shuzhi run"))
     click.echo(str(issued.folder.absolute()))
     return int(issued.exit_code)
 
 
-@click.command(help="核对一个或几个工作簿，在旁边放一份标好的“.核对.xlsx”。")
+@command(
+    help="核对一个或几个工作簿，在旁边放一份标好的“.核对.xlsx”。没有发现问题退出码是0，有必须改的是1。",
+    examples=(
+        ("shuzhi check 石井村.xlsx", "一个"),
+        ("shuzhi check 石井村.xlsx 白沙村.xlsx --period 2023Q3", "几个，都按第三季度核对"),
+    ),
+)
 @WORKSPACE
 @PERIOD
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="输出成文字或 JSON。")
-@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@FORMAT
+@argument(
+    "paths", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path),
+    told="要核对的工作簿，可以写几个。",
+)
 def check(folder: Path, period: str | None, style: str, paths: tuple[Path, ...]) -> int:
     """Print the findings of workbooks."""
     from shuzhi.commands.check import check as check_command
-    from shuzhi.commands.closing import checked_text
+    from shuzhi.commands.check import checked_text
     from shuzhi.workspace import Workspace
 
     checked = check_command(Workspace(folder), paths, period_of(period))

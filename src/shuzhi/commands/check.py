@@ -1,11 +1,13 @@
 """`shuzhi check FILE…`: the findings of single workbooks, and a marked copy beside each."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shuzhi import form
 from shuzhi.author.marked import marked
+from shuzhi.commands.aligned import table
 from shuzhi.commands.checking import suggested_to
 from shuzhi.commands.copies import first_name, put_beside
 from shuzhi.commands.running.batch import Known
@@ -61,6 +63,23 @@ def check(workspace: Workspace, paths: Sequence[Path], period: Period | None) ->
         wanted: known_at(workspace.ledger, own.period, workspace.archive) for wanted, own in settings.items()
     }
     return [_check(path, settings[wanted], known[wanted]) for path, wanted in zip(paths, periods, strict=True)]
+
+
+def checked_text(checked: Checked) -> str:
+    """The findings of one workbook, and where the marked copy lies."""
+    if not checked.records:
+        return f"{checked.file.name}：没有发现问题。"
+    rows = [
+        (Level(str(one["level"])).label, str(one["sheet"]), str(one["cell"]), f"{one['message']}{one['hint']}",
+         str(one["code"]))
+        for one in checked.records
+    ]
+    end = f"\n已标好的一份：{checked.copy}" if checked.copy else ""
+    end += f"\n{checked.remark}" if checked.remark else ""
+    levels = Counter(level for level, *_ in rows)
+    counts = "、".join(f"{level.label}{levels[level.label]}处" for level in Level if levels[level.label])
+    listed = table(("级别", "表", "单元格", "问题和改法", "规则"), rows)
+    return f"{checked.file.name}：{len(rows)}处（{counts}）\n{listed}{end}"
 
 
 def _check(path: Path, settings: Settings, known: Known) -> Checked:

@@ -9,6 +9,7 @@ from pathlib import Path
 from shuzhi import form
 from shuzhi.author.blank import blank
 from shuzhi.author.workbook import build
+from shuzhi.commands.guide import guide
 from shuzhi.commands.starter import starter
 from shuzhi.errors import UsageFault
 from shuzhi.workspace import SETTINGS_FILE
@@ -17,7 +18,7 @@ from shuzhi.workspace import SETTINGS_FILE
 def init(folder: Path, *, sample: bool) -> None:
     """Copy the packaged workspace into an empty or new folder; without `sample` the sample's data are left out.
 
-    A file beside it runs the batch by a double click.
+    A file beside it runs the batch by a double click; the guides lie in 使用指南/.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageFault(f"{folder} 不是空文件夹。为了不盖掉已有的文件，请换一个新文件夹。")
@@ -26,8 +27,20 @@ def init(folder: Path, *, sample: bool) -> None:
         name, content = starter(sys.platform, sys.executable)
         (folder / name).write_bytes(content)
         (folder / name).chmod(0o755)
+        guide(folder)
     except OSError as fault:
         raise UsageFault(f"在 {folder} 建不了工作文件夹（{fault.strerror}）。请换一个能写入的位置。") from fault
+
+
+def after_init(*, sample: bool) -> str:
+    """What to do with a new workspace."""
+    if sample:
+        return "里面是示例乡镇的数据，都是编的。\n下一步：双击里面的“现在生成”，或者进入这个文件夹，运行 shuzhi run。"
+    return (
+        "下一步：打开里面的 workbooks/乡镇台账.xlsx，填好“参数”和“支部名册”，保存后关闭。\n"
+        "　　　　再进入这个文件夹，运行 shuzhi issue，给每个支部准备一本工作簿。\n"
+        "　　　　表收回来放好以后，双击“现在生成”就行。"
+    )
 
 
 def _copy(folder: Path, *, sample: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from shuzhi.commands.closing import table
+from shuzhi.commands.aligned import table
 from shuzhi.commands.status import BranchStatus, Status
 from shuzhi.ledger import Attempt
 from shuzhi.model.indicator import rate_text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from shuzhi import form
-from shuzhi.commands.closing import table
+from shuzhi.commands.aligned import table
 from shuzhi.commands.history import BranchHistory, Step
 from shuzhi.commands.standing import local
 from shuzhi.ledger import Noted, Submission

@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 from goodbranch import SETTINGS
 from shuzhi import form
 from shuzhi.commands.check import check
-from shuzhi.commands.closing import closing
+from shuzhi.commands.closing import whole
 from shuzhi.commands.run import RunOutcome, RunRequest, run
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.joining import join
@@ -333,7 +333,7 @@ def test_what_is_delivered_of_a_parent_and_its_branches(sample):
     lines = {row["branch_code"]: row for row in csv.DictReader(io.StringIO(office["数据/branches.csv"].decode("utf-8-sig")))}
     assert (lines["YX05"]["state"], lines["YX05"]["through"], lines["YX05"]["committee_size"]) == ("accepted", "YX03", "")
     assert (lines["YX03"]["through"], lines["YX03"]["committee_size"]) == ("", "0")
-    closed = closing(outcome)
+    closed = whole(outcome)
     assert re.search(r"湖滨社区第一党支部 +湖滨社区党总支\n", closed)
     assert "通过4个" in closed
 

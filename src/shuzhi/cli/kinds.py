@@ -1,0 +1,65 @@
+"""What is typed after an option or as an argument: how it is understood, and what a shell may complete it to."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+Known = Callable[[Path, str], Sequence[str]]
+Items = list[CompletionItem[str]]
+
+
+class Count(click.ParamType[int]):
+    """A whole number from `low` to `high`."""
+
+    name = "count"
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low, self.high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; a usage fault if it is none or out of range."""
+        text = str(value)
+        if not text.isascii() or not text.isdigit() or not self.low <= int(text) <= self.high:
+            self.fail(f"要写{self.low}到{self.high}的整数，不能写“{text}”", param, ctx)
+        return int(text)
+
+
+class OneOf(click.ParamType[str]):
+    """One of a few words."""
+
+    name = "word"
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word; a usage fault if it is another."""
+        if value not in self.words:
+            self.fail(f"只能写{'、'.join(self.words)}，不能写“{value}”", param, ctx)
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+        """The words."""
+        del ctx, param
+        return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
+
+
+class Named(click.ParamType[str]):
+    """A name that the workspace knows, taken as typed.
+
+    known  (folder of the workspace, period typed or "") → the names
+    """
+
+    name = "name"
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+        """The names that go on as begun."""
+        del param
+        folder, period = ctx.params.get("folder") or Path(), ctx.params.get("period") or ""
+        return [CompletionItem(name) for name in self.known(Path(folder), period) if name.startswith(incomplete)]

@@ -1,0 +1,139 @@
+"""The help of a command, all of it in the users' language, and the kinds of command that print it so."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import click
+
+from shuzhi.commands.aligned import padded, width, wrapped
+from shuzhi.errors import UsageFault
+
+NARROWEST, WIDEST = 60, 100  # columns that text is fitted into
+_TERMS = 26  # columns of the terms at most; the text of a longer one begins below it
+Example = tuple[str, str]
+
+
+class Argument(click.Argument):
+    """An argument that the help tells about."""
+
+    def __init__(self, *args: Any, told: str, **attrs: Any) -> None:
+        super().__init__(*args, **attrs)
+        self.told = told
+
+
+class Command(click.Command):
+    """A command with examples: (what is typed, what it does)."""
+
+    allow_extra_args = True  # said by itself, in `invoke`
+
+    def __init__(self, *args: Any, examples: Sequence[Example], **attrs: Any) -> None:
+        super().__init__(*args, **attrs)
+        self.examples = tuple(examples)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The --help of click, in the users' language."""
+        return _told(super().get_help_option(ctx))
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The page of this command."""
+        return page(ctx, self.examples, columns())
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Understand what was typed; a usage fault knows its command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as fault:
+            fault.ctx = fault.ctx or ctx
+            raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it, unless more was typed than it takes."""
+        if ctx.args:
+            raise UsageFault(f"“{' '.join(ctx.args)}”是多写的。写 {ctx.command_path} --help 可以看到用法。")
+        return super().invoke(ctx)
+
+
+class Group(click.Group):
+    """A command of commands, listed in the order in which they were added."""
+
+    def __init__(self, *args: Any, examples: Sequence[Example], **attrs: Any) -> None:
+        super().__init__(*args, **attrs)
+        self.examples = tuple(examples)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The --help of click, in the users' language."""
+        return _told(super().get_help_option(ctx))
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The page of this command."""
+        return page(ctx, self.examples, columns())
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        """The names, as added."""
+        return list(self.commands)
+
+
+def command(**attrs: Any) -> Callable[[Callable[..., int]], Command]:
+    """A decorator that makes a Command of a function."""
+    return click.command(cls=Command, **attrs)
+
+
+def group(**attrs: Any) -> Callable[[Callable[..., int]], Group]:
+    """A decorator that makes a Group of a function."""
+    return click.group(cls=Group, **attrs)
+
+
+def argument(name: str, **attrs: Any) -> Callable[[Any], Any]:
+    """A decorator that adds an Argument."""
+    return click.argument(name, cls=Argument, **attrs)
+
+
+def columns() -> int:
+    """The columns of the terminal, 80 where there is none."""
+    return min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
+
+
+def page(ctx: click.Context, examples: Sequence[Example], room: int) -> str:
+    """Usage, text, arguments, options, commands and examples of a command, in lines of `room` columns."""
+    params = ctx.command.get_params(ctx)
+    arguments = [param for param in params if isinstance(param, Argument)]
+    options = [param for param in params if isinstance(param, click.Option)]
+    commands = list(ctx.command.commands.items()) if isinstance(ctx.command, click.Group) else []
+    words = [ctx.command_path, *["[选项]"] * bool(options and not commands), *[str(one.metavar) for one in arguments],
+             *["命令 [选项]…"] * bool(commands)]
+    parts = [
+        [f"用法：{' '.join(words)}"], [f"  {line}" for line in wrapped(ctx.command.help or "", room - 2)],
+        *_section("参数", [(str(one.metavar), one.told) for one in arguments], room),
+        *_section("命令", [(name, f"{(one.help or '').partition('。')[0]}。") for name, one in commands], room),
+        *_section("选项", [(_typed(one), one.help or "") for one in options], room),
+        *_section("例", examples, room, widest=room - 26),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts)
+
+
+def _told(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "显示这段说明。"
+    return option
+
+
+def _typed(option: click.Option) -> str:
+    """How an option is typed: --period 报告期."""
+    names = "、".join(sorted(option.opts, key=len))
+    return names if option.is_flag else f"{names} {option.metavar}"
+
+
+def _section(title: str, rows: Sequence[Example], room: int, widest: int = _TERMS) -> Iterator[list[str]]:
+    """A heading above terms and what they mean; nothing where there are none."""
+    if rows:
+        size = min(max(width(term) for term, _ in rows), widest) + 2
+        yield [f"{title}：", *[line for term, text in rows for line in _entry(term, text, size, room)]]
+
+
+def _entry(term: str, text: str, size: int, room: int) -> list[str]:
+    lines = wrapped(text, room - size - 2)
+    heads = [term, *[""] * (len(lines) - 1)]
+    if width(term) > size - 2:
+        lines, heads = ["", *lines], [term, *[""] * len(lines)]
+    return [f"  {padded(head, max(size, width(head)))}{line}".rstrip() for head, line in zip(heads, lines, strict=True)]
