@@ -1,5 +1,6 @@
 """汇总表.xlsx of the small township of `joined`, read back."""
 
+from functools import cache
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -11,7 +12,19 @@ from shuzhi.summarize.book.workbook import summary
 
 def book(given=None, *, office=True, values=True, files=(), limits=EXCEL):
     """The workbook, with stored results (values) or formulas."""
-    made = summary(given or results(), files, office=office, limits=limits)
+    if given is None:
+        return _small(tuple(files), limits, office=office, values=values)
+    return opened(summary(given, files, office=office, limits=limits), values=values)
+
+
+@cache
+def _small(files, limits, *, office, values):
+    """That of the township as it is, made once: its readers change nothing."""
+    return opened(summary(results(), files, office=office, limits=limits), values=values)
+
+
+def opened(made, *, values=True):
+    """A workbook's bytes, read with stored results or formulas."""
     return load_workbook(BytesIO(made), data_only=values)
 
 
