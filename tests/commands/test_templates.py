@@ -1,6 +1,7 @@
 """`shuzhi templates check` and `shuzhi templates new`, as staff run them."""
 
 import shutil
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -8,10 +9,14 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
+from gridbook import gridbook, shown
 from make.housestyle import write
 from shuzhi.cli import commands
 from shuzhi.commands.specimen import specimen
+from shuzhi.commands.township_specimen import township_specimen
 from shuzhi.render import load, render
+from shuzhi.render.tables.filling import table
+from shuzhi.workspace import Workspace, load_settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -104,3 +109,24 @@ def test_without_a_templates_folder_nothing_starts(tmp_path):
     checked = run(tmp_path, "check")
     assert int(checked.exception.exit_code) == 3
     assert "没有找到模板文件夹" in str(checked.exception)
+
+
+def test_a_new_table_passes_the_check_and_is_filled(workspace):
+    """A name with .xlsx gives a workbook; it is checked with the roster's branches, where 乡镇台账 can be read."""
+    made = run(workspace, "new", "党组织情况表.xlsx")
+    path = workspace / "templates/党组织情况表.xlsx"
+    assert (made.return_value, str(path) in made.output, "报告/乡镇" in made.output) == (0, True, True)
+    gridbook(workspace / "templates/季报.xlsx", ("季报", """
+    |   | A | B |
+    |---|---|---|
+    | 1 | {{ 各支部["石井村"].党员总数 }} | {{ 各支部["石井寸"].党员总数 }} |
+    """))
+    shutil.copytree(ROOT / "workbooks", workspace / "workbooks", ignore=shutil.ignore_patterns("inbox", "final"))
+    for template in (ROOT / "templates").glob("*.docx"):
+        shutil.copy(template, workspace / "templates")
+    told = run(workspace, "check").output
+    assert "党组织情况表.xlsx：没有发现问题。" in told
+    assert "汇总表.docx：没有发现问题。" in told
+    assert "季报.xlsx：1处要改\n  1. “季报”表 B1 格：支部名册里没有“石井寸”，是不是“石井村”？" in told
+    filled = table(path, replace(township_specimen(), expected=load_settings(Workspace(workspace)).branches))
+    assert shown(filled.xlsx)[3].startswith("1 | 柳桥居 | 居")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shuzhi.compute.catalogue import as_indicators, definition
-from shuzhi.compute.totals import COLUMNS, totals
+from shuzhi.compute.totals import COLUMNS, subtotals, totals
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Branch, Settings
 
@@ -178,3 +178,22 @@ def test_totals_are_those_of_plain_loops(data):
                 for each in family for address in texts.get((each, name), "").split(";") if address
             }
             assert set(seen[name].rows) == (wanted if scope == "all" and seen[name].value is not None else set())
+
+
+def test_groups_of_branches_are_added_up():
+    """Counts are summed, rates come from summed parts, all blank stays blank, a branch in no group is left out."""
+    found = subtotals(own(
+        ("A", "meetings_general", 1, "会议!3"), ("B", "meetings_general", 3, "会议!4"), ("C", "meetings_general", 9, ""),
+        ("A", "dues_rate", (9, 10), "支部信息!2"), ("B", "dues_rate", (1, 10), "支部信息!2"),
+        ("A", "tasks_total", float("nan"), ""),
+    ), {"A": "村", "B": "村", "D": "社区"})
+    assert set(found["branch_code"]) == {"村"}
+    villages = of(found, "村", "own")
+    assert (villages["meetings_general"].value, villages["meetings_general"].rows) == (4, ())
+    assert (villages["dues_rate"].value, villages["dues_rate"].numerator) == (50, 10)
+    assert villages["tasks_total"].value is None
+
+
+def test_no_group_has_no_totals():
+    """A township without a branch that counts."""
+    assert len(subtotals(own(("A", "meetings_general", 1, "会议!3")), {})) == 0
