@@ -100,7 +100,7 @@ def _table(number: int, caption: str, names: Sequence[str], given: Figures, rost
                      *_cells(given, one.code, names)))
         for one in roster
     )
-    total = (Cell("全乡镇"), Cell(), *_cells(given, TOTAL, names))
+    total = (Cell("合计"), Cell(), *_cells(given, TOTAL, names))
     return Table(f"indicators-{number}", caption, columns, rows, "个支部", total, figures=True)
 
 
