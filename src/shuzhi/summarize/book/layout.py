@@ -69,7 +69,7 @@ def page_breaks(columns: Sequence[Laid], start: int, used: float) -> list[int]:
     for _, members in groupby(columns, key=lambda column: column.heading.group):
         group = list(members)
         width = sum(column.width for column in group if not column.folded)
-        if used and used + width > PAGE_WIDTH:
+        if used and width and used + width > PAGE_WIDTH:
             breaks.append(place)
             used = 0.0
         used += width

@@ -1,0 +1,27 @@
+"""Widths of the columns of 总表 and where its pages end."""
+
+import pytest
+
+from shuzhi.summarize.book.headings import Heading
+from shuzhi.summarize.book.layout import PAGE_WIDTH, Laid, header_width, page_breaks
+
+
+@pytest.mark.parametrize(("text", "width"), [
+    ("户数（户）", 5.1), ("党员总数（名）", 4.7), ("集体经济收入（万元）", 7.1), ("党务公开次数名次", 4.2),
+    ("支部党员大会应召开次数（次）", 5.1),
+])
+def test_header_width(text, width):
+    """As narrow as three lines allow that keep the unit with its brackets, with Excel's fonts and without them."""
+    assert header_width(text) == width
+
+
+def laid(group, title, *, folded=False):
+    return Laid(Heading(group, title, main=True), title, title, folded=folded)
+
+
+def test_page_breaks():
+    """A page ends between groups, and so that nothing folded counts; a group beginning a page needs no break."""
+    wide = [laid("甲", "户数（户）")] * int(PAGE_WIDTH // 5.1)
+    assert page_breaks([*wide, laid("乙", "户数（户）")], 6, 0.0) == [6 + len(wide)]
+    assert page_breaks([*wide, laid("乙", "户数（户）", folded=True)], 6, 0.0) == []
+    assert page_breaks([*wide, laid("乙", "户数（户）")], 6, 18.5) == [6, 6 + len(wide)]
