@@ -16,7 +16,7 @@ from joined import frame, results
 from shuzhi import form
 from shuzhi.deliver.hypertext import page_faults
 from shuzhi.model.results import EARLIER
-from shuzhi.summarize.page.page import FEW, SHOWN, page
+from shuzhi.summarize.page.page import FEW, NAMED, SHOWN, page
 
 FILES = (
     "催报.txt", "待修改/东风村.xlsx", "待说明/柳溪社区.xlsx", "报告/乡镇/工作报告.docx", "报告/柳溪社区/述职报告.docx",
@@ -108,6 +108,17 @@ def test_todos():
         "需说明（1个） 柳溪社区。请把“待说明”里标好的表发回支部，改正或写明原因后重新报送。报告初稿已先生成。",
     ]
     assert document.xpath("//ul[@class='todos']//a/@href") == ["#b3", "#b2", "#b1"]
+
+
+def test_many_todos():
+    """Where many have something left to do, the first are named and the others a click away."""
+    given = results()
+    codes = [f"{number:03d}" for number in range(NAMED + 2)]
+    branches = pd.concat([given.branches.iloc[[3]]] * len(codes)).assign(branch_code=codes)
+    item, = made(replace(given, branches=branches, indicators=given.indicators.iloc[:0])).xpath("//ul[@class='todos']/li")
+    assert len(item.xpath("./a[starts-with(@href, '#b')]")) == NAMED
+    assert words(item).endswith("、北坡村等，看全部。请催报；催报.txt 里的话可以直接贴到工作群。")
+    assert item.xpath("./a[last()]/@data-state") == ["missing"]
 
 
 def test_links():

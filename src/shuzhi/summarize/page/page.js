@@ -97,6 +97,7 @@
     const measure = one.table.dataset.measure;
     one.size.textContent = one.kept.length === one.rows.length
       ? `（${one.rows.length} ${measure}）` : `（${one.rows.length} ${measure}中的 ${one.kept.length} ${measure}）`;
+    if (one.table.tFoot) one.table.tFoot.hidden = one.kept.length !== one.rows.length;
     turn(one, last);
   }
 
@@ -217,7 +218,7 @@
     filter();
     at("search").focus();
   });
-  all(document, ".counts a").forEach((link) => link.addEventListener("click", () => {
+  all(document, ".counts a, .todos a[data-state]").forEach((link) => link.addEventListener("click", () => {
     at("state").value = link.dataset.state || "";
     filter();
   }));

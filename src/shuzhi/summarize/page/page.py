@@ -21,6 +21,8 @@ from shuzhi.summarize.page.standing import arrivals, counts, facts, todos
 
 # Rows of a table that are laid out at once; the others wait in a template until they are asked for.
 SHOWN = 100
+# Branches that are named one by one where more have something left to do.
+NAMED = 40
 # Branches up to which every section stands open to a reader without scripts.
 FEW = 60
 STYLES = ("page.css", "charts.css", "print.css")
@@ -32,8 +34,8 @@ def page(results: Results, files: Sequence[str]) -> bytes:
     """The page of the office's delivery; files: what is delivered beside it (报告/石井村/述职报告.docx)."""
     scripts, styles = [_text(name) for name in SCRIPTS], [_text(name) for name in STYLES]
     html = _environment().get_template("index.html").render(
-        **_content(results, files), scripts=scripts, styles=styles, policy=policy(scripts, styles), shown=SHOWN,
-        charts=charts(results),
+        **_content(results, files), scripts=scripts, styles=styles, policy=policy(scripts, styles),
+        charts=charts(results), shown=SHOWN, named=NAMED,
     )
     return html.encode()
 

@@ -11,7 +11,7 @@ import pandas as pd
 from shuzhi.model.results import Results
 from shuzhi.model.words import Level
 from shuzhi.summarize.page.cells import LEVEL_LOOK, STATE_LOOK
-from shuzhi.summarize.page.faults import EXPLAINED, SUGGESTED, of_branches, place_of
+from shuzhi.summarize.page.faults import EXPLAINED, of_branches, place_of
 from shuzhi.summarize.page.figures import Figures
 from shuzhi.summarize.page.lists import PROPOSALS, TASKS, Listing
 from shuzhi.summarize.page.roster import Member
@@ -39,12 +39,13 @@ class Matter(NamedTuple):
 
 @dataclass(frozen=True)
 class Section:
-    """What stands in a branch's section; `groups`: (group, (title, text, change) of each filled indicator)."""
+    """What stands in a branch's section; groups: (group, (title, text, change) of each filled indicator)."""
 
     member: Member
     look: str
     facts: Mapping[str, str]
     said: tuple[Said, ...]
+    suggested: tuple[str, ...]
     groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
     tasks: tuple[Matter, ...]
     proposals: tuple[Matter, ...]
@@ -65,12 +66,12 @@ def sections(results: Results, roster: Sequence[Member], rows: Rows) -> tuple[Se
     found = of_branches(rows.found, [member.code for member in roster])
     suggested = defaultdict(list)
     for code, text in results.suggestions:
-        suggested[code].append(Said(SUGGESTED, "mute", "", text, ""))
+        suggested[code].append(text)
     tasks, proposals = _matters(TASKS, rows.tasks), _matters(PROPOSALS, rows.proposals)
     return tuple(
         Section(
             member, STATE_LOOK[member.state], _facts(member, results.settings.coverage.text),
-            (*map(_said, found[member.code]), *suggested[member.code]),
+            tuple(map(_said, found[member.code])), tuple(suggested[member.code]),
             _groups(rows.given, member.code), tasks[member.code], proposals[member.code],
         )
         for member in roster

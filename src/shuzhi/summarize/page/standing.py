@@ -32,6 +32,7 @@ class Count(NamedTuple):
 class Todo(NamedTuple):
     """The branches of one state that have something left to do."""
 
+    state: str
     title: str
     look: str
     links: tuple[Link, ...]
@@ -61,7 +62,7 @@ def todos(results: Results, roster: Sequence[Member]) -> tuple[Todo, ...]:
     places = {member.code: member.at for member in roster}
     year = results.settings.coverage.end.year
     return tuple(
-        Todo(f"{OPEN[state][0]}（{len(branches)}个）", STATE_LOOK[state],
+        Todo(state.value, f"{OPEN[state][0]}（{len(branches)}个）", STATE_LOOK[state],
              tuple(Link(name, f"#b{places[code]}") for code, name in branches), NEXT[state])
         for state, branches in open_branches(results, year)
     )
