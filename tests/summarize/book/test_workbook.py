@@ -25,37 +25,6 @@ def test_sheets():
     assert book(office=False).sheetnames == [name for name in SHEETS if name != "核对结果"]
 
 
-def test_overview():
-    """总表 has a line for every branch of the roster in its order, figures only where they count, 合计 last."""
-    rows = lines(book()["总表"])
-    assert rows[0][:7] == ["支部", "", "", "", "", "", "党员队伍"]
-    assert rows[1] == [
-        "序号", "支部编码", "支部简称", "单位类型", "状态", "统计起止", "党员总数（名）", "支部党员大会到会率（%）",
-        "计划总投资（万元）", "集体经济收入达标村数（个）", "换届选举大会次数（次）", "入户走访（户次）",
-    ]
-    assert rows[2:6] == [
-        [1, "QH01", "石桥村", "村", "通过", "2023年7月1日至9月30日", 45, 93.75, 12.5, "", 0, 12],
-        [2, "QH02", "柳溪社区", "社区", "待说明", "2023年4月1日至6月30日", 30, 50, 0.3, "", "", ""],
-        [3, "QH03", "东风村", "村", "待修改", "2023年7月1日至9月30日", "", "", "", "", "", ""],
-        [4, "QH04", "北坡村", "村", "未报送", "", "", "", "", "", "", ""],
-    ]
-    assert ["", "", "合计", "", "", "", 75, 92, 12.8, 1, 0, 12] in rows
-
-
-def test_folded():
-    """A column behind the main list with nothing but zeros is folded away, not dropped."""
-    sheet = book()["总表"]
-    assert sheet.column_dimensions["K"].hidden
-    assert not sheet.column_dimensions["L"].hidden
-
-
-def test_empty_indicators():
-    """A township without any figure still gets a line for every branch."""
-    given = results()
-    rows = lines(book(replace(given, indicators=given.indicators.iloc[:0]))["总表"])
-    assert [row[2] for row in rows[2:6]] == ["石桥村", "柳溪社区", "东风村", "北坡村"]
-
-
 def test_file_names_stay():
     """File names and reasons stand only in the office's edition."""
     leaving = str([lines(sheet) for sheet in book(office=False)])

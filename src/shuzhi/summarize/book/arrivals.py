@@ -25,14 +25,14 @@ from shuzhi.summarize.urging import counted
 from shuzhi.summarize.values import rows_of, value_of
 
 BRANCH_COLUMNS = (
-    Column("序号", 2.5), Column("支部编码", 4.5), Column("支部简称", 8, long=True), Column("状态", 4.5),
+    Column("序号", 2.5), Column("支部编码", 4.5), Column("支部简称", 9.5, long=True), Column("状态", 4.5),
     Column("逾期", 4), Column("填报日期", 6), Column("必须改", 4), Column("请核对", 4), Column("提醒", 4),
 )
 NAME_PLACE, STATE_PLACE, COUNTS_PLACE = 2, 3, 6
 # File names are typed by people and may name persons: they stay in the office.
 OFFICE_COLUMNS = (Column("报送文件", 13, long=True), Column("怎么办", 21, long=True))
 # What leaves the office says instead why a branch has neither date nor counts.
-UPWARD_COLUMNS = (Column("备注", 24, long=True),)
+UPWARD_COLUMNS = (Column("备注", 20, long=True),)
 # The same columns once more, so that both blocks share their widths.
 FILE_TITLES = {"状态": "结果", "逾期": "大小（KB）", "报送文件": "文件", "怎么办": "原因"}
 OUTCOME_LOOK = {

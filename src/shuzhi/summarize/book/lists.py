@@ -23,6 +23,8 @@ LONG = 10
 # A list is printed on one page's width: columns are narrower here than where people type.
 NARROWER, NARROWEST, NARROWEST_LONG = 0.65, 3.5, 7.5
 FIRST = (Column("序号", 2.5), Column("支部编码", 4), Column("支部简称", 7.5, long=True))
+LONGEST_WORD = 6  # of a choice that is not broken into lines
+SUM_HEIGHT = 20
 # So wide a list is still read on one page (in Chinese characters); a wider one is printed on pages side by side.
 WIDEST = 125.0
 FIRST_ROW = 2  # in Excel's counting, below the header
@@ -162,7 +164,8 @@ def _width(one: form.Field) -> float:
         return 6.0
     if one.type != "string":
         return header_width(one.title)
-    return max(NARROWEST_LONG if one.width >= LONG else NARROWEST, one.width * NARROWER)
+    word = min(max(map(len, one.choices), default=0), LONGEST_WORD) + 0.5
+    return max(NARROWEST_LONG if one.width >= LONG else NARROWEST, one.width * NARROWER, word)
 
 
 def _lines(rows: Sequence[Mapping[Any, Any]], layout: Layout, looks: Mapping[str, str]) -> list[list[Cell]]:
@@ -191,11 +194,12 @@ def _write_sums(
     lines = sum_lines(sums, rows, layout.letters(), (FIRST_ROW, len(rows) + 1))
     if top + len(lines) > limits.rows:
         return
+    last = max(layout.place(name) for line in lines for name in line.cells)
     for at, line in enumerate(lines, top):
-        for place in range(len(FIRST)):
-            painter.put(sheet, (at, place), Cell(None, "sum"))
-        for name in layout.names:
-            painter.put(sheet, (at, layout.place(name)), line.get(name, Cell(None, "sum")), long=name == sums.label)
+        painter.merged(sheet, at, (0, len(FIRST) - 1), Cell(line.name, line.look))
+        for place in range(len(FIRST), last + 1):
+            painter.put(sheet, (at, place), line.cells.get(layout.names[place - len(FIRST)], Cell(None, line.look)))
+        sheet.set_row(at, SUM_HEIGHT)
 
 
 def _add_bars(sheet: Worksheet, layout: Layout, below: int) -> None:

@@ -16,7 +16,7 @@ from shuzhi.summarize.values import rows_of, value_of
 
 GROUP_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 FIRST = (
-    Column("序号", 2.5), Column("支部编码", 4.5), Column("支部简称", 8, long=True), Column("单位类型", 4),
+    Column("序号", 2.5), Column("支部编码", 4.5), Column("支部简称", 9.5, long=True), Column("单位类型", 4),
     Column("状态", 4),
 )
 NAME_PLACE = 2

@@ -110,9 +110,13 @@ class Painter:
 
     def group(self, sheet: Worksheet, row: int, columns: tuple[int, int], title: str) -> None:
         """Write a group's heading over the columns from first to last."""
+        self.merged(sheet, row, columns, Cell(title, "group"))
+
+    def merged(self, sheet: Worksheet, row: int, columns: tuple[int, int], cell: Cell) -> None:
+        """Write one cell over the columns from first to last."""
         if columns[0] < columns[1]:
-            sheet.merge_range(row, columns[0], row, columns[1], "", self._styles.of(_BODY, LOOKS["group"]))
-        self.put(sheet, (row, columns[0]), Cell(title, "group"))
+            sheet.merge_range(row, columns[0], row, columns[1], "", self._styles.of(_BODY, LOOKS[cell.look]))
+        self.put(sheet, (row, columns[0]), cell)
 
     def name(self, sheet: Worksheet, name: str, area: tuple[int, int, int, int]) -> None:
         """Give the cells from (row, column) to (row, column), counted from 0, a name for formulas (see defined)."""

@@ -21,7 +21,7 @@ PROPOSALS = Listing(
         "不予采纳": "mute",
     },
     Sums(
-        form.load().sheet("proposals").field("state").choices, "title", "条", "合计（不含并入其他条的）",
+        form.load().sheet("proposals").field("state").choices, "条", "合计（不含并入）",
         blank="merged_into",
     ),
     repeated=4,

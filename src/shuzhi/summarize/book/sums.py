@@ -15,7 +15,7 @@ class Sums:
     """What is added up.
 
     states   the states that have a line of their own where they occur, in this order
-    label    the field under which a line's name stands; the number of its rows, with `unit`, stands under `number`
+    unit     of the number of rows, which stands under the field `number`
     whole    the name of the first line, which adds up all but the state `without`
     blank    a field that has to be blank in rows that count, "" = none
     amounts  fields that are added up
@@ -23,7 +23,6 @@ class Sums:
     """
 
     states: tuple[str, ...]
-    label: str
     unit: str
     whole: str
     without: str = ""
@@ -33,59 +32,68 @@ class Sums:
 
 
 @dataclass(frozen=True)
-class _Line:
-    """One line: its name, its rows, and which states they have, as a comparison (<>取消, =已完成, "" = any)."""
+class SumLine:
+    """One line: its name, how it looks, its cells by the name of their column."""
 
     name: str
+    look: str
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The rows of one line, and which states they have, as a comparison (<>取消, =已完成, "" = any)."""
+
     rows: pd.DataFrame
     test: tuple[str, str]
+    look: str
 
 
 def sum_lines(
     sums: Sums, rows: pd.DataFrame, letters: Mapping[str, str], extent: tuple[int, int]
-) -> list[dict[str, Cell]]:
-    """The lines, the whole first; each as cells by the name of their column.
+) -> list[SumLine]:
+    """The lines, the whole first, then each state that occurs.
 
     letters  Excel's letter of each column that is shown; extent: first and last Excel row of the list
     """
     ranges = {name: f"{letter}${extent[0]}:{letter}${extent[1]}" for name, letter in letters.items()}
     counted = rows[rows[sums.blank].isna()] if sums.blank in letters else rows
-    lines = [_Line(sums.whole, counted[counted["state"] != sums.without], ("<>" if sums.without else "", sums.without))]
-    lines += [
-        _Line(state, counted[counted["state"] == state], ("=", state))
+    whole = _Part(counted[counted["state"] != sums.without], ("<>" if sums.without else "", sums.without), "sum")
+    parts = {sums.whole: whole} | {
+        state: _Part(counted[counted["state"] == state], ("=", state), "part")
         for state in sums.states if (counted["state"] == state).any()
-    ]
-    return [_cells(sums, line, ranges) for line in lines]
+    }
+    return [SumLine(name, part.look, _cells(sums, part, ranges)) for name, part in parts.items()]
 
 
-def _cells(sums: Sums, line: _Line, ranges: Mapping[str, str]) -> dict[str, Cell]:
-    cells = {sums.label: Cell(line.name, "sum"), "number": _count(sums, line, ranges)}
+def _cells(sums: Sums, part: _Part, ranges: Mapping[str, str]) -> dict[str, Cell]:
+    cells = {"number": _count(sums, part, ranges)}
     for name in sums.amounts:
-        if name in ranges and line.rows[name].notna().any():
-            value = round(float(line.rows[name].sum()), PLACES)
-            formula = f'=SUMIF({ranges["state"]},"{"".join(line.test)}",{ranges[name]})'
-            cells[name] = Cell(value, "sum", formula=formula)
+        if name in ranges and part.rows[name].notna().any():
+            value = round(float(part.rows[name].sum()), PLACES)
+            formula = f'=SUMIF({ranges["state"]},"{"".join(part.test)}",{ranges[name]})'
+            cells[name] = Cell(value, part.look, formula=formula)
     if sums.rate[0] in ranges:
-        cells[sums.rate[0]] = _rate(sums, line, ranges)
+        cells[sums.rate[0]] = _rate(sums, part, ranges)
     return cells
 
 
-def _count(sums: Sums, line: _Line, ranges: Mapping[str, str]) -> Cell:
-    tests = [f'{ranges["state"]},"{"".join(line.test)}"'] if line.test[0] else []
+def _count(sums: Sums, part: _Part, ranges: Mapping[str, str]) -> Cell:
+    tests = [f'{ranges["state"]},"{"".join(part.test)}"'] if part.test[0] else []
     tests += [f'{ranges[sums.blank]},""'] if sums.blank in ranges else []
     number = f"COUNTIFS({','.join(tests)})" if tests else f"ROWS({ranges['state']})"
-    return Cell(f"{len(line.rows)}{sums.unit}", "sum", formula=f'={number}&"{sums.unit}"')
+    return Cell(f"{len(part.rows)}{sums.unit}", part.look, formula=f'={number}&"{sums.unit}"')
 
 
-def _rate(sums: Sums, line: _Line, ranges: Mapping[str, str]) -> Cell:
+def _rate(sums: Sums, part: _Part, ranges: Mapping[str, str]) -> Cell:
     """Over the rows that have both amounts; empty without any, or where they come to 0."""
-    _, part, whole = sums.rate
-    both = line.rows.dropna(subset=[part, whole])
+    _, own, whole = sums.rate
+    both = part.rows.dropna(subset=[own, whole])
     if not both[whole].sum():
-        return Cell(None, "sum")
-    test = f'({ranges["state"]}{line.test[0]}"{line.test[1]}")'
+        return Cell(None, part.look)
+    test = f'({ranges["state"]}{part.test[0]}"{part.test[1]}")'
     top, base = (
-        f"SUMPRODUCT({test}*ISNUMBER({ranges[other]}),{ranges[own]})" for own, other in ((part, whole), (whole, part))
+        f"SUMPRODUCT({test}*ISNUMBER({ranges[other]}),{ranges[one]})" for one, other in ((own, whole), (whole, own))
     )
-    value = float(both[part].sum()) / float(both[whole].sum()) * 100
-    return Cell(value, "sum", 1, formula=f"={top}/{base}*100")
+    value = float(both[own].sum()) / float(both[whole].sum()) * 100
+    return Cell(value, part.look, 1, formula=f"={top}/{base}*100")

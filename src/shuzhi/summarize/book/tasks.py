@@ -20,7 +20,7 @@ TASKS = Listing(
     ),
     {"已完成": "good", "进行中": "busy", "未启动": "warn", "暂缓": "mute", "取消": "mute"},
     Sums(
-        form.load().sheet("tasks").field("state").choices, "title", "件", "合计（不含取消）", "取消",
+        form.load().sheet("tasks").field("state").choices, "件", "合计（不含取消）", "取消",
         amounts=("investment", "fiscal", "collective", "other_funds", "paid"), rate=("paid_rate", "paid", "investment"),
     ),
     repeated=5,
