@@ -27,7 +27,8 @@ def closing(outcome: "RunOutcome", columns: int = 80) -> str:
         wrapped(_head(outcome, State.ACCEPTED, State.APPROVED), columns), _waiting(outcome, columns),
         _files(outcome, columns), _named("模板有问题，用它的报告没有出", outcome.faults, columns),
         _named("还有要知道的", results.remarks, columns), _next(outcome, columns),
-        [f"详细情况：{_folder(outcome) / 'index.html'}", f"催报的话：{_folder(outcome) / '催报.txt'}"],
+        [f"详细情况：{_folder(outcome) / 'index.html'}（全部列出：--verbose）",
+         f"催报的话：{_folder(outcome) / '催报.txt'}"],
     ]
     return "\n".join(line for part in parts for line in part)
 
@@ -69,9 +70,13 @@ def _head(outcome: "RunOutcome", *states: State) -> str:
 
 
 def _waiting(outcome: "RunOutcome", columns: int) -> list[str]:
-    """A line for each state in which a branch has something to do, with names as far as they fit."""
+    """A line for each state in which a branch has something to do, with names as far as they fit.
+
+    A branch whose rows stand in the workbook of its 总支 has nothing of its own to send.
+    """
     branches = outcome.results.branches
-    names = {state: branches.loc[branches["state"] == state.value, "short_name"].tolist() for state in _WAITING}
+    own = branches[branches["through"] == ""]
+    names = {state: own.loc[own["state"] == state.value, "short_name"].tolist() for state in _WAITING}
     heads = {state: f"  {state.label}（{_DO[state]}）{len(names[state])}个" for state in _WAITING if names[state]}
     room = max(map(width, heads.values()), default=0) + 2
     lines = [padded(head, room) + some(names[state], columns - room) for state, head in heads.items()]
@@ -81,24 +86,27 @@ def _waiting(outcome: "RunOutcome", columns: int) -> list[str]:
 
 
 def _files(outcome: "RunOutcome", columns: int) -> list[str]:
-    """The files that were not used, by reason; by name those that somebody must look after."""
+    """How many files were not used; by name those that somebody must look after."""
     files = outcome.results.submissions
     unused = files[files["outcome"] != Outcome.USED]
-    counts = Counter(unused["outcome"])
-    listed = "，".join(f"{kind.label}{counts[kind]}个" for kind in Outcome if counts[kind])
     bad = unused[unused["outcome"].isin([Outcome.UNREADABLE.value, Outcome.FOREIGN.value])]
-    told = (f"{file}：{reason}" for file, reason in bad[["file", "reason"]].to_numpy().tolist())
-    head = wrapped(f"没有采用的文件{len(unused)}个：{listed}。", columns)
-    return [*head, *_few([f"  {cut(line, columns - 2)}" for line in told])] if len(unused) else []
+    if not len(bad):
+        return [f"没有采用的文件{len(unused)}个，都不用处理。"] * bool(len(unused))
+    told = [f"{file}：{reason}" for file, reason in bad[["file", "reason"]].to_numpy().tolist()]
+    return [f"没有采用的文件{len(unused)}个，请看一看的{_listed(len(bad), '个')}：", *_first(told, columns)]
 
 
 def _named(title: str, lines: Sequence[str], columns: int) -> list[str]:
-    """A title with their number, and the first of some lines, cut."""
-    return [f"{title}（{len(lines)}条）：", *_few([f"  {cut(line, columns - 2)}" for line in lines])] if lines else []
+    """A title with their number, and the first of some lines."""
+    return [f"{title}，{_listed(len(lines), '条')}：", *_first(lines, columns)] if lines else []
 
 
-def _few(lines: Sequence[str]) -> list[str]:
-    return [*lines[:SHOWN], *[f"  ……等{len(lines)}条，加 --verbose 可以看到全部。"] * (len(lines) > SHOWN)]
+def _listed(count: int, unit: str) -> str:
+    return f"{count}{unit}" + f"，先列{SHOWN}{unit}" * (count > SHOWN)
+
+
+def _first(lines: Sequence[str], columns: int) -> list[str]:
+    return [f"  {cut(line, columns - 2)}" for line in lines[:SHOWN]]
 
 
 def _next(outcome: "RunOutcome", columns: int) -> list[str]:

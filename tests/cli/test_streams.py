@@ -1,0 +1,52 @@
+"""What is printed reaches consoles and files of every encoding."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+PRINTED = "from shuzhi.cli.streams import prepare; prepare(); print('述职 𠮷 é')"
+
+
+def printed(code, *, terminal=False, **environment):
+    """The bytes that code prints to a pipe or a terminal."""
+    words = [sys.executable, "-c", code]
+    env = {**os.environ, **environment}
+    if not terminal:
+        return subprocess.run(words, stdout=subprocess.PIPE, check=True, env=env).stdout
+    here, there = pty.openpty()
+    subprocess.run(words, stdout=there, check=True, env=env)
+    os.close(there)
+    shown = os.read(here, 1 << 16)
+    os.close(here)
+    return shown.replace(b"\r\n", b"\n")
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
+def test_a_file_or_pipe_is_utf_8(encoding):
+    """Whatever the system's own encoding is."""
+    assert printed(PRINTED, PYTHONIOENCODING=encoding).decode("utf-8") == f"述职 𠮷 é{os.linesep}"
+
+
+@pytest.mark.parametrize(("encoding", "shown"), [("gbk", "述职 ? é\n"), ("utf-8", "述职 𠮷 é\n")])
+def test_a_console_keeps_its_encoding(encoding, shown):
+    """GBK: Han characters as they are, a character it lacks becomes ?, nothing ends the program."""
+    assert printed(PRINTED, terminal=True, PYTHONIOENCODING=encoding).decode(encoding) == shown
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
+def test_ctrl_c_says_that_nothing_changed(tmp_path):
+    """One sentence, exit code 130, no traceback of any process."""
+    code = ("import sys, time; from shuzhi import cli\n"
+            "def wait(): print('ready', flush=True); time.sleep(60)\n"
+            "sys.exit(cli._guarded(wait))")
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path)
+    assert process.stdout.readline() == b"ready" + os.linesep.encode()
+    time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert (process.returncode, said.decode()) == (130, "已中断，原有的结果没有改动。\n")

@@ -1,0 +1,82 @@
+"""Progress: lines in a log, bars on a terminal."""
+
+import io
+import os
+import pty
+import re
+import subprocess
+import sys
+
+import pytest
+
+from shuzhi.progress import Log, lasting, showing
+
+BATCH = """
+from shuzhi.progress import showing
+with showing() as progress:
+    progress.stage("读取并核对", 4)
+    for _ in range(4):
+        progress.step()
+    progress.stage("汇总并打包", 1)
+"""
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(0.4, "0秒"), (59.4, "59秒"), (59.6, "1分00秒"), (125, "2分05秒"), (3780, "1小时03分")])
+def test_a_length_of_time_is_said_as_people_do(seconds, said):
+    """Seconds, minutes, hours; rounded to what one cares for."""
+    assert lasting(seconds) == said
+
+
+def test_a_log_has_a_line_a_stage_with_how_long_it_took():
+    """Written when a stage ends; the count where there is more than one."""
+    stream, clock = io.StringIO(), iter([0, 8, 8, 70])
+    log = Log(stream, lambda: next(clock))
+    log.stage("读取并核对", 14)
+    log.step(14)
+    log.stage("汇总并打包", 1)
+    log.end(whole=True)
+    assert stream.getvalue() == "读取并核对：14个，用时8秒\n汇总并打包：用时1分02秒\n"
+
+
+def test_a_stage_that_breaks_off_says_how_far_it_came():
+    """Whatever ends it, Ctrl-C too."""
+    stream = io.StringIO()
+
+    def broken_off():
+        with showing(stream) as progress:
+            progress.stage("生成报告", 12)
+            progress.step(3)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
+    assert stream.getvalue() == "生成报告：3/12个，用时0秒，没有做完\n"
+
+
+def on_terminal(**environment):
+    """What BATCH shows on a terminal of 80 columns."""
+    here, there = pty.openpty()
+    env = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+    done = subprocess.run([sys.executable, "-c", BATCH], stderr=there, check=True, env={**env, "COLUMNS": "80", "TERM": "xterm", **environment})
+    os.close(there)
+    shown = os.read(here, 1 << 16).decode()
+    os.close(here)
+    return shown, done
+
+
+def test_a_terminal_shows_bars_with_colours_unless_asked_not_to():
+    """Both stages with their time; NO_COLOR leaves the bars."""
+    shown, _ = on_terminal()
+    plain, _ = on_terminal(NO_COLOR="1")
+    for text in (shown, plain):
+        assert re.search(r"读取并核对 .*4/4 用时0秒", text)
+        assert "汇总并打包" in text
+        assert "1/1" not in text
+    assert re.search(r"\x1b\[[0-9;]*3\dm|\x1b\[9\dm|\x1b\[38;", shown)
+    assert not re.search(r"\x1b\[[0-9;]*m", plain)
+
+
+def test_a_dumb_terminal_gets_lines_and_no_control_characters():
+    """TERM=dumb cannot move its cursor."""
+    shown, _ = on_terminal(TERM="dumb")
+    assert shown.splitlines() == ["读取并核对：4个，用时0秒", "汇总并打包：用时0秒"]
