@@ -66,6 +66,13 @@ def test_every_sheet_becomes_settings(tmp_path):
     assert settings.local_types == {"支部大学": "党课"}
 
 
+def test_what_a_township_switches_on(tmp_path):
+    """是 in 参数; 否, or nothing, leaves it off."""
+    wanted = {"ranks": "是", "pdf": "是", "suggest": "否"}
+    made = workspace(tmp_path, parameters=[GOOD["parameters"][0] | wanted])
+    assert load_settings(made).switches == {"ranks", "pdf"}
+
+
 def test_another_period_counts_its_own_days(tmp_path):
     """--period 2023Q2: calendar days, no deadline; the branch closed in June still stood then."""
     settings = load_settings(workspace(tmp_path), Period.parse("2023Q2"))

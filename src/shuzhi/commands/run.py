@@ -160,7 +160,7 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     results = replace(results, earlier=amounts_before(results, known.history))
     figures, written = _write(results, reads, batch)
     settled = settle(batch, workspace.final(settings.period))
-    bound = (*bind(batch, request.engine), *_print(request, batch))
+    bound = (*bind(batch, request.engine), *put_pdfs(batch, request.engine, asked=request.pdf))
     said = (*lost, *years.remarks, *results.remarks, *(one for each in written for one in each.remarks))
     results = replace(
         results, suggestions=tuple(one for each in written for one in each.suggestions),
@@ -174,12 +174,6 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     progress.step()
     faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
     return RunOutcome(office, upward, results, faults, _finals(results, written, settled))
-
-
-def _print(request: RunRequest, batch: Batch) -> tuple[str, ...]:
-    """A PDF beside each Word document, where they are wanted."""
-    wanted = request.pdf or "pdf" in batch.settings.switches
-    return put_pdfs(batch, request.engine) if wanted else ()
 
 
 def _inbox(folder: Path, settle_for: float) -> tuple[Found, ...]:

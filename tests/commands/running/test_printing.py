@@ -5,14 +5,13 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from openpyxl import load_workbook
 from pypdf import PdfWriter
 
 from make.housestyle import write
 from shuzhi.cache import Cache
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.commands.running.batch import Batch, put
-from shuzhi.commands.running.printing import MISSING, calls, put_pdfs
+from shuzhi.commands.running.printing import BROKEN, MISSING, calls, put_pdfs
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Settings
 from shuzhi.pdf.engine import Engine
@@ -72,26 +71,26 @@ def pdfs(batch):
 def test_a_pdf_lies_beside_every_word_document(batch, office):
     """Of branches with reports of one name, too; nothing else of the printing is left."""
     before = set(batch.folder.iterdir())
-    assert put_pdfs(batch, office.engine) == ()
+    assert put_pdfs(batch, office.engine, asked=True) == ()
     assert pdfs(batch) == sorted(NAMES)
     assert {path.name for path in set(batch.folder.iterdir()) - before} <= {"cache"}
 
 
 def test_only_what_changed_is_printed_again(batch, office):
     """A document has its PDF from the run before; a changed one, all of them after an update, or --all, is printed."""
-    put_pdfs(batch, office.engine)
+    put_pdfs(batch, office.engine, asked=True)
     assert office.count() == 4
     for path in batch.staging.rglob("*.pdf"):
         path.unlink()
-    put_pdfs(batch, office.engine)
+    put_pdfs(batch, office.engine, asked=True)
     assert (office.count(), pdfs(batch)) == (0, sorted(NAMES))
     write(batch.staging / "both/汇编.docx", [("gwBody", "改过的。")], "汇编")
-    put_pdfs(batch, office.engine)
+    put_pdfs(batch, office.engine, asked=True)
     assert office.count() == 1
-    put_pdfs(replace(batch, cache=Cache(batch.cache.folder, fresh=True)), office.engine)
+    put_pdfs(replace(batch, cache=Cache(batch.cache.folder, fresh=True)), office.engine, asked=True)
     assert office.count() == 4
     os.utime(office.program, (0, 0))
-    put_pdfs(batch, office.engine)
+    put_pdfs(batch, office.engine, asked=True)
     assert office.count() == 4
 
 
@@ -100,30 +99,34 @@ def test_what_could_not_be_printed_is_told_by_name(batch, office):
     bad = batch.staging / "both/报告/石桥村/述职报告.docx"
     with zipfile.ZipFile(bad, "a") as archive:
         archive.comment = b"REFUSED"
-    (told,) = put_pdfs(batch, office.engine)
+    (told,) = put_pdfs(batch, office.engine, asked=True)
     assert "有1份没有出成PDF" in told
     assert "：石桥村/述职报告。" in told
     assert pdfs(batch) == sorted(set(NAMES) - {"both/报告/石桥村/述职报告"})
     office.count()
-    assert put_pdfs(batch, office.engine) == (told,)
+    assert put_pdfs(batch, office.engine, asked=True) == (told,)
     assert office.count() == 1
 
 
-def test_many_that_could_not_be_printed_are_counted(batch):
+def test_many_that_could_not_be_printed_are_counted(batch, office):
     """Ten names are enough."""
-    for number in range(8):
-        put(batch.staging / f"both/报告/{number}村/述职报告.docx", b"one")
-    nothing = batch.folder / "nothing"
-    nothing.write_text("#!/bin/sh\n")
-    nothing.chmod(0o755)
-    (told,) = put_pdfs(batch, Engine(str(nothing)))
+    for number in range(12):
+        put(batch.staging / f"both/报告/{number}村/述职报告.docx", b"REFUSED")
+    (told,) = put_pdfs(batch, office.engine, asked=True)
     assert "有12份" in told
-    assert "等12份" in told
+    assert "等12份。" in told
+
+
+def test_a_libreoffice_that_does_not_work_is_told_as_that(batch, office):
+    """Where not one document could be printed, it is not the documents."""
+    office.program.write_text("#!/bin/sh\nexit 1\n")
+    assert put_pdfs(batch, office.engine, asked=True) == (BROKEN,)
+    assert pdfs(batch) == []
 
 
 def test_without_libreoffice_the_office_is_told_once(batch):
     """Nothing is printed, everything else stands."""
-    assert put_pdfs(batch, None) == (MISSING,)
+    assert put_pdfs(batch, None, asked=True) == (MISSING,)
     assert pdfs(batch) == []
 
 
@@ -133,28 +136,24 @@ def test_as_many_calls_as_asked_for():
     assert 1 <= calls(None) <= 4
 
 
+def test_pdfs_are_made_where_they_are_asked_for(batch, office):
+    """By --pdf, or by a township that wants them every night: 参数 · 同时出PDF."""
+    assert put_pdfs(batch, office.engine, asked=False) == ()
+    assert put_pdfs(batch, None, asked=False) == ()
+    assert pdfs(batch) == []
+    nightly = replace(batch, settings=replace(batch.settings, switches=frozenset({"pdf"})))
+    assert put_pdfs(nightly, office.engine, asked=False) == ()
+    assert pdfs(batch) == sorted(NAMES)
+
+
 def test_a_run_delivers_them_in_both_zips(few, office):
-    """With --pdf, or where 参数 · 同时出PDF says 是; without LibreOffice all else is delivered, with the same exit code."""
+    """One beside each Word document."""
     outcome = run(RunRequest(few, engine=office.engine, pdf=True), Silent())
     for path in (outcome.office, outcome.upward):
-        names = zipfile.ZipFile(path).namelist()
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
         documents = [name for name in names if name.endswith(".docx")]
         assert documents
         assert sorted(name for name in names if name.endswith(".pdf")) == sorted(
             name.replace(".docx", ".pdf") for name in documents
         )
-    switch_on(few, "同时出PDF")
-    again = run(RunRequest(few), Silent())
-    assert again.results.remarks.count(MISSING) == 1
-    assert again.exit_code == outcome.exit_code
-    assert not [name for name in zipfile.ZipFile(again.office).namelist() if name.endswith(".pdf")]
-
-
-def switch_on(workspace, title):
-    """是 in 参数."""
-    book = load_workbook(workspace.settings_file)
-    for row in book["参数"].iter_rows():
-        for cell in row:
-            if str(cell.value).startswith(title):
-                cell.offset(0, 1).value = "是"
-    book.save(workspace.settings_file)

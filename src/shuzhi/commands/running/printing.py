@@ -8,11 +8,16 @@ from shuzhi.cache import key
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.pdf.engine import Engine, printed
 
+# What to do stands first: the screen shows the beginning of a remark.
 MISSING = (
-    "这台电脑没有安装 LibreOffice，这次没有出PDF，Word 文件照常出了。请装好 LibreOffice 再运行一次；"
-    "急用的，用 WPS 打开 Word 文件，点“文件—输出为PDF”。"
+    "没有出PDF：这台电脑没有装 LibreOffice，请装好再运行一次。Word 文件照常出了；"
+    "急用PDF的，用 WPS 打开 Word 文件，点“文件—输出为PDF”。"
 )
-_FAILED = "有{}份没有出成PDF，Word 文件照常出了：{}。请用 WPS 打开看看是否正常，再点“文件—输出为PDF”。"
+BROKEN = (
+    "没有出PDF：LibreOffice 没有正常工作，请打开它看看，再运行一次。Word 文件照常出了；"
+    "急用PDF的，用 WPS 打开 Word 文件，点“文件—输出为PDF”。"
+)
+_FAILED = "有{}份没有出成PDF，请用 WPS 打开看看，再点“文件—输出为PDF”：{}。Word 文件照常出了。"
 _MOST_NAMED = 10
 _MOST_CALLS = 4  # of LibreOffice at once, where nobody says how many: each takes some 200 MB
 
@@ -22,11 +27,14 @@ def calls(jobs: int | None) -> int:
     return jobs or min(os.cpu_count() or 1, _MOST_CALLS)
 
 
-def put_pdfs(batch: Batch, engine: Engine | None) -> tuple[str, ...]:
+def put_pdfs(batch: Batch, engine: Engine | None, *, asked: bool) -> tuple[str, ...]:
     """Put a PDF beside each .docx of the staging folder: the one kept since it was printed, or one printed now.
 
-    Gives what the office should know, one line each. Raises OSError where a file cannot be read or written.
+    Nothing is printed unless it is `asked` for, or 参数 · 同时出PDF says so. Gives what the office should know, one
+    line each. Raises OSError where a file cannot be read or written.
     """
+    if not asked and "pdf" not in batch.settings.switches:
+        return ()
     if engine is None:
         return (MISSING,)
     keys = {docx: key("pdf", docx.read_bytes(), engine.build) for docx in sorted(batch.staging.rglob("*.docx"))}
@@ -42,6 +50,8 @@ def put_pdfs(batch: Batch, engine: Engine | None) -> tuple[str, ...]:
             batch.cache.put(keys[docx], content)
             put(docx.with_suffix(".pdf"), content)
     left = [_name(docx, batch.staging) for docx in todo if docx not in made]
+    if len(left) == len(keys) > 1:
+        return (BROKEN,)
     return (_FAILED.format(len(left), _some(left)),) if left else ()
 
 
