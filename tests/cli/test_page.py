@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 
 import click
 import pytest
@@ -96,3 +98,11 @@ def test_the_columns_follow_the_terminal_within_bounds(monkeypatch):
     for environment, columns in (("30", 60), ("72", 72), ("300", 100)):
         monkeypatch.setenv("COLUMNS", environment)
         assert cli.page.columns() == columns
+
+
+def test_help_does_not_wait_for_what_it_does_not_need():
+    """No frame, no reader, no writer is imported for a page of help."""
+    code = "import sys; from shuzhi.cli import commands; commands.main(['--help'], standalone_mode=False); print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    heavy = {"pandas", "numpy", "lxml", "rich", "sqlite3", "zipfile", "importlib.metadata", "shuzhi.commands.run", "shuzhi.workspace"}
+    assert heavy & set(done.stdout.splitlines()) == set()

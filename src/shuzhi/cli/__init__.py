@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from shuzhi import __version__
 from shuzhi.cli import batch, completion, nights, reports, setup, standing, streams, workbooks
 from shuzhi.cli.mistaken import mistaken
 from shuzhi.cli.page import group
@@ -27,7 +26,7 @@ _COMMANDS = (
         ("shuzhi run", "收回来的放进报送文件夹，生成全部报告和汇总"),
     ),
 )
-@click.version_option(__version__, message="shuzhi %(version)s", help="显示版本。")
+@click.version_option(package_name="shuzhi", message="shuzhi %(version)s", help="显示版本。")
 @click.pass_context
 def commands(context: click.Context) -> int:
     """Hold the commands; without one, say which there are."""
