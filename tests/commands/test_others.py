@@ -78,8 +78,9 @@ def test_init_with_sample_gives_a_workspace_that_runs(tmp_path, delivered):
 
 @pytest.mark.skipif(not PACKAGED, reason="needs the installed wheel, which carries the sample")
 def test_init_gives_an_empty_workspace_that_says_what_to_fill(tmp_path):
-    """Templates with the house style, this year's blank form and a 乡镇台账 that lists their reports; running it names the cells to fill in."""
+    """Templates with the house style, this year's blank form, a 乡镇台账 that lists their reports, the guides; running it names the cells to fill in."""
     init(tmp_path / "a", sample=False)
+    assert {path.name for path in (tmp_path / "a/使用指南").iterdir()} == {"支部填报指南.docx", "乡镇使用指南.docx"}
     book = load_workbook(tmp_path / "a/workbooks/乡镇台账.xlsx")
     assert book.sheetnames[0] == "填写说明"
     listed = {row[0] for row in book["报告"].iter_rows(min_row=2, values_only=True) if row[0]}

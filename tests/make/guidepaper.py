@@ -10,7 +10,7 @@ from guidetext import spans
 from shuzhi.render.package import pack
 
 EMU_PER_TWIP = 635
-_TOGETHER = 9  # rows of a table that stay on one page
+_TOGETHER = 7  # rows of a table that stay on one page
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEADINGS = {"chapter": "guideChapter", "section": "guideSection"}
 _STYLES = {
@@ -72,7 +72,7 @@ class _Paper:
                 f'<w:bookmarkEnd w:id="{number}"/>',
             )
         lead = {"step": _run(block.label, _NUMBER) + _TAB, "item": _run("●", _DOT) + _TAB}.get(block.kind, "")
-        return _paragraph(_STYLES[block.kind], lead + _runs(block.text))
+        return _paragraph(_STYLES[block.kind], lead + _runs(block.text), leads=block.text.endswith("："))
 
     def _picture(self, block):
         number = next(self._pictures)
@@ -97,7 +97,7 @@ class _Paper:
 
 _TAB = "<w:r><w:tab/></w:r>"
 _NUMBER = '<w:b/><w:color w:val="1F4E79"/>'
-_DOT = '<w:color w:val="1F4E79"/><w:sz w:val="16"/>'
+_DOT = f'{fonts("宋体", "宋体")}<w:color w:val="1F4E79"/><w:sz w:val="18"/>'
 _LOOKS = {"plain": "", "bold": "<w:b/>", "code": fonts("楷体", TYPED) + '<w:color w:val="9C2A10"/>'}
 
 
@@ -110,8 +110,9 @@ def _run(text, look=""):
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _paragraph(style, inner):
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'
+def _paragraph(style, inner, *, leads=False):
+    """A paragraph; one that leads to the next stays on its page."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if leads else ""}</w:pPr>{inner}</w:p>'
 
 
 def _table(rows):

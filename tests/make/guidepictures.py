@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from guideshots import SHOTS, SLIPS, VIEWS
 from openpyxl import load_workbook
@@ -16,6 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from playwright.sync_api import sync_playwright
+
+from shuzhi.errors import ExitCode
 
 PIXELS = 1300  # the width of a picture
 _MARGIN = 14  # pixels around what is cut out
@@ -108,7 +111,7 @@ def _viewed(source, path, view):
         known.hidden, known.width = column not in shown, shown.get(column) or usual.get(column, 10)
     for row in sheet.iter_rows():
         texts = [cell for cell in row if isinstance(cell.value, str) and shown.get(cell.column)]
-        lines = [-(-2 * len(cell.value) // shown[cell.column]) for cell in texts]
+        lines = [-(-_breadth(cell.value) // shown[cell.column]) for cell in texts]
         sheet.row_dimensions[row[0].row].height = 20 * max([1, *lines])
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(sheet.max_row < _SHORT)
@@ -117,19 +120,27 @@ def _viewed(source, path, view):
     return path
 
 
+def _breadth(text):
+    """How many characters wide a text is; a Han character is two."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+
+
 def _widths(sheet):
     """Column number → width; columns of one width may be kept as one entry."""
     return {column: known.width for known in sheet.column_dimensions.values() for column in range(known.min, known.max + 1)}
 
 
 def _titles(sheet):
-    """Column title → its number, of the first row that has three or more texts."""
-    row = next(row for row in sheet.iter_rows() if sum(isinstance(cell.value, str) for cell in row) > 2)
-    return {str(cell.value).rstrip("*○"): cell.column for cell in row if cell.value}
+    """Column title → its number, of the row among the first ones that has most texts."""
+    row = max(sheet.iter_rows(max_row=_SHORT // 4), key=lambda row: sum(isinstance(cell.value, str) for cell in row))
+    return {str(cell.value).rstrip("*○"): cell.column for cell in reversed(row) if cell.value}
 
 
 def _program(*arguments):
+    """What the program prints; it may find faults, but must not fail."""
     run = subprocess.run([sys.executable, "-m", "shuzhi", *arguments], capture_output=True, text=True, check=False)
+    if run.returncode not in (ExitCode.OK, ExitCode.WITH_FAULTS):
+        raise RuntimeError(run.stderr)
     return run.stdout
 
 

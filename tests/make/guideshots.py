@@ -25,7 +25,7 @@ class Shot(NamedTuple):
     right: str = ""
     frames: tuple[str, ...] = ()
     lead: int = 20
-    tail: int = 20
+    tail: int = 10
     beside: int = 30
     dots: int = 200
     width: int = 1000
@@ -44,18 +44,22 @@ class View(NamedTuple):
 _MEETING = {"日期": 0, "会议类型": 0, "议题": 34, "主持人": 0, "应到人数": 0, "实到人数": 0}
 _VERDICT = {"级别": 9, "表": 11, "单元格": 9, "问题": 40, "怎么改": 40}
 VIEWS = {
+    "facts": View("issued", "支部信息", {"项目": 34, "内容": 40}),
     "meetings": View("filled", "会议", _MEETING, headings=True),
     "amber": View("mistaken", "会议", _MEETING, headings=True),
-    "tasks": View("filled", "民生实事", {"编号": 0, "事项名称": 0, "计划总投资（万元）": 0, "财政资金（万元）": 0, "集体资金（万元）": 0,
-                                 "计划完成日期": 0, "完成日期": 0, "状态": 0}),
-    "proposals": View("filled", "居民提案", {"编号": 0, "提出日期": 0, "组别": 0, "事项": 0, "状态": 0, "答复内容": 40, "答复日期": 0}),
+    "tasks": View("filled", "民生实事", {"编号": 0, "事项名称": 26, "计划总投资（万元）": 20, "计划完成日期": 16, "完成日期": 14, "状态": 10}),
+    "proposals": View("filled", "居民提案", {"编号": 0, "提出日期": 12, "事项": 22, "状态": 10, "答复内容": 40, "答复日期": 12}),
     "verdict": View("returned", "核对结果", _VERDICT),
-    "marked": View("returned", "会议", {"日期": 16, "会议类型": 16, "议题": 34, "主持人": 10, "应到人数": 10, "实到人数": 10},
+    "marked": View("returned", "会议", {"日期": 18, "会议类型": 16, "议题": 30, "主持人": 10, "应到人数": 12, "实到人数": 12},
                    headings=True),
     "asking": View("asked", "核对结果", _VERDICT),
-    "roster": View("township", "支部名册", {"支部编码": 0, "支部全称": 0, "简称": 0, "组织类别": 0, "单位类型": 0, "上级支部编码": 0,
-                                      "书记": 0}),
-    "reports": View("township", "报告", {"模板文件": 38, "报告名称": 0, "适用报告期": 0, "受众": 0, "附数据来源": 0}),
+    "settings": View("township", "参数", {"项目": 40, "内容": 40}),
+    "roster": View("township", "支部名册", {"支部编码": 10, "支部全称": 34, "简称": 22, "单位类型": 10, "上级支部编码": 10}),
+    "reports": View("township", "报告", {"模板文件": 34, "报告名称": 32, "适用报告期": 10, "受众": 14}),
+    "figures": View("summary", "总表", {"支部简称": 22, "单位类型": 10, "状态": 12, "党员总数（名）": 18, "正式党员数（名）": 20,
+                                     "女党员数（名）": 18, "入党积极分子数（名）": 24}),
+    "arrivals": View("summary", "报送情况", {"支部简称": 20, "状态": 10, "填报日期": 12, "必须改": 8, "请核对": 8, "提醒": 8,
+                                         "怎么办": 44}),
 }
 SLIPS = (("会议", "实到人数", 3, 45), ("会议", "日期", 5, None))  # sheet, column, row, what was typed
 
@@ -63,7 +67,7 @@ SHOTS = (
     # --- for branches
     Shot("标签", "tabs", "issued", top=".tabs", width=1500),
     Shot("填写说明", "paper", "issued", ("填写说明", "第一步"), "村（社区）党支部工作台账", "文字材料"),
-    Shot("支部信息", "paper", "issued", ("项目", "支部编码"), "项目", "办理情况截至日期"),
+    Shot("支部信息", "paper", "facts", (), "项目", "办理情况截至日期"),
     Shot("会议", "paper", "meetings", (), "会议类型*", "2023-8-15", lead=70),
     Shot("橙色", "paper", "amber", (), "会议类型*", "2023-8-5", lead=70, frames=("45",)),
     Shot("自查", "paper", "mistaken", ("填报自查", "一、各表填了多少"), "填报自查", "会议活动场次"),
@@ -74,7 +78,7 @@ SHOTS = (
     Shot("标好的格子", "paper", "marked", (), "会议类型*", "2023.9.8", lead=70),
     Shot("请核对", "paper", "asking", (), "级别", "写明。"),
     # --- for the township
-    Shot("参数", "paper", "township", ("报告期*", "汇编最多收录支部数"), "项目", "汇编最多收录支部数"),
+    Shot("参数", "paper", "settings", (), "项目", "汇编最多收录支部数"),
     Shot("支部名册", "paper", "roster", (), "支部全称*", "YX09"),
     Shot("报告", "paper", "reports", (), "受众*", "党建办年度述职报告"),
     Shot("运行", "console", "", ("run",), top="pre", tail=34),
@@ -82,7 +86,8 @@ SHOTS = (
     Shot("追数", "console", "", ("trace", "石井村/抓基层党建述职报告", "#5"), top="pre"),
     Shot("催报", "note", "urging", top="pre"),
     Shot("初稿", "paper", "report", ("初稿", "现将"), "（初稿，经书记审定后使用）", "一、以前提出"),
-    Shot("报送情况", "paper", "summary", ("报送情况",), dots=260),
+    Shot("总表", "paper", "figures", (), "支部简称", "驻外流动党员党支部", lead=90, dots=500),
+    Shot("报送情况", "paper", "arrivals", (), "怎么办", "驻外流动党员党支部", dots=300),
     Shot("会议用表", "paper", "table"),
     Shot("看板", "page", "page", width=1280, height=860),
     Shot("模板", "paper", "template", ("{{", "现将{{"), "支部.全称", "统计范围"),

@@ -120,8 +120,8 @@ def styles(size):
         _style("guideGap", "指南表后", '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>'),
         _style("guideContentsTitle", "指南目录标题", '<w:keepNext/><w:spacing w:before="240" w:after="120"/>'
                '<w:jc w:val="center"/>', _type(HEI, size.type + 8, BLUE, bold=True)),
-        _contents_style("guideContents1", "指南目录1", size.line - 60, 0, "<w:b/>"),
-        _contents_style("guideContents2", "指南目录2", size.line - 60, indent),
+        _contents_style("guideContents1", "指南目录1", size.line - 80, 0, "<w:b/>"),
+        _contents_style("guideContents2", "指南目录2", size.line - 80, indent),
         _style("guideHeader", "指南页眉", '<w:spacing w:before="0" w:after="0"/><w:jc w:val="right"/>',
                _type(SONG, 20, GREY)),
         _style("guideFooter", "指南页码", '<w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/>',
