@@ -56,7 +56,7 @@ def whole(outcome: "RunOutcome") -> str:
     if outcome.faults:
         parts.append("下面的模板有问题，用它的报告这次没有出：\n" + "\n".join(f"  {fault}" for fault in outcome.faults))
     if outcome.results.remarks:
-        parts.append("审定、合并、定稿和汇编：\n" + "\n".join(f"  {remark}" for remark in outcome.results.remarks))
+        parts.append("审定、合并、定稿、汇编和PDF：\n" + "\n".join(f"  {remark}" for remark in outcome.results.remarks))
     parts.append("\n".join([_head(outcome, *State), *_next(outcome, 80)]))
     return "\n\n".join(parts)
 

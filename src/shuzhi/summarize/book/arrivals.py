@@ -148,7 +148,7 @@ def _write_remarks(sheet: Worksheet, painter: Painter, results: Results, top: in
     """The heading in Excel row top + 1, then a line a remark over the whole width; gives the row below."""
     columns = (*BRANCH_COLUMNS, *OFFICE_COLUMNS)
     last = len(columns) - 1
-    painter.group(sheet, top, (0, last), "审定、合并、定稿和汇编")
+    painter.group(sheet, top, (0, last), "审定、合并、定稿、汇编和PDF")
     width = Column("", sum(column.width for column in columns[1:]), long=True)
     for row, remark in enumerate(results.remarks, top + 1):
         sheet.merge_range(row, 1, row, last, "")
