@@ -141,6 +141,8 @@ def _numbers(rows: pd.DataFrame) -> list[Number]:
 
 
 def _number(value: float, unit: str, numerator: float, denominator: float) -> Number:
+    if unit != RATE and float(value).is_integer():
+        return int(value)
     number = float(value_text(value, unit, numerator, denominator))
     return int(number) if number.is_integer() else number
 
