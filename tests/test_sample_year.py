@@ -52,9 +52,9 @@ def test_a_run_of_the_year_takes_both_and_misses_the_others(year):
     with zipfile.ZipFile(year.upward) as upward, zipfile.ZipFile(year.office) as office:
         reports = [f"报告/{name}/{title}.docx" for name in ("东苑社区", "西苑社区") for title in ("工作总结", "抓基层党建述职报告")]
         reports += ["报告/乡镇/镇党委年度述职报告.docx", "报告/乡镇/党建办年度述职报告.docx"]
-        assert sorted(upward.namelist()) == sorted([*reports, "manifest.json", "汇总表.xlsx", "汇编.docx"])
+        assert sorted(upward.namelist()) == sorted([*reports, "manifest.json", "汇总表.xlsx", "汇总表.docx", "汇编.docx"])
         assert {name.split("/")[0] for name in office.namelist()} == {
-            "manifest.json", "报告", "汇总表.xlsx", "数据", "汇编.docx", "催报.txt",
+            "index.html", "manifest.json", "报告", "汇总表.xlsx", "汇总表.docx", "数据", "汇编.docx", "催报.txt",
         }
 
 

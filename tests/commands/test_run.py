@@ -75,7 +75,9 @@ def test_both_zips_hold_what_their_readers_need(delivered):
     assert {name for name in upward if not name.startswith("报告/")} == {
         "汇总表.xlsx", "汇总表.docx", "manifest.json", "汇编.docx",
     }
-    assert {name for name in office if "/" not in name} == {"汇总表.xlsx", "manifest.json", "汇编.docx", "催报.txt"}
+    assert {name for name in office if "/" not in name} == {
+        "index.html", "汇总表.xlsx", "汇总表.docx", "manifest.json", "汇编.docx", "催报.txt",
+    }
     assert {name for name in office if name.startswith(("待修改/", "待说明/"))} == {"待修改/白沙村.xlsx", "待说明/南塘居.xlsx"}
     sheets = {name: openpyxl.load_workbook(io.BytesIO(files["汇总表.xlsx"])).sheetnames
               for name, files in (("upward", upward), ("office", office))}
