@@ -3,7 +3,7 @@
 import pytest
 
 from shuzhi.summarize.book.headings import Heading
-from shuzhi.summarize.book.layout import PAGE_WIDTH, Laid, header_width, page_breaks
+from shuzhi.summarize.book.layout import PADDING, PAGE_WIDTH, Laid, header_width, page_breaks
 
 
 @pytest.mark.parametrize(("text", "width"), [
@@ -21,7 +21,15 @@ def laid(group, title, *, folded=False):
 
 def test_page_breaks():
     """A page ends between groups, and so that nothing folded counts; a group beginning a page needs no break."""
-    wide = [laid("甲", "户数（户）")] * int(PAGE_WIDTH // 5.1)
+    wide = [laid("甲", "户数（户）")] * int(PAGE_WIDTH // (5.1 + PADDING))
     assert page_breaks([*wide, laid("乙", "户数（户）")], 6, 0.0) == [6 + len(wide)]
     assert page_breaks([*wide, laid("乙", "户数（户）", folded=True)], 6, 0.0) == []
     assert page_breaks([*wide, laid("乙", "户数（户）")], 6, 18.5) == [6, 6 + len(wide)]
+
+
+def test_group_wider_than_a_page():
+    """A group that no page holds fills its pages evenly; the first of them ends with the group before."""
+    many = [laid("甲", "户数（户）")] * int(PAGE_WIDTH // (5.1 + PADDING) + 2)
+    half = page_breaks(many, 6, 0.0)[0] - 6
+    assert abs(len(many) / 2 - half) <= 1
+    assert page_breaks([laid("乙", "户数（户）"), *many], 6, 0.0) == [7, 7 + half]

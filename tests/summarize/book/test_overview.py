@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 
+import pandas as pd
 from openpyxl.utils import range_boundaries
 
 from branchfigures import figured
@@ -45,7 +46,7 @@ def values(sheet, header, count):
 def test_overview():
     """A line for every branch of the roster in its order, figures only where they count, 小计 by unit type, 合计 last."""
     rows = lines(overview())
-    assert rows[0][:7] == ["支部", "", "", "", "", "", "党员队伍"]
+    assert rows[0][:7] == ["支部", "", "", "报送", "", "", "党员队伍"]
     assert rows[1] == [
         "序号", "支部编码", "支部简称", "单位类型", "状态", "统计起止", "党员总数（名）", "支部党员大会到会率（%）",
         "计划总投资（万元）", "集体经济收入达标村数（个）", "换届选举大会次数（次）", "入户走访（户次）",
@@ -209,6 +210,16 @@ def test_charts_of_many():
     assert [(names, series) for _, names, series in charts(figured(many))] == [(
         ["小计（村）", "小计（社区）"], [[("0", 83), ("1", 3)], [("0", 45), ("1", 3)]],
     )]
+
+
+def test_group_over_two_pages():
+    """A group that goes on behind a page's end has its heading on the next page too."""
+    given = figured(THREE)
+    more = [given.indicators.assign(name=f"work_{at}", title=f"某项工作{at}") for at in range(40)]
+    sheet = overview(replace(given, indicators=pd.concat([one.head(3) for one in more], ignore_index=True)))
+    groups = {cell.value: cell.column - 1 for cell in sheet[1] if cell.value}
+    assert list(groups) == ["支部", "报送", "其他工作", "其他工作（续）"]
+    assert groups["其他工作（续）"] in [one.id for one in sheet.col_breaks.brk]
 
 
 def test_print():

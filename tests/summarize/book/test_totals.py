@@ -1,7 +1,9 @@
 """小计 and 合计 of 总表: against a slow twin, and against LibreOffice."""
 
 import math
+from dataclasses import replace
 
+import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -128,19 +130,45 @@ def test_formulas():
     )
 
 
+def incomes():
+    """Two villages and a community with an income, one of each that reaches the threshold of 10."""
+    given = figured("""
+| 支部 | 类型 | collective_income |
+|---|---|---|
+| 石桥村 | 村 | 10 |
+| 东风村 | 村 | 9.99 |
+| 柳溪社区 | 社区 | 12 |
+| 合作社 | 其他 | |
+""")
+    whole = {"branch_code": "TOTAL", "scope": "own", "name": "villages_income_over", "title": "集体经济收入达标村数",
+             "value": 2.0, "unit": "个", "rows": ""}
+    indicators = pd.concat([given.indicators, pd.DataFrame([whole])], ignore_index=True)
+    return replace(given, indicators=indicators, settings=replace(given.settings, limits={"income_threshold": 10.0}))
+
+
+def test_threshold():
+    """How many branches reach the threshold of 参数 is counted in the column of their incomes."""
+    title = "集体经济收入达标村数（个）"
+    shown = {label: row[title] for label, row in totals(book(incomes())["总表"]).items()}
+    assert shown == {"小计（村）": 1, "小计（社区）": 1, "小计（其他）": "", "合计": 2}
+    live = totals(book(incomes(), values=False)["总表"])["合计"][title]
+    assert live == '=IF(COUNT(集体经济收入)=0,"",COUNTIF(集体经济收入,">=10"))'
+
+
 @needs_office
 def test_office_finds_the_same(tmp_path):
     """LibreOffice, which knows no stored result, calculates every formula of 总表 to what is stored."""
-    made = summary(figured(FIVE, BEFORE, ["ranks"]), [], office=False)
-    bare = sheets_edited(made, rb"(</f>)<v>[^<]*</v>", rb"\1")
-    stored, live, calculated = opened(made), opened(made, values=False), opened(resaved([bare], tmp_path)[0])
+    made = [summary(given, [], office=False) for given in (figured(FIVE, BEFORE, ["ranks"]), incomes())]
+    bare = [sheets_edited(one, rb"(</f>)<v>[^<]*</v>", rb"\1") for one in made]
     compared = []
-    for row in live["总表"].iter_rows():
-        for cell in (cell for cell in row if cell.data_type == "f"):
-            one, two = (_shown(made["总表"][cell.coordinate].value) for made in (stored, calculated))
-            assert same(one, two), (cell.value, one, two)
-            compared.append(one)
-    assert len(compared) == 42
+    for one, other in zip(made, resaved(bare, tmp_path), strict=True):
+        stored, calculated = opened(one), opened(other)
+        for row in opened(one, values=False)["总表"].iter_rows():
+            for cell in (cell for cell in row if cell.data_type == "f"):
+                results = [_shown(book["总表"][cell.coordinate].value) for book in (stored, calculated)]
+                assert same(*results), (cell.value, results)
+                compared.append(results[0])
+    assert len(compared) == 42 + 8
     assert {"", 75, -2} <= set(compared)
 
 

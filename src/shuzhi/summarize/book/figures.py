@@ -22,14 +22,15 @@ FIRST_LINE = 2  # Excel row of the first line of 指标溯源, below its header
 class Figures:
     """What both sheets are written from.
 
-    lines    branch_code, short_name, unit_type, scope, name, title, unit, value, numerator, denominator, then,
-             then_numerator, then_denominator (the period before, scope own only), change, rows: one row a line of
-             指标溯源 from Excel row FIRST_LINE on; first scope own, indicator by indicator as in 总表, each in the
-             roster's order
-    limits   what a sheet holds
-    columns  the columns of 总表 behind those that name the branch
-    texts    indicator → its title; units likewise
-    total    indicator → the township's value
+    lines      branch_code, short_name, unit_type, scope, name, title, unit, value, numerator, denominator, then,
+               then_numerator, then_denominator (the period before, scope own only), change, rows: one row a line of
+               指标溯源 from Excel row FIRST_LINE on; first scope own, indicator by indicator as in 总表, each in the
+               roster's order
+    limits     what a sheet holds
+    columns    the columns of 总表 behind those that name the branch
+    texts      indicator → its title; units likewise
+    total      indicator → the township's value
+    threshold  of 集体经济收入达标村数, where 参数 has one
     """
 
     lines: pd.DataFrame
@@ -38,6 +39,7 @@ class Figures:
     texts: Mapping[str, str]
     units: Mapping[str, str]
     total: Mapping[str, float]
+    threshold: float | None
 
     @cached_property
     def blocks(self) -> Mapping[str, tuple[int, int]]:
@@ -106,6 +108,7 @@ def figures_of(results: Results, limits: Limits) -> Figures:
     return Figures(
         lines.drop(columns=["first", "second", "place"]), limits, tuple(columns),
         _by_name(described["title"]), _by_name(described["unit"]), _by_name(township),
+        results.settings.limits.get("income_threshold"),
     )
 
 

@@ -13,13 +13,13 @@ MAIN = {
         "applicants", "activists", "candidates", "activists_new", "members_admitted", "members_confirmed",
         "thought_reports", "members_in", "members_out", "members_deceased", "members_removed",
     ),
+    "党费": ("dues_due", "dues_paid", "dues_rate", "dues_backpaid", "dues_unpaid_members"),
     "组织生活": (
         "meeting_events", "meetings_general", "meetings_general_expected", "meetings_committee",
         "meetings_committee_expected", "meetings_group", "meetings_group_expected", "meetings_lecture",
         "lectures_by_secretary", "meetings_theme_day", "meetings_org_life", "meetings_appraisal",
         "general_attendance_rate", "orglife_attendance_rate",
     ),
-    "党费": ("dues_due", "dues_paid", "dues_rate", "dues_backpaid", "dues_unpaid_members"),
     "民生实事": (
         "tasks_total", "tasks_done", "tasks_ongoing", "tasks_not_started", "tasks_suspended", "tasks_cancelled",
         "tasks_completion_rate", "tasks_done_in_coverage", "tasks_overdue", "tasks_active", "investment_total",

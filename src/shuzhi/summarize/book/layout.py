@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count, groupby
+from math import ceil
 
 from shuzhi.spreadsheet import units
 from shuzhi.summarize.book.headings import Heading
 
-# A scale that is still read without glasses, and what an A3 page then holds beside the repeated columns (in Chinese
-# characters; measured with LibreOffice, whose columns come out wider than Excel's).
-PRINT_SCALE, PAGE_WIDTH = 60, 91.0
+# A scale that is still read without glasses, what an A3 page then holds beside the repeated columns, and what each
+# column adds to its width (in Chinese characters; measured with a LibreOffice that lacks Excel's fonts, whose columns
+# come out wider).
+PRINT_SCALE, PAGE_WIDTH, PADDING = 66, 110.0, 1.43
 NARROWEST = 42  # in tenths
 MOST_LINES = 3
 # Chinese characters on a line of a column that wide, with Excel's fonts and with those of a LibreOffice without them:
@@ -29,10 +32,15 @@ class Laid:
     name: str
     folded: bool
 
-    @property
+    @cached_property
     def width(self) -> float:
         """What the header needs."""
         return header_width(self.header)
+
+    @property
+    def printed(self) -> float:
+        """What it takes of a page's width."""
+        return 0.0 if self.folded else self.width + PADDING
 
 
 def header_width(text: str) -> float:
@@ -62,16 +70,28 @@ def _fits(text: str, start: int, capacity: float) -> bool:
 def page_breaks(columns: Sequence[Laid], start: int, used: float) -> list[int]:
     """The columns (from 0; the first of these is `start`) before which a printed page ends: between groups if it fits.
 
-    used: the width that the columns before them take on the first page beside those repeated on every page.
+    used: what the columns before them take on the first page beside those repeated on every page.
     """
     breaks: list[int] = []
     place = start
     for _, members in groupby(columns, key=lambda column: column.heading.group):
         group = list(members)
-        width = sum(column.width for column in group if not column.folded)
-        if used and width and used + width > PAGE_WIDTH:
+        whole = sum(column.printed for column in group)
+        if used and whole and used + whole > PAGE_WIDTH:
             breaks.append(place)
             used = 0.0
-        used += width
+        limit = _evenly(whole, max(column.printed for column in group))
+        for at, column in enumerate(group, place):
+            if used and column.printed and used + column.printed > limit:
+                breaks.append(at)
+                used = 0.0
+            used += column.printed
         place += len(group)
     return breaks
+
+
+def _evenly(whole: float, widest: float) -> float:
+    """How much of a group that wide a page takes, so that one that no page holds fills its pages evenly."""
+    if whole <= PAGE_WIDTH:
+        return PAGE_WIDTH
+    return whole / ceil(whole / (PAGE_WIDTH - widest)) + widest

@@ -1,5 +1,7 @@
 """总表: a line a branch of the roster, a column an indicator, 小计 by unit type, 合计 last, foot and charts below."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -39,19 +41,30 @@ def write_overview(sheet: Worksheet, painter: Painter, results: Results, figures
 
 def _write_heads(sheet: Worksheet, painter: Painter, table: Table) -> None:
     heads = table.whole
-    painter.group(sheet, GROUP_ROW, (0, len(FIRST) - 1), "支部")
-    place, highest = len(FIRST), 1
-    for title, members in groupby(table.columns, key=lambda column: column.heading.group):
-        end = place + len(list(members))
-        painter.group(sheet, GROUP_ROW, (place, end - 1), title)
-        highest = max(highest, -(-len(title) // int(sum(head.width for head in heads[place:end]))))
-        place = end
+    painter.group(sheet, GROUP_ROW, (0, REPEATED - 1), "支部")
+    painter.group(sheet, GROUP_ROW, (REPEATED, len(FIRST) - 1), "报送")
+    highest = 1
+    for title, first, last in _groups(table):
+        painter.group(sheet, GROUP_ROW, (first, last), title)
+        highest = max(highest, -(-len(title) // int(sum(head.width for head in heads[first:last + 1]))))
     painter.table(sheet, HEADER_ROW, heads, [])
     set_widths(sheet, heads)
     for at, column in enumerate(table.columns, len(FIRST)):
         if column.folded:
             sheet.set_column(at, at, 10, None, {"level": 1, "hidden": True})
     sheet.set_row(GROUP_ROW, 6 + 15 * highest)
+
+
+def _groups(table: Table) -> Iterator[tuple[str, int, int]]:
+    """The heading, first and last column of each group; one that goes on behind a page's end has one a page."""
+    pages = [bisect_right(table.breaks, place) for place in range(len(FIRST), len(table.whole))]
+    place, before = len(FIRST), ""
+    for (title, _), members in groupby(
+        zip(table.columns, pages, strict=True), key=lambda one: (one[0].heading.group, one[1]),
+    ):
+        end = place + len(list(members))
+        yield f"{title}（续）" if title == before else title, place, end - 1
+        place, before = end, title
 
 
 def _write_branches(sheet: Worksheet, painter: Painter, results: Results, content: tuple[Table, Figures]) -> None:

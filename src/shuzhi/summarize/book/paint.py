@@ -35,6 +35,7 @@ LOOKS: Mapping[str, Look] = {
 }
 SIGNED = ("单位（盖章）：", "主要负责人：", "审核人：", "填表人：", "填报时间：　　年　月　日")
 SIGNED_HEIGHT = 36
+SUM_HEIGHT = 20
 STATE_LOOK = {
     State.MISSING: "bad", State.UNREADABLE: "bad", State.RETURNED: "bad", State.TO_EXPLAIN: "warn",
     State.ACCEPTED: "good", State.APPROVED: "good",
@@ -121,6 +122,11 @@ class Painter:
     def name(self, sheet: Worksheet, name: str, area: tuple[int, int, int, int]) -> None:
         """Give the cells from (row, column) to (row, column), counted from 0, a name for formulas (see defined)."""
         self.book.define_name(defined(name), f"={quoted(sheet.get_name())}!{absolute(*area[:2])}:{absolute(*area[2:])}")
+
+    def framed(self, sheet: Worksheet, area: tuple[int, int, int, int]) -> None:
+        """Give the empty cells of an area their frame without writing each."""
+        style = self._styles.of({"border": 1, "border_color": _BODY["border_color"]})
+        sheet.conditional_format(*area, {"type": "blanks", "format": style})
 
     def free(self, sheet: Worksheet, row: int, columns: Sequence[Column], text: str) -> None:
         """Write a line of text without a frame over all these columns, as high as it needs."""

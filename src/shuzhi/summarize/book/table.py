@@ -8,7 +8,7 @@ from shuzhi.model.results import Results
 from shuzhi.model.sheet import column_letter
 from shuzhi.summarize.book.figures import Figures
 from shuzhi.summarize.book.headings import Heading
-from shuzhi.summarize.book.layout import Laid, page_breaks
+from shuzhi.summarize.book.layout import PADDING, Laid, page_breaks
 from shuzhi.summarize.book.paint import Column
 from shuzhi.summarize.book.totals import Area
 
@@ -53,7 +53,7 @@ class Table:
     @cached_property
     def breaks(self) -> list[int]:
         """The columns before which a printed page ends."""
-        return page_breaks(self.columns, len(FIRST), sum(column.width for column in FIRST[REPEATED:]))
+        return page_breaks(self.columns, len(FIRST), sum(column.width + PADDING for column in FIRST[REPEATED:]))
 
     @property
     def first_page(self) -> tuple[Column, ...]:

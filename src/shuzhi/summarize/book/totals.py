@@ -6,12 +6,18 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from shuzhi.model.indicator import number_text
 from shuzhi.summarize.book.figures import FIRST_LINE, Figures
 from shuzhi.summarize.book.headings import Heading, Kind
+from shuzhi.summarize.book.paint import defined
 
 TRACES = "指标溯源"
 # Columns of 指标溯源 that formulas look at.
 TYPES, NUMERATOR, DENOMINATOR, THEN_NUMERATOR, THEN_DENOMINATOR = "C", "H", "I", "K", "L"
+
+
+# How many branches reach the threshold of 参数 with their income: of the township alone.
+REACHED, INCOME = "villages_income_over", "collective_income"
 
 
 class Total(NamedTuple):
@@ -41,6 +47,8 @@ def total(column: Heading, letter: str, figures: Figures, area: Area, unit_type:
         lines = lines[lines["unit_type"] == unit_type]
     if column.kind is Kind.RANK:
         return Total("", None)
+    if column.name == REACHED and figures.threshold is not None:
+        return _reached(figures, area, unit_type)
     if figures.own(column.name)["value"].isna().all():  # what only the township as a whole has
         return Total("", figures.total.get(column.name) if unit_type is None else None)
     if figures.is_rate(column.name):
@@ -57,6 +65,21 @@ def _sum(area: Area, letter: str, unit_type: str | None) -> str:
         return f'=IF(COUNT({cells})=0,"",SUM({cells}))'
     types = area.column(f"${area.types}")
     return f'=IF(COUNTIFS({types},"{unit_type}",{cells},"<>")=0,"",SUMIF({types},"{unit_type}",{cells}))'
+
+
+def _reached(figures: Figures, area: Area, unit_type: str | None) -> Total:
+    """The number of branches whose income reaches the threshold; empty where none has told its income."""
+    lines = figures.own(INCOME).dropna(subset="value")
+    if lines.empty:
+        return Total("", None)
+    income, test = defined(figures.texts[INCOME]), f'">={number_text(figures.threshold or 0, 6)}"'
+    if unit_type is None:
+        reached = float((lines["value"] >= figures.threshold).sum())
+        return Total(f'=IF(COUNT({income})=0,"",COUNTIF({income},{test}))', reached)
+    values = lines.loc[lines["unit_type"] == unit_type, "value"]
+    types = f'{area.column(f"${area.types}")},"{unit_type}"'
+    formula = f'=IF(COUNTIFS({types},{income},"<>")=0,"",COUNTIFS({types},{income},{test}))'
+    return Total(formula, float((values >= figures.threshold).sum()) if len(values) else None)
 
 
 def _summed(values: "pd.Series[float]") -> float | None:

@@ -34,7 +34,7 @@ def write_traces(sheet: Worksheet, painter: Painter, results: Results, figures: 
     for row, line in enumerate(rows_of(held), FIRST_LINE - 1):
         cells = _cells(line, names, compared=compared)
         for place, cell in enumerate(cells):
-            if cell.value is not None and cell.value != "":
+            if cell.value not in {None, ""}:  # the others have their frame from a rule for all: half the time
                 painter.put(sheet, (row, place), cell, long=columns[place].long)
         if _wraps(columns, cells):
             sheet.set_row(row, row_height(zip(columns, cells, strict=True)))
@@ -46,6 +46,7 @@ def write_traces(sheet: Worksheet, painter: Painter, results: Results, figures: 
     area = (0, 0, max(1, len(held)), width - 1)
     sheet.autofilter(*area)
     painter.name(sheet, "指标溯源清单", area)
+    painter.framed(sheet, area)
     sheet.repeat_rows(0)
     sheet.print_area(0, 0, len(held) + shown.cut, width - 1)
     set_page(sheet, f"{results.settings.township}{results.settings.period.label}指标溯源")
