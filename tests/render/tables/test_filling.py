@@ -1,10 +1,12 @@
 """Workbooks of templates/ filled in, read again with openpyxl."""
 
+import re
 import zipfile
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
+import xlsxwriter
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
@@ -145,6 +147,31 @@ def test_what_hangs_on_rows_moves_with_them(tmp_path):
     assert sheet._images[0].anchor._from.row == 8
     assert book.defined_names["合计党员"].attr_text == "季报!$C$7"
     assert shown(done.xlsx, "别的") == ["=季报!C7 | 30"]
+
+
+def test_what_newer_programs_put_into_a_sheet_moves_too(tmp_path):
+    """A table with its filter, data bars, a small chart in each row, links, an array formula: none is lost."""
+    path = tmp_path / "季报.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("季 报")
+        sheet.write_row("A4", ["{{ 支部.简称 }}", "{{ 支部.党员总数 }}", "{{ 支部.会议活动场次 }}"])
+        sheet.add_table("A3:C4", {"columns": [{"header": title} for title in ("支部", "党员", "会议")]})
+        sheet.conditional_format("B4:B4", {"type": "data_bar", "data_bar_2010": True})
+        sheet.add_sparkline("D4", {"range": "'季 报'!B4:C4"})
+        sheet.write_url("A6", "internal:'季 报'!B8", string="说明")
+        sheet.write_array_formula("B8:B8", "{=SUM(B4:B4*2)}")
+    done = table(path, facts()).xlsx
+    path.write_bytes(done)
+    assert check_file(path) == []
+    with zipfile.ZipFile(BytesIO(done)) as archive:
+        sheet, listed = (archive.read(f"xl/{name}").decode() for name in ("worksheets/sheet1.xml", "tables/table1.xml"))
+    assert listed.count('ref="A3:C6"') == 2
+    assert "<xm:sqref>B4:B6</xm:sqref>" in sheet
+    assert re.findall("<xm:f>(.*?)</xm:f><xm:sqref>(.*?)</xm:sqref>", sheet) == [
+        (f"'季 报'!B{row}:C{row}", f"D{row}") for row in (4, 5, 6)
+    ]
+    assert "location=\"'季 报'!B10\"" in sheet
+    assert '<c r="B10"><f t="array" ref="B10">SUM(B4:B6*2)</f></c>' in sheet
 
 
 def test_two_rows_behind_each_other_are_repeated_together(tmp_path):

@@ -127,6 +127,11 @@ def parsed(data: bytes, name: str) -> etree._Element:
         raise TemplateFault(name, _UNREADABLE) from None
 
 
+def written(root: etree._Element) -> bytes:
+    """A part as it stands in the file."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def _addressed(root: etree._Element) -> etree._Element:
     """A sheet whose rows and cells all say where they stand: some writers leave that out where it goes on by one."""
     row = 0

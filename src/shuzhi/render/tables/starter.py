@@ -30,7 +30,7 @@ _HEAD, _ROW, _SUM, _SIGNED = 3, 4, 5, 7
 _DAY = "填报时间：\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 _SIGN = ("\u3000" * 6).join(("单位（盖章）：", "主要负责人：", "审核人：", "填表人：", _DAY))
 _BODY, _LEFT = Font(name="宋体", size=11), Alignment(horizontal="left", vertical="center")
-_NAME = Alignment(horizontal="left", vertical="center", shrink_to_fit=True)
+_NAME = Alignment(horizontal="left", vertical="center", indent=1, shrink_to_fit=True)
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LINE = Side(style="thin")
 _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
