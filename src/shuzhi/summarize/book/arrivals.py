@@ -13,6 +13,7 @@ from shuzhi.summarize.book.limits import EXCEL, Limits
 from shuzhi.summarize.book.links import Links, within
 from shuzhi.summarize.book.paint import (
     STATE_LOOK,
+    SUM_HEIGHT,
     Cell,
     Column,
     Painter,
@@ -111,6 +112,7 @@ def _write_end(sheet: Worksheet, painter: Painter, results: Results, columns: Se
             cells[place] = Cell(total, "sum", formula=f"=SUM({letter}2:{letter}{last + 1})")
     for place, cell in enumerate(cells):
         painter.put(sheet, (last + 1, place), cell)
+    sheet.set_row(last + 1, SUM_HEIGHT)
     painter.free(sheet, last + 2, columns, f"{counted(results)}。")
     painter.sign(sheet, last + 3, columns)
     return last + 4

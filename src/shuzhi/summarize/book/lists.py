@@ -14,7 +14,7 @@ from shuzhi.model.sheet import column_letter
 from shuzhi.spreadsheet import Worksheet
 from shuzhi.summarize.book.layout import PAGE_WIDTH, PRINT_SCALE, header_width
 from shuzhi.summarize.book.limits import Limits, Shown, cut
-from shuzhi.summarize.book.paint import Cell, Column, Painter, set_page, set_widths
+from shuzhi.summarize.book.paint import SUM_HEIGHT, Cell, Column, Painter, set_page, set_widths
 from shuzhi.summarize.book.sums import Sums, sum_lines
 from shuzhi.summarize.values import value_of
 
@@ -24,7 +24,6 @@ LONG = 10
 NARROWER, NARROWEST, NARROWEST_LONG = 0.65, 3.5, 7.5
 FIRST = (Column("序号", 2.5), Column("支部编码", 4), Column("支部简称", 7.5, long=True))
 LONGEST_WORD = 6  # of a choice that is not broken into lines
-SUM_HEIGHT = 20
 # So wide a list is still read on one page (in Chinese characters); a wider one is printed on pages side by side.
 WIDEST = 125.0
 FIRST_ROW = 2  # in Excel's counting, below the header

@@ -11,7 +11,7 @@ from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import State
 from shuzhi.spreadsheet import Worksheet
 from shuzhi.summarize.book.layout import header_width
-from shuzhi.summarize.book.paint import STATE_LOOK, Cell, Column, Painter, set_page, set_widths
+from shuzhi.summarize.book.paint import STATE_LOOK, SUM_HEIGHT, Cell, Column, Painter, set_page, set_widths
 from shuzhi.summarize.values import rows_of, value_of
 
 GROUP_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
@@ -84,6 +84,7 @@ def write_members(sheet: Worksheet, painter: Painter, results: Results) -> None:
     below = painter.table(sheet, HEADER_ROW, columns, rows)
     for place, cell in enumerate(_total(list(values.values()), letters, below)):
         painter.put(sheet, (below, place), cell)
+    sheet.set_row(below, SUM_HEIGHT)
     painter.free(sheet, below + 1, columns, REMARK + REMARK_BEFORE * compared)
     painter.sign(sheet, below + 2, columns)
     set_widths(sheet, columns)
