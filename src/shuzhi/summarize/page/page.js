@@ -1,6 +1,6 @@
 "use strict";
 // Search, filter, sort, pages, sections and theme of the page. The rows are in the page already, escaped by the
-// template; nothing here makes HTML from text. Behind a change of the theme the document hears "theme".
+// template; nothing here makes HTML from text.
 (function () {
   const page = document.documentElement;
   const at = (id) => document.getElementById(id);
@@ -112,7 +112,8 @@
         one.from = from;
         show(one);
         one.table.closest(".scroll").scrollTop = 0;
-        one.pager.querySelector(from && last < one.kept.length ? "button:last-child" : "button:not(:disabled)").focus();
+        const enabled = all(one.pager, "button:not(:disabled)");
+        (enabled.find((other) => other.textContent === text) || enabled[0]).focus();
       });
       return button;
     };
@@ -230,7 +231,6 @@
   at("theme").addEventListener("click", () => {
     page.dataset.theme = dark() ? "light" : "dark";
     tell();
-    document.dispatchEvent(new Event("theme"));
   });
   system.addEventListener("change", tell);
   tell();
@@ -240,6 +240,7 @@
   window.addEventListener("beforeprint", () => {
     opened = visible().filter((box) => !box.open && !["accepted", "approved"].includes(box.dataset.state));
     opened.forEach(open);
+    at("branches").classList.toggle("some", branches.some(({ box }) => box.open));
     groups.forEach((group) => { group.hidden = false; });
   });
   window.addEventListener("afterprint", () => {
