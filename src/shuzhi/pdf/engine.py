@@ -26,6 +26,7 @@ _AS_PDF = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boo
 _MOST, _FEW = 20, 5  # files of one call: a start of the program costs as much as five files
 _AGAIN = 4  # a file tried once more, alone, gets that part of the time
 _IN_VAIN = 5  # calls in a row without a single PDF: then the program is given up
+_OWN_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Ctrl-C of a Windows console reaches us only
 _MOMENT = 0.02  # seconds between two looks at the calls that are under way
 
 
@@ -111,7 +112,8 @@ def _call(program: str, files: Sequence[Path], limit: float, folder: Path) -> _C
     ]
     started = subprocess.Popen(  # noqa: S603 - this Python, and the program that is installed; no shell
         [sys.executable, "-I", keeper.__file__, str(limit), *command],
-        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True, creationflags=_OWN_GROUP,
     )
     return _Call(tuple(files), tuple(copy.with_suffix(".pdf") for copy in given), started)
 
