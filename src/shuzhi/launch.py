@@ -18,10 +18,10 @@ ENVIRONMENT, MARKER = ".venv-launch", "complete.txt"
 LOG, WHEELS, OUTPUT = "安装记录.txt", "wheels", "output"
 PLATFORM = "win_amd64"
 # What only Windows needs: pip judges such conditions by the machine it runs on, not by the one it fetches for.
-WINDOWS_ONLY = ("colorama", "tzdata")
+WINDOWS_ONLY = ("tzdata",)
 ENDINGS = {
-    0: "全部生成好了，已经打开 output 文件夹：“上报.zip”往上交，“内部.zip”留在办公室。",
-    1: "已经生成好了，output 文件夹已经打开。还有支部没有报、没有改好，或者有报告没有出，请看上面的说明。",
+    0: "全部生成好了，在 output 文件夹里：“上报.zip”往上交，“内部.zip”留在办公室。",
+    1: "已经生成好了，在 output 文件夹里。还有支部没有报、没有改好，或者有报告没有出，请看上面的说明。",
     2: "程序没有看懂要做什么。请把这个窗口拍下来，发给技术人员。",
     3: "这次没有生成。请按上面写的改好，保存、关闭文件，再双击一次。",
     4: "程序内部出错，原有的结果没有改动。请把这个窗口拍下来，发给技术人员。",
