@@ -1,6 +1,7 @@
 """Workbooks from Markdown: the first column gives the row, the header the letters of the columns; and read again."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 
@@ -21,6 +22,19 @@ def gridbook(path, *sheets, change=None):
     if change:
         change(book)
     book.save(path)
+    return path
+
+
+def edited(path, member, *changes):
+    """Change the XML of one part of a file: (old, new) pairs, each there."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() if name == member else archive.read(name) for name in archive.namelist()}
+    for old, new in changes:
+        assert old in parts[member]
+        parts[member] = parts[member].replace(old, new)
+    with ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
     return path
 
 

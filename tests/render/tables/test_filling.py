@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 from PIL import Image as Picture
 
-from gridbook import gridbook, shown
+from gridbook import edited, gridbook, shown
 from reportfacts import counted
 from shuzhi.compute.catalogue import with_blanks
 from shuzhi.deliver.check import check_file
@@ -28,6 +28,7 @@ from shuzhi.render.tables.filling import table
 from townshipfacts import ROSTER, township
 
 OWN = "members_total=30 orglife_attendance_rate=2/3 collective_income=16.25"
+SHEET = "xl/worksheets/sheet1.xml"
 BRANCHES = {"QH01": OWN, "QH03": "members_total=0 orglife_attendance_rate=9/9"}
 PAGE = """
 |   | A | B | C | D |
@@ -192,13 +193,15 @@ def test_two_rows_behind_each_other_are_repeated_together(tmp_path):
 
 def test_formulas_are_calculated_by_the_program_that_opens_it(tmp_path):
     """None keeps a result; the file asks for it, and holds no order of calculation and no moment."""
-    done = filled(tmp_path / "季报.xlsx")
+    path = gridbook(tmp_path / "季报.xlsx", ("季报", PAGE))
+    edited(path, "xl/workbook.xml", ('<calcPr calcId="124519" fullCalcOnLoad="1"/>', ""))
+    done = table(edited(path, SHEET, ("<f>SUM(C4:C4)</f><v></v>", "<f>SUM(C4:C4)</f><v>7</v>")), facts())
     with zipfile.ZipFile(BytesIO(done.xlsx)) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     assert 'fullCalcOnLoad="1"' in parts["xl/workbook.xml"]
-    assert "</f><v" not in parts["xl/worksheets/sheet1.xml"]
+    assert "</f><v" not in parts[SHEET]
     assert "2026" not in parts["docProps/core.xml"]
-    assert filled(tmp_path / "季报.xlsx").xlsx == done.xlsx
+    assert table(path, facts()).xlsx == done.xlsx
 
 
 def test_shared_formulas_become_each_row_s_own(tmp_path):
@@ -210,13 +213,9 @@ def test_shared_formulas_become_each_row_s_own(tmp_path):
     | 2 | 3 | =A2*2 |
     | 3 | 4 | =A3*2 |
     """))
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheet = parts["xl/worksheets/sheet1.xml"].replace(b"<f>A2*2</f>", b'<f t="shared" ref="B2:B3" si="0">A2*2</f>')
-    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"<f>A3*2</f>", b'<f t="shared" si="0"/>')
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
+    edited(
+        path, SHEET, ("<f>A2*2</f>", '<f t="shared" ref="B2:B3" si="0">A2*2</f>'), ("<f>A3*2</f>", '<f t="shared" si="0"/>'),
+    )
     assert shown(table(path, facts()).xlsx)[3:] == ["3 | =A4*2", "4 | =A5*2"]
 
 
@@ -259,12 +258,7 @@ def test_what_is_no_workbook_is_told(tmp_path, content):
 def test_cells_that_do_not_say_where_they_stand_are_counted(tmp_path):
     """Some writers leave the addresses out."""
     path = gridbook(tmp_path / "季报.xlsx", ("季报", "| | A | B |\n|---|---|---|\n| 1 | 党员 | {{ 全体指标.党员总数 }} |"))
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    bare = parts["xl/worksheets/sheet1.xml"].replace(b'<row r="1"', b"<row").replace(b'r="A1"', b"").replace(b'r="B1"', b"")
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in (parts | {"xl/worksheets/sheet1.xml": bare}).items():
-            archive.writestr(name, data)
+    edited(path, SHEET, ('<row r="1"', "<row"), ('r="A1"', ""), ('r="B1"', ""))
     assert shown(table(path, facts()).xlsx) == ["党员 | 30"]
 
 
