@@ -55,10 +55,11 @@ def value_text(value: float, unit: str, numerator: float, denominator: float) ->
 
 
 def changes(results: Results, filled: pd.DataFrame) -> dict[Key, str]:
-    """+3, −2, 持平 by (branch code, name), where the period before is known and may be compared."""
+    """+3, −2, 持平 by (branch code, name), where the period before may be compared; nothing where both are 0."""
     earlier = results.earlier
     before = earlier[earlier["period"] == results.settings.period.before.code]
     both = filled.merge(before, on=["branch_code", "name"], suffixes=("", "_before")).dropna(subset=["value_before"])
+    both = both[(both["value"] != 0) | (both["value_before"] != 0)]
     return {
         (one.branch_code, one.name): change_text(one.value - one.value_before, one.unit)
         for one in rows_of(both)
