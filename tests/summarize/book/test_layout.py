@@ -3,7 +3,7 @@
 import pytest
 
 from shuzhi.summarize.book.headings import Heading
-from shuzhi.summarize.book.layout import PADDING, PAGE_WIDTH, Laid, header_width, page_breaks
+from shuzhi.summarize.book.layout import CHART_ROWS, PADDING, PAGE_WIDTH, Laid, header_width, page_breaks, row_pages
 
 
 @pytest.mark.parametrize(("text", "width"), [
@@ -25,6 +25,16 @@ def test_page_breaks():
     assert page_breaks([*wide, laid("乙", "户数（户）")], 6, 0.0) == [6 + len(wide)]
     assert page_breaks([*wide, laid("乙", "户数（户）", folded=True)], 6, 0.0) == []
     assert page_breaks([*wide, laid("乙", "户数（户）")], 6, 18.5) == [6, 6 + len(wide)]
+
+
+@pytest.mark.parametrize(("branches", "breaks", "charts"), [
+    (12, [], 2), (16, [], 2), (17, [], 1), (27, [], 1), (28, [], 0), (38, [], 0), (39, [41], 2), (50, [52], 2),
+    (51, [52], 2), (90, [52, 92], 2), (100, [52, 102], 2),
+])
+def test_row_pages(branches, breaks, charts):
+    """A page ends after fifty branches; totals and foot stay together, charts are printed as far as they fit."""
+    end = 2 + branches + 12
+    assert row_pages(2, 2 + branches, end, 2) == (breaks, end + charts * CHART_ROWS)
 
 
 def test_group_wider_than_a_page():

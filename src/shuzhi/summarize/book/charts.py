@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from shuzhi.spreadsheet import SONG, Worksheet
+from shuzhi.summarize.book.layout import CHART_ROWS, ROW_HEIGHT
 from shuzhi.summarize.book.paint import Painter
 
 MOST_BARS = 40  # of branches; with more of them the unit types stand for them
-HEIGHT, GAP = 330, 12  # in pixels
+HEIGHT, GAP = CHART_ROWS * ROW_HEIGHT * 4 // 3 - 12, 12  # in pixels
 COLOURS = ("#A9B8D0", "#2F5597")
 
 
@@ -21,14 +22,15 @@ class Drawn:
     most: int | None = None
 
 
+# The first ones are printed where there is no room for all.
 DRAWN = (
     Drawn("支部委员会会议（次）", {"应召开": "meetings_committee_expected", "已召开": "meetings_committee"}),
-    Drawn("党小组会（次）", {"应召开": "meetings_group_expected", "已召开": "meetings_group"}),
-    Drawn("到会率（%）", {"支部党员大会": "general_attendance_rate", "党内组织生活": "orglife_attendance_rate"}, 100),
     Drawn(
         "完成率、办结率（%）",
         {"民生实事完成率": "tasks_completion_rate", "意见建议办结率": "proposals_closure_rate"}, 100,
     ),
+    Drawn("党小组会（次）", {"应召开": "meetings_group_expected", "已召开": "meetings_group"}),
+    Drawn("到会率（%）", {"支部党员大会": "general_attendance_rate", "党内组织生活": "orglife_attendance_rate"}, 100),
 )
 
 
@@ -46,16 +48,20 @@ class Bars:
     values: Mapping[str, Sequence[float | None]]
 
 
-def write_charts(sheet: Worksheet, painter: Painter, place: tuple[int, int], width: int, bars: Bars) -> None:
-    """Charts from (row, column) on, two side by side within `width` pixels; none whose columns are missing."""
+def write_charts(sheet: Worksheet, painter: Painter, place: tuple[int, int], width: int, bars: Bars) -> int:
+    """Charts from (row, column) on, two side by side within `width` pixels; none whose columns are missing.
+
+    Gives the number of their lines.
+    """
     drawn = [one for one in DRAWN if set(one.series.values()) <= set(bars.columns)]
     each = (width - 3 * GAP) // 2
     for number, one in enumerate(drawn):
         chart = _chart(sheet, painter, one, bars)
         chart.set_size({"width": each, "height": HEIGHT})
         row, column = divmod(number, 2)
-        offset = {"x_offset": GAP + column * (each + GAP), "y_offset": row * (HEIGHT + GAP)}
-        sheet.insert_chart(*place, chart, {**offset, "object_position": 2})
+        offset = {"x_offset": GAP + column * (each + GAP), "object_position": 2}
+        sheet.insert_chart(place[0] + row * CHART_ROWS, place[1], chart, offset)
+    return -(-len(drawn) // 2)
 
 
 def _chart(sheet: Worksheet, painter: Painter, one: Drawn, bars: Bars) -> Any:

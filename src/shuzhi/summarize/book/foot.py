@@ -18,8 +18,13 @@ COMPARED = "与上期比较：只算两期都有数字的支部；比率的变�
 FILLED = "由党总支（党委）统一填报的支部，数字记在党总支（党委）一行，不重复计算。"
 
 
-def write_below(sheet: Worksheet, painter: Painter, results: Results, content: tuple[Table, Figures]) -> None:
-    """Under an empty row the line that is signed, then a line a note, then the charts; all on the first page."""
+def write_below(
+    sheet: Worksheet, painter: Painter, results: Results, content: tuple[Table, Figures],
+) -> tuple[int, int]:
+    """Under an empty row the line that is signed, then a line a note, then the charts; all on the first page's width.
+
+    Gives the row from which on charts may stand, and how many lines of them do.
+    """
     table, figures = content
     row = table.bottom + 1
     _write_signed(sheet, painter, table, row)
@@ -31,10 +36,11 @@ def write_below(sheet: Worksheet, painter: Painter, results: Results, content: t
     for number, note in enumerate(notes, 1):
         text = f"{'注：' if number == 1 else '　　'}{number}. {note}"
         painter.loose(sheet, (row + number, REPEATED), text)
-    bars = _bars(results, table, figures)
+    bars, charts, end = _bars(results, table, figures), 0, row + len(notes) + 2
     if bars:
         width = sum(int(column.units * 7) + 5 for column in table.first_page)
-        write_charts(sheet, painter, (row + len(notes) + 2, REPEATED), width, bars)
+        charts = write_charts(sheet, painter, (end, REPEATED), width, bars)
+    return end, charts
 
 
 def _write_signed(sheet: Worksheet, painter: Painter, table: Table, row: int) -> None:

@@ -13,6 +13,8 @@ from shuzhi.summarize.book.headings import Heading
 # column adds to its width (in Chinese characters; measured with a LibreOffice that lacks Excel's fonts, whose columns
 # come out wider).
 PRINT_SCALE, PAGE_WIDTH, PADDING = 66, 110.0, 1.43
+# In points; how many such rows a page holds below the two repeated ones, and how many a line of charts covers.
+ROW_HEIGHT, PAGE_ROWS, CHART_ROWS = 20, 50, 11
 NARROWEST = 42  # in tenths
 MOST_LINES = 3
 # Chinese characters on a line of a column that wide, with Excel's fonts and with those of a LibreOffice without them:
@@ -88,6 +90,26 @@ def page_breaks(columns: Sequence[Laid], start: int, used: float) -> list[int]:
             used += column.printed
         place += len(group)
     return breaks
+
+
+def row_pages(first: int, below: int, end: int, charts: int) -> tuple[list[int], int]:
+    """The rows (from 0) before which a printed page ends, and the row below all that is printed.
+
+    小计, 合计 and foot stay together; charts are printed as far as they fit below them, since a page of their own would
+    come again for all other columns.
+
+    first   the row of the first branch
+    below   the row below the last branch, where the totals begin
+    end     the row of the charts, below the foot
+    charts  how many lines of charts there are
+    """
+    breaks = list(range(first + PAGE_ROWS, below, PAGE_ROWS))
+    top = breaks[-1] if breaks else first
+    if end - top > PAGE_ROWS:
+        breaks.append(below)
+        top = below
+    fitting = max(0, PAGE_ROWS - (end - top)) // CHART_ROWS
+    return breaks, end + min(charts, fitting) * CHART_ROWS
 
 
 def _evenly(whole: float, widest: float) -> float:
