@@ -25,15 +25,16 @@
     box.after(pager);
     return {
       table, body, rows, order: rows.slice(), kept: rows, from: 0, pager, size: table.querySelector(".size"),
+      // A line a branch stays as long as the branch's section does.
+      ofBranches: table.id === "arrivals" || table.className === "figures",
       branched: rows.some((row) => row.dataset.b), levelled: rows.some((row) => row.dataset.level), words: null,
     };
   });
 
   // ---- words that are searched: gathered while nothing else is to be done, or when they are first asked for
   const plain = (one) => one.textContent.toLowerCase();
-  const jobs = tables.map((one) => () => {
-    const figures = one.table.closest(".group");
-    one.words = new Map(one.rows.map((row) => [row, plain(figures ? row.cells[0] : row)]));
+  const jobs = tables.filter((one) => !one.ofBranches).map((one) => () => {
+    one.words = new Map(one.rows.map((row) => [row, plain(row)]));
   });
   for (const branch of branches) {
     jobs.push(() => {
@@ -70,10 +71,14 @@
     const some = want.words.length || want.state || want.unit || want.level;
     if (want.words.length) gather();
     const fitting = branches.map((branch) => fits(branch, want));
+    branches.forEach((branch, place) => {
+      branch.box.hidden = !(fitting[place] && (!want.words.length || has(branch.words, want.words)));
+    });
     const told = [];
     for (const one of tables) {
       one.kept = one.order.filter((row) => {
         const b = row.dataset.b;
+        if (one.ofBranches) return !branches[b].box.hidden;
         if (one.branched && (want.state || want.unit) && (b === undefined || !fitting[b])) return false;
         if (one.levelled && want.level && row.dataset.level !== want.level) return false;
         return !want.words.length || !one.branched || has(one.words.get(row), want.words);
@@ -83,9 +88,6 @@
       const name = { findings: "核对结果", tasks: "民生实事", proposals: "意见建议" }[one.table.id];
       if (name) told.push(`${name} ${one.kept.length} ${one.table.dataset.measure.charAt(0)}`);
     }
-    branches.forEach((branch, place) => {
-      branch.box.hidden = !(fitting[place] && (!want.words.length || has(branch.words, want.words)));
-    });
     told.unshift(`支部 ${branches.filter(({ box }) => !box.hidden).length} 个`);
     at("found").textContent = some ? `找到：${told.join("，")}` : "";
   }
