@@ -70,10 +70,13 @@ def templates_check(folder: Path, paths: tuple[Path, ...]) -> int:
 
 @command(
     name="new", help="在 templates 里新建一个带示例标签的模板，照着改就行。",
-    examples=(("shuzhi templates new 村情通报", "得到 templates/村情通报.docx"),),
+    examples=(
+        ("shuzhi templates new 村情通报", "得到 templates/村情通报.docx"),
+        ("shuzhi templates new 季度报表.xlsx", "得到一张会自动填的表"),
+    ),
 )
 @WORKSPACE
-@argument("name", metavar="名称", told="新模板的名字。")
+@argument("name", metavar="名称", told="新模板的名字，带 .xlsx 的是表格。")
 def templates_new(folder: Path, name: str) -> int:
     """Write a template to start from."""
     from shuzhi.commands.templates import new, new_text
