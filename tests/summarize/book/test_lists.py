@@ -79,14 +79,14 @@ def test_proposals():
 
 
 def test_merged_proposals():
-    """A proposal merged into another one is grey, has no days, and does not count."""
-    given = with_rows("proposals", merged_into=[None, "议2023-001"])
+    """A proposal merged into another one is grey, is neither open nor late, and does not count."""
+    given = with_rows("proposals", merged_into=["议2023-002", None])
     sheet = book(given)["意见建议"]
-    assert by_header(sheet)[1]["已历天数"] == ""
-    assert sheet["A3"].fill.fgColor.rgb == "FFF1F3F4"
-    assert [row[3] for row in lines(sheet)[4:]] == ["1条", "1条"]
+    assert [(row["超期天数"], row["已历天数"]) for row in by_header(sheet)] == [("", ""), ("", 18)]
+    assert sheet["A2"].fill.fgColor.rgb == "FFF1F3F4"
+    assert [(row[0], row[3]) for row in lines(sheet)[4:]] == [("合计（不含并入）", "1条"), ("未办理", "1条")]
     assert [row[3] for row in lines(book(given, values=False)["意见建议"])[4:]] == [
-        f'=COUNTIFS({state}L$2:L$3,"")&"条"' for state in ("", 'I$2:I$3,"=正在办理",')
+        f'=COUNTIFS({state}L$2:L$3,"")&"条"' for state in ("", 'I$2:I$3,"=未办理",')
     ]
 
 
