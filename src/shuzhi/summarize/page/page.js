@@ -243,12 +243,9 @@
     opened = visible().filter((box) => !box.open && !["accepted", "approved"].includes(box.dataset.state));
     opened.forEach(open);
     at("branches").classList.toggle("some", branches.some(({ box }) => box.open));
-    groups.forEach((group) => { group.hidden = false; });
   });
   window.addEventListener("afterprint", () => {
     opened.forEach((box) => { box.open = false; });
-    const button = chooser.querySelector("[aria-pressed=true]");
-    if (button) choose(button);
   });
   at("print").addEventListener("click", () => window.print());
 }());
