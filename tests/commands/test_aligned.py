@@ -16,6 +16,15 @@ def test_columns_are_aligned_by_what_is_seen():
     assert table(("支部", "数"), [("石井村", "1"), ("a", "22")]).splitlines() == ["支部    数", "石井村  1", "a       22"]
 
 
+def test_the_last_column_is_broken_to_fit_the_terminal():
+    """Below itself, addresses whole; not where it would be too narrow, nor where no columns are given."""
+    rows = [("#1", "会议!2、会议!3、会议!14、会议!105"), ("#12", "会议!2")]
+    assert table(("序号", "来自"), rows, 27).splitlines() == [
+        "序号  来自", "#1    会议!2、会议!3、", "      会议!14、会议!105", "#12   会议!2",
+    ]
+    assert table(("序号", "来自"), rows, 24) == table(("序号", "来自"), rows)
+
+
 @pytest.mark.parametrize(("columns", "lines"), [
     (44, ["请把“待修改”里的工作簿发回（共3本），再运行", "shuzhi run。"]),
     (24, ["请把“待修改”里的工作簿发", "回（共3本），再运行", "shuzhi run。"]),

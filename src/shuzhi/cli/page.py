@@ -1,6 +1,7 @@
 """The help of a command, all of it in the users' language, and the kinds of command that print it so."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -94,8 +95,13 @@ def columns() -> int:
     return min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
 
 
-def page(ctx: click.Context, examples: Sequence[Example], room: int) -> str:
-    """Usage, text, arguments, options, commands and examples of a command, in lines of `room` columns."""
+def room() -> int | None:
+    """The columns of the terminal that tables are fitted into; None where a file or another program reads them."""
+    return columns() if sys.stdout.isatty() else None
+
+
+def page(ctx: click.Context, examples: Sequence[Example], space: int) -> str:
+    """Usage, text, arguments, options, commands and examples of a command, in lines of `space` columns."""
     params = ctx.command.get_params(ctx)
     arguments = [param for param in params if isinstance(param, Argument)]
     options = [param for param in params if isinstance(param, click.Option)]
@@ -103,11 +109,11 @@ def page(ctx: click.Context, examples: Sequence[Example], room: int) -> str:
     words = [ctx.command_path, *["[选项]"] * bool(options and not commands), *[str(one.metavar) for one in arguments],
              *["命令 [选项]…"] * bool(commands)]
     parts = [
-        [f"用法：{' '.join(words)}"], [f"  {line}" for line in wrapped(ctx.command.help or "", room - 2)],
-        *_section("参数", [(str(one.metavar), one.told) for one in arguments], room),
-        *_section("命令", [(name, f"{(one.help or '').partition('。')[0]}。") for name, one in commands], room),
-        *_section("选项", [(_typed(one), one.help or "") for one in options], room),
-        *_section("例", examples, room, widest=room - 26),
+        [f"用法：{' '.join(words)}"], [f"  {line}" for line in wrapped(ctx.command.help or "", space - 2)],
+        *_section("参数", [(str(one.metavar), one.told) for one in arguments], space),
+        *_section("命令", [(name, f"{(one.help or '').partition('。')[0]}。") for name, one in commands], space),
+        *_section("选项", [(_typed(one), one.help or "") for one in options], space),
+        *_section("例", examples, space, widest=space - 26),
     ]
     return "\n\n".join("\n".join(part) for part in parts)
 
@@ -124,15 +130,15 @@ def _typed(option: click.Option) -> str:
     return names if option.is_flag else f"{names} {option.metavar}"
 
 
-def _section(title: str, rows: Sequence[Example], room: int, widest: int = _TERMS) -> Iterator[list[str]]:
+def _section(title: str, rows: Sequence[Example], space: int, widest: int = _TERMS) -> Iterator[list[str]]:
     """A heading above terms and what they mean; nothing where there are none."""
     if rows:
         size = min(max(width(term) for term, _ in rows), widest) + 2
-        yield [f"{title}：", *[line for term, text in rows for line in _entry(term, text, size, room)]]
+        yield [f"{title}：", *[line for term, text in rows for line in _entry(term, text, size, space)]]
 
 
-def _entry(term: str, text: str, size: int, room: int) -> list[str]:
-    lines = wrapped(text, room - size - 2)
+def _entry(term: str, text: str, size: int, space: int) -> list[str]:
+    lines = wrapped(text, space - size - 2)
     heads = [term, *[""] * (len(lines) - 1)]
     if width(term) > size - 2:
         lines, heads = ["", *lines], [term, *[""] * len(lines)]

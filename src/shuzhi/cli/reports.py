@@ -6,7 +6,7 @@ import click
 
 from shuzhi.cli.kinds import Named
 from shuzhi.cli.options import PERIOD, WORKSPACE, period_of
-from shuzhi.cli.page import argument, command, group
+from shuzhi.cli.page import argument, command, group, room
 from shuzhi.commands import known
 from shuzhi.errors import ExitCode
 
@@ -15,7 +15,7 @@ from shuzhi.errors import ExitCode
     help="列出一份报告里的数字来自哪几张表、哪几行。",
     examples=(
         ("shuzhi trace 石井村/一述", "这份报告的全部数字"),
-        ("shuzhi trace 石井村/一述 22", "报告里写着22的"),
+        ("shuzhi trace 石井村/一述 17", "报告里写着17的"),
         ('shuzhi trace 石井村/一述 "#5"', "第5个数"),
     ),
 )
@@ -31,7 +31,7 @@ def trace(folder: Path, period: str | None, report: str, figure: str | None) -> 
 
     name, figures = trace_command(Workspace(folder), period_of(period), report, figure)
     rows = [(f"#{one.number}", one.text, one.title, "、".join(one.rows)) for one in figures]
-    listed = table(("序号", "数字", "指标或单元格", "来自"), rows) if rows else "这份报告里没有数字。"
+    listed = table(("序号", "数字", "指标或单元格", "来自"), rows, room()) if rows else "这份报告里没有数字。"
     click.echo(f"{name}\n\n{listed}")
     return int(ExitCode.OK)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from shuzhi.cli.options import FORMAT, PERIOD, QUIET, VERBOSE, WORKSPACE, Told, period_of, progress_of
-from shuzhi.cli.page import argument, command
+from shuzhi.cli.page import argument, command, room
 from shuzhi.errors import ExitCode
 
 
@@ -59,5 +59,5 @@ def check(folder: Path, period: str | None, style: str, paths: tuple[Path, ...])
         records = [record for one in checked for record in one.records]
         click.echo(json.dumps(records, ensure_ascii=False, indent=1))
     else:
-        click.echo("\n\n".join(map(checked_text, checked)))
+        click.echo("\n\n".join(checked_text(one, room()) for one in checked))
     return int(ExitCode.WITH_FAULTS if any(one.has_errors for one in checked) else ExitCode.OK)

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+LEAST = 20  # columns that a last column needs to be broken
 _NEVER_FIRST = "，。、；：？！）〕】》”’…％%,.;:?!)"  # GB/T 15834: no line begins with these
 _NEVER_LAST = "（〔【《“‘(#"
-_WORD = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
+_WORD = re.compile(r"[一-鿿]+![A-Z]*\d+|[!-~]+|\s+|.", re.DOTALL)
 
 
 def width(text: str) -> int:
@@ -42,12 +43,22 @@ def some(names: Sequence[str], columns: int) -> str:
     return "、".join(kept) + tail
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Aligned columns, two blanks between."""
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], columns: int | None = None) -> str:
+    """Aligned columns, two blanks between; the last one is broken to fit into so many columns."""
     lines = [tuple(header), *map(tuple, rows)]
     widths = [max(width(line[n]) for line in lines) for n in range(len(header))]
-    return "\n".join("  ".join(padded(cell, size) for cell, size in zip(line, widths, strict=True)).rstrip()
-                     for line in lines)
+    left = sum(widths[:-1]) + 2 * len(widths[:-1])
+    if columns is None or columns - left < LEAST:
+        return "\n".join(_line(line, widths) for line in lines)
+    told: list[str] = []
+    for *cells, last in lines:
+        first, *others = wrapped(last, columns - left)
+        told += [_line((*cells, first), widths), *(" " * left + other for other in others)]
+    return "\n".join(told)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(padded(cell, size) for cell, size in zip(cells, widths, strict=True)).rstrip()
 
 
 def wrapped(text: str, columns: int) -> list[str]:

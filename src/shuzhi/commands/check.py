@@ -65,20 +65,20 @@ def check(workspace: Workspace, paths: Sequence[Path], period: Period | None) ->
     return [_check(path, settings[wanted], known[wanted]) for path, wanted in zip(paths, periods, strict=True)]
 
 
-def checked_text(checked: Checked) -> str:
-    """The findings of one workbook, and where the marked copy lies."""
+def checked_text(checked: Checked, columns: int | None = None) -> str:
+    """The findings of one workbook, in so many columns where a terminal has no more, and where the marked copy lies."""
     if not checked.records:
         return f"{checked.file.name}：没有发现问题。"
     rows = [
-        (Level(str(one["level"])).label, str(one["sheet"]), str(one["cell"]), f"{one['message']}{one['hint']}",
-         str(one["code"]))
+        (Level(str(one["level"])).label, str(one["sheet"]), str(one["cell"]), str(one["code"]),
+         f"{one['message']}{one['hint']}")
         for one in checked.records
     ]
     end = f"\n已标好的一份：{checked.copy}" if checked.copy else ""
     end += f"\n{checked.remark}" if checked.remark else ""
     levels = Counter(level for level, *_ in rows)
     counts = "、".join(f"{level.label}{levels[level.label]}处" for level in Level if levels[level.label])
-    listed = table(("级别", "表", "单元格", "问题和改法", "规则"), rows)
+    listed = table(("级别", "表", "单元格", "规则", "问题和改法"), rows, columns)
     return f"{checked.file.name}：{len(rows)}处（{counts}）\n{listed}{end}"
 
 

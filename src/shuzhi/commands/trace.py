@@ -63,7 +63,7 @@ def trace(workspace: Workspace, period: Period | None, report: str, figure: str 
     if figure is not None:
         traced = [one for one in traced if figure in (one.text, one.source, one.title, f"#{one.number}")]
         if not traced:
-            raise NotFound(f"这份报告里没有“{figure}”这个数或指标。不写 FIGURE 可以列出全部；写 #5 是第5个数。")
+            raise NotFound(f'这份报告里没有“{figure}”这个数或指标。不写数字可以列出全部；写 "#5" 是第5个数。')
     notes = {EDITED: fitting[0] in edited, ADDED: fitting[0].startswith((_TOWNSHIP, MEETING_FILE))}
     return "\n".join([fitting[0], *(note for note, holds in notes.items() if holds)]), traced
 
