@@ -129,6 +129,21 @@ def test_the_structure_is_sound(bound, tmp_path):
     assert not list(parts["word/settings.xml"].iter(W + "updateFields"))
 
 
+def test_the_outline_goes_from_report_to_report(bound):
+    """Word's navigation and the bookmarks of a PDF: who, below it what, below that the headings of the report."""
+    book = Document(BytesIO(bound))
+    levels = [
+        (int(mark.get(W + "val")), paragraph.text)
+        for paragraph in book.paragraphs for mark in paragraph._p.iterfind(f"{W}pPr/{W}outlineLvl")
+    ]
+    assert levels == [
+        (0, "云溪镇石桥村党支部"), (1, "2023年第三季度述职报告"), (0, "云溪镇南坡村党支部"), (1, "2023年第三季度述职报告"),
+        (0, "东湾社区手写的报告见乙"),
+    ]
+    styles = {style.name: style.element.find(f".//{W}outlineLvl") for style in book.styles}
+    assert [styles[f"公文{name}级标题"].get(W + "val") for name in "一二"] == ["2", "3"]
+
+
 def test_each_report_keeps_its_page_and_its_headers(bound):
     """Paper, margins, 初稿 marks; a report without a mark on even pages gets none from the report before it."""
     sections = list(Document(BytesIO(bound)).sections)[2:]

@@ -8,7 +8,7 @@ from itertools import count
 from lxml import etree
 
 from shuzhi.render.package import core_properties, pack
-from shuzhi.render.volume import front, lists, marks, sections, styles
+from shuzhi.render.volume import front, lists, marks, outline, sections, styles
 from shuzhi.render.volume.carry import carry
 from shuzhi.render.volume.package import (
     BODY,
@@ -59,13 +59,7 @@ def report_title(docx: bytes) -> str:
         body, title = parsed(package.parts[BODY]), style_ids(package.parts[STYLES]).get(TITLE)
     except DAMAGED:
         return ""
-    found: list[str] = []
-    for paragraph in body.iterfind(f"{W}body/{W}p"):
-        text = "".join(node.text or "" for node in paragraph.iter(W + "t")).strip()
-        if text and style_of(paragraph) != title:
-            break
-        found.append(text)
-    return "".join(found)
+    return "".join(map(_text, _title(body, title)))
 
 
 def obstacle(docx: bytes) -> str:
@@ -98,6 +92,7 @@ def bind(volume: Volume, pages: Sequence[int] | None = None) -> bytes:
     ids = count(1)
     roots = [_brought(book, source, number, ids, empty) for number, source in enumerate(sources, 1)]
     names = style_ids(book.parts[STYLES])
+    book.parts[STYLES] = _lowered(book.parts[STYLES])
     plain = _page(parsed(base.parts[BODY]))
     numbered = _with_footers(plain, roots[0])
     for section in (plain, numbered):
@@ -108,11 +103,33 @@ def bind(volume: Volume, pages: Sequence[int] | None = None) -> bytes:
     body.extend(front.contents([leaf.entry for leaf in volume.leaves], pages, _width(numbered), names))
     sections.closed(body, numbered)
     for number, root in enumerate(roots, 1):
+        outline.lower(root)
+        outline.raise_title(_title(root, names.get(TITLE)) or _first(root))
         _append(body, root, number, next(ids), last=number == len(roots))
     book.parts[BODY] = written(_document(body, roots))
     if _CORE in book.parts:
         book.parts[_CORE] = core_properties("".join(volume.lines[:-1]), volume.author)
     return pack(book.members())
+
+
+def _title(root: etree._Element, style: str | None) -> list[etree._Element]:
+    """The lines of the title at the head of a document: paragraphs with some text, in the style of that id."""
+    found: list[etree._Element] = []
+    for paragraph in root.iterfind(f"{W}body/{W}p"):
+        if _text(paragraph) and style_of(paragraph) != style:
+            break
+        if _text(paragraph):
+            found.append(paragraph)
+    return found
+
+
+def _first(root: etree._Element) -> list[etree._Element]:
+    """The first paragraph with some text, which stands in for a title."""
+    return [paragraph for paragraph in root.iterfind(f"{W}body/{W}p") if _text(paragraph)][:1]
+
+
+def _text(paragraph: etree._Element) -> str:
+    return "".join(node.text or "" for node in paragraph.iter(W + "t")).strip()
 
 
 def _brought(
@@ -168,6 +185,13 @@ def _document(body: etree._Element, roots: Sequence[etree._Element]) -> etree._E
         document.set(_MC, " ".join(ignored))
     document.append(body)
     return document
+
+
+def _lowered(styles: bytes) -> bytes:
+    """The styles part with every heading below the titles of the reports."""
+    root = parsed(styles)
+    outline.lower(root)
+    return written(root)
 
 
 def _page(document: etree._Element) -> etree._Element:
