@@ -6,10 +6,12 @@ from dataclasses import replace
 from io import BytesIO
 
 import pandas as pd
+import pytest
 from openpyxl.utils import range_boundaries
 
 from branchfigures import figured
 from joined import results
+from shuzhi.summarize.book.headings import headings
 from shuzhi.summarize.book.limits import Limits
 from shuzhi.summarize.book.workbook import summary
 from summarybook import book, lines
@@ -83,6 +85,16 @@ def test_foot():
         "注", "　　2. 红色", "　　3. 与上期比较",
     ]
     assert not any(row[:3] != ["", "", ""] for row in rows[last + 1:]), "the columns of every page stay empty"
+
+
+@pytest.mark.parametrize("given", [results(), replace(results(), indicators=results().indicators.iloc[:0])])
+def test_foot_in_sight(given):
+    """All that is signed stands in columns that are not folded away, of a narrow table too."""
+    sheet = overview(given)
+    last = next(row for row in sheet.iter_rows() if row[3].value == "单位（盖章）：")
+    places = [cell.column_letter for cell in last if cell.value]
+    assert len(places) == 5
+    assert not any(sheet.column_dimensions[place].hidden for place in places)
 
 
 def test_folded():
@@ -210,6 +222,14 @@ def test_charts_of_many():
     assert [(names, series) for _, names, series in charts(figured(many))] == [(
         ["小计（村）", "小计（社区）"], [[("0", 83), ("1", 3)], [("0", 45), ("1", 3)]],
     )]
+
+
+def test_works_by_category():
+    """The units of a category of work stand side by side, whatever came between them."""
+    names = ["work_care_events", "work_care_visits_events", "work_care_visits_times", "work_news_events", "work_care_times"]
+    assert [heading.name for heading in headings([*names, "unheard_of"])] == [
+        "work_care_events", "work_care_times", *names[1:4], "unheard_of",
+    ]
 
 
 def test_group_over_two_pages():

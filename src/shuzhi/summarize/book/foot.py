@@ -38,20 +38,22 @@ def write_below(
         painter.loose(sheet, (row + number, REPEATED), text)
     bars, charts, end = _bars(results, table, figures), 0, row + len(notes) + 2
     if bars:
-        width = sum(int(column.units * 7) + 5 for column in table.first_page)
+        width = sum(int(column.units * 7) + 5 for column in table.first_page.values())
         charts = write_charts(sheet, painter, (end, REPEATED), width, bars)
     return end, charts
 
 
 def _write_signed(sheet: Worksheet, painter: Painter, table: Table, row: int) -> None:
     """What is signed, each in a cell of its own, spread over the first page; its repeated columns stay empty."""
-    share = sum(column.width for column in table.first_page) / len(SIGNED)
-    used, due = 0.0, 0
-    for place, column in enumerate(table.first_page, REPEATED):
-        if due < len(SIGNED) and used >= due * share - column.width / 2:
-            painter.loose(sheet, (row, place), SIGNED[due])
-            due += 1
+    share = sum(column.width for column in table.first_page.values()) / len(SIGNED)
+    used, places = 0.0, list[int]()
+    for place, column in table.first_page.items():
+        if used >= len(places) * share - column.width / 2:
+            places.append(place)
         used += column.width
+    places += [places[-1] + number for number in range(1, len(SIGNED))]  # of a table narrower than the line
+    for place, text in zip(places, SIGNED, strict=False):
+        painter.loose(sheet, (row, place), text)
     sheet.set_row(row, SIGNED_HEIGHT)
 
 

@@ -92,9 +92,20 @@ def headings(names: Iterable[str], extra: Iterable[tuple[Kind, str]] = ()) -> li
     ]
     known = {heading.name for heading in listed}
     others = [Heading(_further(name), name, main=False) for name in given if name not in known]
-    order = [group for group, _ in FURTHER]
+    order, kinds = [group for group, _ in FURTHER], _kinds_of_work(given)
     added = [Heading(EXTRA[kind], name, main=True, kind=kind) for kind, name in extra]
-    return listed + added + sorted(others, key=lambda heading: order.index(heading.group))
+    return listed + added + sorted(
+        others, key=lambda heading: (order.index(heading.group), kinds.get(heading.name, len(kinds))),
+    )
+
+
+def _kinds_of_work(names: list[str]) -> dict[str, int]:
+    """The place of each indicator of 其他工作 by its category, so that its units stand side by side."""
+    kinds = [name.removesuffix("events") for name in names if name.startswith("work_") and name.endswith("_events")]
+    return {
+        name: max((len(kind), place) for place, kind in enumerate(kinds) if name.startswith(kind))[1]
+        for name in names if name.startswith(tuple(kinds))
+    }
 
 
 def _further(name: str) -> str:

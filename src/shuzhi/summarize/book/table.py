@@ -56,9 +56,11 @@ class Table:
         return page_breaks(self.columns, len(FIRST), sum(column.width + PADDING for column in FIRST[REPEATED:]))
 
     @property
-    def first_page(self) -> tuple[Column, ...]:
-        """The columns of the first printed page behind those on every page."""
-        return self.whole[REPEATED:self.breaks[0] if self.breaks else None]
+    def first_page(self) -> Mapping[int, Column]:
+        """Place → column of the first printed page, without those on every page and those folded away."""
+        folded = {place for place, column in enumerate(self.columns, len(FIRST)) if column.folded}
+        end = self.breaks[0] if self.breaks else len(self.whole)
+        return {place: self.whole[place] for place in range(REPEATED, end) if place not in folded}
 
 
 def table_of(results: Results, figures: Figures) -> Table:
