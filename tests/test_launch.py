@@ -10,7 +10,7 @@ import pytest
 
 from conftest import REPOSITORY
 from shuzhi.errors import ExitCode
-from shuzhi.launch import ENDINGS, LOG, NotPrepared, Place, fingerprint, installing, worked
+from shuzhi.launch import ENDINGS, LOG, NotPrepared, Place, fingerprint, fit, installing, worked
 
 PROGRAM = {
     "shuzhi/__init__.py": "",
@@ -50,6 +50,9 @@ def test_the_first_double_click_prepares_and_the_next_only_runs(project):
     assert first.stdout.startswith("程序或 Python 有变化，正在重新准备运行环境")
     assert (first.returncode, second.returncode, first.stderr) == (1, 1, "")
     assert second.stdout == f"batch ['run'] {project}\n\n{ENDINGS[1]}\n"
+    assert fit(Place(project))
+    (project / "pyproject.toml").write_text("of a new version")
+    assert not fit(Place(project))
 
 
 def test_an_environment_that_cannot_be_made_is_said(project, capsys):

@@ -89,8 +89,7 @@ def prepared(place: Place) -> Path:
     Raises NotPrepared.
     """
     _allowed(place)
-    wanted = fingerprint(place)
-    if _marker(place) == wanted and _answers(place.python):
+    if fit(place):
         return place.python
     known = place.environment.exists()
     begun = "程序或 Python 有变化，正在重新准备运行环境" if known else "第一次使用，正在准备运行环境"
@@ -101,7 +100,7 @@ def prepared(place: Place) -> Path:
         with (place.project / LOG).open("wb") as log:
             for command in installing(place):
                 worked(command, log, place)
-        (place.environment / MARKER).write_text(wanted, encoding="ascii")
+        (place.environment / MARKER).write_text(fingerprint(place), encoding="ascii")
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
         message = (f"运行环境没有准备好：写不进 {place.project}（{reason}）。\n"
@@ -109,6 +108,11 @@ def prepared(place: Place) -> Path:
         raise NotPrepared(message) from fault
     say("\n运行环境准备好了。\n")
     return place.python
+
+
+def fit(place: Place) -> bool:
+    """Whether the environment is whole, made from this very program, and still starts."""
+    return _marker(place) == fingerprint(place) and _answers(place.python)
 
 
 def _allowed(place: Place) -> None:
