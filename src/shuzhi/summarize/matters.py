@@ -21,10 +21,14 @@ def tasks(results: Results) -> pd.DataFrame:
 
 
 def proposals(results: Results) -> pd.DataFrame:
-    """As `tasks`, of 居民提案: late by the days beyond 办结期限（天） of 参数 (never without one), while it is open."""
+    """As `tasks`, of 居民提案: late by the days beyond 办结期限（天） of 参数 (never without one), while it is open.
+
+    One that went into another is not late by itself: the indicators do not count it either.
+    """
     rows = _rows(results, "proposals")
     limit = results.settings.limits.get("close_days", float("inf"))
-    late = ((rows["day"] - rows["proposed"]).dt.days - limit).where(rows["state"].isin(PROPOSALS_OPEN))
+    still = rows["state"].isin(PROPOSALS_OPEN) & rows["merged_into"].isna()
+    late = ((rows["day"] - rows["proposed"]).dt.days - limit).where(still)
     return _with_late(rows, late)
 
 

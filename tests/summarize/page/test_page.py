@@ -208,6 +208,17 @@ def test_lists():
     assert table(document, "proposals-states")[1:] == [["正在办理", "1", "1"], ["未办理", "1", "0"], ["合计", "2", "1"]]
 
 
+def test_merged():
+    """A proposal that went into another one is listed, but neither counted again nor late."""
+    given = results()
+    proposals = given.frames["proposals"].assign(merged_into=["议2023-002", None])
+    document = made(replace(given, frames={**given.frames, "proposals": proposals}))
+    assert table(document, "proposals-states")[1:] == [["未办理", "1", "0"], ["合计", "1", "0"]]
+    rows = table(document, "proposals")
+    assert "超期天数" not in rows[0]
+    assert [(row[1], row[-1]) for row in rows[1:]] == [("议2023-001", "议2023-002"), ("议2023-002", "")]
+
+
 def test_sections():
     """A branch's section tells everything of it: state, what to do, findings, indicators, tasks, proposals."""
     one, *_, last = made().xpath("//details")

@@ -41,6 +41,7 @@ TASKS = Listing(
 PROPOSALS = Listing(
     "proposals", (
         "number", "title", "state", "proposed", "group", "matter", "place", "unit", "replied", "closed", "satisfaction",
+        "merged_into",
     ), "超期天数", PROPOSALS_OPEN, "条", "proposed",
     {"已办结": "good", "正在办理": "busy", "未办理": "warn", "已转办": "mute", "暂不具备条件": "mute",
      "不予采纳": "mute"},
