@@ -298,7 +298,7 @@ def test_many():
 
 
 def test_large_township():
-    """In a large township the sections' content waits in a template, too."""
+    """In a large township the sections' content waits in a template, too; a reader without scripts is told."""
     given = results()
     places = [f"{number:03d}" for number in range(FEW + 1)]
     branches = pd.concat([given.branches.iloc[[0]]] * len(places)).assign(branch_code=places, place=places)
@@ -306,7 +306,8 @@ def test_large_township():
     document = made(replace(given, branches=branches, indicators=indicators))
     assert len(document.xpath("//details")) == len(places)
     assert len(document.xpath("//details/template/div[@class='inside']")) == len(places)
-    assert not made().xpath("//details/template")
+    assert "展不开" in document.xpath("//noscript")[0].text_content()
+    assert not made().xpath("//details/template|//noscript")
 
 
 def test_outline():
