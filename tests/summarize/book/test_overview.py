@@ -168,6 +168,8 @@ def test_too_many_links():
     linked = {cell.value: cell.hyperlink.location for row in made["总表"].iter_rows() for cell in row if cell.hyperlink}
     assert linked == {"石桥村": "指标溯源!A2", "柳溪社区": "指标溯源!A3", "东风村": "指标溯源!A6"}
     assert made["指标溯源"]["B6"].value == "东风村"
+    assert "点支部简称到“指标溯源”" in str(lines(made["填表说明"]))
+    assert "点支部简称到“指标溯源”" not in str(lines(book()["填表说明"]))
 
 
 def test_what_stands_out():

@@ -19,7 +19,7 @@ COLUMNS = (Column("项目", 7.5), Column("说明", 42, long=True))
 GROUP_HEIGHT = 21
 MOST_NAMES = 20  # of branches in one line
 SHEETS = {
-    "总表": "一行一个支部，一列一项指标；第1行是分组，第2行是栏目。小计、合计是公式，数字可以点到“指标溯源”看来源。",
+    "总表": "一行一个支部，一列一项指标；第1行是分组，第2行是栏目。小计、合计是公式；",
     "报送情况": "每个支部报了没有、要改几处、报告做好没有；点蓝色的“打开”看文件，点蓝色的数字看是哪几处。",
     "会议": "计入汇总的支部的全部会议；灰色的不在该支部的统计起止日期内，不计入本期。",
     "党员": "只有人数，没有名单；第1行是分组，第2行是栏目。名单留在各支部。",
@@ -30,19 +30,27 @@ SHEETS = {
 }
 
 
+# Whether each figure of 总表 leads to 指标溯源, or, beyond Excel's limit of links, only each branch's name.
+LEADS = {
+    True: "点一下支部的数字，就到“指标溯源”里它的来源。",
+    False: "支部太多，数字不能一个个点；点支部简称到“指标溯源”，再按支部、指标筛选。",
+}
+
+
 @dataclass(frozen=True)
 class Told:
-    """What the other sheets say of themselves: their titles in order, and what each shows of its list."""
+    """What the other sheets say of themselves: their titles in order, what each shows of its list, links of 总表."""
 
     titles: Sequence[str]
     shown: Sequence[Shown]
+    linked: bool = True
 
 
 def write_notes(sheet: Worksheet, painter: Painter, results: Results, told: Told) -> None:
     """Row 1 the header, then a line a note, under headings."""
     row = painter.table(sheet, 0, COLUMNS, [])
     groups: tuple[tuple[str, Iterable[tuple[str, str]]], ...] = (
-        ("统计范围", _scope(results)), ("各表内容", [(name, SHEETS[name]) for name in told.titles]),
+        ("统计范围", _scope(results)), ("各表内容", _sheets(told)),
         ("怎么看数", _rules(results)), ("其他", _rest(told)),
     )
     for title, lines in groups:
@@ -60,6 +68,11 @@ def write_notes(sheet: Worksheet, painter: Painter, results: Results, told: Told
     sheet.repeat_rows(0)
     set_page(sheet, f"{results.settings.township}{results.settings.period.label}汇总表填表说明")
     sheet.set_portrait()
+
+
+def _sheets(told: Told) -> Iterator[tuple[str, str]]:
+    for name in told.titles:
+        yield name, SHEETS[name] + (LEADS[told.linked] if name == "总表" else "")
 
 
 def _scope(results: Results) -> Iterator[tuple[str, str]]:

@@ -48,5 +48,5 @@ def summary(results: Results, files: Sequence[str], *, office: bool, limits: Lim
             shown.append(write_faults(book.add_worksheet("核对结果"), painter, results, faults, limits))
         shown.append(write_traces(book.add_worksheet("指标溯源"), painter, results, figures))
         titles = [sheet.get_name() for sheet in book.worksheets()]
-        write_notes(book.add_worksheet("填表说明"), painter, results, Told(titles, shown))
+        write_notes(book.add_worksheet("填表说明"), painter, results, Told(titles, shown, figures.linked))
     return stream.getvalue()
