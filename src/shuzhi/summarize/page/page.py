@@ -27,7 +27,7 @@ NAMED = 40
 FEW = 60
 STYLES = ("page.css", "charts.css", "print.css")
 CHARTS = ("vendor/chartist.js", "drawing.js", "bars.js", "choices.js", "timeline.js", "charts.js")
-SCRIPTS = ("start.js", *CHARTS, "page.js")
+SCRIPTS = ("start.js", *CHARTS, "page.js", "tables.js", "sections.js", "search.js")
 
 
 def page(results: Results, files: Sequence[str]) -> bytes:
