@@ -56,3 +56,11 @@ def test_no_limit():
     """Without 办结期限 nothing is said to be beyond it."""
     given = results()
     assert "没有定办结期限" in told(replace(given, settings=replace(given.settings, limits={})))["逾期、超期"]
+
+
+def test_files():
+    """The township's own files of the delivery are links; a branch's stand in 报送情况."""
+    files = ("报告/石桥村/述职报告.docx", "报告/乡镇/工作要点.docx", "汇编.docx", "汇编.pdf")
+    cells = [row[1] for row in book(files=files)["填表说明"].iter_rows() if row[1].hyperlink]
+    assert [(cell.value, cell.hyperlink.target) for cell in cells] == [(path, path) for path in files[1:3]]
+    assert told()["文件"] == "本期没有乡镇自己的报告和汇编。"

@@ -46,6 +46,12 @@ def links_of(files: Sequence[str], settings: Settings) -> Links:
     return Links({title: reports[title] for title in titles} | ({RETURNED_TITLE: returned} if returned else {}))
 
 
+def others(files: Sequence[str], links: Links) -> list[str]:
+    """The documents and workbooks among `files` that belong to no branch: the township's own."""
+    theirs = {path for found in links.columns.values() for path in found.values()}
+    return [path for path in files if path.endswith((".docx", ".xlsx")) and path not in theirs]
+
+
 def within(rows: Sequence[Sequence[Cell]], limits: Limits) -> list[list[Cell]]:
     """The rows with as many links as a sheet may have; behind them a file is only said to be there."""
     left, kept = limits.links, []

@@ -39,26 +39,30 @@ LEADS = {
 
 @dataclass(frozen=True)
 class Told:
-    """What the other sheets say of themselves: their titles in order, what each shows of its list, links of 总表."""
+    """What the other sheets say of themselves: their titles in order, what each shows of its list, links of 总表.
+
+    files  what is delivered beside it and belongs to no branch
+    """
 
     titles: Sequence[str]
     shown: Sequence[Shown]
     linked: bool = True
+    files: Sequence[str] = ()
 
 
 def write_notes(sheet: Worksheet, painter: Painter, results: Results, told: Told) -> None:
     """Row 1 the header, then a line a note, under headings."""
     row = painter.table(sheet, 0, COLUMNS, [])
-    groups: tuple[tuple[str, Iterable[tuple[str, str]]], ...] = (
-        ("统计范围", _scope(results)), ("各表内容", _sheets(told)),
-        ("怎么看数", _rules(results)), ("其他", _rest(told)),
+    groups: tuple[tuple[str, Iterable[tuple[str, str | Cell]]], ...] = (
+        ("统计范围", _scope(results)), ("各表内容", _sheets(told)), ("怎么看数", _rules(results)),
+        ("乡镇的文件", _files(told)), ("其他", _rest(told)),
     )
     for title, lines in groups:
         painter.group(sheet, row, (0, 1), title)
         sheet.set_row(row, GROUP_HEIGHT)
         row += 1
         for line in lines:
-            cells = tuple(map(Cell, line))
+            cells = tuple(part if isinstance(part, Cell) else Cell(part) for part in line)
             for place, cell in enumerate(cells):
                 painter.put(sheet, (row, place), cell, long=COLUMNS[place].long)
             sheet.set_row(row, row_height(zip(COLUMNS, cells, strict=True)))
@@ -137,6 +141,13 @@ def _rules(results: Results) -> Iterator[tuple[str, str]]:
         + "。剩余、逾期、已历天数都算到办理情况截至日期，办结的算到办结日期。"
     )
     yield "计入本期", "会议、表决事项、其他工作按日期是否在统计起止内；实事、意见建议按填的状态。"
+
+
+def _files(told: Told) -> Iterator[tuple[str, Cell]]:
+    for number, path in enumerate(told.files, 1):
+        yield f"文件{number}", Cell(path, link=f"external:{path}")
+    if not told.files:
+        yield "文件", Cell("本期没有乡镇自己的报告和汇编。")
 
 
 def _rest(told: Told) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from shuzhi.summarize.book.arrivals import Delivered, write_arrivals
 from shuzhi.summarize.book.faults import fault_lines, first_cells, write_faults
 from shuzhi.summarize.book.figures import figures_of
 from shuzhi.summarize.book.limits import EXCEL, Limits
-from shuzhi.summarize.book.links import links_of
+from shuzhi.summarize.book.links import links_of, others
 from shuzhi.summarize.book.meetings import write_meetings
 from shuzhi.summarize.book.members import write_members
 from shuzhi.summarize.book.notes import Told, write_notes
@@ -34,7 +34,8 @@ def summary(results: Results, files: Sequence[str], *, office: bool, limits: Lim
     settings = results.settings
     properties = {"title": f"{settings.township}{settings.period.label}汇总表", "author": settings.township}
     faults = fault_lines(results) if office else []
-    delivered = Delivered(links_of(files, settings), first_cells(faults, limits), limits)
+    links = links_of(files, settings)
+    delivered = Delivered(links, first_cells(faults, limits), limits)
     with open_book(stream, properties, settings.coverage.end) as book:
         painter = Painter(book)
         figures = figures_of(results, limits)
@@ -48,5 +49,6 @@ def summary(results: Results, files: Sequence[str], *, office: bool, limits: Lim
             shown.append(write_faults(book.add_worksheet("核对结果"), painter, results, faults, limits))
         shown.append(write_traces(book.add_worksheet("指标溯源"), painter, results, figures))
         titles = [sheet.get_name() for sheet in book.worksheets()]
-        write_notes(book.add_worksheet("填表说明"), painter, results, Told(titles, shown, figures.linked))
+        told = Told(titles, shown, figures.linked, others(files, links))
+        write_notes(book.add_worksheet("填表说明"), painter, results, told)
     return stream.getvalue()
