@@ -1,15 +1,11 @@
 """What a run prints at its end."""
 
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 
+from ended import ended
 from shuzhi.commands.aligned import width
 from shuzhi.commands.closing import closing, whole
-from shuzhi.commands.run import RunOutcome
 from shuzhi.model.words import Outcome, State
-from stood import stood
 
 SCREEN = 22
 TOWN = """
@@ -24,20 +20,9 @@ TOWN = """
 """
 
 
-def outcome(table, faults=(), remarks=(), unused=()):
-    """A run of that township; `unused`: (file, Outcome, reason)."""
-    results = stood(table)
-    files = results.submissions.iloc[:0]
-    rows = [{"file": file, "outcome": kind.value, "reason": reason} for file, kind, reason in unused]
-    files = files.reindex(range(len(rows))).assign(**{name: [row[name] for row in rows] for name in ("file", "outcome", "reason")})
-    branches = results.branches.assign(errors=[2, *[0] * (len(results.branches) - 1)], warnings=0, notices=1)
-    results = replace(results, branches=branches, submissions=files, remarks=tuple(remarks))
-    return RunOutcome(Path("output/2023Q3_内部.zip"), Path("output/2023Q3_上报.zip"), results, tuple(faults))
-
-
 def test_the_whole_page():
     """Who has something to do, by name and state; what went unused; the next step; where all the rest stands."""
-    told = closing(outcome(
+    told = closing(ended(
         TOWN, ["模板“年度工作总结.docx”第 3 段“共有”：没有“党员总署”这个标签"], ["石桥村的审定不再有效。"],
         [("村/a.xlsx", Outcome.FOREIGN, "不是本表。"), ("b.xlsx", Outcome.SUPERSEDED, "另有一份。")],
     ))
@@ -62,7 +47,7 @@ def test_the_whole_page():
 
 def test_when_all_is_well_little_is_said():
     """No state with something to do, no next step."""
-    told = closing(outcome("| 支部 | 状态 | 填在 |\n|---|---|---|\n| 南湾村 | 通过 | |"))
+    told = closing(ended("| 支部 | 状态 | 填在 |\n|---|---|---|\n| 南湾村 | 通过 | |"))
     assert told.splitlines()[0] == "青禾镇2023年第三季度：应报1个，通过1个。"
     assert "下一步" not in told
     assert len(told.splitlines()) == 4
@@ -73,7 +58,7 @@ def test_a_thousand_branches_fit_the_screen(columns):
     """With everything that may be said, and the two paths below it: no scrolling, no line too wide."""
     labels = [state.label for state in State]
     rows = "\n".join(f"| 第{n}村党支部 | {labels[n % 6]} | |" for n in range(1000))
-    told = closing(outcome(
+    told = closing(ended(
         f"| 支部 | 状态 | 填在 |\n|---|---|---|\n{rows}", [f"模板“{n}.docx”：{'很长' * 60}" for n in range(9)],
         [f"第{n}村：{'要知道的' * 40}" for n in range(300)],
         [(f"{n}/{'长' * 50}.xlsx", kind, "文件不完整") for n in range(200) for kind in Outcome if kind != Outcome.USED],
@@ -89,7 +74,7 @@ def test_a_thousand_branches_fit_the_screen(columns):
 def test_everything_is_said_where_it_is_asked_for():
     """Every branch, file, template and remark."""
     remarks = [f"第{n}条" for n in range(9)]
-    told = whole(outcome(TOWN, ["甲", "乙", "丙"], remarks, [("b.xlsx", Outcome.SUPERSEDED, "另有一份。")]))
+    told = whole(ended(TOWN, ["甲", "乙", "丙"], remarks, [("b.xlsx", Outcome.SUPERSEDED, "另有一份。")]))
     assert all(f"  {line}" in told.splitlines() for line in [*remarks, "甲", "乙", "丙"])
     assert "柳溪第一支部  柳溪社区" in told
     assert "b.xlsx  被替代  另有一份。" in told
