@@ -5,12 +5,13 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from conftest import REPOSITORY
 from shuzhi.errors import ExitCode
-from shuzhi.launch import ENDINGS, LOG, NotPrepared, Place, fingerprint, fit, installing, worked
+from shuzhi.launch import ENDINGS, LOG, NotPrepared, Place, fingerprint, fit, installing, prepared, worked
 
 PROGRAM = {
     "shuzhi/__init__.py": "",
@@ -68,6 +69,12 @@ def test_an_environment_that_cannot_be_made_is_said(project, capsys):
     assert str(project / LOG) in str(caught.value)
     assert (project / LOG).read_text().split() == ["why", "why"]
     assert set(capsys.readouterr().out) == {"…"}
+
+
+def test_a_folder_of_another_computer_is_told():
+    """Nothing is made over the network: the folder belongs on this computer first."""
+    with pytest.raises(NotPrepared, match="复制到本机"):
+        prepared(Place(Path(r"\\server\share\述职")))
 
 
 @pytest.mark.parametrize("path", ["src/shuzhi/launch.py", "pyproject.toml", "constraints.txt", "wheels/shuzhi-1-py3-none-any.whl", "src/new.py"])

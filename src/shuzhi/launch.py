@@ -232,5 +232,6 @@ def _unprepared(place: Place) -> str:
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        encoding = stream.encoding if stream.isatty() else "utf-8"  # as shuzhi.cli.streams
+        stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:], inside=bool(__package__)))

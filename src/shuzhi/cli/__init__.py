@@ -20,6 +20,7 @@ _COMMANDS = (
 
 @group(
     help="述职：把各支部报送的工作簿变成述职报告和汇总表。", invoke_without_command=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
     examples=(
         ("shuzhi init 我们镇", "新建工作文件夹，填好里面的 workbooks/乡镇台账.xlsx"),
         ("shuzhi issue", "给各支部准备工作簿，发下去"),
