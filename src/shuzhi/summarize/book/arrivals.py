@@ -142,6 +142,7 @@ def _write_files(sheet: Worksheet, painter: Painter, results: Results, top: int)
             *_count_cells(counts if outcome is Outcome.USED else None), Cell(file.file), Cell(file.reason),
         ))
     painter.group(sheet, top, (0, len(columns) - 1), f"收到的文件（{len(rows)} 个）")
+    sheet.set_row(top, SUM_HEIGHT)
     below = painter.table(sheet, top + 1, columns, rows)
     return _write_remarks(sheet, painter, results, below + 1) if results.remarks else below
 
