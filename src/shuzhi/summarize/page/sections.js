@@ -1,7 +1,7 @@
 "use strict";
 // The branches by their place in the roster, and their sections: laid out when opened, on paper if something is to do.
 const Sections = (function () {
-  const { at, all } = Page;
+  const { at, all, node } = Page;
   const branches = all(document, ".branch").map((box) => ({
     box, state: box.dataset.state, unit: box.dataset.unit, late: box.dataset.late, words: "",
   }));
@@ -9,7 +9,31 @@ const Sections = (function () {
   function fill(box) {
     const waiting = box.querySelector("template");
     if (waiting) waiting.replaceWith(waiting.content);
+    const place = box.querySelector(".groups[data-waiting]");
+    if (!place) return;
+    place.removeAttribute("data-waiting");
+    for (const one of Tables.tables.filter(({ table }) => table.className === "figures")) {
+      const list = figures(one, one.rows[Number(box.id.slice(1))]);
+      if (!list.childElementCount) continue;
+      const part = node("section", "");
+      part.append(node("h5", one.table.closest(".group").dataset.group), list);
+      place.append(part);
+    }
   }
+
+  // What a line of a table of indicators says, as a list: the tables have a line a branch in the roster's order.
+  function figures(one, row) {
+    const list = node("ul", "");
+    Array.from(row.cells).slice(2).forEach((cell, place) => {
+      const text = cell.firstChild ? cell.firstChild.textContent.trim() : "";
+      if (!text) return;
+      const line = node("li", `${one.table.tHead.rows[0].cells[place + 2].dataset.title} `);
+      line.append(node("b", text), ...all(cell, "small").map((small) => small.cloneNode(true)));
+      list.append(line);
+    });
+    return list;
+  }
+
   branches.forEach(({ box }) => box.addEventListener("toggle", () => { if (box.open) fill(box); }));
   function open(box) {
     fill(box);
