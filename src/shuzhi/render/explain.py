@@ -20,7 +20,7 @@ _OPEN = ("if", "for", "macro", "filter", "call", "with", "autoescape", "block")
 _SYNTAX = (
     (r"unexpected char '(.)'", "标签里有不能用的符号“{0}”，请用英文输入法重打这个标签。"),
     (r"unexpected '(~)'", "不能用“{0}”拼接，请分成几个标签写，单位写在标签外面，如 {{{{ 指标.党员总数 }}}}名。"),
-    (r"'end of (?:print )?(statement)'", "标签没有写完，请把它补全。"),
+    (r"(?:unexpected|got) 'end of (?:print )?(statement)'", "标签没有写完，请把它补全。"),
     (r"unexpected '(.+?)'", "标签里多了“{0}”，请删掉。"),
     (r"No filter named '(.+?)'", "不能用“|{0}”，请删掉。"),
     (r"No test named '(.+?)'", "不认识判断“is {0}”，请删掉。"),
