@@ -127,6 +127,8 @@ def test_links():
     document = made(results(), files)
     links = [unquote(link) for link in document.xpath("//a/@href")]
     ids = {f"#{name}" for name in document.xpath("//@id")}
+    own = document.xpath("//section[@id='overview']//p[@class='files']/a/@href")
+    assert own == ["汇总表.xlsx", "催报.txt", "报告/乡镇/工作报告.docx", "数据/"]
     assert set(links) - ids == {*files, "数据/"} - {"manifest.json", "数据/datapackage.json", "数据/tasks.csv"}
 
 

@@ -13,7 +13,7 @@ _OF_BRANCH = {"报告": "{}", "待修改": "标好的表（待修改）", "待�
 DATA = "数据"
 # What an address would take for something else; Chinese may stand in it as it is.
 _MEANT_OTHERWISE = re.compile(r"[\x00-\x20\"#%<>?\\^`{|}]")
-_FIRST = ("汇总表", "汇编", "催报")
+_FIRST = ("汇总表.xlsx", "汇总表.docx", "汇编.docx", "催报.txt")
 
 
 def branch_links(files: Iterable[str]) -> Mapping[str, tuple[Link, ...]]:
@@ -31,7 +31,7 @@ def township_links(files: Iterable[str]) -> tuple[Link, ...]:
     """Links to the township's own files, what is opened most first; the data as a folder."""
     paths = [PurePosixPath(file) for file in files]
     own = [path for path in paths if _is_own(path)]
-    own.sort(key=lambda path: _FIRST.index(path.stem) if path.stem in _FIRST else len(_FIRST))
+    own.sort(key=lambda path: _FIRST.index(path.name) if path.name in _FIRST else len(_FIRST))
     data = sum(path.parts[0] == DATA for path in paths)
     more = (Link(f"{DATA}（{data} 个文件）", f"{DATA}/"),) if data else ()
     return (*(Link(path.name, _href(path)) for path in own), *more)
