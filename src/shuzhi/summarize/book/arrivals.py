@@ -152,6 +152,7 @@ def _write_remarks(sheet: Worksheet, painter: Painter, results: Results, top: in
     columns = (*BRANCH_COLUMNS, *OFFICE_COLUMNS)
     last = len(columns) - 1
     painter.group(sheet, top, (0, last), "审定、合并、定稿、汇编和PDF")
+    sheet.set_row(top, SUM_HEIGHT)
     width = Column("", sum(column.width for column in columns[1:]), long=True)
     for row, remark in enumerate(results.remarks, top + 1):
         sheet.merge_range(row, 1, row, last, "")
