@@ -18,6 +18,7 @@ PAGE = """
 | 3 | {{ 支部.简称 }} | {{ 支部.党员总署 }} |
 | 5 | {{ 各支部["石桥寸"].党员总数 }} | ｛｛ 乡镇 ｝｝ |
 | 6 | {{ 各支部 }} | {% for 项 in 小计 %}{% endfor %} |
+| 8 | ｛注｝单位{名} | }1 |
 | 7 | {% if 期间不一制 %}{{ 统计期间 }}{% endif %} | {{ 全体指标.走访慰问户次 }} |
 """
 TOLD = [
@@ -44,7 +45,7 @@ def test_every_fault_is_told_at_once_with_its_cell(tmp_path):
 
 def test_the_table_to_start_from_is_clean(tmp_path):
     """And always the same bytes."""
-    path = tmp_path / "党组织情况表.xlsx"
+    path = tmp_path / "{报告期}党组织情况表.xlsx"
     path.write_bytes(starter(path.stem))
     assert found(path) == []
     assert starter(path.stem) == path.read_bytes()

@@ -37,11 +37,12 @@ _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
 def starter(name: str) -> bytes:
-    """A workbook with an example of everything a table can do, always the same bytes."""
+    """A workbook with an example of everything a table can do, always the same bytes; its head names the period."""
+    title = name.replace("{报告期}", "")
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "报表"
-    _across(sheet, 1, "{{ 乡镇 }}{{ 报告期 }}" + name, Font(name="黑体", size=18), _MIDDLE)
+    _across(sheet, 1, "{{ 乡镇 }}{{ 报告期 }}" + title, Font(name="黑体", size=18), _MIDDLE)
     _across(sheet, 2, "统计期间：{{ 统计期间 }}", _BODY, _LEFT)
     for place, (title, tag, width, look, below) in enumerate(_COLUMNS, 1):
         letter = get_column_letter(place)

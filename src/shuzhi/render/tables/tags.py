@@ -19,6 +19,7 @@ from shuzhi.render.tables.book import Book, S, Sheet
 from shuzhi.render.tables.moves import Block
 
 _TAG = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
+_MARKED = re.compile("{{|}}|{%|%}|｛[｛%％]|[｝%％]｝")  # a single brace is the county's own
 _WHOLE = re.compile(r"\s*{{((?:(?!{{|}}).)*)}}\s*", re.DOTALL)
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _OF_BRANCH = frozenset({"支部", "序号"})  # names that only a repeated row knows
@@ -72,7 +73,7 @@ def tag_cells(book: Book, sheet: Sheet) -> Iterator[TagCell | TemplateFault]:
         place = place_of(sheet.title, address)
         if told and _TAG.search(told):
             yield TemplateFault(book.name, _FORMULA, part=place)
-        reason = lost(text) or _unreadable(text, environment)
+        reason = (lost(text) if _MARKED.search(text) else "") or _unreadable(text, environment)
         if reason:
             yield TemplateFault(book.name, reason, part=place)
         elif _TAG.search(text):
