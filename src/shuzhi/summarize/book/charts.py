@@ -76,9 +76,9 @@ def _chart(sheet: Worksheet, painter: Painter, one: Drawn, bars: Bars) -> Any:
         })
     font = {"name": SONG, "size": 9}
     chart.set_title({"name": one.title, "name_font": {"name": SONG, "size": 12, "bold": True}, "overlay": False})
-    chart.set_x_axis({"num_font": font})
+    chart.set_x_axis({"num_font": {**font, "size": 8}})
     lines = {"visible": True, "line": {"color": "#D9D9D9"}}
     whole = {"max": one.most, "major_unit": one.most // 5} if one.most else {}
     chart.set_y_axis({"num_font": font, "num_format": "0", "min": 0, "major_gridlines": lines, **whole})
-    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_legend({"position": "top", "font": font})
     return chart

@@ -14,7 +14,7 @@ from shuzhi.summarize.book.headings import Heading
 # come out wider).
 PRINT_SCALE, PAGE_WIDTH, PADDING = 66, 110.0, 1.43
 # In points; how many such rows a page holds below the two repeated ones, and how many a line of charts covers.
-ROW_HEIGHT, PAGE_ROWS, CHART_ROWS = 20, 50, 11
+ROW_HEIGHT, PAGE_ROWS, CHART_ROWS = 20, 50, 12
 NARROWEST = 42  # in tenths
 MOST_LINES = 3
 # Chinese characters on a line of a column that wide, with Excel's fonts and with those of a LibreOffice without them:
