@@ -11,10 +11,14 @@ from openpyxl.utils import range_boundaries
 
 from branchfigures import figured
 from joined import results
+from shuzhi.spreadsheet import open_book
+from shuzhi.summarize.book.figures import figures_of
 from shuzhi.summarize.book.headings import headings
-from shuzhi.summarize.book.limits import Limits
+from shuzhi.summarize.book.limits import EXCEL, Limits
+from shuzhi.summarize.book.overview import write_overview
+from shuzhi.summarize.book.paint import Painter
 from shuzhi.summarize.book.workbook import summary
-from summarybook import book, lines
+from summarybook import book, lines, opened
 
 THREE = """
 | 支部 | 类型 | members_total | meetings_group | meetings_group_expected | tasks_overdue | tasks_completion_rate |
@@ -31,8 +35,12 @@ BEFORE = """
 """
 
 
-def overview(given=None, **more):
-    return book(given, **more)["总表"]
+def overview(given=None, *, values=True):
+    """总表 alone, which takes a third of the time of the whole workbook."""
+    given, made = given or results(), BytesIO()
+    with open_book(made, {"title": "汇总表", "author": "青禾镇"}, given.settings.coverage.end) as new:
+        write_overview(new.add_worksheet("总表"), Painter(new), given, figures_of(given, EXCEL))
+    return opened(made.getvalue(), values=values)["总表"]
 
 
 def column(sheet, header):
