@@ -37,30 +37,41 @@ def numbers(row):
     return (*(None if pd.isna(row[name]) else row[name] for name in ("value", "numerator", "denominator")), texts)
 
 
-@pytest.mark.parametrize("sheet", list(twin.FAMILIES))
 @settings(
     max_examples=7, derandomize=True, deadline=None, phases=[Phase.generate],  # small already: shrinking takes minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
 @given(data=st.data())
-def test_every_family_counts_as_its_slow_twin(sheet, data):
-    """The frame and the plain loops agree on value, parts and rows of every indicator of a sheet."""
+def made_up(sheet, into, data):
+    """Put into a dict, by the day that decides: (sheet, submission), a few at a time."""
     made = data.draw(st.lists(generated.submission(sheet), min_size=3, max_size=12))
-    as_of = data.draw(st.sampled_from([None, *generated.DAYS]))
-    found = indicators(generated.as_tables(made), LIMITS, as_of)
-    for number, submission in enumerate(made, 1):
-        decided = {"as_of": as_of or submission["branches"]["as_of"], "close_days": LIMITS["close_days"]}
-        wanted = twin.FAMILIES[sheet](submission | decided)
-        own = found[found["submission"] == number]
-        key = "title" if sheet == "works" else "name"
-        own = own[own["name"].str.startswith("work_") if sheet == "works" else own["name"].isin(wanted)]
-        given_rows = {row[key]: row for row in own.to_dict("records")}
-        assert set(given_rows) == set(wanted)
-        for name, row in given_rows.items():
-            value, part, whole, texts = wanted[name]
-            assert numbers(row) == (
-                *(None if n is None else pytest.approx(n, abs=1e-6) for n in (value, part, whole)), texts
-            ), name
+    into.setdefault(data.draw(st.sampled_from([None, *generated.DAYS])), []).extend((sheet, one) for one in made)
+
+
+def test_every_family_counts_as_its_slow_twin():
+    """The frame and the plain loops agree on value, parts and rows of every indicator of a sheet."""
+    by_day = {}
+    for sheet in twin.FAMILIES:
+        made_up(sheet, by_day)
+    assert sum(map(len, by_day.values())) > 20 * len(twin.FAMILIES)
+    for as_of, made in by_day.items():
+        found = dict(tuple(indicators(generated.as_tables([one for _, one in made]), LIMITS, as_of).groupby("submission")))
+        for number, (sheet, submission) in enumerate(made, 1):
+            decided = {"as_of": as_of or submission["branches"]["as_of"], "close_days": LIMITS["close_days"]}
+            agree(sheet, found[number], twin.FAMILIES[sheet](submission | decided))
+
+
+def agree(sheet, own, wanted):
+    """The indicators of one submission have what the twin of a sheet wants of them, no more and no less."""
+    key = "title" if sheet == "works" else "name"
+    own = own[own["name"].str.startswith("work_") if sheet == "works" else own["name"].isin(wanted)]
+    given_rows = {row[key]: row for row in own.to_dict("records")}
+    assert set(given_rows) == set(wanted)
+    for name, row in given_rows.items():
+        value, part, whole, texts = wanted[name]
+        assert numbers(row) == (
+            *(None if n is None else pytest.approx(n, abs=1e-6) for n in (value, part, whole)), texts
+        ), name
 
 
 def test_the_twins_leave_no_indicator_out():
