@@ -46,6 +46,8 @@ def headed(title: str, unit: str) -> str:
 
 def number_text(value: float, places: int = 2) -> str:
     """A number as printed: at most `places` decimals (half up), no trailing zeros, no thousands commas."""
+    if value // 1 == value:  # most are whole: quantities in the hundred thousands need no Decimal
+        return str(int(value))
     quantum = Decimal(1).scaleb(-places)
     text = format(Decimal(repr(value)).quantize(quantum, ROUND_HALF_UP), "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,6 +1,8 @@
 """What a table of the page is made of: plain values, which the template escapes and lays out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from shuzhi.model.words import Level, State
@@ -60,3 +62,12 @@ class Table:
     total: tuple[Cell, ...] = ()
     named: bool = True
     figures: bool = False
+
+    def kinded(self, row: Row) -> Iterable[tuple[str, Cell]]:
+        """The cells behind the branch with the kind that each has to say of itself."""
+        first = int(self.named)
+        return zip(self._kinds[first:], row.cells[first:], strict=True)
+
+    @cached_property
+    def _kinds(self) -> tuple[str, ...]:
+        return tuple("" if self.figures or one.kind == "text" else one.kind for one in self.columns)

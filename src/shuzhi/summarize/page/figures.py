@@ -11,7 +11,7 @@ from shuzhi.model.results import Results
 from shuzhi.summarize.book.headings import Heading, headings
 from shuzhi.summarize.page.cells import Cell, Column, Row, Table
 from shuzhi.summarize.page.roster import Member
-from shuzhi.summarize.values import rows_of
+from shuzhi.summarize.values import tuples
 
 TOTAL = "TOTAL"
 # Indicators side by side that a printed page has room for (A4 across); a browser shrinks everything for a wider table.
@@ -36,8 +36,8 @@ def figures(results: Results) -> Figures:
     filled = own.dropna(subset=["value"])
     known = filled.drop_duplicates("name")
     texts = {
-        (one.branch_code, one.name): value_text(one.value, one.unit, one.numerator, one.denominator)
-        for one in rows_of(filled)
+        (code, name): value_text(*numbers)
+        for code, name, *numbers in tuples(filled, ("branch_code", "name", "value", "unit", "numerator", "denominator"))
     }
     some = set(filled.loc[filled["value"] != 0, "name"])
     columns = tuple(one for one in headings(known["name"]) if one.main or one.name in some)
@@ -57,12 +57,12 @@ def value_text(value: float, unit: str, numerator: float, denominator: float) ->
 def changes(results: Results, filled: pd.DataFrame) -> dict[Key, str]:
     """+3, −2, 持平 by (branch code, name), where the period before may be compared; nothing where both are 0."""
     earlier = results.earlier
-    before = earlier[earlier["period"] == results.settings.period.before.code]
-    both = filled.merge(before, on=["branch_code", "name"], suffixes=("", "_before")).dropna(subset=["value_before"])
-    both = both[(both["value"] != 0) | (both["value_before"] != 0)]
+    last = earlier[(earlier["period"] == results.settings.period.before.code) & earlier["value"].notna()]
+    before = {(code, name): value for code, name, value in tuples(last, ("branch_code", "name", "value"))}
     return {
-        (one.branch_code, one.name): change_text(one.value - one.value_before, one.unit)
-        for one in rows_of(both)
+        (code, name): change_text(value - before[code, name], unit)
+        for code, name, value, unit in tuples(filled, ("branch_code", "name", "value", "unit"))
+        if (code, name) in before and (value or before[code, name])
     }
 
 
@@ -107,5 +107,5 @@ def _table(number: int, caption: str, names: Sequence[str], given: Figures, rost
 
 def _cells(given: Figures, code: str, names: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(
-        Cell(given.texts.get((code, name), ""), small=given.changes.get((code, name), "")) for name in names
+        Cell(given.texts.get((code, name), ""), "", given.changes.get((code, name), "")) for name in names
     )

@@ -1,6 +1,6 @@
 """Charts of one indicator at a time, which the reader chooses: by branch, and over the periods."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ from shuzhi.model.period import Period
 from shuzhi.model.results import Results
 from shuzhi.summarize.book.headings import headings
 from shuzhi.summarize.page.figures import value_text
+from shuzhi.summarize.values import tuples
 
 TOTAL = "TOTAL"
 RATE = "%"
@@ -26,21 +27,15 @@ def indicators(results: Results) -> Chart:
 
     bars: {unit, labels, values}: a bar a branch in the roster's order, by value where 参数 asks for ranks.
     """
-    own = _own(results.indicators)
-    ranked = "ranks" in results.settings.switches
     branches = results.branches.set_index("branch_code")
+    own = _own(results.indicators)
+    own = own.assign(**{name: own["branch_code"].map(branches[name]) for name in ("short_name", "unit_type")})
+    ranked = "ranks" in results.settings.switches
     many = len(results.branches) > MOST_BRANCHES
     options = _options(own)
-    found = {str(name): rows for name, rows in own.groupby("name", sort=False)}
-    bars = {}
-    for option in options:
-        rows = found[option["name"]].assign(
-            short_name=lambda rows: rows["branch_code"].map(branches["short_name"]),
-            unit_type=lambda rows: rows["branch_code"].map(branches["unit_type"]),
-        )
-        if many and not ranked:
-            rows = _by_unit_type(rows)
-        bars[option["name"]] = _bars(rows, ranked=ranked)
+    rows = _by_unit_type(own) if many and not ranked else own
+    found = {str(name): group for name, group in rows.groupby("name", sort=False)}
+    bars = {one["name"]: _bars(found.get(one["name"], rows.head(0)), ranked=ranked) for one in options}
     return {
         "options": options, "first": options[0]["name"] if options else "", "bars": bars,
         "note": _note(ranked=ranked, many=many), "empty": "还没有通过核对的支部，所以没有指标。",
@@ -62,10 +57,7 @@ def trend(results: Results) -> Chart:
     codes = [*dict.fromkeys(earlier["period"])][-(MOST_PERIODS - 1):]
     earlier = earlier[earlier["period"].isin(codes) & earlier["value"].notna()]
     periods = [code for code in codes if (earlier["period"] == code).any()]
-    tall = pd.concat([earlier.assign(unit=earlier["name"].map(units)), own.assign(period=now)], ignore_index=True)
-    known = pd.MultiIndex.from_frame(earlier[["branch_code", "name"]])
-    tall = tall[pd.MultiIndex.from_frame(tall[["branch_code", "name"]]).isin(known)]
-    lines = _lines(tall, [*periods, now])
+    lines = _lines(earlier.assign(unit=earlier["name"].map(units)), own.assign(period=now), [*periods, now])
     roster = results.branches[results.branches["branch_code"].isin({code for code, _ in lines})]
     places = {code: str(place) for place, code in enumerate(roster["branch_code"])}
     values: dict[str, dict[str, list[Number]]] = {}
@@ -105,13 +97,12 @@ def _options(own: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def _by_unit_type(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row a unit type: sums, rates from summed numerators and denominators."""
-    sums = rows.groupby("unit_type", sort=False)[["value", "numerator", "denominator"]].sum()
-    sums = sums.assign(unit=rows["unit"].iloc[0], short_name=sums.index)
-    if sums["unit"].iloc[0] == RATE:
-        sums = sums[sums["denominator"] > 0]
-        sums["value"] = sums["numerator"] * 100 / sums["denominator"]
-    return sums.reset_index()
+    """One row an indicator and unit type: sums, rates from summed numerators and denominators."""
+    keys = ["name", "unit", "unit_type"]
+    sums = rows.groupby(keys, sort=False)[["value", "numerator", "denominator"]].sum().reset_index()
+    rate = sums["unit"] == RATE
+    sums["value"] = sums["value"].mask(rate, sums["numerator"] * 100 / sums["denominator"])
+    return sums[~rate | (sums["denominator"] > 0)].assign(short_name=lambda kept: kept["unit_type"])
 
 
 def _bars(rows: pd.DataFrame, *, ranked: bool) -> Mapping[str, Any]:
@@ -124,20 +115,30 @@ def _bars(rows: pd.DataFrame, *, ranked: bool) -> Mapping[str, Any]:
     }
 
 
-def _lines(tall: pd.DataFrame, periods: Sequence[str]) -> Mapping[tuple[str, str], list[Number]]:
-    """(branch_code, name) → a value a period."""
+def _lines(
+    earlier: pd.DataFrame, own: pd.DataFrame, periods: Sequence[str],
+) -> Mapping[tuple[str, str], list[Number]]:
+    """(branch_code, name) → a value a period, of what has an earlier value."""
     found: dict[tuple[str, str], list[Number]] = {}
     places = {code: place for place, code in enumerate(periods)}
-    keys = tall[["branch_code", "name", "period"]].itertuples(index=False, name=None)
-    for (code, name, period), value in zip(keys, _numbers(tall), strict=True):
-        found.setdefault((code, name), [None] * len(periods))[places[period]] = value
+    for key, period, value in _keyed(earlier):
+        found.setdefault(key, [None] * len(periods))[places[period]] = value
+    for key, period, value in _keyed(own):
+        if key in found:
+            found[key][places[period]] = value
     return found
+
+
+def _keyed(rows: pd.DataFrame) -> Iterator[tuple[tuple[str, str], str, Number]]:
+    """((branch_code, name), period, value) a row."""
+    keys = tuples(rows, ("branch_code", "name", "period"))
+    for (code, name, period), value in zip(keys, _numbers(rows), strict=True):
+        yield (code, name), period, value
 
 
 def _numbers(rows: pd.DataFrame) -> list[Number]:
     """The values as printed: rates with a decimal, others with at most two."""
-    columns = rows[["value", "unit", "numerator", "denominator"]]
-    return [_number(*one) for one in columns.itertuples(index=False, name=None)]
+    return [_number(*one) for one in tuples(rows, ("value", "unit", "numerator", "denominator"))]
 
 
 def _number(value: float, unit: str, numerator: float, denominator: float) -> Number:
