@@ -90,25 +90,26 @@ AGAIN = (
 )
 
 
-def taken(path):
-    chunk = receive([Source(1, path.name, path)], offices.STANDARD, SETTINGS)
-    assert chunk.files[0].outcome is Outcome.USED
+def taken(paths):
+    """The chunk of some workbooks, each under the same name."""
+    chunk = receive([Source(number, "石井村.xlsx", path) for number, path in enumerate(paths, 1)], offices.STANDARD, SETTINGS)
+    assert {file.outcome for file in chunk.files} == {Outcome.USED}
     return chunk
 
 
-def tables(chunk):
-    """What stands in the tables, wherever it stood in the file."""
+def tables(chunk, number):
+    """What stands in the tables of a workbook, wherever it stood in the file."""
     return {
-        name: sorted(map(str, frame.drop(columns=["submission", "row"]).to_numpy().tolist()))
+        name: sorted(map(str, frame[frame["submission"] == number].drop(columns=["submission", "row"]).to_numpy().tolist()))
         for name, frame in chunk.tables.frames.items()
     }
 
 
-def told(chunk):
+def told(chunk, number):
     title = offices.STANDARD.title_of
     return [
         (one.code, title(one.sheet), f"{column_letter(one.column)}{one.row}" if one.column else "")
-        for one in chunk.findings
+        for one in chunk.findings if one.submission == number
     ]
 
 
@@ -116,58 +117,75 @@ def told(chunk):
 def clean(tmp_path_factory):
     path = tmp_path_factory.mktemp("clean") / "石井村.xlsx"
     path.write_bytes(FILLED)
-    return taken(path)
+    return taken([path])
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory):
+    """The chunk of all workbooks with a habit, the number of each by its habit, and what RETURNED want of theirs."""
+    folder, wanted, paths = tmp_path_factory.mktemp("habits"), {}, []
+    for number, (habit, (change, expected)) in enumerate((HABITS | RETURNED).items(), 1):
+        book = opened(FILLED)
+        change(book)
+        if habit in RETURNED:
+            wanted[habit] = [(code, title, _cell(book[title], at, row)) for code, title, at, row in expected]
+        paths.append(saved(book, folder / f"{number}.xlsx"))
+    return taken(paths), {habit: number for number, habit in enumerate(HABITS | RETURNED, 1)}, wanted
 
 
 def test_the_workbook_to_begin_with_has_no_fault(clean):
     """Every sheet has rows, nothing is to be said."""
     assert all(len(frame) for frame in clean.tables.frames.values())
-    assert told(clean) == []
+    assert told(clean, 1) == []
 
 
 @pytest.mark.parametrize("habit", HABITS)
-def test_a_habit_changes_nothing_but_what_is_told(tmp_path, clean, habit):
+def test_a_habit_changes_nothing_but_what_is_told(clean, changed, habit):
     """The same tables as those of the clean workbook; exactly the findings named, each on its cell."""
-    change, expected = HABITS[habit]
-    book = opened(FILLED)
-    change(book)
-    chunk = taken(saved(book, tmp_path / "石井村.xlsx"))
-    assert told(chunk) == list(expected)
-    assert tables(chunk) == tables(clean)
+    chunk, numbers, _ = changed
+    assert told(chunk, numbers[habit]) == list(HABITS[habit][1])
+    assert tables(chunk, numbers[habit]) == tables(clean, 1)
 
 
 @pytest.mark.parametrize("habit", RETURNED)
-def test_what_would_have_to_be_guessed_is_told_with_its_cell(tmp_path, habit):
+def test_what_would_have_to_be_guessed_is_told_with_its_cell(changed, habit):
     """Exactly the findings named; each on the cell where it is to be mended."""
-    change, expected = RETURNED[habit]
-    book = opened(FILLED)
-    change(book)
-    wanted = [(code, title, _cell(book[title], at, row)) for code, title, at, row in expected]
-    chunk = taken(saved(book, tmp_path / "石井村.xlsx"))
-    assert told(chunk) == wanted
+    chunk, numbers, wanted = changed
+    assert told(chunk, numbers[habit]) == wanted[habit]
+
+
+@pytest.fixture(scope="module")
+def handed_in_again(tmp_path_factory):
+    """The chunks of the workbooks of AGAIN, each with an unreadable cell more, and of their marked copies."""
+    folder, paths, copies = tmp_path_factory.mktemp("again"), [], []
+    for number, habit in enumerate(AGAIN, 1):
+        book = opened(FILLED)
+        book["其他工作"]["A2"] = "上个月底"
+        (HABITS | RETURNED)[habit][0](book)
+        paths.append(saved(book, folder / f"{number}.xlsx"))
+    first = taken(paths)
+    for number, path in enumerate(paths, 1):
+        copies.append(path.with_suffix(".核对.xlsx"))
+        findings = [one for one in first.findings if one.submission == number]
+        copies[-1].write_bytes(marked(offices.STANDARD, path.read_bytes(), first.books[number], first.bindings[number], findings))
+    return first, taken(copies)
 
 
 @pytest.mark.parametrize("habit", AGAIN)
-def test_the_marked_copy_handed_in_again_says_the_same(tmp_path, habit):
+def test_the_marked_copy_handed_in_again_says_the_same(handed_in_again, habit):
     """Merged ranges, unknown columns, unreadable cells and days from 1904 come back as they were typed."""
-    book = opened(FILLED)
-    book["其他工作"]["A2"] = "上个月底"
-    (HABITS | RETURNED)[habit][0](book)
-    path = saved(book, tmp_path / "石井村.xlsx")
-    first = taken(path)
-    copy = tmp_path / "石井村.核对.xlsx"
-    copy.write_bytes(marked(offices.STANDARD, path.read_bytes(), first.books[1], first.bindings[1], first.findings))
-    again = taken(copy)
-    assert told(again) == told(first) != []
+    (first, again), number = handed_in_again, 1 + AGAIN.index(habit)
+    assert told(again, number) == told(first, number) != []
     for name, frame in first.tables.frames.items():
-        assert again.tables.frames[name].equals(frame), name
-    titles = {sheet.title for sheet in first.books[1].sheets}
-    assert _typed(again, titles) == _typed(first, titles)
+        other = again.tables.frames[name]
+        assert other[other["submission"] == number].equals(frame[frame["submission"] == number]), name
+    titles = {sheet.title for sheet in first.books[number].sheets}
+    assert _typed(again, number, titles) == _typed(first, number, titles)
 
 
-def _typed(chunk, titles):
+def _typed(chunk, number, titles):
     return {sheet.title: (sheet.rows, sheet.merged, sheet.from_1904)
-            for sheet in chunk.books[1].sheets if sheet.title in titles}
+            for sheet in chunk.books[number].sheets if sheet.title in titles}
 
 
 def _cell(sheet, at, row):
