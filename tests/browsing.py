@@ -42,11 +42,11 @@ def browsing():
 
 
 @contextmanager
-def visit(browser, path, *, width=1280, **options):
-    """The file opened in a window of its own; options of playwright's new_context."""
+def visit(browser, path, *, width=1280, script="", **options):
+    """The file opened in a window of its own, behind a script of the test's; options of playwright's new_context."""
     context = browser.new_context(viewport={"width": width, "height": 900}, **options)
     try:
-        context.add_init_script(WATCH)
+        context.add_init_script(f"{WATCH};{script}")
         page = context.new_page()
         seen = Visit(page)
         page.on("console", lambda one: seen.told.append(f"{one.type}: {one.text}"))

@@ -13,6 +13,19 @@ from shuzhi.summarize.page.page import page as made
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 NASTY = ("<script>alert(1)</script>", "</script><b>粗</b>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}")
+# What Chromium learned after version 86, as far as a page of this kind could use it.
+FORGET = """
+for (const [where, names] of [
+    [Array.prototype, ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', 'with']],
+    [String.prototype, ['at', 'isWellFormed', 'toWellFormed']],
+    [Object, ['hasOwn', 'groupBy']], [Map, ['groupBy']], [Promise, ['withResolvers', 'try']],
+    [Set.prototype, ['union', 'intersection', 'difference', 'isSubsetOf']], [URL, ['canParse', 'parse']],
+    [Object.getPrototypeOf(Object.getPrototypeOf([].values())), ['map', 'filter', 'toArray', 'reduce', 'some', 'find']],
+    [Element.prototype, ['checkVisibility', 'setHTMLUnsafe', 'getHTML', 'moveBefore']],
+    [HTMLElement.prototype, ['showPopover', 'togglePopover']], [Document.prototype, ['startViewTransition']],
+    [window, ['structuredClone', 'reportError', 'scheduler', 'navigation', 'Iterator']],
+]) names.forEach((name) => delete where[name]);
+"""
 GRAVE = ("serious", "critical")
 
 
@@ -58,6 +71,30 @@ def test_page_says_nothing_and_asks_for_nothing(browser, which, request):
         seen.page.wait_for_timeout(150)
         assert seen.told == []
         assert seen.asked == [path.as_uri()]
+
+
+def test_page_needs_nothing_newer_than_chromium_86(browser, sample):
+    """Without what browsers learned later, sorting, searching, opening, printing and every chart work all the same."""
+    with visit(browser, sample, script=FORGET) as seen:
+        assert seen.page.evaluate("[[].at, ''.at, Object.hasOwn, window.structuredClone, [].toSorted]") == [None] * 5
+        seen.page.locator("#arrivals thead button").first.click()
+        seen.page.locator("#indicator").select_option(index=3)
+        seen.page.get_by_label("查找").fill("石井村")
+        seen.page.wait_for_function("document.getElementById('found').textContent.includes('支部 1 个')")
+        seen.page.locator("#arrivals tbody th a").click()
+        seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert seen.texts(".branch[open] h3") == ["石井村"]
+        assert seen.told == []
+
+
+def test_page_opened_inside_a_zip_says_so(browser, sample, tmp_path):
+    """Alone in Windows' folder of temporary files, the page says that its links need the unpacked folder."""
+    inside = tmp_path / "AppData" / "Local" / "Temp" / "Temp1_云溪镇.zip" / "index.html"
+    inside.parent.mkdir(parents=True)
+    inside.write_bytes(sample.read_bytes())
+    for path, told in ((inside, True), (sample, False)):
+        with visit(browser, path) as seen:
+            assert seen.page.locator("#zipped").is_visible() is told
 
 
 def test_policy_stops_foreign_script_and_style(browser, sample):

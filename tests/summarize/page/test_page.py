@@ -103,9 +103,9 @@ def test_todos():
     """Who has something left to do stands by name with what to do, and links to its section."""
     document = made()
     assert [words(item) for item in document.xpath("//ul[@class='todos']/li")] == [
-        "未报（1个） 北坡村。请催报；催报.txt 里的话可以直接贴到工作群。",
-        "需修改（1个） 东风村。请把“待修改”里标好的表发回支部，改好后重新报送。",
-        "需说明（1个） 柳溪社区。请把“待说明”里标好的表发回支部，改正或写明原因后重新报送。报告初稿已先生成。",
+        "未报送（1个） 北坡村。请催报；催报.txt 里的话可以直接贴到工作群。",
+        "待修改（1个） 东风村。请把“待修改”里标好的表发回支部，改好后重新报送。",
+        "待说明（1个） 柳溪社区。请把“待说明”里标好的表发回支部，改正或写明原因后重新报送。报告初稿已先生成。",
     ]
     assert document.xpath("//ul[@class='todos']//a/@href") == ["#b3", "#b2", "#b1"]
 

@@ -8,6 +8,9 @@
   all(document, ".rest").forEach((one) => one.remove());
   at("print").addEventListener("click", () => window.print());
 
+  // ---- a page looked at inside a zip lies alone in Windows' folder of temporary files, without the files it links to
+  at("zipped").hidden = !/\/AppData\/Local\/Temp\//i.test(location.pathname);
+
   // ---- one group of indicators at a time
   const groups = all(document, ".group");
   const chooser = document.querySelector(".chooser");

@@ -56,10 +56,13 @@ const Sections = (function () {
   at("open").addEventListener("click", () => visible().forEach(open));
   at("close").addEventListener("click", () => visible().forEach((box) => { box.open = false; }));
 
-  // On paper, what still has to be done is opened, and closed again behind it.
+  // On paper, what still has to be done is opened, and closed again behind it; of a large township only what the reader
+  // opened or filtered down to: nobody takes hundreds of pages to a meeting.
+  const MOST = 60;
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = visible().filter((box) => !box.open && !["accepted", "approved"].includes(box.dataset.state));
+    const left = visible().filter((box) => !box.open && !["accepted", "approved"].includes(box.dataset.state));
+    opened = left.length > MOST ? [] : left;
     opened.forEach(open);
     at("branches").classList.toggle("some", branches.some(({ box }) => box.open));
   });

@@ -83,7 +83,7 @@ def _facts(member: Member, coverage: str) -> dict[str, str]:
     said = {
         "全称": member.full_name, "编码": member.code, "类别": f"{member.org_type}，{member.unit_type}",
         "填报日期": member.filled, "统计期间": member.days if member.days != coverage else "",
-        "打不开的原因": member.reason,
+        "无法读取的原因": member.reason,
     }
     return {title: text for title, text in said.items() if text}
 

@@ -9,7 +9,7 @@ from shuzhi.model.standing import Standing, tally
 from shuzhi.model.words import Level, Outcome, State
 from shuzhi.summarize.page.cells import LEVEL_LOOK, STATE_LOOK, Cell, Column, Link, Row, Table
 from shuzhi.summarize.page.roster import Member
-from shuzhi.summarize.urging import OPEN, open_branches
+from shuzhi.summarize.urging import open_branches
 
 # What the office does about the branches of one state, in the order of 催报.txt.
 NEXT = {
@@ -58,11 +58,14 @@ def counts(results: Results) -> tuple[Count, ...]:
 
 
 def todos(results: Results, roster: Sequence[Member]) -> tuple[Todo, ...]:
-    """Who has something left to do, by state, as in 催报.txt; the names link to the branches' sections."""
+    """Who has something left to do, by state, in the order of 催报.txt, which says 未报, 打不开, 需修改, 需说明 to a group.
+
+    The names link to the branches' sections.
+    """
     places = {member.code: member.at for member in roster}
     year = results.settings.coverage.end.year
     return tuple(
-        Todo(state.value, f"{OPEN[state][0]}（{len(branches)}个）", STATE_LOOK[state],
+        Todo(state.value, f"{state.label}（{len(branches)}个）", STATE_LOOK[state],
              tuple(Link(name, f"#b{places[code]}") for code, name in branches), NEXT[state])
         for state, branches in open_branches(results, year)
     )
