@@ -58,9 +58,9 @@ def counts(results: Results) -> tuple[Count, ...]:
 
 
 def todos(results: Results, roster: Sequence[Member]) -> tuple[Todo, ...]:
-    """Who has something left to do, by state, in the order of 催报.txt, which says 未报, 打不开, 需修改, 需说明 to a group.
+    """Who has something left to do, by state, in the order of 催报.txt; the names link to the branches' sections.
 
-    The names link to the branches' sections.
+    The page says the states as every list of the office does; 催报.txt says 未报, 打不开, 需修改, 需说明 to a group.
     """
     places = {member.code: member.at for member in roster}
     year = results.settings.coverage.end.year
