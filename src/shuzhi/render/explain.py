@@ -12,7 +12,8 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from shuzhi.render.environment import Keyed, Names
 
 _LIKE = 0.5
-FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError)
+# NameError: of 1e999, which Jinja writes as the unknown name inf.
+FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError, NameError)
 _BLOCK = re.compile(r"{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
 UNCLOSED = "{{% {0} %}} 没有结尾，请在它管到的内容后面加上 {{% end{0} %}}（带 p 的写 {{%p end{0} %}}）。"
 _UNKNOWN = re.compile(r"(?:has no (?:attribute|element) |^)'([^']+)'(?! has| object)(?: is undefined)?$")

@@ -1,7 +1,6 @@
 """A template's XML parts made ready for Jinja: each paragraph marked with its number, faults found at once."""
 
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,11 +13,13 @@ from lxml import etree
 from shuzhi.errors import TemplateFault
 from shuzhi.render.environment import Environment
 from shuzhi.render.explain import syntax_reason
+from shuzhi.render.unpacked import unpacked
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TITLES = {"document": "", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
-_TAGS = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
+# Another opening ends the search for the closing: else a text full of openings takes minutes.
+TAGS = re.compile(r"{{(?:(?!{{).)*?}}|{%(?:(?!{%).)*?%}|{#(?:(?!{#).)*?#}", re.DOTALL)
 _UNREADABLE = "打不开，它不是 Word 文档（.docx）或已经损坏。请在 Word 或 WPS 里另存为 .docx。"
 DAMAGED = "文件已经损坏，请在 Word 或 WPS 里打开后另存。"
 NO_GRID = "有一个表格缺少列宽，请在 Word 里打开模板后另存一次。"
@@ -42,12 +43,7 @@ class Part:
 
 def members(data: bytes, name: str) -> Mapping[str, bytes]:
     """The members of a .docx by name; TemplateFault if it is none."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            found = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    # NotImplementedError: what zipfile raises for a compression or a version it does not know.
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise TemplateFault(name, _UNREADABLE) from None
+    found = unpacked(data, name, _UNREADABLE)
     if "word/document.xml" not in found:
         raise TemplateFault(name, _UNREADABLE)
     return found
@@ -114,11 +110,11 @@ def _numbered(xml: str) -> str:
 
 def lost(text: str) -> str:
     """Why a paragraph would print something else than what its author sees; "" if all is well."""
-    rest = _TAGS.sub("", text)
+    rest = TAGS.sub("", text)
     if re.search("[｛｝]", text):
         return "有全角的大括号，标签要用半角的 {{ }} 和 {% %}，请切换到英文输入法重打。"
     if re.search("[{}]", rest):
         return "大括号不成对，标签要写成 {{ 名称 }} 或 {% … %}，请补全或删掉多余的大括号。"
-    if re.search(r"{%p\s|{{p\s", text) and (rest.strip() or len(_TAGS.findall(text)) > 1):
+    if re.search(r"{%p\s|{{p\s", text) and (rest.strip() or len(TAGS.findall(text)) > 1):
         return "{%p … %} 要单独占一段，同一段里的其他文字会丢失，请把它们分成两段。"
     return ""

@@ -266,3 +266,18 @@ def test_a_township_of_one_branch_keeps_its_row(tmp_path):
     """Nothing moves."""
     done = filled(tmp_path / "季报.xlsx", given=replace(facts(), expected=ROSTER[:1]))
     assert shown(done.xlsx)[3:5] == ["1 | 石桥村 | 30 | =C4/C$5", "合计 | 30 | =SUM(C4:C4) | =SUM(D4)"]
+
+
+def test_a_range_to_the_end_of_the_sheet_still_ends_there(tmp_path):
+    """Rows that are repeated push nothing off the sheet; what stands on its last rows is told."""
+    path = gridbook(tmp_path / "表.xlsx", ("表", """
+    |   | A | B |
+    |---|---|---|
+    | 1 | {{ 支部.简称 }} | =SUM(A2:A1048576) |
+    """), change=lambda book: book.active.data_validations.append(DataValidation("whole", sqref="B1:B1048576")))
+    done = load_workbook(BytesIO(table(path, facts()).xlsx)).active
+    assert done["B1"].value == "=SUM(A4:A1048576)"
+    assert str(done.data_validations.dataValidation[0].sqref) == "B1:B1048576"
+    edited(path, SHEET, ("</sheetData>", '<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>'))
+    with pytest.raises(TemplateFault, match="请删掉表格下面用不到的行"):
+        table(path, facts())

@@ -2,18 +2,17 @@
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from io import BytesIO
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from shuzhi.errors import TemplateFault
+from shuzhi.render.unpacked import unpacked
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -97,12 +96,7 @@ class Book:
 
 def read(data: bytes, name: str) -> Book:
     """A workbook taken apart; TemplateFault if it is none, or damaged."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            members = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    # NotImplementedError: what zipfile raises for a compression or a version it does not know.
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise TemplateFault(name, _UNREADABLE) from None
+    members = unpacked(data, name, _UNREADABLE)
     if WORKBOOK not in members:
         raise TemplateFault(name, _UNREADABLE)
     workbook = parsed(members[WORKBOOK], name)
@@ -122,6 +116,8 @@ def read(data: bytes, name: str) -> Book:
 def parsed(data: bytes, name: str) -> etree._Element:
     """The XML of a part; TemplateFault where it is damaged."""
     try:
+        if b"<!DOCTYPE" in data:  # no office program writes one
+            raise TemplateFault(name, _UNREADABLE)
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError:
         raise TemplateFault(name, _UNREADABLE) from None

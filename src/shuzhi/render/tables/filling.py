@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from shuzhi.render.explain import FAULTS, run_reason
 from shuzhi.render.package import core_properties, pack
 from shuzhi.render.sentence import Number
 from shuzhi.render.tables.book import Book, read
+from shuzhi.render.tables.gate import overfull, unfit
 from shuzhi.render.tables.moves import Moves
 from shuzhi.render.tables.rows import Content, laid_out
 from shuzhi.render.tables.surroundings import moved
@@ -48,10 +50,10 @@ class Filled:
 
 def table(path: Path, facts: TownshipFacts) -> Filled:
     """The workbook at `path` filled in; TemplateFault names the first fault in it, by sheet and cell."""
+    given, faults = opened(path)
+    for fault in faults:
+        raise fault
     try:
-        given, faults = opened(path)
-        for fault in faults:
-            raise fault
         return fill(given, facts)
     except FAULTS as fault:
         raise TemplateFault(path.name, _ODD.format(type(fault).__name__)) from fault
@@ -63,7 +65,17 @@ def opened(path: Path) -> tuple[Table, tuple[TemplateFault, ...]]:
         data = path.read_bytes()
     except OSError as fault:
         raise TemplateFault(path.name, f"读不了这个文件（{fault.strerror}），请核对文件名和权限。") from None
-    book = read(data, path.name)
+    try:
+        book = read(data, path.name)
+        if found := tuple(unfit(book)):
+            return Table(book, {}), found
+        return _compiled(book)
+    except FAULTS as fault:
+        raise TemplateFault(path.name, _ODD.format(type(fault).__name__)) from fault
+
+
+def _compiled(book: Book) -> tuple[Table, tuple[TemplateFault, ...]]:
+    """Every tag compiled, beside what is wrong with others."""
     found = {sheet.title: tuple(tag_cells(book, sheet)) for sheet in book.sheets}
     faults = [one for cells in found.values() for one in cells if isinstance(one, TemplateFault)]
     usable = {title: tuple(one for one in cells if isinstance(one, TagCell)) for title, cells in found.items()}
@@ -81,6 +93,8 @@ def fill(given: Table, facts: TownshipFacts) -> Filled:
     book, branches = given.book.copied(), [*context["各支部"]]
     writer = _Writer(book, context, {one.name for one in facts.all.values() if one.unit == "%"})
     moves = {title: Moves(blocks(cells), len(branches)) for title, cells in given.cells.items()}
+    for fault in overfull(book, given.cells, moves):
+        raise fault
     for sheet in book.sheets:
         laid_out(sheet, moves, dict(_contents(given.cells[sheet.title], moves[sheet.title], branches, writer)))
     members = moved(book, moves)
@@ -126,6 +140,8 @@ class _Writer:
         if isinstance(value, Number):
             return self._amount(value, cell.look)
         if isinstance(value, int | float) and not isinstance(value, bool):
+            if not isfinite(value):
+                raise TemplateFault(self.book.name, run_reason(ArithmeticError(), cell.text, context), part=cell.place)
             return float(value)
         if isinstance(value, date) and cell.look.startswith("date:"):
             return float((value - _EPOCHS[self.book.since_1904]).days)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LAST_ROW = 1_048_576  # of a sheet (ECMA-376 part 1, 18.3.1.73)
+
 
 @dataclass(frozen=True)
 class Block:
@@ -28,10 +30,13 @@ class Moves:
         return next((one for one in self.blocks if one.first <= row <= one.last), None)
 
     def row(self, row: int, copy: int = 0) -> int:
-        """Where a row of the template stands; of a repeated one its copy, the first unless told."""
+        """Where a row of the template stands; of a repeated one its copy, the first unless told.
+
+        A range to the last row of the sheet still ends there.
+        """
         own = self.block(row)
         above = sum(one.height for one in self.blocks if one.last < row) * (self.copies - 1)
-        return row + above + (own.height * copy if own else 0)
+        return min(row + above + (own.height * copy if own else 0), max(row, LAST_ROW))
 
     def end(self, row: int) -> int:
         """Where a range ends whose last row in the template is `row`: behind all copies of its block."""

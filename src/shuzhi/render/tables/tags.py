@@ -13,12 +13,11 @@ from jinja2.meta import find_undeclared_variables
 
 from shuzhi.errors import TemplateFault
 from shuzhi.render.environment import Environment
-from shuzhi.render.explain import syntax_reason
-from shuzhi.render.source import lost
+from shuzhi.render.explain import FAULTS, syntax_reason
+from shuzhi.render.source import TAGS, lost
 from shuzhi.render.tables.book import Book, S, Sheet
 from shuzhi.render.tables.moves import Block
 
-_TAG = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
 _MARKED = re.compile("{{|}}|{%|%}|｛[｛%％]|[｝%％]｝")  # a single brace is the county's own
 _WHOLE = re.compile(r"\s*{{((?:(?!{{|}}).)*)}}\s*", re.DOTALL)
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
@@ -29,6 +28,7 @@ _BLOCKS = (
     "一个支部一行的，在那一行写 {{ 支部.简称 }} 这样的标签。"
 )
 _FORMULA = "公式里的标签不会填，请把标签单独写在一个单元格里，再让公式引用它。"
+_ODD = "标签写法不对，请对照其他格里的标签核对。"
 _UNFILLED = "{}里有标签，那里的标签不会填，请移到单元格里。"
 
 
@@ -69,27 +69,27 @@ def tag_cells(book: Book, sheet: Sheet) -> Iterator[TagCell | TemplateFault]:
     environment = Environment()
     for cell in sheet.root.iter(S + "c"):
         address, told = cell.get("r", ""), cell.findtext(S + "f")
-        text = _TAG.sub(lambda tag: tag.group().translate(_QUOTES), book.typed(cell))
+        text = TAGS.sub(lambda tag: tag.group().translate(_QUOTES), book.typed(cell))
         place = place_of(sheet.title, address)
-        if told and _TAG.search(told):
+        if told and TAGS.search(told):
             yield TemplateFault(book.name, _FORMULA, part=place)
-        reason = (lost(text) if _MARKED.search(text) else "") or _unreadable(text, environment)
-        if reason:
+        if _MARKED.search(text) and (reason := lost(text)):
             yield TemplateFault(book.name, reason, part=place)
-        elif _TAG.search(text):
-            yield _compiled((sheet.title, address), text, book.format(cell), environment)
+        elif TAGS.search(text):
+            made = _compiled((sheet.title, address), text, book.format(cell), environment)
+            yield made if isinstance(made, TagCell) else TemplateFault(book.name, made, part=place)
 
 
 def unfilled(book: Book) -> Iterator[TemplateFault]:
     """Tags that stand anywhere but in a cell."""
     for sheet in book.sheets:
-        if _TAG.search(sheet.title):
+        if TAGS.search(sheet.title):
             yield TemplateFault(book.name, _UNFILLED.format(f"工作表名“{sheet.title}”"))
-        if any(_TAG.search(node.text or "") for node in sheet.root.iterfind(f"{S}headerFooter/*")):
+        if any(TAGS.search(node.text or "") for node in sheet.root.iterfind(f"{S}headerFooter/*")):
             yield TemplateFault(book.name, _UNFILLED.format(f"“{sheet.title}”表的页眉页脚"))
         for path in _behind(book, sheet):
             root = book.part(path) if path.endswith(".xml") else None
-            if root is not None and _TAG.search("".join(map(str, root.itertext()))):
+            if root is not None and TAGS.search("".join(map(str, root.itertext()))):
                 yield TemplateFault(book.name, _UNFILLED.format(f"“{sheet.title}”表的文本框、图表或批注"))
 
 
@@ -116,27 +116,25 @@ def _behind(book: Book, sheet: Sheet) -> tuple[str, ...]:
     return (*own, *(path for one in own for path in book.related(one)))
 
 
-def _unreadable(text: str, environment: Environment) -> str:
-    """Why the tags of a text cannot be used; "" if they can."""
-    if not _TAG.search(text):
-        return ""
+def _compiled(place: tuple[str, str], text: str, look: str, environment: Environment) -> TagCell | str:
+    """The cell with its tags compiled, or why they cannot be used."""
     try:
         tree = environment.parse(text)
+        if not all(isinstance(one, _PRINTS) for one in tree.find_all(nodes.Stmt)):
+            return _BLOCKS
+        compiled, whole = environment.from_string(_escaped(text)), _WHOLE.fullmatch(text)
+        value = environment.compile_expression(whole[1], undefined_to_none=False) if whole else None
     except TemplateSyntaxError as fault:
         return syntax_reason(fault, (text,), 1)[1]
-    return "" if all(isinstance(one, _PRINTS) for one in tree.find_all(nodes.Stmt)) else _BLOCKS
-
-
-def _compiled(place: tuple[str, str], text: str, look: str, environment: Environment) -> TagCell:
-    whole = _WHOLE.fullmatch(text)
-    value = environment.compile_expression(whole[1], undefined_to_none=False) if whole else None
-    return TagCell(*place, text, look, environment.parse(text), environment.from_string(_escaped(text)), value)
+    except FAULTS:  # numbers of thousands of digits, brackets in brackets in brackets
+        return _ODD
+    return TagCell(*place, text, look, tree, compiled, value)
 
 
 def _escaped(text: str) -> str:
     """The text with everything but its tags escaped, as what the tags print is."""
     parts, place = [], 0
-    for tag in _TAG.finditer(text):
+    for tag in TAGS.finditer(text):
         parts += [escape(text[place : tag.start()]), tag.group()]
         place = tag.end()
     return "".join([*parts, escape(text[place:])])
