@@ -22,12 +22,19 @@ def test_arrivals():
     assert [row[3:5] for row in rows[1:5]] == [["通过", ""], ["待说明", "逾期"], ["待修改", ""], ["未报送", "逾期"]]
     assert "待修改/东风村.xlsx" in rows[3][10]
     assert rows[4][5:10] == ["", "", "", "", ""]
-    files = below(sheet, "收到的文件（5 个）")
+    files = below(sheet, "收到的文件（5个）")
     assert [row[9] for row in files[1:]] == [
         "石桥村旧.xlsx", "石桥村新.xlsx", "柳溪/柳溪社区.xlsx", "东风.xlsx", "照片.xlsx",
     ]
     assert [row[3] for row in files[1:]] == ["被替代", "采用", "采用", "采用", "无法读取"]
     assert "另存为" in files[-1][10]
+
+
+def test_nothing_received():
+    """Where the inbox is empty, no empty table of files stands below the branches."""
+    given = results()
+    sheet = book(replace(given, submissions=given.submissions.iloc[:0], remarks=()))["报送情况"]
+    assert not [row for row in lines(sheet) if "大小（KB）" in row or any("收到的文件" in str(cell) for cell in row)]
 
 
 def test_counts():
@@ -37,7 +44,7 @@ def test_counts():
     assert lines(book(values=False)["报送情况"])[5][4:9] == [
         '=COUNTIF(E2:E5,"逾期")', "", "=SUM(G2:G5)", "=SUM(H2:H5)", "=SUM(I2:I5)",
     ]
-    assert rows[6][0] == "应报4个，已报1个，需修改1个，需说明1个，未报1个。"
+    assert rows[6][0] == "应报4个，通过1个，待修改1个，待说明1个，未报送1个。"
     assert rows[7][0].split() == ["单位（盖章）：", "主要负责人：", "审核人：", "填表人：", "填报时间：", "年", "月", "日"]
 
 

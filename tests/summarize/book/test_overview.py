@@ -4,6 +4,7 @@ import re
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -16,7 +17,7 @@ from shuzhi.summarize.book.figures import figures_of
 from shuzhi.summarize.book.headings import headings
 from shuzhi.summarize.book.limits import EXCEL, Limits
 from shuzhi.summarize.book.overview import write_overview
-from shuzhi.summarize.book.paint import Painter
+from shuzhi.summarize.book.paint import SIGNED, Painter
 from shuzhi.summarize.book.workbook import summary
 from summarybook import book, lines, opened
 
@@ -55,7 +56,7 @@ def values(sheet, header, count):
 
 def test_overview():
     """A line for every branch of the roster in its order, figures only where they count, 小计 by unit type, 合计 last."""
-    rows = lines(overview())
+    rows = [row[:12] for row in lines(overview())]
     assert rows[0][:7] == ["支部", "", "", "报送", "", "", "党员队伍"]
     assert rows[1] == [
         "序号", "支部编码", "支部简称", "单位类型", "状态", "统计起止", "党员总数（名）", "支部党员大会到会率（%）",
@@ -70,6 +71,37 @@ def test_overview():
         ["", "", "小计（社区）", "", "", "", 30, 50, 0.3, "", "", ""],
         ["", "", "合计", "", "", "", 75, 92, 12.8, 1, 0, 12],
     ]
+
+
+def test_decimals_of_a_column():
+    """All numbers of a column show as many decimals as the one that needs most, 小计 and 合计 too."""
+    sheet = overview()
+    shown = {
+        header: {cell.number_format for cell in column(sheet, header)[:7] if cell.value is not None}
+        for header in ("党员总数（名）", "支部党员大会到会率（%）", "计划总投资（万元）")
+    }
+    assert shown == {"党员总数（名）": {"0"}, "支部党员大会到会率（%）": {"0.0"}, "计划总投资（万元）": {"0.0"}}
+
+
+def test_order_of_subtotals():
+    """小计 follow each other as in the form and in 汇总表.docx, whatever the roster begins with."""
+    given = results()
+    mixed = given.branches.assign(unit_type=["其他", "社区", "村", "村"])
+    assert [row[2] for row in lines(overview(replace(given, branches=mixed)))[6:10]] == [
+        "小计（村）", "小计（社区）", "小计（其他）", "合计",
+    ]
+
+
+def test_foot_of_a_narrow_table():
+    """Where no branch has a figure, the line that is signed and the notes are printed whole, beside the table."""
+    given = results()
+    sheet = overview(replace(given, indicators=given.indicators.iloc[:0]))
+    last = range_boundaries(sheet.print_area.split("!")[1])[2]
+    signed = [cell for row in sheet.iter_rows() for cell in row if cell.value in SIGNED]
+    assert [cell.value for cell in signed] == list(SIGNED)
+    assert sheet.max_column <= last
+    starts = [cell.column for cell in signed]
+    assert min(after - before for before, after in pairwise(starts)) > 1
 
 
 def test_no_subtotals_of_one_kind():

@@ -21,8 +21,7 @@ from shuzhi.summarize.book.paint import (
     set_page,
     set_widths,
 )
-from shuzhi.summarize.book.tallies import write_tallies
-from shuzhi.summarize.urging import counted
+from shuzhi.summarize.book.tallies import standings, write_tallies
 from shuzhi.summarize.values import rows_of, value_of
 
 BRANCH_COLUMNS = (
@@ -81,7 +80,7 @@ def write_arrivals(
     set_page(sheet, f"{results.settings.township}{results.settings.period.label}报送情况")
     below = _write_end(sheet, painter, results, printed)
     if office:
-        below = _write_files(sheet, painter, results, below + 1)
+        below = _write_office(sheet, painter, results, below)
     sheet.print_area(0, 0, below - 1, len(printed) - 1)
 
 
@@ -113,7 +112,7 @@ def _write_end(sheet: Worksheet, painter: Painter, results: Results, columns: Se
     for place, cell in enumerate(cells):
         painter.put(sheet, (last + 1, place), cell)
     sheet.set_row(last + 1, SUM_HEIGHT)
-    painter.free(sheet, last + 2, columns, f"{counted(results)}。")
+    painter.free(sheet, last + 2, columns, f"{standings(results)}。")
     painter.sign(sheet, last + 3, columns)
     return last + 4
 
@@ -126,8 +125,15 @@ def _remarks(branch: Any, results: Results, *, office: bool) -> Sequence[Cell]:
     return Cell(branch.file or None), Cell(advice(branch, said, results.settings))
 
 
+def _write_office(sheet: Worksheet, painter: Painter, results: Results, below: int) -> int:
+    """Behind an empty row the files of the inbox, then what is remarked; gives the row below what there is."""
+    if len(results.submissions):
+        below = _write_files(sheet, painter, results, below + 1)
+    return _write_remarks(sheet, painter, results, below + 1) if results.remarks else below
+
+
 def _write_files(sheet: Worksheet, painter: Painter, results: Results, top: int) -> int:
-    """The heading in Excel row top + 1, then a header and a line a file of the inbox; remarks; gives the row below."""
+    """The heading in Excel row top + 1, then a header and a line a file of the inbox; gives the row below."""
     names = {branch.code: branch.short_name for branch in results.settings.branches}
     found = results.findings.groupby(["submission", "level"]).size()
     columns = [replace(column, title=FILE_TITLES.get(column.title, column.title))
@@ -141,10 +147,9 @@ def _write_files(sheet: Worksheet, painter: Painter, results: Results, top: int)
             Cell(outcome.label, OUTCOME_LOOK[outcome]), Cell(-(-file.size // 1024)), Cell(value_of(file.fill_date)),
             *_count_cells(counts if outcome is Outcome.USED else None), Cell(file.file), Cell(file.reason),
         ))
-    painter.group(sheet, top, (0, len(columns) - 1), f"收到的文件（{len(rows)} 个）")
+    painter.group(sheet, top, (0, len(columns) - 1), f"收到的文件（{len(rows)}个）")
     sheet.set_row(top, SUM_HEIGHT)
-    below = painter.table(sheet, top + 1, columns, rows)
-    return _write_remarks(sheet, painter, results, below + 1) if results.remarks else below
+    return painter.table(sheet, top + 1, columns, rows)
 
 
 def _write_remarks(sheet: Worksheet, painter: Painter, results: Results, top: int) -> int:

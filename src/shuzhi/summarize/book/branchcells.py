@@ -55,14 +55,16 @@ class BranchCells:
         _, expected = self._lines.get((EXPECTED.get(column.name, ""), line.branch_code), (0, None))
         if expected is not None and line.value < expected.value:
             look = "warn"
-        return Cell(value_of(line.value), look, self._figures.places(column.name))
+        places = self._figures.places(column.name)
+        return Cell(value_of(line.value), look, places, self._figures.decimals(column))
 
     def _change(self, column: Heading, line: Any, row: int) -> Cell:
         change = value_of(line.change)
         if change is None:
             return Cell(None)
         formula = f"=ROUND({self._values[column.name]}{row}-{number_text(line.then, 6)},6)"
-        return Cell(change, "", self._figures.places(column.name), formula, signed=True)
+        places = self._figures.places(column.name)
+        return Cell(change, "", places, self._figures.decimals(column), formula, signed=True)
 
     def _rank(self, column: Heading, line: Any, row: int) -> Cell:
         letter = self._values[column.name]

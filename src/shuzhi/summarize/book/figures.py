@@ -11,6 +11,7 @@ from shuzhi.model.indicator import headed
 from shuzhi.model.results import Results
 from shuzhi.summarize.book.headings import COMPARED, OF_YEAR, RANKED, Heading, Kind, headings
 from shuzhi.summarize.book.limits import Limits
+from shuzhi.summarize.book.paint import decimals
 
 TOTAL, OWN = "TOTAL", "own"
 _PARTS = ["value", "numerator", "denominator"]
@@ -71,6 +72,22 @@ class Figures:
     def places(self, name: str) -> int:
         """Decimals shown: one for a rate, two for money and the like."""
         return 1 if self.is_rate(name) else 2
+
+    def decimals(self, column: Heading) -> int:
+        """How many decimals each number of a column of 总表 shows."""
+        return self._decimals[column]
+
+    @cached_property
+    def _decimals(self) -> Mapping[Heading, int]:
+        return {column: decimals(self._shown(column), self.places(column.name)) for column in self.columns}
+
+    def _shown(self, column: Heading) -> list[Any]:
+        """What a column shows of the branches, and of the township as a whole."""
+        if column.kind is Kind.RANK:
+            return []
+        if column.kind is Kind.CHANGE:
+            return self.own(column.name)["change"].tolist()
+        return [self.total.get(column.name), *self.own(column.name)["value"].tolist()]
 
     @property
     def held(self) -> int:

@@ -12,7 +12,7 @@ from shuzhi.summarize.book.table import FIRST, FIRST_ROW, NAME_PLACE, REPEATED, 
 from shuzhi.summarize.book.totals import total
 from shuzhi.summarize.values import value_of
 
-BLANKS = "空格表示未报送、未通过或没有填写，不等于 0；小计、合计中的比率按分子、分母各自相加后计算。"
+BLANKS = "空格表示未报送、未计入（待修改、无法读取）或没有填写，不等于0；小计、合计中的比率按分子、分母各自相加后计算。"
 MARKS = "红色：有逾期、超期的事项或失去联系的党员；黄色：会议少于应召开次数。"
 COMPARED = "与上期比较：只算两期都有数字的支部；比率的变化是百分点。"
 FILLED = "由党总支（党委）统一填报的支部，数字记在党总支（党委）一行，不重复计算。"
@@ -51,7 +51,7 @@ def _write_signed(sheet: Worksheet, painter: Painter, table: Table, row: int) ->
         if used >= len(places) * share - column.width / 2:
             places.append(place)
         used += column.width
-    places += [places[-1] + number for number in range(1, len(SIGNED))]  # of a table narrower than the line
+    places += [places[-1] + number for number in range(1, len(SIGNED))]  # of a page with a few wide columns
     for place, text in zip(places, SIGNED, strict=False):
         painter.loose(sheet, (row, place), text)
     sheet.set_row(row, SIGNED_HEIGHT)

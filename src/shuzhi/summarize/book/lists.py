@@ -14,7 +14,7 @@ from shuzhi.model.sheet import column_letter
 from shuzhi.spreadsheet import Worksheet
 from shuzhi.summarize.book.layout import PAGE_WIDTH, PRINT_SCALE, header_width
 from shuzhi.summarize.book.limits import Limits, Shown, cut
-from shuzhi.summarize.book.paint import SUM_HEIGHT, Cell, Column, Painter, set_page, set_widths
+from shuzhi.summarize.book.paint import SUM_HEIGHT, Cell, Column, Painter, decimals, set_page, set_widths
 from shuzhi.summarize.book.sums import Sums, sum_lines
 from shuzhi.summarize.values import value_of
 
@@ -168,8 +168,8 @@ def _width(one: form.Field) -> float:
 
 
 def _lines(rows: Sequence[Mapping[Any, Any]], layout: Layout, looks: Mapping[str, str]) -> list[list[Cell]]:
-    letters = layout.letters()
-    lines = []
+    letters, lines = layout.letters(), []
+    least = {name: decimals([row[name] for row in rows], 1 if name in layout.extras else 2) for name in layout.names}
     for number, row in enumerate(rows, 1):
         look = row["look"]
         cells = {name: f"{letter}{number + FIRST_ROW - 1}" for name, letter in letters.items()}
@@ -179,7 +179,7 @@ def _lines(rows: Sequence[Mapping[Any, Any]], layout: Layout, looks: Mapping[str
             own = look or (looks.get(str(value), "") if name == "state" else "")
             extra = layout.extras.get(name)
             formula = f"={extra.formula.format(**cells)}" if extra and extra.formula else ""
-            line.append(Cell(value, own, places=1 if extra else 2, formula=formula))
+            line.append(Cell(value, own, 1 if extra else 2, least[name], formula))
         lines.append(line)
     return lines
 
@@ -197,7 +197,10 @@ def _write_sums(
     for at, line in enumerate(lines, top):
         painter.merged(sheet, at, (0, len(FIRST) - 1), Cell(line.name, line.look))
         for place in range(len(FIRST), last + 1):
-            painter.put(sheet, (at, place), line.cells.get(layout.names[place - len(FIRST)], Cell(None, line.look)))
+            name = layout.names[place - len(FIRST)]
+            cell = line.cells.get(name, Cell(None, line.look))
+            least = decimals(rows[name].tolist(), cell.places) if isinstance(cell.value, float) else 0
+            painter.put(sheet, (at, place), cell._replace(least=least))
         sheet.set_row(at, SUM_HEIGHT)
 
 

@@ -12,7 +12,7 @@ from shuzhi.model.words import State
 from shuzhi.spreadsheet import Worksheet
 from shuzhi.summarize.book.limits import Shown
 from shuzhi.summarize.book.paint import Cell, Column, Painter, row_height, set_page, set_widths
-from shuzhi.summarize.urging import counted
+from shuzhi.summarize.book.tallies import standings
 from shuzhi.summarize.values import rows_of
 
 COLUMNS = (Column("项目", 7.5), Column("说明", 42, long=True))
@@ -87,7 +87,7 @@ def _scope(results: Results) -> Iterator[tuple[str, str]]:
     if others:
         yield "起止不同", f"下列支部的统计起止与本期不同，按各自的起止统计：{others}。"
     yield "办理情况截至", _as_of(results, branches[counts])
-    yield "报送", f"{counted(results)}。" + _deadline(results)
+    yield "报送", f"{standings(results)}。" + _deadline(results)
     yield "计入汇总", f"状态是通过、已审定、待说明的{int(counts.sum())}个支部。"
     out = "；".join(
         f"{state.label}：{_names(branches.loc[branches['state'] == state.value, 'short_name'].tolist())}"
@@ -128,7 +128,9 @@ def _deadline(results: Results) -> str:
 
 
 def _rules(results: Results) -> Iterator[tuple[str, str]]:
-    yield "空格和0", "空格表示没有报送、没有通过或没有填写，不等于0；支部填了这张表，或者写明本期确无，才记0。"
+    yield "空格和0", (
+        "空格表示未报送、未计入（待修改、无法读取）或没有填写，不等于0；支部填了这张表，或者写明本期确无，才记0。"
+    )
     yield "合计", "只加有数的支部；合计、小计是公式，改动上面的数会跟着变。"
     yield "比率", "分子、分母各自相加后再除，不是各支部比率的平均；只算分子、分母都填了的行；没有分母的空着。"
     yield "比上期", "只算上一期也有数、口径相同的支部。"

@@ -37,7 +37,7 @@ def write_overview(sheet: Worksheet, painter: Painter, results: Results, figures
     sheet.set_v_pagebreaks(table.breaks)
     breaks, bottom = row_pages(FIRST_ROW, table.area.last, end, charts)
     sheet.set_h_pagebreaks(breaks)
-    sheet.print_area(0, 0, bottom - 1, len(table.whole) - 1)
+    sheet.print_area(0, 0, bottom - 1, table.printed - 1)
 
 
 def _write_heads(sheet: Worksheet, painter: Painter, table: Table) -> None:
@@ -103,8 +103,10 @@ def _write_totals(sheet: Worksheet, painter: Painter, table: Table, figures: Fig
         for place, column in enumerate(table.columns, len(FIRST)):
             heading = column.heading
             made = total(heading, table.letters[heading], figures, table.area, kind)
-            cell = Cell(value_of(made.value), look, figures.places(heading.name), made.formula)
-            painter.put(sheet, (row, place), cell._replace(signed=heading.kind is Kind.CHANGE))
+            cell = Cell(value_of(made.value), look, figures.places(heading.name), formula=made.formula)
+            painter.put(sheet, (row, place), cell._replace(
+                least=figures.decimals(heading), signed=heading.kind is Kind.CHANGE,
+            ))
 
 
 def _set_view(sheet: Worksheet, painter: Painter, table: Table) -> None:

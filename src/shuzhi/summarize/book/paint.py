@@ -1,11 +1,12 @@
 """Cells of the summary workbook: text only as text, dates as dates, numbers without trailing zeros."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from shuzhi import form
 from shuzhi.model.sheet import column_letter, quoted
@@ -48,6 +49,7 @@ _CELL = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|TRUE|FALSE", re.IGNORECASE)
 class Cell(NamedTuple):
     """A value, how it looks (a key of LOOKS, "" = plain), how many decimals a number shows at most.
 
+    least    how many it shows in any case, so that the points of a column stand below each other
     formula  a live formula whose result the value is
     link     where a click leads, see spreadsheet.link
     tip      what a pointer on the link is told; such a cell looks as if it had no link
@@ -57,6 +59,7 @@ class Cell(NamedTuple):
     value: Value
     look: str = ""
     places: int = 2
+    least: int = 0
     formula: str = ""
     link: str = ""
     tip: str = ""
@@ -101,7 +104,7 @@ class Painter:
         if isinstance(cell.value, date):
             number = DATE
         elif isinstance(cell.value, (int, float)):
-            number = number_format(cell.value, cell.places)
+            number = number_format(cell.value, cell.places, cell.least)
             number = f"+{number};-{number};0" if cell.signed else number
         key = (cell.look, number, bool(cell.link and not cell.tip), long)
         if key not in self._made:
@@ -191,9 +194,21 @@ def row_height(cells: Iterable[tuple[Column, Cell]]) -> float:
 
 
 @lru_cache(maxsize=8192)
-def number_format(value: float, most: int = 2) -> str:
-    """At most `most` decimals without trailing zeros; more only where 99.996 would show as 100 or 0.001 as 0."""
-    places = next((count for count in range(most) if abs(value - round(value, count)) < 1e-9), most)
+def number_format(value: float, most: int = 2, least: int = 0) -> str:
+    """At most `most` decimals, no trailing zeros, yet `least`; more where 99.996 would show as 100 or 0.001 as 0."""
+    places = max(least, _needed(value, most))
     while places < 6 and value not in (0, 100) and round(value, places) in (0, 100):
         places += 1
     return "0." + "0" * places if places else "0"
+
+
+def decimals(values: Iterable[Any], most: int = 2) -> int:
+    """How many decimals the numbers among the values show at most: those of the one that needs most of them."""
+    numbers = (value for value in values if isinstance(value, (int, float)) and not math.isnan(value))
+    return max((_needed(value, most) for value in numbers), default=0)
+
+
+def _needed(value: float, most: int) -> int:
+    """The decimals of a value rounded to `most` of them, without trailing zeros."""
+    shown = round(value, most)
+    return next((count for count in range(most) if abs(shown - round(shown, count)) < 1e-9), most)

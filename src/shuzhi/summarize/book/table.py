@@ -1,9 +1,11 @@
 """Where everything stands in 总表: its columns, the branches' rows, 小计 and 合计, the printed pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
+from shuzhi import form
 from shuzhi.model.results import Results
 from shuzhi.model.sheet import column_letter
 from shuzhi.summarize.book.figures import Figures
@@ -18,6 +20,8 @@ FIRST = (
     Column("状态", 4), Column("统计起止", 10.5),
 )
 NAME_PLACE, TYPE_PLACE = 2, 3
+# What the notes and the line that is signed need (in Chinese characters), and a column that nobody has set.
+FOOT_WIDTH, SPARE = 58.0, Column("", 3.7)
 REPEATED = NAME_PLACE + 1  # that many columns stand on every printed page
 SUM, SUBTOTAL = "合计", "小计（{}）"
 
@@ -57,10 +61,21 @@ class Table:
 
     @property
     def first_page(self) -> Mapping[int, Column]:
-        """Place → column of the first printed page, without those on every page and those folded away."""
+        """Place → column of the first printed page, without those on every page and those folded away.
+
+        Behind the columns of a narrow table as many empty ones as the foot needs.
+        """
         folded = {place for place, column in enumerate(self.columns, len(FIRST)) if column.folded}
         end = self.breaks[0] if self.breaks else len(self.whole)
-        return {place: self.whole[place] for place in range(REPEATED, end) if place not in folded}
+        page = {place: self.whole[place] for place in range(REPEATED, end) if place not in folded}
+        missing = FOOT_WIDTH - sum(column.width for column in page.values())
+        spare = 0 if self.breaks else max(0, ceil(missing / SPARE.width))
+        return page | dict.fromkeys(range(end, end + spare), SPARE)
+
+    @property
+    def printed(self) -> int:
+        """How many columns are printed."""
+        return max(len(self.whole), *(place + 1 for place in self.first_page))
 
 
 def table_of(results: Results, figures: Figures) -> Table:
@@ -72,9 +87,15 @@ def table_of(results: Results, figures: Figures) -> Table:
         )
         for column in figures.columns
     )
-    types = results.branches["unit_type"].drop_duplicates().tolist()
+    types = _in_order(results.branches["unit_type"].drop_duplicates().tolist())
     totals: list[tuple[str, str | None]] = [(SUM, None)]
     if 1 < len(types) < len(results.branches):
         totals = [*((SUBTOTAL.format(kind), kind) for kind in types), *totals]
     area = Area(FIRST_ROW + 1, FIRST_ROW + len(results.branches), column_letter(TYPE_PLACE + 1))
     return Table(laid, area, tuple(totals))
+
+
+def _in_order(types: Sequence[str]) -> list[str]:
+    """The unit types as the form lists them, as in the meeting's table; any other behind them."""
+    choices = form.sheet("roster").field("unit_type").choices
+    return sorted(types, key=lambda kind: choices.index(kind) if kind in choices else len(choices))
