@@ -7,7 +7,7 @@ from shuzhi.commands.aligned import width
 from shuzhi.commands.closing import closing, whole
 from shuzhi.model.words import Outcome, State
 
-SCREEN = 22
+SCREEN = 23  # of the 24 lines of a plain terminal, the last for the prompt
 TOWN = """
 | 支部 | 状态 | 填在 |
 |---|---|---|
@@ -36,6 +36,7 @@ def test_the_whole_page():
         "  村/a.xlsx：不是本表。",
         "模板有问题，用它的报告没有出，1条：",
         "  模板“年度工作总结.docx”第 3 段“共有”：没有“党员总署”这个标签",
+        "  全部问题和改法：shuzhi templates check",
         "还有要知道的，1条：",
         "  石桥村的审定不再有效。",
         "下一步：把 output/2023Q3 下“待修改”“待说明”里的工作簿发回各支部，改好后放进报送",
@@ -46,11 +47,14 @@ def test_the_whole_page():
 
 
 def test_when_all_is_well_little_is_said():
-    """No state with something to do, no next step."""
+    """Nothing goes back, nobody is urged: the secretary reads the report; once all are approved, no next step."""
     told = closing(ended("| 支部 | 状态 | 填在 |\n|---|---|---|\n| 南湾村 | 通过 | |"))
     assert told.splitlines()[0] == "青禾镇2023年第三季度：应报1个，通过1个。"
+    assert told.splitlines()[2].startswith("下一步：请书记看报告，同意了的，运行 shuzhi approve 支部简称")
+    assert "催报" not in told
+    told = closing(ended("| 支部 | 状态 | 填在 |\n|---|---|---|\n| 南湾村 | 已审定 | |"))
     assert "下一步" not in told
-    assert len(told.splitlines()) == 4
+    assert len(told.splitlines()) == 3
 
 
 @pytest.mark.parametrize("columns", [60, 80, 100])
@@ -79,3 +83,5 @@ def test_everything_is_said_where_it_is_asked_for():
     assert "柳溪第一支部  柳溪社区" in told
     assert "b.xlsx  被替代  另有一份。" in told
     assert "应报6个，已审定1个，通过1个，待说明1个，待修改2个，未报送1个。" in told
+    assert told.splitlines()[-2:] == ["详细情况：output/2023Q3/index.html", "催报的话：output/2023Q3/催报.txt"]
+    assert "核对出来的：必须改2处，提醒6处。" in told.splitlines()

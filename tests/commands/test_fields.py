@@ -10,7 +10,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from shuzhi.cli import commands
-from shuzhi.commands.fields import fields, tag_parts, township_tag_parts, write_tags
+from shuzhi.commands.aligned import width
+from shuzhi.commands.fields import fields, listed, tag_parts, township_tag_parts, write_tags
 from shuzhi.commands.specimen import specimen
 from shuzhi.commands.township_specimen import township_specimen
 from shuzhi.errors import UsageFault
@@ -35,6 +36,15 @@ def test_the_rules_are_printed():
     assert printed.exit_code == 0
     [line] = [line for line in printed.output.splitlines() if "实到人数比应到人数多" in line and "有表决权" not in line]
     assert line.split()[:4] == ["C07", "必须改", "会议", "实到人数"]
+
+
+def test_on_a_terminal_no_line_is_too_wide():
+    """One entry below another: its place, its tag, all it takes; of a rule its code, its words and what to do."""
+    lines = listed(80).splitlines()
+    assert max(map(width, lines)) <= 80
+    assert "党员·姓名：姓名；文字。必填。" in listed(80)
+    [number] = [number for number, line in enumerate(lines) if line.startswith("C07  必须改  会议  实到人数  ")]
+    assert "实到人数比应到人数多" in "".join(line.strip() for line in lines[number:number + 2])
 
 
 def test_columns_and_indicators_are_named_with_their_tags():

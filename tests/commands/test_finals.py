@@ -93,7 +93,7 @@ def test_numbers_that_differ_are_told(branch):
     put_final(workspace, name, edited(content, first_number))
     outcome = again(workspace)
     told = outcome.results.remarks[1]
-    assert "定稿中1处数字与台账不一致（定稿“7次”，台账“" in told
+    assert "定稿中1处数字和表里对不上（定稿“7次”，表里“" in told
     assert told in whole(outcome)
     for zipped, there in ((outcome.office, True), (outcome.upward, False)):
         with zipfile.ZipFile(zipped) as archive:

@@ -237,6 +237,13 @@ def test_days_of_another_period_are_told(township):
     assert "请核对" not in issued_text(issued)
 
 
+def test_a_deadline_of_another_period_is_told(township):
+    """报送截止日期 left as it was a period ago: said at the end, as the workbooks carry that day."""
+    _, _, issued = township
+    stale = replace(issued.settings, deadline=issued.settings.coverage.start)
+    assert "报送截止日期比统计截止日期还早" in issued_text(replace(issued, settings=stale))
+
+
 def test_workbooks_that_were_used_are_archived_as_they_came(township):
     """One private copy of each used workbook, those sent back too, byte for byte, and no other file."""
     workspace, outcome, _ = township
@@ -403,7 +410,7 @@ def test_a_new_workspace_issues_after_parameters_and_roster(tmp_path):
     guide = "".join(str(cell.value) for row in book["填写说明"].iter_rows() for cell in row if cell.value)
     assert "党建办 小田" in guide
     assert "4月8日" in guide
-    assert "1个支部以前没有通过的表" in issued_text(issued)
+    assert "1个支部没有以前各期的表可以接着填，只填好了“参数”和“支部名册”里有的。" in issued_text(issued)
 
 
 @needs_office

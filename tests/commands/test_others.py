@@ -85,6 +85,7 @@ def test_init_gives_an_empty_workspace_that_says_what_to_fill(tmp_path):
     assert book.sheetnames[0] == "填写说明"
     listed = {row[0] for row in book["报告"].iter_rows(min_row=2, values_only=True) if row[0]}
     assert listed | {"公文版式.docx", "汇总表.docx"} == {path.name for path in (tmp_path / "a/templates").glob("*.docx")}
+    assert {path.name for path in (tmp_path / "a/workbooks").iterdir()} == {"乡镇台账.xlsx", "blank", "inbox", "final"}
     (form_file,) = (tmp_path / "a/workbooks/blank").iterdir()
     assert load_workbook(form_file)["民生实事"]["A2"].value == f"实{date.today().year}-001"
     done = program("run", "--workspace", tmp_path / "a")

@@ -14,9 +14,9 @@ from shuzhi.errors import ExitCode
 @command(
     help="列出一份报告里的数字来自哪几张表、哪几行。",
     examples=(
-        ("shuzhi trace 石井村/一述", "这份报告的全部数字"),
-        ("shuzhi trace 石井村/一述 17", "报告里写着17的"),
-        ('shuzhi trace 石井村/一述 "#5"', "第5个数"),
+        ("shuzhi trace 石井村/抓基层", "这份报告的全部数字"),
+        ("shuzhi trace 石井村/抓基层 17", "报告里写着17的"),
+        ('shuzhi trace 石井村/抓基层 "#5"', "第5个数"),
     ),
 )
 @WORKSPACE
@@ -100,13 +100,11 @@ templates.add_command(templates_new)
 )
 def fields(folder: Path, file: Path | None) -> int:
     """Print the dictionary, or write that of the tags."""
-    from shuzhi.commands.aligned import table
-    from shuzhi.commands.fields import fields as fields_command
-    from shuzhi.commands.fields import write_tags
+    from shuzhi.commands.fields import listed, write_tags
     from shuzhi.workspace import Workspace
 
     if file is not None:
         click.echo(f"已写好标签清单，共{write_tags(Workspace(folder), file)}个标签：{file.absolute()}")
     else:
-        click.echo("\n\n".join(f"{title}\n{table(header, rows)}" for title, header, rows in fields_command()))
+        click.echo(listed(room()))
     return int(ExitCode.OK)

@@ -26,9 +26,9 @@ def closing(outcome: "RunOutcome", columns: int = 80) -> str:
     parts = [
         wrapped(_head(outcome, State.ACCEPTED, State.APPROVED), columns), _waiting(outcome, columns),
         _files(outcome, columns), _named("模板有问题，用它的报告没有出", outcome.faults, columns),
+        ["  全部问题和改法：shuzhi templates check"] * bool(outcome.faults),
         _named("还有要知道的", results.remarks, columns), _next(outcome, columns),
-        [f"详细情况：{_folder(outcome) / 'index.html'}（全部列出：--verbose）",
-         f"催报的话：{_folder(outcome) / '催报.txt'}"],
+        _places(outcome, "（全部列出：--verbose）"),
     ]
     return "\n".join(line for part in parts for line in part)
 
@@ -57,7 +57,7 @@ def whole(outcome: "RunOutcome") -> str:
         parts.append("下面的模板有问题，用它的报告这次没有出：\n" + "\n".join(f"  {fault}" for fault in outcome.faults))
     if outcome.results.remarks:
         parts.append("审定、合并、定稿、汇编和PDF：\n" + "\n".join(f"  {remark}" for remark in outcome.results.remarks))
-    parts.append("\n".join([_head(outcome, *State), *_next(outcome, 80)]))
+    parts.append("\n".join([_head(outcome, *State), *_found(outcome, 80), *_next(outcome, 80), *_places(outcome)]))
     return "\n\n".join(parts)
 
 
@@ -80,9 +80,14 @@ def _waiting(outcome: "RunOutcome", columns: int) -> list[str]:
     heads = {state: f"  {state.label}（{_DO[state]}）{len(names[state])}个" for state in _WAITING if names[state]}
     room = max(map(width, heads.values()), default=0) + 2
     lines = [padded(head, room) + some(names[state], columns - room) for state, head in heads.items()]
-    found = [(level.label, int(branches[f"{level.value}s"].sum())) for level in Level]
+    return [*lines, *_found(outcome, columns)]
+
+
+def _found(outcome: "RunOutcome", columns: int) -> list[str]:
+    """How many findings of each level there are; nothing where there are none."""
+    found = [(level.label, int(outcome.results.branches[f"{level.value}s"].sum())) for level in Level]
     told = "，".join(f"{label}{count}处" for label, count in found if count)
-    return [*lines, *wrapped(f"核对出来的：{told}。", columns)] if told else lines
+    return wrapped(f"核对出来的：{told}。", columns) if told else []
 
 
 def _files(outcome: "RunOutcome", columns: int) -> list[str]:
@@ -110,16 +115,26 @@ def _first(lines: Sequence[str], columns: int) -> list[str]:
 
 
 def _next(outcome: "RunOutcome", columns: int) -> list[str]:
-    """What to do with the workbooks that go back."""
+    """What to do with the workbooks that go back; where none does, with the reports that wait for a secretary."""
     states = set(outcome.results.branches["state"])
     back = "".join(f"“{state.label}”" for state in (State.RETURNED, State.TO_EXPLAIN) if state in states)
-    if not back:
+    if back:
+        text = (f"把 {_folder(outcome)} 下{back}里的工作簿发回各支部，"
+                "改好后放进报送文件夹，换掉原来的那本，再运行一次。")
+    elif State.ACCEPTED in states:
+        text = "请书记看报告，同意了的，运行 shuzhi approve 支部简称，再运行一次，“初稿”字样就去掉。"
+    else:
         return []
     head = "下一步："
-    text = (f"把 {_folder(outcome)} 下{back}里的工作簿发回各支部，"
-            "改好后放进报送文件夹，换掉原来的那本，再运行一次。")
     lines = wrapped(text, columns - width(head))
     return [f"{head}{lines[0]}", *(padded("", width(head)) + line for line in lines[1:])]
+
+
+def _places(outcome: "RunOutcome", more: str = "") -> list[str]:
+    """Where the page and, while somebody has something to do, the words to urge with lie."""
+    places = [f"详细情况：{_folder(outcome) / 'index.html'}{more}"]
+    waiting = outcome.results.branches["state"].isin([state.value for state in _WAITING]).any()
+    return places + [f"催报的话：{_folder(outcome) / '催报.txt'}"] * bool(waiting)
 
 
 def _folder(outcome: "RunOutcome") -> Path:

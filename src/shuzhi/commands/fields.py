@@ -7,7 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from shuzhi import form
-from shuzhi.author.dictionary import TagPart, dictionary, tag_book
+from shuzhi.author.dictionary import Entry, TagPart, dictionary, tag_book
+from shuzhi.commands.aligned import table, wrapped
 from shuzhi.commands.copies import put_new
 from shuzhi.commands.specimen import specimen
 from shuzhi.commands.templates import house
@@ -50,6 +51,39 @@ def fields() -> Iterator[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
         (f"指标.{one.tag}", one.title, one.unit, one.name) for one in definitions()
     ]
     yield "规则", tuple(listing.HEADER), [tuple(line) for line in listing.listing(standard)]
+
+
+def listed(columns: int | None) -> str:
+    """The same as text: one entry below another in lines of so many columns; None: as wide tables."""
+    if columns is None:
+        return "\n\n".join(f"{title}\n{table(header, rows)}" for title, header, rows in fields())
+    (_, _, entries), (_, _, indicators), (_, _, rules) = fields()
+    parts = {
+        "栏目（表·栏目：模板中的写法；怎么填）": [_entry(Entry(*entry)) for entry in entries],
+        "指标（标签：名称，单位）": [f"{tag}：{name}" + f"，{unit}" * bool(unit) for tag, name, unit, _ in indicators],
+        "规则（编号、级别、在哪里、问题和改法）": [_rule(listing.Listed(*line)) for line in rules],
+    }
+    return "\n\n".join(
+        "\n".join([title, *(line for text in told for line in _hung(text, columns))]) for title, told in parts.items()
+    )
+
+
+def _entry(entry: Entry) -> str:
+    kind = "，".join(filter(None, (entry.type, entry.unit)))
+    choices = f"可选：{entry.choices}。" if entry.choices else ""
+    return f"{entry.sheet}·{entry.title}：{entry.tag}；{kind}。{entry.required}{choices}{entry.help}"
+
+
+def _rule(line: listing.Listed) -> str:
+    threshold = f"阈值{line.threshold}。" if line.threshold else ""
+    source = f"（{line.source}）" if line.source else ""
+    return f"{line.code}  {line.level}  {line.sheet}  {line.column}  {line.message}{line.hint}{threshold}{source}"
+
+
+def _hung(text: str, columns: int) -> list[str]:
+    """Lines of a text, those after the first set in."""
+    first, *others = wrapped(text, columns - 4)
+    return [first, *(f"    {line}" for line in others)]
 
 
 def tag_parts() -> tuple[TagPart, ...]:

@@ -37,7 +37,7 @@ def after_init(*, sample: bool) -> str:
     if sample:
         return "里面是示例乡镇的数据，都是编的。\n下一步：双击里面的“现在生成”，或者进入这个文件夹，运行 shuzhi run。"
     return (
-        "下一步：打开里面的 workbooks/乡镇台账.xlsx，填好“参数”和“支部名册”，保存后关闭。\n"
+        "下一步：打开里面的 workbooks/乡镇台账.xlsx，填好“参数”“支部名册”“报告”，保存后关闭。\n"
         "　　　　再进入这个文件夹，运行 shuzhi issue，给每个支部准备一本工作簿。\n"
         "　　　　表收回来放好以后，双击“现在生成”就行。\n"
         "怎么填、怎么用，都写在里面的“使用指南”里。"
@@ -51,7 +51,7 @@ def _copy(folder: Path, *, sample: bool) -> None:
             shutil.copytree(packaged / "workbooks", folder / "workbooks")
             return
     standard, township, year = form.load(), form.load("township"), _this_year()
-    for name in ("blank", "inbox"):
+    for name in ("blank", "inbox", "final"):
         (folder / "workbooks" / name).mkdir(parents=True)
     (folder / "workbooks" / "blank" / f"{standard.title}.xlsx").write_bytes(blank(standard.printed(), year))
     starters = {sheet.name: sheet.starter for sheet in township.sheets if sheet.starter}

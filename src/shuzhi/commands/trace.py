@@ -54,7 +54,8 @@ def trace(workspace: Workspace, period: Period | None, report: str, figure: str 
     wanted = report.replace("\\", "/")
     fitting = [name for name in names if name == wanted] or [name for name in names if wanted in name]
     if len(fitting) != 1:
-        listed = "\n".join(f"  {name}" for name in (fitting or names))
+        same = [name for name in names if name.split("/")[1:2] == wanted.split("/")[:1]]  # 报告/石井村/…
+        listed = "\n".join(f"  {name}" for name in (fitting or same or names))
         raise NotFound(f"“{report}”对应{'不止一份' if fitting else '不到'}报告。请写全名字，可选的有：\n{listed}")
     traced = [
         Traced(int(line["number"]), line["text"], line["source"], tuple(filter(None, line["rows"].split(";"))))

@@ -32,7 +32,7 @@ def digits(paragraphs: Sequence[Paragraph], figures: Sequence[Figure]) -> Iterat
     for place in unmatched([found.group() for _, found in shown], recorded):
         paragraph, found = shown[place]
         what = around(paragraph.plain, found.start(), found.end())
-        yield paragraph.fault(f"有一个数“{what}”在台账里没有来处。", _REMEDY)
+        yield paragraph.fault(f"有一个数“{what}”在表里没有来处。", _REMEDY)
 
 
 def unmatched(shown: Sequence[str], recorded: Sequence[str]) -> list[int]:

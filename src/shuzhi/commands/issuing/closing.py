@@ -35,6 +35,8 @@ def issued_text(issued: "Issued", *, whole: bool = False) -> str:
     parts = [f"{settings.period.label}：{len(starts)}个支部，每个支部一本。统计{days}，{due}。"]
     if not _meets(settings.coverage, settings.period.days):
         parts.append(f"请核对：统计的日子都不在{settings.period.label}里。写错了的，请改“参数”里的日期，再运行一次。")
+    if settings.deadline and settings.deadline < settings.coverage.end:
+        parts.append("请核对：报送截止日期比统计截止日期还早。写错了的，请改“参数”里的“报送截止日期”，再运行一次。")
     for period, number in sorted(carried.items()):
         rows: Counter[str] = Counter()
         for start in starts:
@@ -45,7 +47,7 @@ def issued_text(issued: "Issued", *, whole: bool = False) -> str:
     new = [start.branch.short_name for start in starts if not start.last]
     if new:
         which = f"：{_some(new, most)}" if len(new) < len(starts) else ""
-        parts.append(f"{len(new)}个支部以前没有通过的表可以接着填，只填了名册和参数里有的{which}。")
+        parts.append(f"{len(new)}个支部没有以前各期的表可以接着填，只填好了“参数”和“支部名册”里有的{which}。")
     lost = [f"{start.branch.short_name}（{_label(start.last.period)}）" for start in starts
             if start.last and not start.carried]
     if lost:

@@ -72,16 +72,16 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _replace(reports: Path, report: str, final: _Final) -> list[str]:
-    """Put one 定稿 in its place; tells of numbers that the ledger does not have."""
+    """Put one 定稿 in its place; tells of numbers that the workbook does not have."""
     content, generated = final.path.read_bytes(), (reports / report).read_bytes()
     put(reports / report, undrafted(content))
     found = differences(content, generated)
     if not found:
         return []
     told = "；".join(
-        f"定稿“{one.typed}”，台账{f'“{one.generated}”' if one.generated else '没有'}" for one in found[:_MOST]
+        f"定稿“{one.typed}”，表里{f'“{one.generated}”' if one.generated else '没有'}" for one in found[:_MOST]
     ) + ("等" if len(found) > _MOST else "")
     return [
-        (f"{short(report)}：定稿中{len(found)}处数字与台账不一致（{told}）。定稿已照用，请核对；"
-         "台账对、要出更正稿的，把定稿移走再运行一次。")
+        (f"{short(report)}：定稿中{len(found)}处数字和表里对不上（{told}）。定稿已照用，请核对；"
+         "表里对、要出更正稿的，把定稿移走再运行一次。")
     ]
