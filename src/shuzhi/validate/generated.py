@@ -50,13 +50,14 @@ def _check(sheet: Sheet, check: Check) -> Rule:
 def _is_blank(scene: Scene, sheet: str, field: str, conditions: tuple[Condition, ...] = ()) -> pd.Series:
     frame = scene[sheet]
     blank = frame[field].isna()
+    for condition in conditions:
+        if blank.any():
+            blank &= _holds(frame, condition)
     if not blank.any():
         return blank
     has = frame["submission"].isin(scene.having(sheet, field))
     if not conditions:  # a column or item that the workbook lacks altogether is S04's
         return blank & has
-    for condition in conditions:
-        blank &= _holds(frame, condition)
     return blank & (has | ~frame["submission"].where(blank).duplicated())  # without the column: once
 
 

@@ -69,8 +69,9 @@ def apply(rules: Iterable[Rule], scene: Scene, faulty: pd.DataFrame) -> pd.DataF
             _findings(rule, seen, faulty)
             for rule in set_ if rule and rule.level is level and len(scene[rule.sheet])
         ]
-        frames += (hits := [frame for frame in found if frame is not None])
-        faulty = pd.concat([faulty, *(suspect(frame, scene) for frame in hits)], ignore_index=True)
+        if hits := [frame for frame in found if frame is not None]:
+            frames.append(pd.concat(hits, ignore_index=True))
+            faulty = pd.concat([faulty, suspect(frames[-1], scene)], ignore_index=True)
     return pd.concat(frames, ignore_index=True)
 
 

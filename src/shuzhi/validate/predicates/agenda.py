@@ -52,8 +52,7 @@ def without_meeting(scene: Scene, step: str) -> pd.Series:
     """A step inside the coverage on whose day no meeting of its kind was held, in a workbook that has meetings."""
     frame, meetings = scene["agenda"], held(scene)
     right = meetings[meetings["kind"].isin(MEETINGS[step])]
-    doubted = astray(scene)
-    doubted = doubted[doubted["kind"].isin(MEETINGS[step])]
+    doubted = astray(scene, right)
     there = frame["submission"].isin(meetings["submission"]) & ~frame["submission"].isin(doubted["submission"])
     if step in _OWN:
         there &= ~elsewhere(scene, frame, _OWN[step])

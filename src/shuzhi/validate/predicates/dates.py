@@ -15,7 +15,8 @@ def is_future(scene: Scene, sheet: str, field: str) -> pd.Series:
     """The day in `field` is after 填报日期 (if that is before the whole coverage, it is wrong itself: F51)."""
     frame = scene[sheet]
     filled = scene.branch("fill_date", frame)
-    return (frame[field] > filled) & ~(filled < scene.branch("coverage_start", frame))
+    after = frame[field] > filled
+    return after & ~(filled < scene.branch("coverage_start", frame)) if after.any() else after
 
 
 def outside(scene: Scene, sheet: str) -> pd.Series:

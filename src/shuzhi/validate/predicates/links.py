@@ -17,7 +17,7 @@ def vote_without_meeting(scene: Scene) -> pd.Series:
     there = frame["submission"].isin(meetings["submission"]) & ~_recorded_below(scene, frame)
     known = frame["body"].notna() & frame["body"].ne("其他")
     missing = ~among(frame, ["submission", "date", "body"], meetings, ["submission", "date", "kind"])
-    doubted = among(frame, ["submission", "body"], _of_bodies(astray(scene)), ["submission", "kind"])
+    doubted = among(frame, ["submission", "body"], astray(scene, meetings), ["submission", "kind"])
     elected = among(frame, ["submission", "date"], meetings[meetings["kind"].eq(ELECTION_MEETING)])
     missing &= ~(frame["kind"].eq(ELECTION) & elected)
     return missing & known & there & covered(scene, frame, "date") & ~doubted

@@ -30,14 +30,15 @@ def joined(frame: pd.DataFrame) -> pd.Series:
     return texts.str.rstrip("、").str.replace("、、", "、", regex=False)
 
 
-def astray(scene: Scene) -> pd.DataFrame:
-    """The meetings (see `held`) on a day outside the coverage: their dates are in doubt already (H31)."""
-    meetings = held(scene)
+def astray(scene: Scene, meetings: pd.DataFrame) -> pd.DataFrame:
+    """Those of the meetings (see `held`) on a day outside the coverage: their dates are in doubt already (H31)."""
     return meetings[~covered(scene, meetings, "date")]
 
 
 def elsewhere(scene: Scene, frame: pd.DataFrame, kind: str) -> pd.Series:
     """Rows whose submission shows no meeting of that kind because its 支部 record theirs themselves (党总支, 党委)."""
     above = scene.branch("org_type", frame).isin(["党总支", "党委"])
+    if not above.any():
+        return above
     meetings = held(scene)
     return above & ~frame["submission"].isin(meetings.loc[meetings["kind"] == kind, "submission"])

@@ -23,6 +23,9 @@ def folded(scene: Scene, sheet: str, hits: pd.Series) -> pd.Series:
 
 def among(frame: pd.DataFrame, columns: list[str], table: pd.DataFrame, theirs: list[str] | None = None) -> pd.Series:
     """Whether the row's values of `columns` stand side by side in `theirs` (default: the same columns) of the table."""
+    there = frame[columns].notna().all(axis=1)
+    if not there.any():
+        return there
     known = table[theirs or columns].drop_duplicates().set_axis(columns, axis=1).assign(known=True)
     found = frame[columns].merge(known, how="left", on=columns)["known"].eq(other=True)
-    return found.set_axis(frame.index) & frame[columns].notna().all(axis=1)
+    return found.set_axis(frame.index) & there
