@@ -25,7 +25,7 @@ WIDTHS = (SERIAL, BRANCH, STATE, *[PLAIN] * (len(COLUMNS) - 1), MONEY)
 assert sum(WIDTHS) <= FULL
 HEAD = (("", "序号"), ("", "党组织"), ("", "状态"), *((group, title) for group, title, _ in COLUMNS))
 NOTE = (
-    "注：空格表示工作簿还没有报送、没有通过核对，或者这一项没有填写，不是没有发生。"
+    "注：空格表示未报送、未计入（待修改、无法读取）或没有填写，不是没有发生。"
     "“到会率”是党内组织生活到会率；小计、合计是表里各数相加，其中的比率按分子、分母各自相加后计算。"
     "状态为“由总支填报”的支部，数字记在党总支一行。"
 )
@@ -91,6 +91,15 @@ def summed(title, owner):
     return row(cell(sum(WIDTHS[:3]), title, "gwTableHead", span=3), *figures(owner, "gwTableHead"))
 
 
+def below(content, sides):
+    """A row over the whole width without a line at these sides: it stands on the page of the sums before it."""
+    none = "".join(f'<w:{side} w:val="nil"/>' for side in sides)
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{sum(WIDTHS)}" w:type="dxa"/>'
+        f'<w:gridSpan w:val="{len(WIDTHS)}"/><w:tcBorders>{none}</w:tcBorders></w:tcPr>{content}</w:tc></w:tr>'
+    )
+
+
 def table():
     """The whole table."""
     sides = "".join(
@@ -111,7 +120,8 @@ def table():
         f'{tag_row("{%tr if 小计|length > 1 %}")}{tag_row("{%tr for 项 in 小计 %}")}'
         f'{summed("{{ 项.单位类型 }}（{{ 项.支部数 }}个）小计", "项")}'
         f'{tag_row("{%tr endfor %}")}{tag_row("{%tr endif %}")}'
-        f'{summed("合计", "全体指标")}</w:tbl>'
+        f'{summed("合计", "全体指标")}{below(REMARK, ("left", "bottom", "right"))}'
+        f'{below(SIGNING, ("top", "left", "bottom", "right"))}</w:tbl>'
     )
 
 
@@ -122,11 +132,12 @@ DAYS = (
 SIGNED = (
     "单位（盖章）：", "\t", "主要负责人：", "\t", "审核人：", "\t", "填表人：", "\t", "填报时间：　　　　年　　月　　日",
 )
+REMARK = paragraph("gwTable", (NOTE,), side="left", size=18, line=280, before=60, keep="<w:keepNext/>")
+SIGNING = paragraph("gwTable", SIGNED, side="left", before=280, line=320,
+                    tabs=tuple(("left", place) for place in (4000, 6700, 8800, 10900)))
 LINES = [
     ("gwTitle", "{{ 乡镇 }}{{ 报告期 }}党组织工作汇总表"),
     paragraph("gwTable", DAYS, side="left", tabs=(("right", FULL),), line=400),
     table(),
-    paragraph("gwTable", (NOTE,), side="left", size=18, line=280, before=60, keep="<w:keepNext/>"),
-    paragraph("gwTable", SIGNED, side="left", before=280, line=320,
-              tabs=tuple(("left", place) for place in (4000, 6700, 8800, 10900))),
+    paragraph("gwTable", (), size=2, line=20),  # Word wants one behind a table: as low as it can be
 ]

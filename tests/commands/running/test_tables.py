@@ -33,9 +33,8 @@ PAGE = """
 
 @pytest.fixture(scope="module")
 def rows(delivered):
-    """The table of 汇总表.docx: a list of texts a row, merged cells once."""
-    table = Document(delivered.folder / MEETING_FILE).tables[0]
-    return [[cell.text for cell in dict.fromkeys(row.cells)] for row in table.rows]
+    """The table of 汇总表.docx: a list of texts a row, merged cells once; without the note and what is signed."""
+    return texts(Document(delivered.folder / MEETING_FILE))[:-2]
 
 
 @pytest.fixture
@@ -44,6 +43,10 @@ def batch(delivered, tmp_path):
     (tmp_path / "templates").mkdir()
     shutil.copy(REPOSITORY / "templates/公文版式.docx", tmp_path / "templates")
     return Batch(delivered.outcome.results.settings, None, 1, tmp_path, tmp_path / "templates", Silent())
+
+
+def texts(document):
+    return [[cell.text for cell in dict.fromkeys(row.cells)] for row in document.tables[0].rows]
 
 
 def printed(line):
@@ -96,7 +99,8 @@ def test_its_figures_are_traced(delivered, rows):
 def test_it_says_whose_and_of_when_it_is_and_is_signed(delivered):
     """Title, days, what blanks mean, lines to sign; head rows come again on each page, no row is torn."""
     document = Document(delivered.folder / MEETING_FILE)
-    title, days, note, signed = [one.text for one in document.paragraphs if one.text]
+    title, days = [one.text for one in document.paragraphs if one.text]
+    [note], [signed] = texts(document)[-2:]
     assert title == "青禾县云溪镇2023年第三季度党组织工作汇总表"
     assert days == "统计期间：2023年7月1日至9月30日\t办理情况以各支部填报的日期为准"
     assert "不是没有发生" in note
@@ -106,6 +110,18 @@ def test_it_says_whose_and_of_when_it_is_and_is_signed(delivered):
     marks = [{node.tag.rpartition("}")[2] for node in row._tr.trPr} for row in document.tables[0].rows]
     assert all("cantSplit" in one for one in marks)
     assert ["tblHeader" in one for one in marks[:3]] == [True, True, False]
+
+
+def test_the_signature_is_never_alone_on_a_page(delivered):
+    """The rows of sums, the note and what is signed are kept together: each of their paragraphs with the next."""
+    document = Document(delivered.folder / MEETING_FILE)
+    sums = [row for row in document.tables[0].rows if "小计" in row.cells[0].text or row.cells[0].text == "合计"]
+    kept = [
+        one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next
+        for row in [*sums, document.tables[0].rows[-2]] for cell in dict.fromkeys(row.cells) for one in cell.paragraphs
+    ]
+    assert len(sums) == 6
+    assert all(kept)
 
 
 def test_it_lies_in_both_zips_and_not_in_the_volume(delivered):
