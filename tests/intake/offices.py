@@ -2,6 +2,7 @@
 
 from copy import copy
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 
 import pandas as pd
@@ -25,6 +26,7 @@ PASTED = (
 )
 
 
+@cache
 def filled():
     """The bytes of the good branch's workbook on our own form."""
     frames = tables(GOOD).frames

@@ -105,7 +105,6 @@ def _cells(scene: Scene) -> Iterator[Cell]:
     for sheet in (sheet.name for sheet in scene.form.sheets if sheet.name in wanted):
         frame = scene[sheet]
         for name, kind in wanted[sheet]:
-            filled = frame[frame[name].notna()]
-            rows = zip(filled["submission"].tolist(), filled["row"].tolist(), filled[name].tolist(), strict=True)
-            for submission, row, text in rows:
+            filled = frame.loc[frame[name].notna(), ["submission", "row", name]]
+            for submission, row, text in filled.itertuples(index=False, name=None):
                 yield Cell(submission, sheet, row, name, kind, text)
