@@ -31,9 +31,11 @@ def test_as_of():
 
 
 def test_sheets():
-    """It names the sheets of its own edition only."""
+    """It names the sheets and the links of its own edition only."""
     assert "核对结果" in told()
     assert "核对结果" not in told(office=False)
+    assert told()["报送情况"].endswith("点蓝色的“打开”看文件，点蓝色的数字看是哪几处。")
+    assert told(office=False)["报送情况"].endswith("点蓝色的“打开”看文件。")  # its numbers lead nowhere
 
 
 def test_through_and_all_in():

@@ -20,7 +20,7 @@ GROUP_HEIGHT = 21
 MOST_NAMES = 20  # of branches in one line
 SHEETS = {
     "总表": "一行一个支部，一列一项指标；第1行是分组，第2行是栏目。小计、合计是公式；",
-    "报送情况": "每个支部报了没有、要改几处、报告做好没有；点蓝色的“打开”看文件，点蓝色的数字看是哪几处。",
+    "报送情况": "每个支部报了没有、要改几处、报告做好没有；点蓝色的“打开”看文件",
     "会议": "计入汇总的支部的全部会议；灰色的不在该支部的统计起止日期内，不计入本期。",
     "党员": "只有人数，没有名单；第1行是分组，第2行是栏目。名单留在各支部。",
     "民生实事": "计入汇总的支部的全部实事，红色的已经逾期；下面按状态合计。",
@@ -30,6 +30,8 @@ SHEETS = {
 }
 
 
+# Whether the counts of 报送情况 lead to 核对结果, which only the office's edition has.
+COUNTS = {True: "，点蓝色的数字看是哪几处。", False: "。"}
 # Whether each figure of 总表 leads to 指标溯源, or, beyond Excel's limit of links, only each branch's name.
 LEADS = {
     True: "点一下支部的数字，就到“指标溯源”里它的来源。",
@@ -75,8 +77,9 @@ def write_notes(sheet: Worksheet, painter: Painter, results: Results, told: Told
 
 
 def _sheets(told: Told) -> Iterator[tuple[str, str]]:
+    ends = {"总表": LEADS[told.linked], "报送情况": COUNTS["核对结果" in told.titles]}
     for name in told.titles:
-        yield name, SHEETS[name] + (LEADS[told.linked] if name == "总表" else "")
+        yield name, SHEETS[name] + ends.get(name, "")
 
 
 def _scope(results: Results) -> Iterator[tuple[str, str]]:
