@@ -183,6 +183,20 @@ def test_search_and_filters_leave_what_fits(browser, sample):
         assert len(seen.column("arrivals", 1)) == whole == 14
 
 
+def test_enter_in_search_goes_to_what_was_found(browser, sample):
+    """By keyboard alone: a branch's name and Enter open its section, the next Tab is in it, with its files."""
+    with visit(browser, sample) as seen:
+        seen.page.get_by_label("查找").focus()
+        seen.page.keyboard.type("石井")
+        seen.page.keyboard.press("Enter")
+        assert seen.texts(".branch[open] h3") == ["石井村"]
+        seen.page.keyboard.press("Tab")
+        assert seen.page.evaluate("document.activeElement.getAttribute('href')").startswith("报告/石井村/")
+        seen.page.get_by_label("查找").fill("村")
+        seen.page.keyboard.press("Enter")
+        assert seen.page.evaluate("document.getElementById('standing').getBoundingClientRect().top") < 300
+
+
 def test_links_lead_somewhere(browser, sample):
     """Each link is to a file or folder of the delivery or to a place in the page; one to a branch opens its section."""
     with visit(browser, sample) as seen:
@@ -238,4 +252,5 @@ def test_paper_has_no_controls_and_all_that_is_left_to_do(browser, sample):
         seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert seen.page.locator("#search, #indicator, main button").locator("visible=true").count() == 0
         assert seen.texts(".branch[open] h3") == ["南塘居", "白沙村", "东岭村", "河湾村"]
+        assert seen.page.locator("#arrivals a[href^='报告'], .files").locator("visible=true").count() == 0
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= 1047

@@ -116,7 +116,7 @@ def test_many_todos():
     codes = [f"{number:03d}" for number in range(NAMED + 2)]
     branches = pd.concat([given.branches.iloc[[3]]] * len(codes)).assign(branch_code=codes)
     item, = made(replace(given, branches=branches, indicators=given.indicators.iloc[:0])).xpath("//ul[@class='todos']/li")
-    assert len(item.xpath("./a[starts-with(@href, '#b')]")) == NAMED
+    assert len(item.xpath("./span/a[starts-with(@href, '#b')]")) == NAMED
     assert words(item).endswith("、北坡村等，看全部。请催报；催报.txt 里的话可以直接贴到工作群。")
     assert item.xpath("./a[last()]/@data-state") == ["missing"]
 
@@ -127,7 +127,7 @@ def test_links():
     document = made(results(), files)
     links = [unquote(link) for link in document.xpath("//a/@href")]
     ids = {f"#{name}" for name in document.xpath("//@id")}
-    own = document.xpath("//section[@id='overview']//p[@class='files']/a/@href")
+    own = document.xpath("//section[@id='overview']//div[@class='files']//a/@href")
     assert own == ["汇总表.xlsx", "催报.txt", "报告/乡镇/工作报告.docx", "数据/"]
     assert set(links) - ids == {*files, "数据/"} - {"manifest.json", "数据/datapackage.json", "数据/tasks.csv"}
 
@@ -286,6 +286,21 @@ def test_nothing_found():
         "没有民生实事。", "没有意见建议。",
     }
     assert len(document.xpath("//table")) == 1
+
+
+def test_nothing_handed_in():
+    """Before anything came in, the page does not say that nothing is wrong, but that there is nothing yet."""
+    given = results()
+    document = made(replace(
+        given, findings=given.findings.iloc[:0], explained=given.explained.iloc[:0], indicators=given.indicators.iloc[:0],
+        submissions=given.submissions.iloc[:0], branches=given.branches.assign(state="missing", submission=-1),
+        frames={name: rows.iloc[:0] for name, rows in given.frames.items()},
+    ), ())
+    assert words(document.xpath("//header/dl/div")[-1]) == "数据来源本期还没有收到文件"
+    assert [words(one) for one in document.xpath("//main/section/p[@class='none']")] == [
+        "还没有可以核对的工作簿。", "还没有支部的数据通过核对，没有可以汇总的指标。",
+        "还没有支部的数据通过核对，没有可以列出的民生实事。", "还没有支部的数据通过核对，没有可以列出的意见建议。",
+    ]
 
 
 def test_many():

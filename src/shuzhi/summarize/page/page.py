@@ -55,6 +55,7 @@ def _content(results: Results, files: Sequence[str]) -> dict[str, Any]:
         "proposal_states": by_state(PROPOSALS, rows.proposals),
         "proposals": listed(PROPOSALS, rows.proposals, roster),
         "roster": roster, "sections": sections(results, roster, rows), "few": len(roster) <= FEW,
+        "explained": bool(found["said"].any()), "counted": any(member.state.counts for member in roster),
     }
 
 

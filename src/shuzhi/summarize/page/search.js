@@ -2,7 +2,7 @@
 // Search and filters: they leave the rows and sections that fit, and say how many.
 (function () {
   const { at, all } = Page;
-  const { branches } = Sections, { tables, show } = Tables;
+  const { branches, visible, reach } = Sections, { tables, show } = Tables;
 
   // ---- words that are searched: gathered while nothing else is to be done, or when they are first asked for
   const plain = (one) => one.textContent.toLowerCase();
@@ -65,7 +65,7 @@
       const name = NAMES[one.table.id];
       if (name) told.push(`${name} ${one.kept.length} ${one.table.dataset.measure.charAt(0)}`);
     }
-    told.unshift(`支部 ${branches.filter(({ box }) => !box.hidden).length} 个`);
+    told.unshift(`支部 ${visible().length} 个`);
     at("found").textContent = some ? `找到：${told.join("，")}` : "";
   }
 
@@ -74,6 +74,19 @@
   at("search").addEventListener("input", () => {
     clearTimeout(typing);
     typing = setTimeout(filter, branches.length > 100 ? 200 : 0);
+  });
+  // Enter goes to what was found: to the section of the only branch, or to the list of branches.
+  at("search").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();  // or the same key would close the section again
+    filter();
+    const found = visible();
+    if (found.length === 1) {
+      reach(found[0]);
+      found[0].querySelector("summary").focus();
+    } else {
+      at("standing").scrollIntoView();
+    }
   });
   ["state", "unit", "level"].forEach((id) => at(id).addEventListener("change", filter));
   at("reset").addEventListener("click", () => {

@@ -39,12 +39,15 @@ const Sections = (function () {
     fill(box);
     box.open = true;
   }
-  function follow() {
-    const box = at(decodeURIComponent(location.hash.slice(1)));
-    if (!box || !box.classList.contains("branch")) return;
+  function reach(box) {
     box.hidden = false;
     open(box);
     box.scrollIntoView();
+  }
+  function follow() {
+    const box = at(decodeURIComponent(location.hash.slice(1)));
+    if (!box || !box.classList.contains("branch")) return;
+    reach(box);
   }
   window.addEventListener("hashchange", follow);
   document.addEventListener("click", (event) => {
@@ -70,5 +73,5 @@ const Sections = (function () {
     opened.forEach((box) => { box.open = false; });
   });
 
-  return { branches };
+  return { branches, visible, reach };
 }());

@@ -78,7 +78,7 @@ def facts(results: Results) -> Mapping[str, str]:
     said = {
         "统计期间": settings.coverage.text, "办理情况截至": _as_of(results),
         "报送截止": han_date(settings.deadline) if settings.deadline else "",
-        "数据来源": f"本期的 {received} 个文件",
+        "数据来源": f"本期的 {received} 个文件" if received else "本期还没有收到文件",
     }
     return {title: text for title, text in said.items() if text}
 
