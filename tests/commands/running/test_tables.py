@@ -115,7 +115,7 @@ def test_it_says_whose_and_of_when_it_is_and_is_signed(delivered):
 def test_the_signature_is_never_alone_on_a_page(delivered):
     """The rows of sums, the note and what is signed are kept together: each of their paragraphs with the next."""
     document = Document(delivered.folder / MEETING_FILE)
-    sums = [row for row in document.tables[0].rows if "小计" in row.cells[0].text or row.cells[0].text == "合计"]
+    sums = [row for row in document.tables[0].rows if row.cells[0].text.endswith(("小计", "合计"))]
     kept = [
         one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next
         for row in [*sums, document.tables[0].rows[-2]] for cell in dict.fromkeys(row.cells) for one in cell.paragraphs
