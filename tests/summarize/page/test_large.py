@@ -11,15 +11,17 @@ from shuzhi.summarize.page.page import FEW, SHOWN, page
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 COUNT = max(FEW, SHOWN) + 5
+RETURNED = FEW + 5
 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
-    """The first branch of the invented township many times, each with a number of members of its own."""
+    """The first branch of the invented township many times, each with a number of members of its own; many sent back."""
     given = results()
     codes = [f"{number:03d}" for number in range(COUNT)]
     branches = pd.concat([given.branches.iloc[[0]]] * COUNT).assign(
-        branch_code=codes, short_name=[f"第{code}村" for code in codes])
+        branch_code=codes, short_name=[f"第{code}村" for code in codes],
+        state=["returned"] * RETURNED + ["accepted"] * (COUNT - RETURNED))
     members = pd.concat([given.indicators.iloc[[0]]] * COUNT).assign(branch_code=codes, value=range(COUNT))
     path = tmp_path_factory.mktemp("large") / "index.html"
     path.write_bytes(page(replace(given, branches=branches, indicators=members), []))
@@ -27,8 +29,14 @@ def large(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def seen(large):
-    with browsing() as browser, visit(browser, large) as found:
+def browser():
+    with browsing() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def seen(browser, large):
+    with visit(browser, large) as found:
         yield found
 
 
@@ -39,6 +47,23 @@ def test_section_shows_the_figures_of_the_tables(seen):
     assert seen.texts("#b103 .groups h5") == ["党员队伍"]
     assert seen.texts("#b103 .groups li") == ["党员总数（名） 103"]
     assert seen.page.locator(".branch[open]").count() == 1
+
+
+def test_paper_takes_no_hundreds_of_sections(browser, large):
+    """Printed whole, a large township opens no section and leaves them out; filtered down to one, that one is printed."""
+    with visit(browser, large) as seen:
+        seen.page.emulate_media(media="print")
+        seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert not seen.page.locator("#branches").is_visible()
+        seen.page.evaluate("dispatchEvent(new Event('afterprint'))")
+        seen.page.evaluate("""() => {
+            document.getElementById('search').value = '第007村';
+            document.getElementById('search').dispatchEvent(new Event('input'));
+        }""")
+        seen.page.wait_for_function("document.getElementById('found').textContent.includes('支部 1 个')")
+        seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert seen.page.locator("#branches").is_visible()
+        assert seen.texts(".branch[open] h3") == ["第007村"]
 
 
 def test_pages_of_a_table(seen):
