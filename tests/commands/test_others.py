@@ -51,6 +51,9 @@ def test_a_report_or_figure_that_does_not_exist_is_said_with_what_there_is(deliv
         trace(delivered.workspace, None, "述职报告", None)
     with pytest.raises(NotFound, match="石井村"):
         trace(delivered.workspace, None, "没有这份", None)
+    with pytest.raises(NotFound) as fault:
+        trace(delivered.workspace, None, "石井村/没有这份", None)
+    assert {line.split("/")[1] for line in str(fault.value).splitlines()[1:]} == {"石井村"}
     with pytest.raises(NotFound, match="没有“987654”"):
         trace(delivered.workspace, None, "报告/石井村/抓", "987654")
     workspace = Workspace(tmp_path)
