@@ -63,6 +63,19 @@ def test_a_row_stands_for_every_branch(tmp_path):
     ]
 
 
+def test_no_unit_is_left_without_its_number(tmp_path):
+    """In a branch's row a cell whose tags print nothing stays empty; a heading and an {% if %} keep their words."""
+    page = """
+|   | A | B | C |
+|---|---|---|---|
+| 1 | 备注：{{ 各支部["柳溪社区"].党员总数 }} | | |
+| 3 | {{ 支部.简称 }} | 计{{ 支部.党员总数 }}名 | {% if 支部.党员总数 %}有{% endif %} |
+"""
+    assert shown(filled(tmp_path / "季报.xlsx", ("季报", page)).xlsx) == [
+        "备注： |  | ", " |  | ", "石桥村 | 计30名 | 有", "柳溪社区 |  | ", "东风村 | 计0名 | ",
+    ]
+
+
 def test_every_number_is_recorded_with_its_rows(tmp_path):
     """In the order of the cells; serial numbers are none, rows carry the branch's code, a total has none."""
     done = filled(tmp_path / "季报.xlsx")

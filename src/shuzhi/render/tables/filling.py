@@ -18,6 +18,7 @@ from shuzhi.render.environment import FIGURES
 from shuzhi.render.explain import FAULTS, run_reason
 from shuzhi.render.package import core_properties, pack
 from shuzhi.render.sentence import Number
+from shuzhi.render.source import TAGS
 from shuzhi.render.tables.book import Book, read
 from shuzhi.render.tables.gate import overfull, unfit
 from shuzhi.render.tables.moves import Moves
@@ -145,6 +146,8 @@ class _Writer:
             return float(value)
         if isinstance(value, date) and cell.look.startswith("date:"):
             return float((value - _EPOCHS[self.book.since_1904]).days)
+        if names and "{{" in cell.text and "{%" not in cell.text and text == TAGS.sub("", cell.text):
+            return None  # of “{{ 支部.党课次数 }}次” nothing but the unit is left
         return text or None
 
     def _amount(self, number: Number, look: str) -> float | None:
