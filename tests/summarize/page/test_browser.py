@@ -80,7 +80,7 @@ def test_page_needs_nothing_newer_than_chromium_86(browser, sample):
         seen.page.locator("#arrivals thead button").first.click()
         seen.page.locator("#indicator").select_option(index=3)
         seen.page.get_by_label("查找").fill("石井村")
-        seen.page.wait_for_function("document.getElementById('found').textContent.includes('支部 1 个')")
+        seen.page.locator("#found", has_text="支部 1 个").wait_for()
         seen.page.locator("#arrivals tbody th a").click()
         seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert seen.texts(".branch[open] h3") == ["石井村"]
@@ -168,7 +168,7 @@ def test_search_and_filters_leave_what_fits(browser, sample):
     with visit(browser, sample) as seen:
         whole = len(seen.column("arrivals", 1))
         seen.page.get_by_label("查找").fill("白沙")
-        seen.page.wait_for_function("document.getElementById('found').textContent.includes('找到')")
+        seen.page.locator("#found", has_text="找到").wait_for()
         assert seen.column("arrivals", 1) == ["白沙村"]
         assert set(seen.column("findings", 1)) == {"白沙村"}
         assert seen.texts(".branch:not([hidden]) h3") == ["白沙村"]

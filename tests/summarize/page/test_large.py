@@ -60,7 +60,7 @@ def test_paper_takes_no_hundreds_of_sections(browser, large):
             document.getElementById('search').value = '第007村';
             document.getElementById('search').dispatchEvent(new Event('input'));
         }""")
-        seen.page.wait_for_function("document.getElementById('found').textContent.includes('支部 1 个')")
+        seen.page.locator("#found", has_text="支部 1 个").wait_for(state="attached")
         seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert seen.page.locator("#branches").is_visible()
         assert seen.texts(".branch[open] h3") == ["第007村"]
