@@ -1,7 +1,9 @@
 """`templates check` of workbooks: every fault at once."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
@@ -50,6 +52,14 @@ def test_the_table_to_start_from_is_clean(tmp_path):
     assert found(path) == []
     assert starter(path.stem) == path.read_bytes()
     assert load_workbook(path).active["A1"].value == "{{ 乡镇 }}{{ 报告期 }}党组织情况表"
+
+
+@pytest.mark.parametrize(("name", "title"), [
+    ("季度报表", "报表"), ("{报告期}年度统计表", "统计表"), ("半年报表", "报表"), ("季度", "季度"), ("党员季度报表", "党员季度报表"),
+])
+def test_the_head_says_the_period_once(name, title):
+    """2023年第三季度报表, not 2023年第三季度季度报表."""
+    assert load_workbook(BytesIO(starter(name))).active["A1"].value == f"{{{{ 乡镇 }}}}{{{{ 报告期 }}}}{title}"
 
 
 def test_tags_outside_the_cells_are_told(tmp_path):

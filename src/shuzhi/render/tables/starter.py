@@ -1,5 +1,6 @@
 """A table to start from: a head, a row for every branch, a row of sums, lines to sign on."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -26,6 +27,8 @@ _COLUMNS = (
     ("意见建议（条）", "支部.意见建议总数", 11, "0", "SUM"),
     ("集体经济收入（万元）", "支部.集体经济收入", 13, "0.00", "SUM"),
 )
+# What the period before it says already: 2023年第三季度 and 季度报表 are 2023年第三季度报表.
+_OF_PERIOD = re.compile("^(季度|半年度?|年度)(?=.)")
 _HEAD, _ROW, _SUM, _SIGNED = 3, 4, 5, 7
 _DAY = "填报时间：\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 _SIGN = ("\u3000" * 6).join(("单位（盖章）：", "主要负责人：", "审核人：", "填表人：", _DAY))
@@ -38,7 +41,7 @@ _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 def starter(name: str) -> bytes:
     """A workbook with an example of everything a table can do, always the same bytes; its head names the period."""
-    title = name.replace("{报告期}", "")
+    title = _OF_PERIOD.sub("", name.replace("{报告期}", ""))
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "报表"
