@@ -234,9 +234,10 @@ def test_theme_follows_the_system_and_the_button(browser, sample):
 
 @both
 def test_phone_needs_no_sideways_scrolling(browser, which, request):
-    """At 375 pixels the page is no wider than the window; wide tables scroll by themselves."""
+    """At 375 pixels the page is no wider than the window; wide tables scroll by themselves, and the page says so."""
     with visit(browser, request.getfixturevalue(which), width=375) as seen:
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= 375
+        assert seen.page.get_by_text("左右滑动可以看全").is_visible()
         assert seen.page.evaluate("Math.max(...Array.from(document.querySelectorAll('.chart-area svg'), "
                                   "one => one.getBoundingClientRect().right))") <= 375
 
