@@ -52,6 +52,9 @@ def test_when_all_is_well_little_is_said():
     assert told.splitlines()[0] == "青禾镇2023年第三季度：应报1个，通过1个。"
     assert told.splitlines()[2].startswith("下一步：请书记看报告，同意了的，运行 shuzhi approve 支部简称")
     assert "催报" not in told
+    others = [("甲.xlsx", Outcome.SUPERSEDED, "另有一份。"), ("乙.xlsx", Outcome.LOCKED, "已经审定。")]
+    told = closing(ended("| 支部 | 状态 | 填在 |\n|---|---|---|\n| 南湾村 | 通过 | |", unused=others))
+    assert "没有采用的文件2个（各是什么原因：--verbose）。" in told.splitlines()
     told = closing(ended("| 支部 | 状态 | 填在 |\n|---|---|---|\n| 南湾村 | 已审定 | |"))
     assert "下一步" not in told
     assert len(told.splitlines()) == 3

@@ -39,7 +39,7 @@ def test_a_doubtful_file_pushes_out_none_and_each_reason_says_why():
     chosen = choose(files(*three), {3}).set_index("file")
     assert chosen.loc[chosen["outcome"] == "used"].index.tolist() == ["b.xlsx"]
     assert chosen.loc["a.xlsx", "reason"] == "同一支部另有填报日期更晚的一份：b.xlsx。"
-    assert chosen.loc["a2.xlsx", "reason"] == "同一支部另有文件名靠后的一份：b.xlsx。"
+    assert chosen.loc["a2.xlsx", "reason"].startswith("同一支部另有填报日期相同、文件名靠后的一份：b.xlsx。要用这一份的，请移走那一份")
     assert "不是同一个支部；采用了这个支部的另一份：b.xlsx" in chosen.loc["c.xlsx", "reason"]
 
 

@@ -96,7 +96,7 @@ def _files(outcome: "RunOutcome", columns: int) -> list[str]:
     unused = files[files["outcome"] != Outcome.USED]
     bad = unused[unused["outcome"].isin([Outcome.UNREADABLE.value, Outcome.FOREIGN.value])]
     if not len(bad):
-        return [f"没有采用的文件{len(unused)}个，都不用处理。"] * bool(len(unused))
+        return [f"没有采用的文件{len(unused)}个（各是什么原因：--verbose）。"] * bool(len(unused))
     told = [f"{file}：{reason}" for file, reason in bad[["file", "reason"]].to_numpy().tolist()]
     return [f"没有采用的文件{len(unused)}个，请看一看的{_listed(len(bad), '个')}：", *_first(told, columns)]
 

@@ -14,7 +14,7 @@ from shuzhi.model.words import Level, Outcome, State
 _DOUBTED = "编码、名称和文件名不是同一个支部；采用了这个支部的另一份：{}。请核对是谁报的。"
 _LATER = "同一支部另有填报日期更晚的一份：{}。"
 _AGAIN = "同一支部另有退回后改好的一份：{}。"
-_BEHIND = "同一支部另有文件名靠后的一份：{}。"
+_BEHIND = "同一支部另有填报日期相同、文件名靠后的一份：{}。要用这一份的，请移走那一份，再运行一次。"
 _LOCKED = "这个支部本期已经审定，采用的是审定的那一份：{}。要改用别的，请先用 shuzhi reopen 重新打开，再运行一次。"
 _LOCKED_DOUBTED = "编码、名称和文件名不是同一个支部，请核对是谁报的；" + _LOCKED
 _NONE: Mapping[str, str] = MappingProxyType({})
