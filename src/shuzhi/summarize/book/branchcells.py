@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from shuzhi.model.indicator import number_text
-from shuzhi.summarize.book.figures import FIRST_LINE, Figures
+from shuzhi.summarize.book.figures import FIRST_LINE, OWN, Figures
 from shuzhi.summarize.book.headings import Heading, Kind
 from shuzhi.summarize.book.paint import Cell
 from shuzhi.summarize.book.sources import told
@@ -74,11 +74,10 @@ class BranchCells:
     @cached_property
     def _lines(self) -> Mapping[tuple[str, str], tuple[int, Any]]:
         """Indicator and branch → the place of its line and the line."""
-        own = (self._figures.own(name) for name in self._figures.blocks)
-        return {
-            (line.name, line.branch_code): (place, line)
-            for lines in own for place, line in zip(lines.index, rows_of(lines), strict=True)
-        }
+        lines = self._figures.lines
+        own = lines[lines["scope"] == OWN]
+        pairs = zip(own.index, rows_of(own), strict=True)
+        return {(line.name, line.branch_code): (place, line) for place, line in pairs}
 
     @cached_property
     def _first(self) -> Mapping[str, int]:

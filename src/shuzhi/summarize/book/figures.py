@@ -51,8 +51,32 @@ class Figures:
 
     def own(self, name: str) -> pd.DataFrame:
         """The lines of the branches' own values of an indicator."""
-        start, stop = self.blocks.get(name, (0, 0))
-        return self.lines.iloc[start:stop]
+        return self._own[name] if name in self._own else self.lines.iloc[:0]
+
+    @cached_property
+    def _own(self) -> Mapping[str, pd.DataFrame]:
+        return {name: self.lines.iloc[start:stop] for name, (start, stop) in self.blocks.items()}
+
+    def sum(self, name: str, field: str, unit_type: str | None = None) -> float | None:
+        """The sum of the branches' own values (`value` or `change`), all or of a unit type; None where all are blank.
+
+        To six decimals: what an amount may have, without the dust of binary fractions.
+        """
+        return self._sums.get((field, name, unit_type))
+
+    @cached_property
+    def _sums(self) -> Mapping[tuple[str, str, str | None], float]:
+        own = self.lines[self.lines["scope"] == OWN]
+        found: dict[tuple[str, str, str | None], float] = {}
+        for field in ("value", "change"):
+            filled = own[own[field].notna()]
+            whole = filled.groupby("name", as_index=False)[field].sum()
+            parts = filled.groupby(["name", "unit_type"], as_index=False)[field].sum()
+            for name, total in whole.to_numpy().tolist():
+                found[field, name, None] = round(total, 6)
+            for name, unit_type, total in parts.to_numpy().tolist():
+                found[field, name, unit_type] = round(total, 6)
+        return found
 
     def title(self, column: Heading) -> str:
         """The title of a column of 总表, without its unit."""

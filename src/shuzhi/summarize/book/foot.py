@@ -76,6 +76,7 @@ def _bars(results: Results, table: Table, figures: Figures) -> Bars | None:
 
 
 def _own(figures: Figures, name: str, codes: Sequence[str]) -> list[float | None]:
-    values = figures.own(name).set_index("branch_code")["value"].to_dict()
+    lines = figures.own(name)
+    values = dict(zip(lines["branch_code"].tolist(), lines["value"].tolist(), strict=True))
     found = (value_of(values.get(code)) for code in codes)
     return [value if isinstance(value, (int, float)) else None for value in found]

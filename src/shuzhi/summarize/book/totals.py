@@ -42,20 +42,21 @@ class Area:
 
 def total(column: Heading, letter: str, figures: Figures, area: Area, unit_type: str | None = None) -> Total:
     """The total of a column over all branches, or over those of a unit type."""
-    lines = figures.own(column.name)
-    if unit_type is not None:
-        lines = lines[lines["unit_type"] == unit_type]
     if column.kind is Kind.RANK:
         return Total("", None)
     if column.name == REACHED and figures.threshold is not None:
         return _reached(figures, area, unit_type)
-    if figures.own(column.name)["value"].isna().all():  # what only the township as a whole has
+    if figures.sum(column.name, "value") is None:  # what only the township as a whole has
         return Total("", figures.total.get(column.name) if unit_type is None else None)
     if figures.is_rate(column.name):
+        lines = figures.own(column.name)
+        if unit_type is not None:
+            lines = lines[lines["unit_type"] == unit_type]
         block = _Block(figures.blocks[column.name], unit_type)
         made = block.rate(lines) if column.kind is Kind.VALUE else block.change(lines)
         return made if figures.is_held(column.name) else Total("", made.value)
-    return Total(_sum(area, letter, unit_type), _summed(lines["value" if column.kind is Kind.VALUE else "change"]))
+    field = "value" if column.kind is Kind.VALUE else "change"
+    return Total(_sum(area, letter, unit_type), figures.sum(column.name, field, unit_type))
 
 
 def _sum(area: Area, letter: str, unit_type: str | None) -> str:
@@ -80,11 +81,6 @@ def _reached(figures: Figures, area: Area, unit_type: str | None) -> Total:
     types = f'{area.column(f"${area.types}")},"{unit_type}"'
     formula = f'=IF(COUNTIFS({types},{income},"<>")=0,"",COUNTIFS({types},{income},{test}))'
     return Total(formula, float((values >= figures.threshold).sum()) if len(values) else None)
-
-
-def _summed(values: "pd.Series[float]") -> float | None:
-    """The sum to six decimals: what an amount may have, without the dust of binary fractions."""
-    return round(float(values.sum()), 6) if values.notna().any() else None
 
 
 class _Block(NamedTuple):
