@@ -11,7 +11,7 @@ import pytest
 
 from conftest import REPOSITORY
 from shuzhi.errors import ExitCode
-from shuzhi.launch import ENDINGS, LOG, NotPrepared, Place, fingerprint, fit, installing, prepared, worked
+from shuzhi.launch import ENDINGS, LOG, NotPrepared, Place, alone, fingerprint, fit, installing, prepared, worked
 
 PROGRAM = {
     "shuzhi/__init__.py": "",
@@ -69,6 +69,20 @@ def test_an_environment_that_cannot_be_made_is_said(project, capsys):
     assert str(project / LOG) in str(caught.value)
     assert (project / LOG).read_text().split() == ["why", "why"]
     assert set(capsys.readouterr().out) == {"…"}
+
+
+def test_a_second_double_click_leaves_the_first_alone(project):
+    """While one window prepares, the other takes nothing away; closed, however, it stands in nobody's way."""
+    begun = project / ".venv-launch/begun"
+    begun.parent.mkdir()
+    begun.touch()
+    with alone(Place(project)):
+        second = double_click(project)
+    assert second.returncode == 4
+    assert "另一个窗口正在准备运行环境" in second.stdout
+    assert begun.exists()
+    with alone(Place(project)):
+        pass
 
 
 def test_a_folder_of_another_computer_is_told():

@@ -10,11 +10,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-ENVIRONMENT, MARKER = ".venv-launch", "complete.txt"
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+ENVIRONMENT, MARKER, LOCK = ".venv-launch", "complete.txt", ".venv-launch.lock"
 LOG, WHEELS, OUTPUT = "安装记录.txt", "wheels", "output"
 PLATFORM = "win_amd64"
 # What only Windows needs: pip judges such conditions by the machine it runs on, not by the one it fetches for.
@@ -91,23 +97,54 @@ def prepared(place: Place) -> Path:
     _allowed(place)
     if fit(place):
         return place.python
-    known = place.environment.exists()
-    begun = "程序或 Python 有变化，正在重新准备运行环境" if known else "第一次使用，正在准备运行环境"
-    say(f"{begun}，要几分钟，请不要关闭这个窗口", end="")
     try:
-        if known:
-            shutil.rmtree(place.environment)
-        with (place.project / LOG).open("wb") as log:
-            for command in installing(place):
-                worked(command, log, place)
-        (place.environment / MARKER).write_text(fingerprint(place), encoding="ascii")
+        with alone(place):
+            _prepare(place)
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
         message = (f"运行环境没有准备好：写不进 {place.project}（{reason}）。\n"
                    "请关闭别的述职窗口，或者把整个文件夹换到能写入的位置（如 D 盘），再双击一次。")
         raise NotPrepared(message) from fault
-    say("\n运行环境准备好了。\n")
     return place.python
+
+
+def _prepare(place: Place) -> None:
+    if _marker(place) == fingerprint(place) and fit(place):  # another window made it in the meantime
+        return
+    known = place.environment.exists()
+    begun = "程序或 Python 有变化，正在重新准备运行环境" if known else "第一次使用，正在准备运行环境"
+    say(f"{begun}，要几分钟，请不要关闭这个窗口", end="")
+    if known:
+        shutil.rmtree(place.environment)
+    with (place.project / LOG).open("wb") as log:
+        for command in installing(place):
+            worked(command, log, place)
+    (place.environment / MARKER).write_text(fingerprint(place), encoding="ascii")
+    say("\n运行环境准备好了。\n")
+
+
+@contextmanager
+def alone(place: Place) -> Iterator[None]:
+    """Prepare in one window only: the second would take away what the first is putting there.
+
+    The system lets go of the lock when a window is closed, whatever way. Raises NotPrepared, OSError.
+    """
+    with (place.project / LOCK).open("wb") as file:
+        if not _held(file):
+            raise NotPrepared("另一个窗口正在准备运行环境。请关闭这个窗口，等那个窗口做完。")
+        yield
+
+
+def _held(file: BinaryIO) -> bool:
+    """Take hold of an open file; False where another process has it."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
 
 
 def fit(place: Place) -> bool:
