@@ -130,3 +130,4 @@ def test_a_new_table_passes_the_check_and_is_filled(workspace):
     assert "季报.xlsx：1处要改\n  1. “季报”表 B1 格：支部名册里没有“石井寸”，是不是“石井村”？" in told
     filled = table(path, replace(township_specimen(), expected=load_settings(Workspace(workspace)).branches))
     assert shown(filled.xlsx)[3].startswith("1 | 柳桥居 | 居")
+    assert '=IF(COUNT(K4:K17)=0,"",SUM(K4:K17))' in shown(filled.xlsx)[17]  # nothing known is no 0

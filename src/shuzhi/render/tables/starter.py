@@ -49,7 +49,8 @@ def starter(name: str) -> bytes:
     _across(sheet, 2, "统计期间：{{ 统计期间 }}", _BODY, _LEFT)
     for place, (title, tag, width, look, below) in enumerate(_COLUMNS, 1):
         letter = get_column_letter(place)
-        summed = f"=SUM({letter}{_ROW}:{letter}{_ROW})" if below == "SUM" else f"{{{{ {below} }}}}" if below else ""
+        column = f"{letter}{_ROW}:{letter}{_ROW}"
+        summed = f'=IF(COUNT({column})=0,"",SUM({column}))' if below == "SUM" else f"{{{{ {below} }}}}" if below else ""
         sheet.column_dimensions[letter].width = width
         for row, value in ((_HEAD, title.replace("（", "\n（")), (_ROW, f"{{{{ {tag} }}}}"), (_SUM, summed)):
             cell = sheet.cell(row, place, value or None)
