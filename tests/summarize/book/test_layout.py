@@ -3,7 +3,16 @@
 import pytest
 
 from shuzhi.summarize.book.headings import Heading
-from shuzhi.summarize.book.layout import CHART_ROWS, PADDING, PAGE_WIDTH, Laid, header_width, page_breaks, row_pages
+from shuzhi.summarize.book.layout import (
+    CHART_ROWS,
+    PADDING,
+    PAGE_WIDTH,
+    Laid,
+    header_width,
+    page_breaks,
+    print_scale,
+    row_pages,
+)
 
 
 @pytest.mark.parametrize(("text", "width"), [
@@ -28,13 +37,19 @@ def test_page_breaks():
 
 
 @pytest.mark.parametrize(("branches", "breaks", "charts"), [
-    (12, [], 2), (14, [], 2), (15, [], 1), (26, [], 1), (27, [], 0), (38, [], 0), (39, [41], 2), (50, [52], 2),
+    (12, [], 2), (14, [], 2), (15, [], 1), (26, [], 1), (27, [], 0), (38, [], 0), (43, [], 0), (44, [46], 2), (50, [52], 2),
     (51, [52], 2), (90, [52, 92], 2), (100, [52, 102], 2),
 ])
 def test_row_pages(branches, breaks, charts):
-    """A page ends after fifty branches; totals and foot stay together, charts are printed as far as they fit."""
+    """A page ends after fifty branches; totals and foot stay together, charts are printed as far as they fit, or not."""
     end = 2 + branches + 12
-    assert row_pages(2, 2 + branches, end, 2) == (breaks, end + charts * CHART_ROWS)
+    assert row_pages(2, 2 + branches, end, 2) == (breaks, end + charts * CHART_ROWS if charts else end - 1)
+
+
+def test_a_few_rows_too_many():
+    """A table and its foot that a page would hold but for a few rows is printed a little smaller, on one page."""
+    assert [print_scale(2, 2 + rows) for rows in (50, 51, 55, 56, 100)] == [66, 60, 60, 66, 66]
+    assert row_pages(2, 42, 54, 2) == ([], 53)
 
 
 def test_group_wider_than_a_page():

@@ -15,6 +15,8 @@ from shuzhi.summarize.book.headings import Heading
 PRINT_SCALE, PAGE_WIDTH, PADDING = 66, 110.0, 1.43
 # In points; how many such rows a page holds below the two repeated ones, and how many a line of charts covers.
 ROW_HEIGHT, PAGE_ROWS, CHART_ROWS = 20, 50, 12
+# Of a table only a few rows too long for a page: a little smaller, else every page would have one of 小计 alone.
+SMALLER_SCALE, SMALLER_ROWS = 60, 55
 NARROWEST = 42  # in tenths
 MOST_LINES = 3
 # Chinese characters on a line of a column that wide, with Excel's fonts and with those of a LibreOffice without them:
@@ -92,6 +94,11 @@ def page_breaks(columns: Sequence[Laid], start: int, used: float) -> list[int]:
     return breaks
 
 
+def print_scale(first: int, end: int) -> int:
+    """The scale in percent for rows from `first` to above `end`, the row below the foot."""
+    return SMALLER_SCALE if PAGE_ROWS < end - first <= SMALLER_ROWS else PRINT_SCALE
+
+
 def row_pages(first: int, below: int, end: int, charts: int) -> tuple[list[int], int]:
     """The rows (from 0) before which a printed page ends, and the row below all that is printed.
 
@@ -103,13 +110,16 @@ def row_pages(first: int, below: int, end: int, charts: int) -> tuple[list[int],
     end     the row of the charts, below the foot
     charts  how many lines of charts there are
     """
+    if print_scale(first, end) == SMALLER_SCALE:
+        return [], end - 1
     breaks = list(range(first + PAGE_ROWS, below, PAGE_ROWS))
     top = breaks[-1] if breaks else first
     if end - top > PAGE_ROWS:
         breaks.append(below)
         top = below
     fitting = max(0, PAGE_ROWS - (end - top)) // CHART_ROWS
-    return breaks, end + min(charts, fitting) * CHART_ROWS
+    shown = min(charts, fitting)
+    return breaks, end + shown * CHART_ROWS if shown else end - 1  # without the upper edge of the charts
 
 
 def _evenly(whole: float, widest: float) -> float:

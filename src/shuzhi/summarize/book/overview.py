@@ -16,7 +16,7 @@ from shuzhi.summarize.book.branchcells import BranchCells
 from shuzhi.summarize.book.figures import Figures
 from shuzhi.summarize.book.foot import write_below
 from shuzhi.summarize.book.headings import Kind
-from shuzhi.summarize.book.layout import PRINT_SCALE, ROW_HEIGHT, row_pages
+from shuzhi.summarize.book.layout import ROW_HEIGHT, print_scale, row_pages
 from shuzhi.summarize.book.paint import STATE_LOOK, Cell, Painter, set_page, set_widths
 from shuzhi.summarize.book.table import FIRST, FIRST_ROW, GROUP_ROW, HEADER_ROW, NAME_PLACE, REPEATED, Table, table_of
 from shuzhi.summarize.book.totals import total
@@ -33,7 +33,7 @@ def write_overview(sheet: Worksheet, painter: Painter, results: Results, figures
     end, charts = write_below(sheet, painter, results, (table, figures))
     _set_view(sheet, painter, table)
     set_page(sheet, f"{results.settings.township}{results.settings.period.label}总表", large=True)
-    sheet.set_print_scale(PRINT_SCALE)
+    sheet.set_print_scale(print_scale(FIRST_ROW, end))
     sheet.set_v_pagebreaks(table.breaks)
     breaks, bottom = row_pages(FIRST_ROW, table.area.last, end, charts)
     sheet.set_h_pagebreaks(breaks)
