@@ -130,7 +130,8 @@ def figures(outcome, period):
     """The rows of figures.csv of the branches' reports (the township's own: commands/running/test_township.py)."""
     path = outcome.office.parent / period.code / "数据" / "figures.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return [line for line in csv.DictReader(file) if not line["report"].startswith("报告/乡镇/")]
+        of_branches = (line for line in csv.DictReader(file) if line["report"].startswith("报告/"))
+        return [line for line in of_branches if not line["report"].startswith("报告/乡镇/")]
 
 
 def wrong(figure, known):
