@@ -22,7 +22,7 @@ from conftest import NOW
 from documents import docx_text
 from make.sample_faults import DOUBTS, EXPLAINED, PLANTED, PLANTED_FILE
 from office import converted, needs_office
-from shuzhi import form
+from shuzhi import __version__, form
 from shuzhi.commands.closing import closing
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.errors import AlreadyRunning, DeliveryFailed, InboxMissing, NoTemplate, SettingsFault
@@ -103,6 +103,7 @@ def test_the_manifest_names_every_file_and_what_became_of_the_inbox(delivered):
     found = sorted(path.relative_to(inbox).as_posix() for path in inbox.rglob("*") if path.is_file())
     assert sorted(entry["file"] for entry in manifest["inbox"]) == found
     assert "inbox" not in json.loads(members(delivered.outcome.upward)["manifest.json"])
+    assert (manifest["program"], manifest["form"], len(manifest["rules"])) == (__version__, "1", 12)
 
 
 def test_the_same_input_gives_the_same_bytes_whatever_the_workers(delivered, sample):

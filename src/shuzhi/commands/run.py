@@ -11,17 +11,17 @@ from pathlib import Path
 import pandas as pd
 
 from shuzhi import __version__, form
-from shuzhi.archive import keep, place
 from shuzhi.cache import Cache
 from shuzhi.commands.consolidating.amending import with_amended
 from shuzhi.commands.consolidating.years import add_quarters, quarters, with_origins
 from shuzhi.commands.moment import moment
-from shuzhi.commands.running import joining, writing
+from shuzhi.commands.running import joining, manifest, writing
+from shuzhi.commands.running.archiving import keep_used
 from shuzhi.commands.running.batch import Batch, Known
 from shuzhi.commands.running.chunks import read_all
 from shuzhi.commands.running.comparing import amounts_before
 from shuzhi.commands.running.earlier import kept_before
-from shuzhi.commands.running.finals import Settled, settle
+from shuzhi.commands.running.finals import final_figures, settle
 from shuzhi.commands.running.printing import calls, put_pdfs
 from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.signed import signed
@@ -38,7 +38,7 @@ from shuzhi.model.indicator import Figure
 from shuzhi.model.period import Period
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
-from shuzhi.model.words import Outcome, State
+from shuzhi.model.words import State
 from shuzhi.pdf.engine import Engine
 from shuzhi.progress import Progress
 from shuzhi.render.template import load
@@ -168,12 +168,12 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     )
     progress.stage("汇总并打包", 1)
     sum_up(results, figures, batch.staging, moment(request.now))
-    _keep_used(results, {one.file: one.path for one in found}, workspace.archive)
-    office, upward = deliver(batch.staging, workspace.output, settings.period, _manifest_facts(results, settled))
+    keep_used(results, {one.file: one.path for one in found}, workspace.archive)
+    office, upward = deliver(batch.staging, workspace.output, settings.period, manifest.facts(results, settled))
     cache.prune()
     progress.step()
     faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
-    return RunOutcome(office, upward, results, faults, _finals(results, written, settled))
+    return RunOutcome(office, upward, results, faults, final_figures(results, written, settled))
 
 
 def _inbox(folder: Path, settle_for: float) -> tuple[Found, ...]:
@@ -192,30 +192,6 @@ def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.Da
     return pd.DataFrame(sorted(line for one in done for line in one.figures), columns=FIGURE_COLUMNS), done
 
 
-def _finals(
-    results: Results, written: Sequence[writing.Written], settled: Settled
-) -> dict[str, tuple[Figure, ...]]:
-    """The figures of reports that are final: a 定稿 stands in their place, or their branch is approved."""
-    branches = results.branches
-    approved = set(branches.loc[branches["state"] == State.APPROVED.value, "place"])
-    found: dict[str, list[Figure]] = {report: [] for report in settled.replaced}
-    for report, number, text, source, rows in sorted(line for one in written for line in one.figures):
-        if report in found or approved.intersection(report.split("/")[1:2]):
-            found.setdefault(report, []).append(Figure(number, text, source, tuple(filter(None, rows.split(";")))))
-    return {report: tuple(figures) for report, figures in found.items()}
-
-
-def _keep_used(results: Results, paths: Mapping[str, Path], archive: Path) -> None:
-    """Archive the workbooks used, those sent back too: a later one is compared with them (`shuzhi history`).
-
-    One replaced in the inbox since it was read will be the next run's.
-    """
-    used = results.submissions[results.submissions["outcome"] == Outcome.USED]
-    period = results.settings.period.code
-    for code, digest, file in used[["branch_code", "sha256", "file"]].to_numpy().tolist():
-        keep(paths[file], place(archive, period, code, digest), digest)
-
-
 def _template_faults(settings: Settings, templates: Path) -> tuple[str, ...]:
     """Faults of templates that cannot even be opened or compiled; NoTemplate if that is all of them."""
     names = dict.fromkeys(kind.template for kind in settings.reports)
@@ -232,18 +208,6 @@ def _template_faults(settings: Settings, templates: Path) -> tuple[str, ...]:
 
 def _versions() -> dict[str, str]:
     return {"program": __version__, "form": form.load().version}
-
-
-def _manifest_facts(results: Results, settled: Settled) -> dict[str, object]:
-    settings = results.settings
-    files = results.submissions
-    return {
-        **_versions(), "period": settings.period.code, "period_title": settings.period.label,
-        "coverage": [settings.coverage.start.isoformat(), settings.coverage.end.isoformat()],
-        "as_of": results.as_of.isoformat() if results.as_of else None,
-        "inbox": files[["file", "sha256", "size", "branch_code", "outcome", "reason"]].to_dict("records"),
-        "finals": list(settled.replaced),
-    }
 
 
 def _clear_leftovers(private: Path) -> None:

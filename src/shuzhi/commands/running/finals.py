@@ -1,12 +1,17 @@
 """定稿: reports edited by hand and put back take the place of the generated ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.fitting import fitting, short
 from shuzhi.commands.running.undrafted import undrafted
+from shuzhi.commands.running.writing import Written
+from shuzhi.model.indicator import Figure
 from shuzhi.model.place import natural
+from shuzhi.model.results import Results
+from shuzhi.model.words import State
 from shuzhi.proof.compare import differences
 
 _WORD = (".docx", ".doc", ".docm", ".wps", ".rtf", ".odt")  # what people take for a report in Word
@@ -59,6 +64,17 @@ def settle(batch: Batch, folder: Path) -> Settled:
     differing = [remark for report in replaced for remark in _replace(reports, report, chosen[report])]
     used = [f"采用定稿{len(chosen)}份：{'、'.join(map(short, replaced))}。"] if chosen else []
     return Settled(replaced, (*used, *remarks, *differing))
+
+
+def final_figures(results: Results, written: Sequence[Written], settled: Settled) -> dict[str, tuple[Figure, ...]]:
+    """The figures of reports that are final: a 定稿 stands in their place, or their branch is approved."""
+    branches = results.branches
+    approved = set(branches.loc[branches["state"] == State.APPROVED.value, "place"])
+    found: dict[str, list[Figure]] = {report: [] for report in settled.replaced}
+    for report, number, text, source, rows in sorted(line for one in written for line in one.figures):
+        if report in found or approved.intersection(report.split("/")[1:2]):
+            found.setdefault(report, []).append(Figure(number, text, source, tuple(filter(None, rows.split(";")))))
+    return {report: tuple(figures) for report, figures in found.items()}
 
 
 def _files(folder: Path) -> list[Path]:
