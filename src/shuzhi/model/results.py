@@ -44,8 +44,8 @@ class Results:
     remarks      what the office should know of this run's approvals, 定稿 and volume, one line each
     explained    warnings that are silent since the branch explained them: as findings, plus digest and explanation
                  (the text)
-    earlier      EARLIER: the indicators (scope own, without 本年累计) of earlier periods of the same kind (2023Q2), oldest
-                 first, of each branch that may be compared with now, and of the township (TOTAL)
+    earlier      EARLIER: the indicators (scope own, without 本年累计) of earlier periods of the same kind (2023Q2),
+                 oldest first, of each branch that may be compared with now, and of the township (TOTAL)
     """
 
     settings: Settings
