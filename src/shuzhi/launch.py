@@ -203,7 +203,8 @@ def fetch(place: Place, version: str) -> None:
     ).returncode:
         raise NotPrepared("没有下载完。请检查网络，再运行一次。")
     count = len(list(place.wheels.glob("*.whl")))
-    say(f"已下载{count}个安装包：{folder}\n程序的安装包里带着 workbooks 文件夹：请在刚解压、没有放过真实数据的文件夹里做。\n"
+    say(f"已下载{count}个安装包：{folder}\n"
+        "安装包里带着 workbooks 文件夹：请在刚解压、没有放过真实数据的文件夹里做。\n"
         f"把整个文件夹（连同 wheels）复制到没有网络的电脑，装好64位的 Python {version}，双击“双击生成.bat”就能用。")
 
 
