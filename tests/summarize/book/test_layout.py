@@ -2,7 +2,6 @@
 
 import pytest
 
-from shuzhi.summarize.book.headings import Heading
 from shuzhi.summarize.book.layout import (
     CHART_ROWS,
     PADDING,
@@ -13,6 +12,7 @@ from shuzhi.summarize.book.layout import (
     print_scale,
     row_pages,
 )
+from shuzhi.summarize.headings import Heading
 
 
 @pytest.mark.parametrize(("text", "width"), [

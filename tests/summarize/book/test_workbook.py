@@ -9,10 +9,10 @@ from joined import results
 from shuzhi import form
 from shuzhi.model.words import Level
 from shuzhi.spreadsheet import CUT, DATE, LEVELS, LONGEST
-from shuzhi.summarize.book.headings import MAIN, headings
 from shuzhi.summarize.book.limits import Limits
 from shuzhi.summarize.book.paint import number_format
 from shuzhi.summarize.book.workbook import summary
+from shuzhi.summarize.headings import MAIN, headings
 from summarybook import book, by_header, lines
 
 SHEETS = ["总表", "报送情况", "会议", "党员", "民生实事", "意见建议", "核对结果", "指标溯源", "填表说明"]

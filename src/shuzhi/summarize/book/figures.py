@@ -9,9 +9,9 @@ import pandas as pd
 
 from shuzhi.model.indicator import headed
 from shuzhi.model.results import Results
-from shuzhi.summarize.book.headings import COMPARED, OF_YEAR, RANKED, Heading, Kind, headings
 from shuzhi.summarize.book.limits import Limits
 from shuzhi.summarize.book.paint import decimals
+from shuzhi.summarize.headings import COMPARED, OF_YEAR, RANKED, Heading, Kind, headings
 
 TOTAL, OWN = "TOTAL", "own"
 _PARTS = ["value", "numerator", "denominator"]

@@ -7,7 +7,7 @@ from itertools import count, groupby
 from math import ceil
 
 from shuzhi.spreadsheet import units
-from shuzhi.summarize.book.headings import Heading
+from shuzhi.summarize.headings import Heading
 
 # A scale that is still read without glasses, what an A3 page then holds beside the repeated columns, and what each
 # column adds to its width (in Chinese characters; measured with a LibreOffice that lacks Excel's fonts, whose columns

@@ -13,7 +13,7 @@ from shuzhi.summarize.book.links import links_of, others
 from shuzhi.summarize.book.meetings import write_meetings
 from shuzhi.summarize.book.members import write_members
 from shuzhi.summarize.book.notes import Told, write_notes
-from shuzhi.summarize.book.overview import write_overview
+from shuzhi.summarize.book.overview.sheet import write_overview
 from shuzhi.summarize.book.paint import Painter
 from shuzhi.summarize.book.proposals import write_proposals
 from shuzhi.summarize.book.tasks import write_tasks

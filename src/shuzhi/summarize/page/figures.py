@@ -8,7 +8,7 @@ import pandas as pd
 
 from shuzhi.model.indicator import headed, number_text, rate_text
 from shuzhi.model.results import Results
-from shuzhi.summarize.book.headings import Heading, headings
+from shuzhi.summarize.headings import Heading, headings
 from shuzhi.summarize.page.cells import Cell, Column, Row, Table
 from shuzhi.summarize.page.roster import Member
 from shuzhi.summarize.values import tuples

@@ -25,9 +25,9 @@ SHOWN = 100
 NAMED = 40
 # Branches up to which every section stands open to a reader without scripts.
 FEW = 60
-STYLES = ("page.css", "charts.css", "print.css")
-CHARTS = ("vendor/chartist.js", "drawing.js", "bars.js", "choices.js", "timeline.js", "charts.js")
-SCRIPTS = ("start.js", *CHARTS, "page.js", "tables.js", "sections.js", "search.js")
+STYLES = tuple(f"styles/{name}.css" for name in ("page", "charts", "print"))
+OWN = ("drawing", "bars", "choices", "timeline", "charts", "page", "tables", "sections", "search")
+SCRIPTS = ("scripts/start.js", "vendor/chartist.js", *(f"scripts/{name}.js" for name in OWN))
 
 
 def page(results: Results, files: Sequence[str]) -> bytes:

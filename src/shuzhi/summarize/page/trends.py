@@ -8,7 +8,7 @@ import pandas as pd
 from shuzhi.model.indicator import headed
 from shuzhi.model.period import Period
 from shuzhi.model.results import Results
-from shuzhi.summarize.book.headings import headings
+from shuzhi.summarize.headings import headings
 from shuzhi.summarize.page.figures import value_text
 from shuzhi.summarize.values import tuples
 

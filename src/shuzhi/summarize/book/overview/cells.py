@@ -8,10 +8,10 @@ import pandas as pd
 
 from shuzhi.model.indicator import number_text
 from shuzhi.summarize.book.figures import FIRST_LINE, OWN, Figures
-from shuzhi.summarize.book.headings import Heading, Kind
+from shuzhi.summarize.book.overview.totals import TRACES, Area
 from shuzhi.summarize.book.paint import Cell
 from shuzhi.summarize.book.sources import told
-from shuzhi.summarize.book.totals import TRACES, Area
+from shuzhi.summarize.headings import Heading, Kind
 from shuzhi.summarize.values import rows_of, value_of
 
 # More than none of these is overdue, or a member nobody can reach.

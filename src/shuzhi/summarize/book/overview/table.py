@@ -9,10 +9,10 @@ from shuzhi import form
 from shuzhi.model.results import Results
 from shuzhi.model.sheet import column_letter
 from shuzhi.summarize.book.figures import Figures
-from shuzhi.summarize.book.headings import Heading
 from shuzhi.summarize.book.layout import PADDING, Laid, page_breaks
+from shuzhi.summarize.book.overview.totals import Area
 from shuzhi.summarize.book.paint import Column
-from shuzhi.summarize.book.totals import Area
+from shuzhi.summarize.headings import Heading
 
 GROUP_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 FIRST = (

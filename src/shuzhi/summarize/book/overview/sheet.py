@@ -12,14 +12,23 @@ from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import State
 from shuzhi.spreadsheet import Worksheet
-from shuzhi.summarize.book.branchcells import BranchCells
 from shuzhi.summarize.book.figures import Figures
-from shuzhi.summarize.book.foot import write_below
-from shuzhi.summarize.book.headings import Kind
 from shuzhi.summarize.book.layout import ROW_HEIGHT, print_scale, row_pages
+from shuzhi.summarize.book.overview.cells import BranchCells
+from shuzhi.summarize.book.overview.foot import write_below
+from shuzhi.summarize.book.overview.table import (
+    FIRST,
+    FIRST_ROW,
+    GROUP_ROW,
+    HEADER_ROW,
+    NAME_PLACE,
+    REPEATED,
+    Table,
+    table_of,
+)
+from shuzhi.summarize.book.overview.totals import total
 from shuzhi.summarize.book.paint import STATE_LOOK, Cell, Painter, set_page, set_widths
-from shuzhi.summarize.book.table import FIRST, FIRST_ROW, GROUP_ROW, HEADER_ROW, NAME_PLACE, REPEATED, Table, table_of
-from shuzhi.summarize.book.totals import total
+from shuzhi.summarize.headings import Kind
 from shuzhi.summarize.values import rows_of, value_of
 
 

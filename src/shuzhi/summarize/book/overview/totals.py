@@ -8,8 +8,8 @@ import pandas as pd
 
 from shuzhi.model.indicator import number_text
 from shuzhi.summarize.book.figures import FIRST_LINE, Figures
-from shuzhi.summarize.book.headings import Heading, Kind
 from shuzhi.summarize.book.paint import defined
+from shuzhi.summarize.headings import Heading, Kind
 
 TRACES = "指标溯源"
 # Columns of 指标溯源 that formulas look at.

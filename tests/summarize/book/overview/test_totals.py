@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from branchfigures import figured, parts
 from office import needs_office, resaved, sheets_edited
 from shuzhi.summarize.book.figures import figures_of
-from shuzhi.summarize.book.headings import Kind
 from shuzhi.summarize.book.limits import EXCEL
-from shuzhi.summarize.book.table import table_of
-from shuzhi.summarize.book.totals import total
+from shuzhi.summarize.book.overview.table import table_of
+from shuzhi.summarize.book.overview.totals import total
 from shuzhi.summarize.book.workbook import summary
+from shuzhi.summarize.headings import Kind
 from summarybook import book, lines, opened
 
 COUNTS = ("members_total", "investment_total", "collective_income", "work_news_articles")

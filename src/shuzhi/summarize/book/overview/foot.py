@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from shuzhi.model.results import Results
 from shuzhi.spreadsheet import Worksheet
-from shuzhi.summarize.book.charts import MOST_BARS, Bars, write_charts
 from shuzhi.summarize.book.figures import Figures
-from shuzhi.summarize.book.headings import Kind
+from shuzhi.summarize.book.overview.charts import MOST_BARS, Bars, write_charts
+from shuzhi.summarize.book.overview.table import FIRST, FIRST_ROW, NAME_PLACE, REPEATED, Table
+from shuzhi.summarize.book.overview.totals import total
 from shuzhi.summarize.book.paint import SIGNED, SIGNED_HEIGHT, Painter
-from shuzhi.summarize.book.table import FIRST, FIRST_ROW, NAME_PLACE, REPEATED, Table
-from shuzhi.summarize.book.totals import total
+from shuzhi.summarize.headings import Kind
 from shuzhi.summarize.values import value_of
 
 BLANKS = "空格表示未报送、未计入（待修改、无法读取）或没有填写，不等于0；小计、合计中的比率按分子、分母各自相加后计算。"

@@ -14,11 +14,11 @@ from branchfigures import figured
 from joined import results
 from shuzhi.spreadsheet import open_book
 from shuzhi.summarize.book.figures import figures_of
-from shuzhi.summarize.book.headings import headings
 from shuzhi.summarize.book.limits import EXCEL, Limits
-from shuzhi.summarize.book.overview import write_overview
+from shuzhi.summarize.book.overview.sheet import write_overview
 from shuzhi.summarize.book.paint import SIGNED, Painter
 from shuzhi.summarize.book.workbook import summary
+from shuzhi.summarize.headings import headings
 from summarybook import book, lines, opened
 
 THREE = """
