@@ -41,12 +41,13 @@ def test_a_console_keeps_its_encoding(encoding, shown):
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
 def test_ctrl_c_says_that_nothing_changed(tmp_path):
     """One sentence, exit code 130, no traceback of any process."""
-    code = ("import sys, time; from shuzhi import cli\n"
+    code = ("import signal, sys, time; from shuzhi import cli\n"
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a suite that runs in the background ignores it
             "def wait(): print('ready', flush=True); time.sleep(60)\n"
             "sys.exit(cli._guarded(wait))")
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path)
-    assert process.stdout.readline() == b"ready" + os.linesep.encode()
-    time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as process:
+        assert process.stdout.readline() == b"ready" + os.linesep.encode()
+        time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
     assert (process.returncode, said.decode()) == (130, "已中断，原有的结果没有改动。\n")

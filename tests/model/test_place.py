@@ -21,6 +21,7 @@ from shuzhi.model.place import legal_name, unique_places
     ("~$红星村", "$红星村"),
     ("红\u202e星\u200b村\x00\x07\ufeff", "红星村"),
     ("红星\n村\t党　支部", "红星 村 党 支部"),
+    ("红星\r\x1b\r村", "红星 村"),
     ("e\u0301te\u0301", "été"),
     ("\ud800", "未命名"),
     ("...", "未命名"),

@@ -147,14 +147,15 @@ def test_nothing_goes_on_behind_a_run_that_was_ended(tmp_path, how):
     soffice = program(tmp_path / "bin", f"/bin/sh -c 'sleep 30; : {mark}' &\necho > {begun}\n/bin/sleep 30")
     (file,) = documents(tmp_path / "given", "一")
     code = (
-        "from pathlib import Path\nfrom shuzhi.pdf.engine import Engine, printed\n"
+        "import signal\nfrom pathlib import Path\nfrom shuzhi.pdf.engine import Engine, printed\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a suite that runs in the background ignores it
         f"printed(Engine({soffice!r}), [Path({str(file)!r})], Path({str(tmp_path / 'pdf')!r}))"
     )
-    run = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
-    while not begun.exists():
-        time.sleep(0.02)
-    run.send_signal(how)
-    assert run.wait(10) != 0
+    with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL) as run:
+        while not begun.exists():
+            time.sleep(0.02)
+        run.send_signal(how)
+        assert run.wait(10) != 0
     assert gone(mark)
 
 

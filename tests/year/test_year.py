@@ -2,7 +2,7 @@
 
 import os
 from datetime import date, datetime, timedelta
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from signal import SIGKILL
 
 import pytest
@@ -126,6 +126,7 @@ class _Dying(Silent):
 
 
 def _dies(office):
+    forkserver._forkserver.__init__()  # a forked process has no fork server of its own yet
     return run(RunRequest(office.workspace), _Dying())
 
 

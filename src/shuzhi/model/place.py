@@ -23,7 +23,8 @@ _DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
 def legal_name(text: str, characters: int = MOST_CHARACTERS, size: int = MOST_BYTES) -> str:
     """One part of a path, legal on Windows, macOS and Linux: NFC, at most 80 characters and 200 bytes, never empty."""
     visible = "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in _INVISIBLE)
-    name = _cut(unicodedata.normalize("NFC", visible).translate(_REFUSED), characters, size)
+    spaced = " ".join(visible.split())  # once more: something invisible may have stood between two blanks
+    name = _cut(unicodedata.normalize("NFC", spaced).translate(_REFUSED), characters, size)
     if name.split(".")[0].rstrip().upper() in _DEVICES:
         name = _cut(f"_{name}", characters, size)
     return name or NAMELESS
