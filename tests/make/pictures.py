@@ -1,10 +1,18 @@
-"""Makes the pictures of the README: python tests/make/pictures.py, after shuzhi run (LibreOffice, poppler, Pillow)."""
+"""Makes the pictures of the README: python tests/make/pictures.py [WORKSPACE], after shuzhi run.
+
+Needs LibreOffice, poppler, Pillow and Chromium.
+"""
 
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 from PIL import Image, ImageOps
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from browsing import browsing
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "tests/make/pictures"
@@ -12,18 +20,24 @@ FORM = "workbooks/inbox/2023Q3/村/石井村三季度.xlsx"
 WIDTH, GAP = 760, 16  # pixels
 SHOWN = (
     "报告/柳桥居/意见建议办理情况报告.docx",
-    "汇总表.xlsx",
+    "汇总表.docx",
     "待修改/白沙村.xlsx",
 )
 
 
-def main():
-    delivered = ROOT / "output/2023Q3"
+def main(workspace):
+    delivered = workspace / "output/2023Q3"
     with tempfile.TemporaryDirectory() as folder:
         report, *tables = (cut(pages(delivered / name, Path(folder))[0], name) for name in SHOWN)
         save("output", [report], tables)
         form = pages(ROOT / FORM, Path(folder))
         save("form", [cut(form[0], FORM)], [cut(form[-1], FORM)])
+    with browsing() as browser:
+        shown = browser.new_page(viewport={"width": 1280, "height": 860})
+        shown.goto((delivered / "index.html").as_uri())
+        shown.screenshot(path=PICTURES / "page.png")
+    with Image.open(PICTURES / "page.png") as picture:
+        picture.convert("RGB").quantize(128).save(PICTURES / "page.png", optimize=True)
 
 
 def pages(path, folder):
@@ -56,4 +70,4 @@ def save(name, left, right):
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(*sys.argv[1:2]) if sys.argv[1:] else ROOT)
