@@ -3,12 +3,14 @@
 import shutil
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+import shuzhi
 from conftest import NOW
-from shuzhi.cache import Cache, key
+from shuzhi.cache import Cache, key, sources
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.model.period import Period
 from shuzhi.progress import Silent
@@ -37,6 +39,15 @@ def test_equal_values_have_one_key_and_different_values_have_their_own():
     assert key("n", frozenset("abcdefgh")) == key("n", frozenset("hgfedcba"))
     assert len({key("n", one) for one in (POINT, *DIFFERENT)}) == len(DIFFERENT) + 1
     assert key("n", POINT) != key("m", POINT)
+
+
+def test_the_program_is_all_that_decides_what_it_makes():
+    """Code, data, the scripts and styles of the page, the chart library; neither a workspace nor what Python compiled."""
+    root = Path(shuzhi.__file__).parent
+    found = {path.relative_to(root).as_posix() for path in sources(root)}
+    page = {f"summarize/page/{name}" for name in ("scripts/page.js", "styles/print.css", "vendor/chartist.js", "parts/index.html")}
+    assert {"form/form.toml", "cache.py", *page} <= found
+    assert not [name for name in found if name.startswith(("sample/", "guide/")) or name.endswith(".pyc")]
 
 
 def test_a_damaged_result_is_made_again(tmp_path):
@@ -112,7 +123,7 @@ def test_one_workbook_changed_costs_its_own_reports(kept):
     for path in list(kept.inbox(Period(2023, "Q", 3)).rglob("*石井*")):
         path.unlink()
     outcome, made, _ = again(kept)
-    assert set(made) <= {"chunk", "volume"}
+    assert {"book", "page"} <= set(made) <= {"chunk", "volume", "book", "page"}
     states = dict(outcome.results.branches[["short_name", "state"]].itertuples(index=False))
     assert states["石井村"] == "missing"
 

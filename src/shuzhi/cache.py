@@ -107,13 +107,18 @@ def program() -> str:
     made = hashlib.sha256()
     root = files("shuzhi")
     assert isinstance(root, Path)
-    for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".toml") and "sample" not in path.parts:
-            made.update(path.read_bytes())
+    for path in sources(root):
+        made.update(path.read_bytes())
     assert pd.__file__ is not None
     for path in sorted(Path(pd.__file__).parent.parent.glob("*.dist-info")):  # name and version
         made.update(path.name.encode())
     return made.hexdigest()
+
+
+def sources(root: Path) -> list[Path]:
+    """The files that decide what this program makes: code, data, what a page is made from; no workspace, no guide."""
+    apart = {"sample", "guide", "__pycache__"}
+    return [path for path in sorted(root.rglob("*")) if path.is_file() and not apart & {*path.parts[len(root.parts):]}]
 
 
 @cache

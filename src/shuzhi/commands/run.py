@@ -167,7 +167,7 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
         remarks=(*said, *settled.remarks, *bound),
     )
     progress.stage("汇总并打包", 1)
-    sum_up(results, figures, batch.staging, moment(request.now))
+    sum_up(results, figures, batch, moment(request.now))
     keep_used(results, {one.file: one.path for one in found}, workspace.archive)
     office, upward = deliver(batch.staging, workspace.output, settings.period, manifest.facts(results, settled))
     cache.prune()

@@ -1,11 +1,13 @@
 """The township's own files of the delivery: what its staff open first."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from shuzhi.commands.running.batch import put
+from shuzhi.cache import key
+from shuzhi.commands.running.batch import Batch, put
 from shuzhi.model.results import Results
 from shuzhi.summarize.book.workbook import summary
 from shuzhi.summarize.data import data_files
@@ -13,15 +15,26 @@ from shuzhi.summarize.page.page import page
 from shuzhi.summarize.urging import urging_file
 
 
-def sum_up(results: Results, figures: pd.DataFrame, staging: Path, now: datetime) -> None:
-    """Write 汇总表, 催报, 数据 and the page into the staging folder, behind all reports, to which they link."""
-    upward, office = ([*_files(staging / "both"), *_files(staging / one)] for one in ("upward", "office"))
-    put(staging / "upward" / "汇总表.xlsx", summary(results, upward, office=False))
-    put(staging / "office" / "汇总表.xlsx", summary(results, office, office=True))
+def sum_up(results: Results, figures: pd.DataFrame, batch: Batch, now: datetime) -> None:
+    """Write 汇总表, 催报, 数据 and the page into the staging folder, behind all reports, to which they link.
+
+    What links to the same files and comes from the same results as in an earlier run is not made again.
+    """
+    staging, cache, known = batch.staging, batch.cache, key("results", results)
+    for edition in ("upward", "office"):
+        files, office = _beside(staging, edition), edition == "office"
+        book = cache.made(key("book", known, files, office), partial(summary, results, files, office=office))
+        put(staging / edition / "汇总表.xlsx", book)
     put(staging / "office" / "催报.txt", urging_file(results, now))
     for name, content in data_files(results, figures).items():
         put(staging / "office" / "数据" / name, content)
-    put(staging / "office" / "index.html", page(results, [*_files(staging / "both"), *_files(staging / "office")]))
+    files = _beside(staging, "office")
+    put(staging / "office" / "index.html", cache.made(key("page", known, files), partial(page, results, files)))
+
+
+def _beside(staging: Path, edition: str) -> list[str]:
+    """What lies in one edition of the delivery so far."""
+    return [*_files(staging / "both"), *_files(staging / edition)]
 
 
 def _files(folder: Path) -> list[str]:
