@@ -23,10 +23,8 @@ class Argument(click.Argument):
         self.told = told
 
 
-class Command(click.Command):
-    """A command with examples: (what is typed, what it does)."""
-
-    allow_extra_args = True  # said by itself, in `invoke`
+class _Explained(click.Command):
+    """What has a page of help with examples: (what is typed, what it does)."""
 
     def __init__(self, *args: Any, examples: Sequence[Example], **attrs: Any) -> None:
         super().__init__(*args, **attrs)
@@ -34,11 +32,20 @@ class Command(click.Command):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The --help of click, in the users' language."""
-        return _told(super().get_help_option(ctx))
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这段说明。"
+        return option
 
     def get_help(self, ctx: click.Context) -> str:
         """The page of this command."""
         return page(ctx, self.examples, columns())
+
+
+class Command(_Explained):
+    """A command with examples."""
+
+    allow_extra_args = True  # said by itself, in `invoke`
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Understand what was typed; a usage fault knows its command."""
@@ -55,20 +62,8 @@ class Command(click.Command):
         return super().invoke(ctx)
 
 
-class Group(click.Group):
+class Group(_Explained, click.Group):
     """A command of commands, listed in the order in which they were added."""
-
-    def __init__(self, *args: Any, examples: Sequence[Example], **attrs: Any) -> None:
-        super().__init__(*args, **attrs)
-        self.examples = tuple(examples)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The --help of click, in the users' language."""
-        return _told(super().get_help_option(ctx))
-
-    def get_help(self, ctx: click.Context) -> str:
-        """The page of this command."""
-        return page(ctx, self.examples, columns())
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
         """The names, as added."""
@@ -116,12 +111,6 @@ def page(ctx: click.Context, examples: Sequence[Example], space: int) -> str:
         *_section("例", examples, space, widest=space - 26),
     ]
     return "\n\n".join("\n".join(part) for part in parts)
-
-
-def _told(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = "显示这段说明。"
-    return option
 
 
 def _typed(option: click.Option) -> str:
