@@ -13,7 +13,7 @@ from shuzhi.workspace.records import Record, clock, day, listed, records, rows, 
 _LEVELS = {level.label: level for level in Level}
 _KINDS = {"季度": "Q", "半年": "H", "年度": "Y"}
 OWN = ("own_meetings", "own_works", "own_problems", "own_texts")  # the township's own rows
-_SWITCHES = ("identity", "suggest", "ranks", "pdf", "notify")  # yes/no items of 参数
+_SWITCHES = ("identity", "suggest", "ranks", "pdf", "notify", "encrypt")  # yes/no items of 参数
 
 
 def settings_of(tables: Tables, period: Period | None) -> Settings:
