@@ -10,6 +10,7 @@ from shuzhi.cli import batch, completion, nights, reports, setup, standing, stre
 from shuzhi.cli.mistaken import mistaken
 from shuzhi.cli.page import group
 from shuzhi.errors import ExitCode, ShuzhiError, place_of
+from shuzhi.rights import own_mask
 
 _COMMANDS = (
     batch.run, workbooks.issue, workbooks.check, standing.status, standing.history, standing.approve,
@@ -42,6 +43,7 @@ for _command in _COMMANDS:
 
 def main() -> None:
     """Run the program; the one place that turns exceptions into exit codes."""
+    own_mask()
     streams.prepare()
     sys.exit(_guarded(lambda: commands.main(prog_name="shuzhi", standalone_mode=False)))
 

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from shuzhi.errors import UsageFault
+from shuzhi.rights import give, rights_of
 from shuzhi.zipped import is_untouched
 
 MARKED = ".核对.xlsx"  # what intake does not read
@@ -18,9 +19,9 @@ _LOCKS = ("~${}", ".~lock.{}#", ".~{}")  # of Excel, LibreOffice, WPS, beside a 
 def put_beside(path: Path, data: bytes) -> tuple[Path, bool]:
     """Write the marked copy of the workbook at `path`; where it lies, and whether it had to take a further name.
 
-    OSError: nothing could be written there.
+    Whoever may read the workbook may read its copy, nobody else. OSError: nothing could be written there.
     """
-    return _put(_names(path), data)
+    return _put(_names(path), data, rights_of(path))
 
 
 def put_current(path: Path, data: bytes) -> tuple[Path, bool]:
@@ -28,15 +29,18 @@ def put_current(path: Path, data: bytes) -> tuple[Path, bool]:
 
     Gives where it lies, and whether it had to take a further name. OSError: nothing could be written there.
     """
-    return _put((path.with_stem(f"{path.stem}{_numbered(number)}") for number in count(1)), data)
+    names = (path.with_stem(f"{path.stem}{_numbered(number)}") for number in count(1))
+    return _put(names, data, rights_of(path.parent))
 
 
-def _put(names: Iterator[Path], data: bytes) -> tuple[Path, bool]:
+def _put(names: Iterator[Path], data: bytes, rights: int) -> tuple[Path, bool]:
     first = next(names)
     target = first if _is_free(first) else next(filter(_is_free, names))
     part = target.with_name(f".{target.name}.part")
     try:
+        part.touch(mode=0o600)
         part.write_bytes(data)
+        give(part, rights)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
@@ -48,6 +52,7 @@ def put_new(path: Path, data: bytes) -> None:
     try:
         with path.open("xb") as file:
             file.write(data)
+        give(path, rights_of(path.parent))
     except FileExistsError:
         raise UsageFault(f"{path} 已经有了，没有动它。请换一个名字，或者先把它移走。") from None
     except OSError as fault:

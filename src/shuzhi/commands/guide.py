@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from shuzhi.commands.copies import put_current
 from shuzhi.errors import UsageFault
+from shuzhi.rights import give, rights_of
 
 FOLDER = "使用指南"
 
@@ -26,7 +27,9 @@ def guide(folder: Path) -> tuple[Placed, ...]:
         raise UsageFault(f"没有这个文件夹：{folder}。请在工作文件夹里运行，或者用 --workspace 写明工作文件夹。")
     target = folder / FOLDER
     try:
-        target.mkdir(exist_ok=True)
+        if not target.is_dir():
+            target.mkdir()
+            give(target, rights_of(folder))
         return tuple(Placed(*put_current(target / name, data)) for name, data in _packaged())
     except OSError as fault:
         raise UsageFault(

@@ -12,6 +12,7 @@ from shuzhi.author.workbook import build
 from shuzhi.commands.guide import guide
 from shuzhi.commands.starter import starter
 from shuzhi.errors import UsageFault
+from shuzhi.rights import PRIVATE, give
 from shuzhi.workspace import SETTINGS_FILE
 
 
@@ -26,8 +27,10 @@ def init(folder: Path, *, sample: bool) -> None:
         _copy(folder, sample=sample)
         name, content = starter(sys.platform, sys.executable)
         (folder / name).write_bytes(content)
-        (folder / name).chmod(0o755)
         guide(folder)
+        for path in folder.iterdir():
+            give(path, PRIVATE)
+        (folder / name).chmod(PRIVATE)  # a double click runs it
     except OSError as fault:
         raise UsageFault(f"在 {folder} 建不了工作文件夹（{fault.strerror}）。请换一个能写入的位置。") from fault
 

@@ -18,6 +18,7 @@ from shuzhi.ledger import Counted, open_ledger
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.progress import Progress
+from shuzhi.rights import PRIVATE, give, rights_of
 from shuzhi.spread import CHUNK, processes, spread
 from shuzhi.workspace import Workspace, load_settings
 
@@ -56,7 +57,8 @@ def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Is
     with workspace.locked(), open_ledger(workspace.ledger) as ledger:
         try:
             _remove(fresh)
-            fresh.mkdir(mode=0o700, parents=True)
+            workspace.output.mkdir(mode=PRIVATE, exist_ok=True)
+            fresh.mkdir(mode=PRIVATE, parents=True)
             ways = merged(settings)
             last = last_workbooks(ledger.runs.counted(), settings, ways)
             found = _read(settings, last, workspace.archive)
@@ -67,7 +69,10 @@ def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Is
             known = ledger.issued.of(settings.period.code)
             ledger.issued.note(settings.period.code, {start.name: start.sha256 for start in starts})
             left = _placed(fresh, folder, starts, known)
-            inbox.mkdir(parents=True, exist_ok=True)
+            give(folder.parent, rights_of(workspace.output))
+            if not inbox.exists():
+                inbox.mkdir(parents=True)
+                give(inbox, rights_of(inbox.parent))
         except OSError as fault:
             raise DeliveryFailed(str(folder), fault.strerror or type(fault).__name__) from fault
         finally:
@@ -130,8 +135,7 @@ def _placed(
     known  (file name, sha256) of what was issued before: anything else there is somebody's work. Gives the files left
     as they were, with the reason.
     """
-    folder.mkdir(mode=0o700, exist_ok=True)
-    folder.chmod(0o700)
+    folder.mkdir(mode=PRIVATE, exist_ok=True)
     left: dict[str, str] = {}
     for start in starts:
         old = folder / start.name
