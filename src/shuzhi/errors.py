@@ -1,7 +1,16 @@
 """Broken program or surroundings, one exception a fact; bad data is never an exception but a Finding."""
 
+import errno
 from enum import IntEnum
 from pathlib import Path
+
+_REASONS = {  # of a fault of the system, in the words of staff
+    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额已用完", errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限，或文件正被打开", errno.EPERM: "没有权限，或文件正被打开",
+    errno.EBUSY: "文件正被打开", errno.ETXTBSY: "文件正被打开", errno.EIO: "磁盘读写出错", errno.EFBIG: "文件太大",
+    errno.EMFILE: "打开的文件太多", errno.ENFILE: "打开的文件太多", errno.ENOENT: "文件或文件夹不见了",
+    errno.ENOLCK: "这个共享文件夹不支持文件锁",
+}
 
 
 class ExitCode(IntEnum):
@@ -88,6 +97,18 @@ class DeliveryFailed(ShuzhiError):
         super().__init__(f"写不进 {path}（{reason}）。上一次的结果没有改动。{hint}")
 
 
+class HalfDelivered(ShuzhiError):
+    """The delivery could be replaced only in part, and the old content not be put back: the next command goes on."""
+
+    exit_code = ExitCode.NOT_DELIVERED
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path} 换到一半写不进去（{reason}）。现在的压缩包可能一新一旧，请先不要用。"
+            "请关闭正在打开它们的程序、检查磁盘后再运行一次，就会换完。"
+        )
+
+
 class CheckFailed(ShuzhiError):
     """A file made by this program is not what it should be; nothing was replaced."""
 
@@ -148,6 +169,11 @@ class TemplateFault(ShuzhiError):
     def __reduce__(self) -> tuple[type["TemplateFault"], tuple[str, str, int, str, str]]:
         """Travel between processes with every part."""
         return TemplateFault, (self.template, self.reason, self.paragraph, self.text, self.part)
+
+
+def reason_of(fault: OSError) -> str:
+    """Why the system refused something, in the users' language as far as it is known."""
+    return _REASONS.get(fault.errno or 0) or fault.strerror or str(fault) or type(fault).__name__
 
 
 def place_of(fault: BaseException) -> str:

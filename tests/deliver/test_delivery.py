@@ -14,12 +14,13 @@ import docx
 import pytest
 
 from shuzhi.deliver.delivery import deliver
-from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode
+from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode, HalfDelivered
 from shuzhi.model.period import Period
 
 PERIOD = Period(2023, "Q", 3)
 FACTS = {"program": "0.1.0", "inbox": [{"file": "张大山的表.xlsx", "outcome": "used"}]}
 OFFICE, UPWARD = "2023Q3_内部.zip", "2023Q3_上报.zip"
+MARKER = "2023Q3_正在更换.txt"
 # Calls that change a folder, as the interpreter announces them before they happen.
 CHANGES = {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.fsync"}
 
@@ -192,29 +193,37 @@ def changes_of_a_run(monkeypatch, tmp_path):
         return FAILING.count
 
 
+def points(total, many):
+    """Every change where many are asked for, else so many of them, evenly, the last one too."""
+    step = max(1, 8 * total // many)
+    return range(total % step or step, total + 1, step)
+
+
 @pytest.mark.parametrize("for_ever", [False, True])
-def test_every_failure(old, tmp_path, monkeypatch, for_ever):
+def test_every_failure(old, tmp_path, monkeypatch, many, for_ever):
     """Whichever change of the folder fails: old or new, never a mixture, and the next run is as if nothing was.
 
-    Where every later change fails too, the old content can't be put back: then each part is still whole.
+    Where every later change fails too, the old content can't be put back: then each part is still whole, and a file
+    beside them says that they are not to be used.
     """
     staging = stage(tmp_path / "staging", "新")
     total = changes_of_a_run(monkeypatch, tmp_path)
     assert total > 15
     outcomes = set()
-    for at in range(1, total + 1):
+    for at in points(total, many):
         deliver(tmp_path / "staging-old", old, PERIOD, FACTS)
         failed = False
         with failing(monkeypatch, old, at, for_ever=for_ever):
             try:
                 deliver(staging, old, PERIOD, FACTS)
-            except DeliveryFailed as fault:
+            except (DeliveryFailed, HalfDelivered) as fault:
                 assert fault.exit_code == ExitCode.NOT_DELIVERED
+                assert isinstance(fault, HalfDelivered) == (old / MARKER).exists()
                 failed = True
         if (old / "2023Q3").exists() or not for_ever:
             words = stand(old)
             outcomes.add((failed, *words))
-            assert for_ever or len(set(words)) == 1
+            assert len(set(words)) == 1 or (old / MARKER).exists()
             assert failed or words == ["新"] * 3
         deliver(staging, old, PERIOD, FACTS)
         assert stand(old) == ["新"] * 3
@@ -240,11 +249,11 @@ def test_disk_full(old, tmp_path):
         signal.signal(signal.SIGXFSZ, usual)
 
 
-def test_killed(old, tmp_path, monkeypatch):
+def test_killed(old, tmp_path, monkeypatch, many):
     """A process killed at any change of the folder leaves whole zips, and the next run heals everything."""
     staging = stage(tmp_path / "staging", "新")
     total = changes_of_a_run(monkeypatch, tmp_path)
-    for at in range(1, total + 1):
+    for at in points(total, many):
         child = os.fork()
         if child == 0:
             kill_at(old, at, staging)

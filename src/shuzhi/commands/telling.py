@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shuzhi.commands.run import RunOutcome
-from shuzhi.deliver.delivery import REASONS
-from shuzhi.errors import NotNoted, ShuzhiError
+from shuzhi.errors import NotNoted, ShuzhiError, reason_of
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import State
@@ -42,7 +41,7 @@ def tell(
     try:
         found = addresses(workspace.addresses)
     except OSError as fault:
-        return (_UNREADABLE.format(workspace.addresses, fault.strerror or type(fault).__name__),)
+        return (_UNREADABLE.format(workspace.addresses, reason_of(fault)),)
     if not found:
         return (_NOWHERE.format(workspace.addresses),) if known else ()
     message = outcome_message(result, today) if isinstance(result, RunOutcome) else alarm(result, today)
@@ -125,8 +124,7 @@ def _reason(fault: BaseException) -> str:
     if isinstance(fault, ShuzhiError):
         return "\n".join(_some(str(fault).splitlines()))
     if isinstance(fault, OSError):
-        reason = REASONS.get(fault.errno or 0) or fault.strerror or type(fault).__name__
-        return f"读写文件时出错（{reason}）。请核对磁盘空间，以及工作文件夹所在的共享或移动硬盘是否还连着。"
+        return f"读写文件时出错（{reason_of(fault)}）。请核对磁盘空间，以及工作文件夹所在的共享或移动硬盘是否还连着。"
     return f"程序内部出错（{type(fault).__name__}）。请告诉程序维护人员，出错的位置记在 .shuzhi/log/nightly.log 里。"
 
 

@@ -1,23 +1,19 @@
 """The delivery of a period: two zips and the unpacked copy of one of them, replaced together."""
 
-import errno
 from collections.abc import Mapping
 from pathlib import Path
 
 from shuzhi.deliver.members import collect, identity, manifest, remarks, together
-from shuzhi.deliver.swap import Change, discard, recover, swap
+from shuzhi.deliver.pending import finish, marker, places
+from shuzhi.deliver.swap import Change, discard, swap
 from shuzhi.deliver.unpacked import is_copy, write_copy
 from shuzhi.deliver.zips import write_zip
-from shuzhi.errors import DeliveryFailed
+from shuzhi.errors import DeliveryFailed, HalfDelivered, reason_of
 from shuzhi.model.period import Period
+from shuzhi.rights import PRIVATE, give, rights_of
 
 # Names people typed stand in the list of the inbox; which reports were edited by hand is the office's own affair.
 OFFICE_FACTS = ("inbox", "finals")
-REASONS = {
-    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额已用完", errno.EROFS: "磁盘是只读的",
-    errno.EACCES: "没有权限，或文件正被打开", errno.EPERM: "没有权限，或文件正被打开", errno.EIO: "磁盘读写出错",
-    errno.EFBIG: "文件太大",
-}
 
 
 def deliver(staging: Path, output: Path, period: Period, facts: Mapping[str, object]) -> tuple[Path, Path]:
@@ -25,17 +21,20 @@ def deliver(staging: Path, output: Path, period: Period, facts: Mapping[str, obj
 
     `staging` has the folders both (into both zips), upward (only 上报) and office (only 内部). `facts` (what JSON can
     hold) go into both manifests, `inbox` and `finals` only into the office's. Raises CheckFailed (a file is not right)
-    or DeliveryFailed (it cannot be written); the delivery before then stands untouched.
+    or DeliveryFailed (it cannot be written); the delivery before then stands untouched. HalfDelivered: it does
+    not, and the next command finishes what was begun. What is published takes the rights of `output`: its owner's
+    alone, unless somebody opened that folder.
     """
-    office, upward = (Change(output / f"{period.code}_{title}.zip") for title in ("内部", "上报"))
-    folder = Change(output / period.code)
+    changes, pending = places(output, period.code), marker(output, period.code)
     try:
-        output.mkdir(parents=True, exist_ok=True)
-        recover([office, upward, folder])
-        swap(_made(staging, (office, upward, folder), facts))
+        output.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        finish(output, period.code)
+        swap(_made(staging, changes, facts), pending)
     except OSError as fault:
-        raise DeliveryFailed(str(output), REASONS.get(fault.errno or 0, fault.strerror or str(fault))) from fault
-    return office.final, upward.final
+        failed = HalfDelivered if pending.path.exists() else DeliveryFailed
+        named = {str(change.final) for change in changes} & {str(fault.filename)}
+        raise failed(min(named, default=str(output)), reason_of(fault)) from fault
+    return changes[0].final, changes[1].final
 
 
 def _made(staging: Path, places: tuple[Change, Change, Change], facts: Mapping[str, object]) -> list[Change]:
@@ -49,10 +48,12 @@ def _made(staging: Path, places: tuple[Change, Change, Change], facts: Mapping[s
         own = manifest("内部", inside, {**common, **facts, "remarks": remarks(inside)})
         write_zip(office.new, inside, own)
         write_zip(upward.new, leaving, manifest("上报", leaving, shown))
-        if is_copy(folder.final, inside, own):
-            return [office, upward]
-        write_copy(folder.new, inside, own)
+        same = is_copy(folder.final, inside, own)
+        if not same:
+            write_copy(folder.new, inside, own)
+        for path in (office.new, upward.new, folder.final if same else folder.new):
+            give(path, rights_of(office.final.parent))
     except BaseException:
         discard(places)
         raise
-    return [office, upward, folder]
+    return [office, upward] if same else [office, upward, folder]

@@ -1,11 +1,24 @@
-"""Several finished files and folders take the place of the old ones: all of them or none."""
+"""Several finished files and folders take the place of the old ones: all of them or none.
 
+No system renames several at once. So a marker is written when everything new lies beside its place, for good. From
+then on the new content counts: who finds the marker puts what is missing in its place and removes it (`recover`).
+Without a marker the old content stands everywhere, and what lies beside it is rubbish.
+"""
+
+import errno
 import os
 import shutil
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from shuzhi.durable import sync_file, sync_folder
+from shuzhi.rights import give, rights_of
+
+PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # seconds between two tries where another program has a file open
+_IN_USE = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY)  # what Windows and shares say then
 
 
 @dataclass(frozen=True)
@@ -24,41 +37,51 @@ class Change:
         """What stood there, until every change is done."""
         return self.final.with_name(f".{self.final.name}.old")
 
+    @property
+    def part(self) -> Path:
+        """A copy of what stood there, not finished yet."""
+        return self.final.with_name(f".{self.final.name}.part")
 
-def swap(changes: Sequence[Change]) -> None:
-    """Put every `new` in its place; on any failure or interruption every place has its old content again.
 
-    Raises OSError. What a killed process leaves behind is put right by `recover`.
+@dataclass(frozen=True)
+class Marker:
+    """A file of that name stands while places change; `text` tells whoever sees it what to do."""
+
+    path: Path
+    text: str
+
+
+def swap(changes: Sequence[Change], marker: Marker) -> None:
+    """Put every `new` (synced, as a file or with all that is in it) in its place, or leave the old everywhere.
+
+    Raises OSError, which names the place; the marker stands then only if the old content could not be put back. What
+    a killed process or a power cut leaves behind is put right by `recover`.
     """
+    folder = marker.path.parent
     try:
         for change in changes:
             _keep(change)
+        sync_folder(folder)
+        _mark(marker)
         for change in changes:
             _place(change)
-        sync_folder(changes[0].final.parent)
+        sync_folder(folder)
     except BaseException:
-        undone = [_undone(change) for change in reversed(changes)]
-        if all(undone):
-            discard(changes)
-        raise
-    for change in changes:
         with suppress(OSError):
-            remove(change.old)
+            _undo(changes, marker.path)
+        raise
+    with suppress(OSError):  # the next run clears it
+        _clear(changes, marker.path)
 
 
-def recover(changes: Sequence[Change]) -> None:
-    """Undo a swap that was cut off, and remove what it left behind. Raises OSError.
-
-    A swap that is through has no `new` left: then what it kept is only removed.
-    """
-    if any(change.new.exists() for change in changes):
+def recover(changes: Sequence[Change], marker: Path) -> None:
+    """Finish a swap that was cut off, or remove what one that never came so far left behind. Raises OSError."""
+    if marker.exists():
         for change in changes:
-            if change.old.exists() and (change.old.is_file() or not change.final.exists()):
-                change.old.replace(change.final)
-    for change in changes:
-        remove(change.old)
-    for change in changes:
-        remove(change.new)
+            if change.new.exists():
+                _place(change)
+        sync_folder(marker.parent)
+    _clear(changes, marker)
 
 
 def discard(changes: Sequence[Change]) -> None:
@@ -76,47 +99,78 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder last; Windows has no such thing."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _keep(change: Change) -> None:
-    """Keep the old file under a second name, in one step, so that its place is never empty."""
-    if not change.final.is_file():
-        return
+    """Keep the old file under a second name, so that its place is never empty."""
+    if change.final.is_file():
+        _second(change, change.old)
+
+
+def _second(change: Change, name: Path) -> None:
+    """Give the file in its place a second name, in one step."""
     try:
-        os.link(change.final, change.old)
+        os.link(change.final, name)
     except OSError:
         # A file system without hard links: a finished copy, never half of one.
-        part = change.old.with_suffix(".part")
-        shutil.copyfile(change.final, part)
-        part.replace(change.old)
+        shutil.copyfile(change.final, change.part)
+        sync_file(change.part)
+        change.part.replace(name)
+
+
+def _mark(marker: Marker) -> None:
+    with marker.path.open("wb") as stream:
+        stream.write(marker.text.replace("\n", "\r\n").encode("utf-8-sig"))
+        stream.flush()
+        os.fsync(stream.fileno())
+    give(marker.path, rights_of(marker.path.parent))
+    sync_folder(marker.path.parent)
 
 
 def _place(change: Change) -> None:
-    if change.new.is_dir() and change.final.is_dir():
-        change.final.replace(change.old)
-    change.new.replace(change.final)
+    """Put what is new in its place; waits a little for a program that has it open. Raises OSError with the place."""
+    for pause in (*PAUSES, None):
+        try:
+            if change.new.is_dir() and change.final.is_dir():
+                remove(change.old)
+                change.final.replace(change.old)
+            change.new.replace(change.final)
+        except OSError as fault:
+            if pause is None or fault.errno not in _IN_USE:
+                raise OSError(fault.errno, fault.strerror, str(change.final)) from fault
+            time.sleep(pause)
+        else:
+            return
 
 
-def _undone(change: Change) -> bool:
-    """True where the place has its old content again."""
-    try:
-        placed = not change.new.exists()
-        if placed and change.final.is_dir():
-            change.final.replace(change.new)
-        if change.old.exists():
-            change.old.replace(change.final)
-            remove(change.old)
-        elif placed:
-            change.final.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
+def _undo(changes: Sequence[Change], marker: Path) -> None:
+    """Put the old content back; whatever step is the last, `recover` finds all of the new or all of the old.
+
+    Raises OSError. What is new is taken out of its place and kept while the marker stands.
+    """
+    if marker.exists():
+        placed = [change for change in changes if not change.new.exists()]
+        for change in placed:
+            if change.final.is_dir():
+                change.final.replace(change.new)
+            else:
+                _second(change, change.new)
+        sync_folder(marker.parent)
+        for change in changes:
+            if change.old.exists() and (change.old.is_file() or not change.final.exists()):
+                change.old.replace(change.final)
+            elif change in placed:
+                remove(change.final)
+        sync_folder(marker.parent)
+    _clear(changes, marker)
+
+
+def _clear(changes: Sequence[Change], marker: Path) -> None:
+    """Remove what was kept, the marker, and then what was not put in its place."""
+    for change in changes:
+        remove(change.part)
+        remove(change.old)
+    if marker.exists():
+        sync_folder(marker.parent)
+        marker.unlink()
+        sync_folder(marker.parent)
+    for change in changes:
+        remove(change.new)

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shuzhi.deliver.members import MANIFEST, Member, digest
+from shuzhi.durable import sync_file, sync_folder
 
 
 def write_copy(folder: Path, members: Sequence[Member], manifest: bytes) -> None:
-    """Copy every member into a new folder, then write the manifest. Raises OSError."""
+    """Copy every member into a new folder, then write the manifest; all of it lasts. Raises OSError."""
     folder.mkdir()
     for member in members:
         place = folder / member.name
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(member.path, place)
     (folder / MANIFEST).write_bytes(manifest)
+    for path in sorted(folder.rglob("*")):  # when all is written: a disk takes many files at once
+        sync_folder(path) if path.is_dir() else sync_file(path)
+    sync_folder(folder)
 
 
 def is_copy(folder: Path, members: Sequence[Member], manifest: bytes) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from shuzhi.errors import AlreadyRunning, DeliveryFailed
+from shuzhi.errors import AlreadyRunning, DeliveryFailed, reason_of
 from shuzhi.model.period import Period
 
 SETTINGS_FILE = "乡镇台账.xlsx"
@@ -106,7 +106,7 @@ def _held(private: Path, name: str, busy: AlreadyRunning) -> Iterator[None]:
     except Timeout:
         raise busy from None
     except OSError as fault:
-        raise DeliveryFailed(str(private), fault.strerror or type(fault).__name__) from fault
+        raise DeliveryFailed(str(private), reason_of(fault)) from fault
     try:
         yield
     finally:
