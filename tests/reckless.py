@@ -9,6 +9,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from shuzhi.errors import SettingsFault
+from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.read import read
 from shuzhi.spread import Limits, isolated
 
@@ -82,7 +83,7 @@ def read_all(paths, report):
     found = []
     for path in paths:
         report(str(path))
-        found.append((str(path), getattr(read(Path(path), "", 20)[1].fault, "code", "")))
+        found.append((str(path), getattr(read(Path(path), "", Bounds())[1].fault, "code", "")))
     return found
 
 

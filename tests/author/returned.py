@@ -13,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from shuzhi import form
 from shuzhi.author.marked import marked
 from shuzhi.intake.bind import bind
+from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.read import read
 from shuzhi.model.finding import Finding
 from shuzhi.model.words import Level
@@ -70,7 +71,7 @@ def taken(data):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "石桥.xlsx"
         path.write_bytes(data)
-        book, gate = read(path, path.name, 20)
+        book, gate = read(path, path.name, Bounds())
     assert gate.fault is None
     return book, bind(1, book, form.load())[0]
 

@@ -24,6 +24,7 @@ from shuzhi.author.fill.compiled import compiled
 from shuzhi.author.fill.filled import filled
 from shuzhi.author.marked import marked
 from shuzhi.intake.bind import bind
+from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.read import read
 from shuzhi.model.finding import Finding
 from shuzhi.model.sheet import column_letter
@@ -88,7 +89,7 @@ def main(arguments):
         for number in range(options.branches):
             place = Path(folder) / f"{number}.xlsx"
             place.write_bytes(filled(mould, content(number)))
-            book, _ = read(place, place.name, 20)
+            book, _ = read(place, place.name, Bounds())
             bindings, _ = bind(number, book, standard)
             cases.append((place.read_bytes(), book, bindings, found(number, bindings)))
     titles = {sheet.name: sheet.title for sheet in standard.sheets}

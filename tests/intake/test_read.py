@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 import odd
+from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.faults import FAULTS
 from shuzhi.intake.read import read
 from shuzhi.model.sheet import RawBook
@@ -15,7 +16,7 @@ HALF_PAST_TWO = datetime.combine(date(2023, 9, 5), time(14, 30))
 def opened(tmp_path, data):
     path = tmp_path / "村1.xlsx"
     path.write_bytes(data)
-    return read(path, "甲/村1.xlsx", 20)
+    return read(path, "甲/村1.xlsx", Bounds())
 
 
 def sheet(tmp_path, data):
@@ -124,11 +125,17 @@ def test_what_the_reader_refuses_is_a_fault(tmp_path, data):
     assert (gate.size, len(gate.sha256)) == (len(data), 64)
 
 
+def test_what_the_gate_refuses_is_not_read(tmp_path):
+    """Formats that are not there would show a day as 45292: the reader would take the file, the gate does not."""
+    book, gate = opened(tmp_path, odd.cell('<c r="B2" s="9"><v>45292</v></c>'))
+    assert (book, gate.fault) == (None, FAULTS["styles"])
+
+
 def test_the_gate_stands_before_the_reader(tmp_path):
     """A 6 kB file with a cell in XFD1048576, which ends the reader's whole process, is refused."""
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     book, gate = opened(tmp_path, odd.changed(odd.SHEET, ("</sheetData>", far)))
-    assert (book, gate.fault) == (None, FAULTS["range"])
+    assert (book, gate.fault.message) == (None, "第1张表用到1048576行，超过上限100000行。")
 
 
 def test_ten_thousand_rows_are_read_right(tmp_path):

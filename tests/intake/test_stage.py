@@ -157,6 +157,9 @@ def test_other_files_do_not_change_what_a_file_says(tmp_path):
 def test_a_file_that_cost_its_reader_is_unreadable():
     """Each kind of death has its message."""
     source = Source(3, "石井村.xlsx", INBOX)
-    for reason, code in (("died", "F40"), ("hung", "F41"), ("memory", "F42")):
-        entry, finding = died(source, SETTINGS.branches, reason)
+    for reason, code, named in (("died", "F40", "出错"), ("hung", "F41", "超过60秒"), ("memory", "F42", "用到2048 MB")):
+        entry, finding = died(source, SETTINGS, reason)
         assert (entry.outcome, entry.branch_code, finding.code) == (Outcome.UNREADABLE, "A01", code)
+        assert named in entry.reason
+    township = replace(SETTINGS, limits={"read_seconds": 90.0})
+    assert "超过90秒" in died(source, township, "hung")[1].message

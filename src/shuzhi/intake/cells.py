@@ -10,7 +10,7 @@ from shuzhi.intake.markup import Attributes, local, stream
 
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _INDEX = re.compile(r"[0-9]{1,9}")
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")  # in linear time
 
 
 @dataclass
@@ -19,6 +19,7 @@ class Cells:
 
     rows, columns  the last row and column with content (a cell that is only formatted has none)
     text, style    the highest index used of the shared texts and of the cell formats, -1 = none
+    merges         merged ranges
     """
 
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -26,6 +27,7 @@ class Cells:
     columns: int = 0
     text: int = -1
     style: int = -1
+    merges: int = 0
 
 
 def scan(pieces: Iterable[bytes]) -> Cells:
@@ -79,6 +81,8 @@ class _Pass:
         elif name == "row":
             self.row = _row(attributes, self.row)
             self.reference, self.steps = None, 0
+        elif name == "mergeCell":
+            self.cells.merges += 1
         elif name == "sheetData":
             self.tables += 1
             # Readers disagree about a value with a comment or a CDATA section in it; no program writes them here.
@@ -96,9 +100,10 @@ class _Pass:
             self.parser.CommentHandler = self.parser.StartCdataSectionHandler = None
             self.parser.ProcessingInstructionHandler = None
 
-    def after(self, name: str, _attributes: Attributes | None = None) -> None:
-        if local(name) == "sheetData":
-            self.tables += 1
+    def after(self, name: str, attributes: Attributes | None = None) -> None:
+        name = local(name)
+        self.tables += name == "sheetData"
+        self.cells.merges += name == "mergeCell" and attributes is not None
 
     def settle(self) -> None:
         """One cell with content has been read."""

@@ -1,6 +1,5 @@
-"""The zip around a workbook: safe names, true sizes, right checksums; bytes are counted, headers never believed."""
+"""The parts in the zip around a workbook: true sizes, right checksums; bytes are counted, headers never believed."""
 
-import io
 import struct
 import zipfile
 import zlib
@@ -9,38 +8,9 @@ from zipfile import ZipInfo
 
 from shuzhi.intake.faults import Refused
 
-MOST_PARTS = 3000
-UNPACKED = 10  # times the size a file may have: 20 MB → 200 MB
 PIECE = 1 << 16
 _LOCAL = struct.Struct("<4s5H3I2H")  # PKWARE APPNOTE 4.3.7: local file header
-_ENCRYPTED, _UTF8 = 0x1, 0x800  # general purpose flags
-
-
-def parts(data: bytes, megabytes: float) -> dict[str, ZipInfo]:
-    """The parts of a zip by lower-case name (readers of workbooks ignore case), folders left out.
-
-    Raises:
-        Refused: no whole zip, names that clash or lead outside, too many parts, too many bytes, a password.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    # NotImplementedError: what zipfile raises for a compression or a version it does not know.
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as fault:
-        raise Refused("zip" if b"PK\x05\x06" in data[-65557:] else "truncated") from fault
-    if len(entries) > MOST_PARTS:
-        raise Refused("parts")
-    found: dict[str, ZipInfo] = {}
-    for entry in entries:
-        name = entry.orig_filename.lower()
-        if name in found or not _is_safe(name):
-            raise Refused("names")
-        found[name] = entry
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise Refused("password")
-    if sum(entry.file_size for entry in entries) > megabytes * UNPACKED * 1e6:
-        raise Refused("unpacked")
-    return {name: entry for name, entry in found.items() if not name.endswith("/")}
+_UTF8 = 0x800  # general purpose flag
 
 
 def pieces(data: bytes, entry: ZipInfo) -> Iterator[bytes]:
@@ -74,15 +44,12 @@ def kind(found: Mapping[str, ZipInfo]) -> str:
     return "missing" if "[content_types].xml" in found or any(name.startswith("xl/") for name in found) else "archive"
 
 
-def _is_safe(name: str) -> bool:
-    steps = name.removesuffix("/").split("/")
-    return "\\" not in name and "\0" not in name and ":" not in name and not {"", ".", ".."} & set(steps)
+def span(data: bytes, entry: ZipInfo) -> tuple[int, int]:
+    """Where the stored bytes of one part begin and end.
 
-
-def _packed(data: bytes, entry: ZipInfo) -> Iterator[bytes]:
-    """The stored bytes of one part, found through its local header, whose name must be the directory's."""
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Refused("zip")
+    Raises:
+        Refused: not where the directory says, or under another name there.
+    """
     start = entry.header_offset
     if start < 0 or start + _LOCAL.size > len(data):
         raise Refused("zip")
@@ -96,6 +63,14 @@ def _packed(data: bytes, entry: ZipInfo) -> Iterator[bytes]:
     end = start + entry.compress_size
     if end > len(data):
         raise Refused("zip")
+    return start, end
+
+
+def _packed(data: bytes, entry: ZipInfo) -> Iterator[bytes]:
+    """The stored bytes of one part."""
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Refused("zip")
+    start, end = span(data, entry)
     return (data[place : min(place + PIECE, end)] for place in range(start, end, PIECE))
 
 

@@ -61,10 +61,6 @@ def find(folder: Path) -> tuple[Found, ...]:
     Raises:
         InboxMissing: `folder` itself cannot be listed.
     """
-    try:
-        os.scandir(folder).close()
-    except OSError as fault:
-        raise InboxMissing(str(folder)) from fault
     return tuple(sorted(_walk(folder), key=lambda found: (natural(found.file), found.file)))
 
 
@@ -74,7 +70,9 @@ def _walk(folder: Path) -> Iterator[Found]:
         directory, below, reason = stack.pop()
         try:
             paths = list(directory.iterdir())
-        except OSError:
+        except OSError as fault:
+            if directory == folder:  # nothing found is never as if nothing had come
+                raise InboxMissing(str(folder)) from fault
             yield Found(_printable(below), directory, "文件夹打不开，请检查权限")
             continue
         for path in paths:

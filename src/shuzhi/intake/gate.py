@@ -2,19 +2,20 @@
 
 import hashlib
 import os
-import stat
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from shuzhi.intake import container, kinds
+from shuzhi.intake import container, directory, kinds
+from shuzhi.intake.bounds import Bounds, sized
 from shuzhi.intake.cells import Cells, scan
 from shuzhi.intake.faults import FAULTS, Fault, Refused
 from shuzhi.intake.find import version_of
 from shuzhi.intake.package import Package
+from shuzhi.regular import NotRegular, opened
 
-MOST_ROWS, MOST_COLUMNS = 100_000, 2_000
+MOST_COLUMNS, MOST_MERGES = 2_000, 50_000  # of one sheet
 MOST_CELLS = 4_000_000  # rows × columns of all sheets: readers make a full rectangle of each
 YOUNG, SETTLE = 10.0, 0.5  # seconds: a broken file younger than YOUNG is looked at again after SETTLE
 _UNFINISHED = ("empty", "zeros", "truncated", "zip")
@@ -35,47 +36,43 @@ class Gate:
     from_1904: bool = False
 
 
-def inspect(path: Path, megabytes: float) -> Gate:
-    """Read a file once and examine it; `megabytes` is the size it may have (1 MB = 1,000,000 bytes)."""
-    return load(path, megabytes)[1]
+def inspect(path: Path, bounds: Bounds) -> Gate:
+    """Read a file once and examine it."""
+    return load(path, bounds)[1]
 
 
-def load(path: Path, megabytes: float) -> tuple[bytes, Gate]:
+def load(path: Path, bounds: Bounds) -> tuple[bytes, Gate]:
     """The bytes of a file and what the gate found; never raises for what the file is, nor waits for more of it."""
     try:
-        data, before = _bytes(path, megabytes)
+        data, before = _bytes(path, bounds)
     except Refused as refused:
         return b"", Gate(refused.fault, "", _size(path))
-    gate = examine(data, megabytes)
+    gate = examine(data, bounds)
     if gate.fault in [FAULTS[kind] for kind in _UNFINISHED] and _grows(path, before):
         return data, Gate(FAULTS["writing"], gate.sha256, gate.size)
     return data, gate
 
 
-def examine(data: bytes, megabytes: float) -> Gate:
+def examine(data: bytes, bounds: Bounds) -> Gate:
     """What the gate finds in the bytes of a file."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        broken, from_1904 = _examined(data, megabytes)
+        broken, from_1904 = _examined(data, bounds)
     except Refused as refused:
         return Gate(refused.fault, sha256, len(data))
     return Gate(None, sha256, len(data), broken, from_1904)
 
 
-def _bytes(path: Path, megabytes: float) -> tuple[bytes, os.stat_result]:
-    most = int(megabytes * 1e6)
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+def _bytes(path: Path, bounds: Bounds) -> tuple[bytes, os.stat_result]:
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            raise Refused("irregular")
-        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+        with opened(path) as file:
             before = os.fstat(file.fileno())
-            if not stat.S_ISREG(before.st_mode):
-                raise Refused("irregular")
-            if before.st_size > most:
-                raise Refused("large")
-            data = file.read(most + 1)
+            if before.st_size > bounds.bytes:
+                raise Refused("large", size=sized(before.st_size), limit=sized(bounds.bytes))
+            data = file.read(bounds.bytes + 1)
         after = path.stat()
+    except NotRegular as fault:
+        raise Refused("irregular") from fault
     except FileNotFoundError as fault:
         raise Refused("gone") from fault
     except PermissionError as fault:
@@ -105,18 +102,18 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _examined(data: bytes, megabytes: float) -> tuple[dict[str, dict[tuple[int, int], str]], bool]:
+def _examined(data: bytes, bounds: Bounds) -> tuple[dict[str, dict[tuple[int, int], str]], bool]:
     fault = kinds.kind(data)
     if fault:
         raise Refused(fault)
-    parts = container.parts(data, megabytes)
+    parts = directory.parts(data, bounds)
     fault = container.kind(parts)
     if fault:
         raise Refused(fault)
     package = Package(data, parts)
     sheets = package.sheets()
     found = {title: scan(package.pieces(name)) for title, name in sheets.items()}
-    _check_range(list(found.values()))
+    _check_range(list(found.values()), bounds.rows)
     package.check_indices(
         max(cells.text for cells in found.values()), max(cells.style for cells in found.values())
     )
@@ -124,8 +121,14 @@ def _examined(data: bytes, megabytes: float) -> tuple[dict[str, dict[tuple[int, 
     return {title: cells.broken for title, cells in found.items() if cells.broken}, package.from_1904()
 
 
-def _check_range(sheets: list[Cells]) -> None:
-    if any(cells.rows > MOST_ROWS or cells.columns > MOST_COLUMNS for cells in sheets):
-        raise Refused("range")
-    if sum(cells.rows * cells.columns for cells in sheets) > MOST_CELLS:
-        raise Refused("range")
+def _check_range(sheets: Sequence[Cells], most_rows: int) -> None:
+    """Titles are typed by hand and may say anything: a sheet is named by its place."""
+    for number, cells in enumerate(sheets, 1):
+        used = ((cells.rows, most_rows, "行"), (cells.columns, MOST_COLUMNS, "列"),
+                (cells.merges, MOST_MERGES, "处合并单元格"))
+        for found, most, unit in used:
+            if found > most:
+                raise Refused("range", where=f"第{number}张表", found=f"{found}{unit}", limit=f"{most}{unit}")
+    area = sum(cells.rows * cells.columns for cells in sheets)
+    if area > MOST_CELLS:
+        raise Refused("range", where="各张表加起来", found=f"{area}格", limit=f"{MOST_CELLS}格")

@@ -44,13 +44,16 @@ class Package:
         if any(link.target != _PLACES.get(link.type, link.target) for link in links.values()):
             raise Refused("missing")
         found: dict[str, str] = {}
+        seen: set[str] = set()
         for title, identifier in self._titles():
             if identifier not in links:
                 raise Refused("missing")
-            if links[identifier].type == "worksheet":
-                if title.casefold() in {known.casefold() for known in found}:
+            link = links[identifier]
+            if link.type == "worksheet":
+                if title.casefold() in seen or link.target in seen:
                     raise Refused("structure")
-                found[title] = links[identifier].target
+                seen |= {title.casefold(), link.target}
+                found[title] = link.target
         if not found:
             raise Refused("sheetless")
         return found

@@ -6,15 +6,16 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.faults import FAULTS
-from shuzhi.intake.gate import MOST_COLUMNS, MOST_ROWS, Gate, load
+from shuzhi.intake.gate import MOST_COLUMNS, Gate, load
 from shuzhi.model.sheet import Area, RawBook, RawSheet, Typed
 
 
 def read(
-    path: Path, file: str, megabytes: float, keep: Callable[[bytes], None] = lambda _: None
+    path: Path, file: str, bounds: Bounds, keep: Callable[[bytes], None] = lambda _: None
 ) -> tuple[RawBook | None, Gate]:
-    """Read one file of the inbox; `file` is its POSIX path below it, `megabytes` the size it may have.
+    """Read one file of the inbox; `file` is its POSIX path below it.
 
     keep  is given the bytes of a file that is read, before anybody else may change it
 
@@ -22,11 +23,11 @@ def read(
     systems (plain numbers stay numbers), of a merged range only the top left cell has a value, error cells and
     formulas without result are None and named in RawSheet.broken.
     """
-    data, gate = load(path, megabytes)
+    data, gate = load(path, bounds)
     if gate.fault:
         return None, gate
     try:
-        sheets = _sheets(data, gate)
+        sheets = _sheets(data, gate, bounds.rows)
     except CalamineError:
         sheets = ()
     except BaseException as fault:  # a panic of the Rust library is a BaseException without an importable class
@@ -39,7 +40,7 @@ def read(
     return RawBook(file, sheets), gate
 
 
-def _sheets(data: bytes, gate: Gate) -> tuple[RawSheet, ...]:
+def _sheets(data: bytes, gate: Gate, rows: int) -> tuple[RawSheet, ...]:
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         return tuple(
             RawSheet(
@@ -47,7 +48,7 @@ def _sheets(data: bytes, gate: Gate) -> tuple[RawSheet, ...]:
                 _trimmed(sheet.to_python(skip_empty_area=False)),
                 gate.broken.get(known.name, {}),
                 known.visible is not SheetVisibleEnum.Visible,
-                _areas(sheet.merged_cell_ranges or ()),
+                _areas(sheet.merged_cell_ranges or (), rows),
                 gate.from_1904,
             )
             for number, known in enumerate(book.sheets_metadata) if known.typ is SheetTypeEnum.WorkSheet
@@ -55,12 +56,12 @@ def _sheets(data: bytes, gate: Gate) -> tuple[RawSheet, ...]:
         )
 
 
-def _areas(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[Area, ...]:
+def _areas(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: int) -> tuple[Area, ...]:
     """Merged ranges, sorted; what is no range, one cell, or reaches beyond what the gate allows is left out."""
     areas = (Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
     return tuple(sorted(
         area for area in areas
-        if area.first_row <= area.last_row <= MOST_ROWS and area.first_column <= area.last_column <= MOST_COLUMNS
+        if area.first_row <= area.last_row <= rows and area.first_column <= area.last_column <= MOST_COLUMNS
         and area[:2] != area[2:]
     ))
 

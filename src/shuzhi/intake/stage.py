@@ -10,6 +10,7 @@ import pandas as pd
 
 from shuzhi.form import Form
 from shuzhi.intake.bind import bind, is_titled
+from shuzhi.intake.bounds import bounds
 from shuzhi.intake.faults import FAULTS, Fault
 from shuzhi.intake.find import Version
 from shuzhi.intake.gate import Gate
@@ -81,9 +82,9 @@ def receive(
     bindings: dict[int, tuple[Binding, ...]] = {}
     findings: list[Finding] = []
     files: dict[int, Received] = {}
+    most = bounds(settings.limits)
     for source in sources:
         report(source.file)
-        most = settings.limits.get("file_megabytes", 20)
         book, gate = read(source.path, source.file, most, partial(keep, source.submission))
         if written_since(source.path, source.version):
             book, gate = None, Gate(FAULTS["writing"], "", gate.size)
@@ -127,9 +128,11 @@ def receive(
     )
 
 
-def died(source: Source, roster: Sequence[Branch], reason: str) -> tuple[Received, Finding]:
+def died(source: Source, settings: Settings, reason: str) -> tuple[Received, Finding]:
     """The outcome of a file that cost its reader; reason: died, hung or memory."""
-    return _unread(source, Gate(None), roster, FAULTS[reason]), _finding(source.submission, FAULTS[reason])
+    most = bounds(settings.limits)
+    fault = FAULTS[reason].said(seconds=f"{most.seconds:g}", megabytes=most.memory)
+    return _unread(source, Gate(None), settings.branches, fault), _finding(source.submission, fault)
 
 
 def _unread(source: Source, gate: Gate, roster: Sequence[Branch], fault: Fault) -> Received:

@@ -7,6 +7,7 @@ import pandas as pd
 from shuzhi import form
 from shuzhi.errors import SettingsFault
 from shuzhi.intake.bind import bind
+from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.faults import FAULTS
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
@@ -22,6 +23,7 @@ from shuzhi.workspace.folders import Workspace
 from shuzhi.workspace.mistakes import mistakes
 from shuzhi.workspace.settings import limits, settings_of
 
+_OWN = Bounds(megabytes=50, unpacked=500)  # of 乡镇台账 itself, which may set those of others
 _ANY_DAYS = Coverage(date(1901, 1, 1), date(2199, 12, 31))
 _NOBODY = "{}：{}没有一个支部，都还没有成立或者已经撤并。请核对“成立日期”“撤并日期”，以及“参数”里的报告期。"
 
@@ -34,7 +36,7 @@ def load_settings(workspace: Workspace, period: Period | None = None) -> Setting
     path = workspace.settings_file
     if not path.is_file():
         raise SettingsFault(str(path), ["没有找到这个文件。请先运行 shuzhi init 建好工作文件夹，或把文件放回原处。"])
-    book, gate = read(path, path.name, 50)
+    book, gate = read(path, path.name, _OWN)
     if book is None:
         fault = gate.fault or FAULTS["reader"]
         raise SettingsFault(str(path), [f"{fault.message}{fault.hint}"])

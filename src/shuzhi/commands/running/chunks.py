@@ -9,6 +9,7 @@ from shuzhi.commands.running import kept
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.reading import FACTS, Read, ReadTask, no_tables, read_chunk
 from shuzhi.compute.indicators import indicators
+from shuzhi.intake.bounds import bounds
 from shuzhi.intake.find import Found
 from shuzhi.intake.stage import Received, Source, died
 from shuzhi.model.finding import Finding, findings_frame
@@ -40,7 +41,9 @@ def read_all(found: Sequence[Found], batch: Batch, first: int = 1) -> list[Read]
     names = [kept.name(task) for task in tasks]
     before = [kept.taken(batch.cache, name, task) for name, task in zip(names, tasks, strict=True)]
     todo = [place for place, read in enumerate(before) if read is None]
-    reads, deaths = survive(read_chunk, [tasks[place] for place in todo], _without, batch.jobs, Limits())
+    most = bounds(batch.settings.limits)
+    limits = Limits(most.seconds, most.memory)
+    reads, deaths = survive(read_chunk, [tasks[place] for place in todo], _without, batch.jobs, limits)
     made = dict(zip(todo, reads, strict=True))
     for place, read in made.items():
         kept.keep(batch.cache, names[place], tasks[place], read)
@@ -60,7 +63,7 @@ def _not_read(
     findings: list[Finding] = []
     for source in sources:
         if source.file in deaths:
-            entry, finding = died(source, settings.branches, deaths[source.file])
+            entry, finding = died(source, settings, deaths[source.file])
             files.append(entry)
             findings.append(finding)
     files += [

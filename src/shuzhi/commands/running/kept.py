@@ -8,8 +8,8 @@ from pathlib import Path
 
 from shuzhi.cache import Cache, key
 from shuzhi.commands.running.reading import Read, ReadTask, beside, original
-
-_MEGABYTE = 1_000_000
+from shuzhi.intake.bounds import bounds
+from shuzhi.regular import opened
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Kept:
 
 def name(task: ReadTask) -> str:
     """The key of a chunk as its files are now; "" where one of them cannot be read or is too big to look at."""
-    most = task.settings.limits.get("file_megabytes", 20) * _MEGABYTE
+    most = bounds(task.settings.limits).bytes
     hashes = [(source.submission, _sha256(source.path, most)) for source in task.sources]
     return _name(task, hashes) if all(digest for _, digest in hashes) else ""
 
@@ -52,9 +52,9 @@ def _name(task: ReadTask, hashes: Sequence[tuple[int, str]]) -> str:
     return key("chunk", files, hashes, task.settings, task.as_of, *past)
 
 
-def _sha256(path: Path, most: float) -> str:
+def _sha256(path: Path, most: int) -> str:
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             whole = os.fstat(stream.fileno()).st_size <= most
             return hashlib.file_digest(stream, "sha256").hexdigest() if whole else ""
     except OSError:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from shuzhi.archive import is_whole, place
+from shuzhi.intake.bounds import bounds
 from shuzhi.intake.find import Found
 from shuzhi.model.settings import Settings
 
@@ -23,7 +24,7 @@ def signed(
     """
     taken: list[Found] = []
     remarks: list[str] = []
-    most = int(settings.limits.get("file_megabytes", 20) * 2**20)
+    most = bounds(settings.limits).bytes
     for branch in settings.branches:
         sha256 = approved.get(branch.code, "")
         kept = place(archive, settings.period.code, branch.code, sha256)

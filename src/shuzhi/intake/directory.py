@@ -1,0 +1,97 @@
+"""The directory of the zip around a workbook: safe names, moderate sizes, every part in a place of its own."""
+
+import io
+import struct
+import zipfile
+from collections.abc import Sequence
+from zipfile import ZipInfo
+
+from shuzhi.intake.bounds import Bounds, sized
+from shuzhi.intake.container import span
+from shuzhi.intake.faults import Refused
+
+MOST_PARTS = 3000
+MOST_RATIO, GRACE = 200, 5_000_000  # XML of more bytes than GRACE is never packed that tightly by an office program
+_MARKUP = (".xml", ".rels")
+_RECORD, _END = b"PK\x01\x02", b"PK\x05\x06"  # PKWARE APPNOTE 4.3.12, 4.3.16
+_TAIL = 65557  # bytes at the end of a file where the end of its directory may stand
+_ENCRYPTED = 0x1  # general purpose flag
+_UNICODE_PATH = 0x7075  # extra field with another name, APPNOTE 4.6.9
+
+
+def parts(data: bytes, bounds: Bounds) -> dict[str, ZipInfo]:
+    """The parts of a zip by lower-case name (readers of workbooks ignore case), folders left out.
+
+    Raises:
+        Refused: no whole zip, names that clash or lead outside, parts in each other's place, too many parts, too many
+            bytes, a password.
+    """
+    records = data.count(_RECORD)
+    if records > 10 * MOST_PARTS:  # before an object is made of each
+        raise Refused("parts", count=records, limit=MOST_PARTS)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries, start = archive.infolist(), archive.start_dir
+    # NotImplementedError: what zipfile raises for a compression or a version it does not know.
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as fault:
+        raise Refused("zip" if _END in data[-_TAIL:] else "truncated") from fault
+    if len(entries) > MOST_PARTS:
+        raise Refused("parts", count=len(entries), limit=MOST_PARTS)
+    found = _named(entries)
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise Refused("password")
+    _check_sizes(entries, bounds)
+    _check_places(data, entries, start)
+    return {name: entry for name, entry in found.items() if not name.endswith("/")}
+
+
+def _named(entries: Sequence[ZipInfo]) -> dict[str, ZipInfo]:
+    found: dict[str, ZipInfo] = {}
+    for entry in entries:
+        name = entry.orig_filename.lower()
+        if name in found or not _is_safe(name) or _has_alias(entry, name):
+            raise Refused("names")
+        found[name] = entry
+    return found
+
+
+def _is_safe(name: str) -> bool:
+    steps = name.removesuffix("/").split("/")
+    return "\\" not in name and "\0" not in name and ":" not in name and not {"", ".", ".."} & set(steps)
+
+
+def _has_alias(entry: ZipInfo, name: str) -> bool:
+    """Whether an entry bears another name that some readers go by; what is not ASCII may be written in two ways."""
+    place, extra = 0, entry.extra
+    while place + 4 <= len(extra):
+        kind, length = struct.unpack_from("<HH", extra, place)
+        other = extra[place + 9 : place + 4 + length].decode("utf-8", "replace").lower()
+        if kind == _UNICODE_PATH and other != name and (other.isascii() or name.isascii()):
+            return True
+        place += 4 + length
+    return False
+
+
+def _check_sizes(entries: Sequence[ZipInfo], bounds: Bounds) -> None:
+    """By the sizes the directory gives; that they are true is seen when the parts are read."""
+    whole = sum(entry.file_size for entry in entries)
+    if whole > bounds.unpacked_bytes:
+        raise Refused("unpacked", size=sized(whole), limit=sized(bounds.unpacked_bytes))
+    for entry in entries:
+        if entry.file_size > GRACE and entry.orig_filename.lower().endswith(_MARKUP):
+            times = entry.file_size // max(entry.compress_size, 1)
+            if times > MOST_RATIO:
+                raise Refused("ratio", times=times, limit=MOST_RATIO)
+
+
+def _check_places(data: bytes, entries: Sequence[ZipInfo], start: int) -> None:
+    """One directory, the first part at the first byte, none reaching into another or into the directory at `start`."""
+    if data.count(_END, start) != 1:
+        raise Refused("zip")
+    free = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if entry.header_offset < free or (free == 0 and entry.header_offset > 0):
+            raise Refused("zip")
+        free = span(data, entry)[1]
+    if free > start:
+        raise Refused("zip")
