@@ -14,6 +14,11 @@ _DAY = 33  # the same as MS-DOS counts
 _LOCAL, _CENTRAL, _CLOSE = struct.Struct("<4s5H3I2H"), struct.Struct("<4s4B4H3I5H2I"), struct.Struct("<4s4H2IH")
 _UNIX, _VERSION, _UTF8 = 3, 20, 0x800
 _RIGHTS = 0o644 << 16
+# What zipfile raises for zips that are damaged, locked, or packed in a way it does not know.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+    OverflowError,
+)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from shuzhi.model.place import legal_name
 from shuzhi.model.township import TownshipFacts
 from shuzhi.render.checking import Flaw, flaws
 from shuzhi.render.house import HOUSE
-from shuzhi.render.source import members
+from shuzhi.render.source import members, read
 from shuzhi.render.starter import starter
 from shuzhi.render.tables.checking import flaws as table_flaws
 from shuzhi.render.tables.starter import starter as table_starter
@@ -99,8 +99,8 @@ def house(workspace: Workspace) -> dict[str, bytes]:
     found = [workspace.templates / HOUSE, *_all(workspace.templates)]
     for path in found:
         try:
-            return dict(members(path.read_bytes(), path.name))
-        except (OSError, TemplateFault):
+            return dict(members(read(path), path.name))
+        except TemplateFault:
             continue
     raise NotFound(f"没有找到能用的版式文件 {found[0]}。请把它放回原处，或者在工作文件夹里运行，再试一次。")
 

@@ -4,10 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined, pass_context
+from jinja2 import StrictUndefined, Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Namespace
@@ -15,11 +13,15 @@ from markupsafe import Markup, escape
 
 from shuzhi.model.indicator import Figure, number_text
 from shuzhi.model.period import han_date
+from shuzhi.render.budget import BUDGET, COUNTED, Budget, charge, counted
+from shuzhi.render.grammar import TOO_DEEP, Reading, refuse
 from shuzhi.render.sentence import Number, Sentence
 from shuzhi.render.text import clean
 
 FIGURES = "_figures"  # where the context keeps the list that printing fills
 _FILTERS = ("default", "d", "first", "last", "length", "count", "list", "selectattr", "rejectattr", "groupby", "sort")
+
+_MOST = 1e15  # a number that a template calculates: more digits no float keeps apart
 
 
 class Names:
@@ -65,26 +67,28 @@ class Ordinal(str):
     __slots__ = ()
 
 
-class _NoTilde(Extension):
-    """Refuses `~`: it hides numbers from the record, and doubles texts until the memory is full."""
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """Pass every token but `~`."""
-        for token in stream:
-            if token.type == "tilde":
-                raise TemplateSyntaxError("unexpected '~'", token.lineno)
-            yield token
-
-
 class Environment(SandboxedEnvironment):
     """A template reads tags, compares, loops; it reaches no method, no global, no filter that could do harm."""
 
-    intercepted_binops = frozenset({"**", "*", "%", "+"})
+    intercepted_binops = frozenset({"**", "*", "%", "+", "-", "/", "//"})
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_printed, extensions=[_NoTilde])
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_printed, extensions=[Reading])
         self.globals = {"namespace": Namespace}
-        self.filters = {name: self.filters[name] for name in _FILTERS}
+        self.filters = {name: self.filters[name] for name in _FILTERS} | {COUNTED: counted}
+
+    def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
+        """Python code of a template that says only what it may, and pays for its loops."""
+        refuse(source)
+        charge(source)
+        return super()._generate(source, *args, **options)
+
+    def compile(self, *args: Any, **options: Any) -> Any:
+        """As Jinja does; what brings it or Python to an end of their own is a mistake of the template."""
+        try:
+            return super().compile(*args, **options)
+        except (RecursionError, MemoryError, SyntaxError):
+            raise TemplateSyntaxError(TOO_DEEP, 1) from None
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 - Jinja's signature
         """Only `loop` and `namespace` have attributes; tags are items."""
@@ -98,16 +102,21 @@ class Environment(SandboxedEnvironment):
         """Refuse what makes texts or numbers of any size."""
         if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
             raise SecurityError(operator)
-        return super().call_binop(context, operator, left, right)
+        result = super().call_binop(context, operator, left, right)
+        if not abs(result) <= _MOST:
+            raise ArithmeticError(operator)
+        return result
 
 
 @pass_context
 def _printed(context: Context, value: Any) -> Markup:
     """What `{{ value }}` prints, escaped whatever the template says; numbers are recorded."""
     figures: list[Figure] = context[FIGURES]
-    if isinstance(value, Sentence):
-        return Markup("").join(_one(part, figures) for part in value.parts)
-    return _one(value, figures)
+    budget: Budget = context[BUDGET]
+    parts = value.parts if isinstance(value, Sentence) else (value,)
+    text = Markup("").join(_one(part, figures) for part in parts)
+    budget.spend(1, len(text))
+    return text
 
 
 def _one(value: Any, figures: list[Figure]) -> Markup:

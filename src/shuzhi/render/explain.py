@@ -9,7 +9,9 @@ from typing import Any
 
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
+from shuzhi.render.budget import TooMuch
 from shuzhi.render.environment import Keyed, Names
+from shuzhi.render.grammar import NOT_ALLOWED, TOO_DEEP
 
 _LIKE = 0.5
 # NameError: of 1e999, which Jinja writes as the unknown name inf.
@@ -18,7 +20,11 @@ _BLOCK = re.compile(r"{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
 UNCLOSED = "{{% {0} %}} 没有结尾，请在它管到的内容后面加上 {{% end{0} %}}（带 p 的写 {{%p end{0} %}}）。"
 _UNKNOWN = re.compile(r"(?:has no (?:attribute|element) |^)'([^']+)'(?! has| object)(?: is undefined)?$")
 _OPEN = ("if", "for", "macro", "filter", "call", "with", "autoescape", "block")
+_REFUSED = "用了模板里不允许的写法，模板只能打印标签、判断和循环。请删掉这个标签。"
+_TOO_MUCH = "印得太多，停下来了：多半是循环里又套着循环。请减少循环，或者只循环要印的那一组。"
 _SYNTAX = (
+    (f"^({NOT_ALLOWED})$", _REFUSED),
+    (f"^({TOO_DEEP})$", "标签太长，或者套得太深，请拆成几个简单的标签。"),
     (r"unexpected char '(.)'", "标签里有不能用的符号“{0}”，请用英文输入法重打这个标签。"),
     (r"unexpected '(~)'", "不能用“{0}”拼接，请分成几个标签写，单位写在标签外面，如 {{{{ 指标.党员总数 }}}}名。"),
     (r"(?:unexpected|got) 'end of (?:print )?(statement)'", "标签没有写完，请把它补全。"),
@@ -49,7 +55,9 @@ def syntax_reason(fault: TemplateSyntaxError, texts: Sequence[str], number: int)
 def run_reason(fault: BaseException, text: str, context: Mapping[str, Any]) -> str:
     """The reason of a fault while printing; `text` is the paragraph where it happened."""
     if isinstance(fault, SecurityError):
-        return "用了模板里不允许的写法，模板只能打印标签、判断和循环。请删掉这个标签。"
+        return _REFUSED
+    if isinstance(fault, TooMuch):
+        return _TOO_MUCH
     if isinstance(fault, UndefinedError):
         return _unknown(fault, text, context)
     if str(fault) == "list":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, Literal
 
+from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.environment import FIGURES, Environment, Keyed, Names
 
 _ROWS = ("项", "条", "目")
@@ -62,8 +63,11 @@ def tags(known: Mapping[str, Shape]) -> tuple[Tag, ...]:
 def examples(context: Mapping[str, Any], wanted: tuple[Tag, ...]) -> tuple[str, ...]:
     """What each tag prints of this context, of a list its first item that is not blank; "" where it prints nothing."""
     environment = Environment()
-    printing = {**context, FIGURES: []}
-    return tuple(_first(environment.from_string(source(tag, _END)).render(printing)) for tag in wanted)
+
+    def printed(tag: Tag) -> str:
+        return environment.from_string(source(tag, _END)).render({**context, FIGURES: [], BUDGET: Budget()})
+
+    return tuple(_first(printed(tag)) for tag in wanted)
 
 
 def source(tag: Tag, end: str = "") -> str:

@@ -1,19 +1,22 @@
 """A template's XML parts made ready for Jinja: each paragraph marked with its number, faults found at once."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from docxtpl import DocxTemplate
 from jinja2 import Template as Compiled
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
+from shuzhi import untrusted
 from shuzhi.errors import TemplateFault
 from shuzhi.render.environment import Environment
 from shuzhi.render.explain import syntax_reason
-from shuzhi.render.unpacked import unpacked
+from shuzhi.render.outside import cut_off, outside
+from shuzhi.untrusted import Unfit, content
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -23,6 +26,13 @@ TAGS = re.compile(r"{{(?:(?!{{).)*?}}|{%(?:(?!{%).)*?%}|{#(?:(?!{#).)*?#}", re.D
 _UNREADABLE = "打不开，它不是 Word 文档（.docx）或已经损坏。请在 Word 或 WPS 里另存为 .docx。"
 DAMAGED = "文件已经损坏，请在 Word 或 WPS 里打开后另存。"
 NO_GRID = "有一个表格缺少列宽，请在 Word 里打开模板后另存一次。"
+_NEEDED = frozenset({"word/document.xml", "[Content_Types].xml", "_rels/.rels"})
+_BRACES = re.compile("{[{%#]|[}%#]}")
+_RICH = re.compile(r"{{(?:p|tr|tc|r)\s|{%r\s|{#(?:p|tr|tc)\s")
+_MOST_TAGS = 10_000  # of one part: each takes a millisecond to compile; the longest template has 600
+_MANY = "标签太多了。相同的内容请写成循环，或者分成几份模板。"
+_ELSEWHERE = "标签只能写在正文文字里，不能写在域代码、公式、替代文字这些地方。请移到正文里。"
+_FOREIGN = "{{p … }}、{{r … }} 这样的标签在这里不能用，请去掉大括号后面的字母。"
 _MARK = re.compile(r"¶(\d+)$")
 
 
@@ -41,12 +51,28 @@ class Part:
         return marked(self.source, line)
 
 
+def read(path: Path) -> bytes:
+    """The bytes of a file of templates/; TemplateFault where it cannot be read, is none, is far too large."""
+    try:
+        return content(path)
+    except Unfit as fault:
+        raise TemplateFault(path.name, fault.reason) from None
+    except OSError as fault:
+        raise TemplateFault(path.name, f"读不了这个文件（{fault.strerror}），请核对文件名和权限。") from None
+
+
 def members(data: bytes, name: str) -> Mapping[str, bytes]:
-    """The members of a .docx by name; TemplateFault if it is none."""
-    found = unpacked(data, name, _UNREADABLE)
-    if "word/document.xml" not in found:
+    """The members of a .docx by name; TemplateFault if it is none, or reaches outside itself (see outside.py)."""
+    try:
+        found = untrusted.members(data, _UNREADABLE)
+    except Unfit as fault:
+        raise TemplateFault(name, fault.reason, part=title_of(fault.part)) from None
+    if _NEEDED - found.keys():
         raise TemplateFault(name, _UNREADABLE)
-    return found
+    own = cut_off(found)
+    for reach in outside(own):
+        raise TemplateFault(name, reach.reason, reach.paragraph, reach.text, title_of(reach.part))
+    return own
 
 
 def parts(found: Mapping[str, bytes], name: str, environment: Environment) -> tuple[Part, ...]:
@@ -65,13 +91,13 @@ def marked(source: str, line: int) -> int:
 
 def title_of(path: str) -> str:
     """What staff call a part: 页眉 …; "" for the body."""
-    return next(title for kind, title in _TITLES.items() if path.startswith(f"word/{kind}"))
+    return next((title for kind, title in _TITLES.items() if path.startswith(f"word/{kind}")), "")
 
 
 def _part(path: str, data: bytes, name: str, environment: Environment) -> Part:
     title = title_of(path)
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, remove_comments=True, remove_pis=True))
     except etree.XMLSyntaxError:
         raise TemplateFault(name, DAMAGED, part=title) from None
     texts = tuple("".join(own_text(node)) for node in root.iter(W + "p"))
@@ -79,6 +105,8 @@ def _part(path: str, data: bytes, name: str, environment: Environment) -> Part:
         reason = lost(text)
         if reason:
             raise TemplateFault(name, reason, number, text.strip(), title)
+    if reason := _unread(root, texts):
+        raise TemplateFault(name, reason, part=title)
     if any(table.find(W + "tblGrid") is None for table in root.iter(W + "tbl")):
         raise TemplateFault(name, NO_GRID, part=title)
     source = DocxTemplate(BytesIO()).patch_xml(_numbered(etree.tostring(root, encoding="unicode")))
@@ -87,6 +115,22 @@ def _part(path: str, data: bytes, name: str, environment: Environment) -> Part:
     except TemplateSyntaxError as fault:
         number, reason = syntax_reason(fault, texts, marked(source, fault.lineno))
         raise TemplateFault(name, reason, number, texts[number - 1].strip() if number else "", title) from None
+
+
+def _unread(root: etree._Element, texts: Sequence[str]) -> str:
+    """Why docxtpl's patterns may not be let loose on a part: they take minutes where tags stand oddly; "" if not."""
+    if sum(len(TAGS.findall(text)) for text in texts) > _MOST_TAGS:
+        return _MANY
+    for node in root.iter():
+        held = node.tag == W + "t" and next(node.iterancestors(W + "p"), None) is not None
+        written = [node.tail, None if held else node.text]
+        if any(text and ("{" in text or "}" in text) for text in written):
+            return _ELSEWHERE
+        if any(_BRACES.search(str(value)) for value in node.attrib.values()):
+            return _ELSEWHERE
+        if node.tag == W + "tc" and node.find(W + "tcPr") is not None and node[0].tag != W + "tcPr":
+            return DAMAGED
+    return _FOREIGN if next((text for text in texts if _RICH.search(text)), "") else ""
 
 
 def own_text(node: etree._Element) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """From a template and the facts of a branch to a Word report and the figures printed in it."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from shuzhi.model.identity import Identity
 from shuzhi.model.indicator import Figure
 from shuzhi.model.origin import Origins
 from shuzhi.render.annex import Correction, append, corrections
+from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES, Environment
 from shuzhi.render.explain import FAULTS, line_of, run_reason
@@ -25,7 +27,7 @@ from shuzhi.render.house import HOUSE, dressed
 from shuzhi.render.layout import keep_rows, place_signature, tell_marks_apart
 from shuzhi.render.numbering import numbering_of, run_in
 from shuzhi.render.package import core_properties, identified, pack
-from shuzhi.render.source import Part, W, members, parts
+from shuzhi.render.source import Part, W, members, parts, read
 from shuzhi.render.text import clean
 from shuzhi.styles import style_ids
 
@@ -67,7 +69,8 @@ def load(path: Path) -> Template:
 
     TemplateFault names the first fault in it (syntax, braces, lost text).
     """
-    return _compiled(path.name, _read(path), _read(house) if (house := path.parent / HOUSE).is_file() else b"")
+    house = path.parent / HOUSE
+    return _compiled(path.name, read(path), read(house) if os.path.lexists(house) else b"")
 
 
 def render(template: Template, facts: Facts) -> Report:
@@ -99,7 +102,7 @@ def _printed(
     """Every part with its tags filled in, and the numbers printed."""
     figures: list[Figure] = []
     context = context_of(facts, _sentences(template), corrected=corrected)
-    context[FIGURES] = figures
+    context |= {FIGURES: figures, BUDGET: Budget(township=facts.kind.of_township)}
     done = {part.path: _filled(template, part, context) for part in template.parts}
     return done, tuple(_placed(figure, facts.origins) for figure in figures)
 
@@ -108,13 +111,6 @@ def _placed(figure: Figure, origins: Origins) -> Figure:
     """A figure of a consolidated workbook with the cells and rows of the quarters' workbooks."""
     rows = origins.of(";".join(figure.rows))
     return replace(figure, source=origins.cell(figure.source), rows=tuple(filter(None, rows.split(";"))))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise TemplateFault(path.name, f"读不了这个文件（{fault.strerror}），请核对文件名和权限。") from None
 
 
 @lru_cache(maxsize=32)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from shuzhi.cache import key
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.choosing import name
+from shuzhi.errors import TemplateFault
 from shuzhi.model.settings import Branch, ReportKind, Settings
 from shuzhi.model.township import CODE
 from shuzhi.model.township import reports as expected
@@ -12,6 +13,7 @@ from shuzhi.model.words import Audience
 from shuzhi.pdf.document import pages
 from shuzhi.pdf.engine import Engine, printed
 from shuzhi.render.house import HOUSE
+from shuzhi.render.source import members, read
 from shuzhi.render.volume import Leaf, Volume, bookmark, obstacle, report_title
 from shuzhi.render.volume import bind as bound
 
@@ -83,9 +85,12 @@ def _entry(branch: Branch, kind: ReportKind, docx: bytes, settings: Settings) ->
 
 def _base(batch: Batch) -> bytes:
     """The house style; b"" where the township has none, or it cannot be used."""
-    house = batch.templates / HOUSE
-    found = house.read_bytes() if house.is_file() else b""
-    return found if found and not obstacle(found) else b""
+    try:
+        found = read(batch.templates / HOUSE)
+        members(found, HOUSE)
+    except TemplateFault:
+        return b""
+    return b"" if obstacle(found) else found
 
 
 def _pages(batch: Batch, volume: Volume, engine: Engine) -> tuple[int, ...] | None:

@@ -16,7 +16,7 @@ from shuzhi.render.checking.typed import typed_flaws
 from shuzhi.render.context import context_of
 from shuzhi.render.house import HOUSE
 from shuzhi.render.known import Shape, shapes
-from shuzhi.render.source import DAMAGED, PARTS, members, title_of
+from shuzhi.render.source import DAMAGED, PARTS, members, read, title_of
 from shuzhi.render.template import load, render
 from shuzhi.styles import style_of
 
@@ -40,9 +40,7 @@ def flaws(path: Path, facts: Facts, names: Collection[str]) -> tuple[Flaw, ...]:
     names  of the roster's branches and people, which may not be typed into a template
     """
     try:
-        found = members(path.read_bytes(), path.name)
-    except OSError as fault:
-        return (Flaw("", 0, "", f"读不了这个文件（{fault.strerror}），请核对文件名和权限。"),)
+        found = members(read(path), path.name)
     except TemplateFault as fault:
         return (_as_flaw(fault),)
     known, house = shapes(context_of(facts)), _house(path.parent / HOUSE)
@@ -86,12 +84,12 @@ def _looks(own: tuple[Line, ...], found: Mapping[str, bytes], house: _House) -> 
 def _house(path: Path) -> _House:
     """The house style; none where the file is missing or broken (`load` says so)."""
     try:
-        found = members(path.read_bytes(), path.name)
+        found = members(read(path), path.name)
         styles = found.get(_STYLES, b"")
-        roots = [etree.fromstring(found[name]) for name in (_STYLES,) if name in found]
-    except (OSError, TemplateFault, etree.XMLSyntaxError):
+        fonts = fonts_of(etree.fromstring(styles, etree.XMLParser(resolve_entities=False)))
+    except (TemplateFault, etree.XMLSyntaxError):
         return _House(b"", frozenset())
-    return _House(styles, frozenset(font for root in roots for font in fonts_of(root)))
+    return _House(styles, frozenset(fonts))
 
 
 def _printed(path: Path, facts: Facts) -> Iterator[Flaw]:

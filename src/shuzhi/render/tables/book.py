@@ -11,8 +11,8 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
+from shuzhi import untrusted
 from shuzhi.errors import TemplateFault
-from shuzhi.render.unpacked import unpacked
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -96,7 +96,10 @@ class Book:
 
 def read(data: bytes, name: str) -> Book:
     """A workbook taken apart; TemplateFault if it is none, or damaged."""
-    members = unpacked(data, name, _UNREADABLE)
+    try:
+        members = untrusted.members(data, _UNREADABLE)
+    except untrusted.Unfit as fault:
+        raise TemplateFault(name, fault.reason) from None
     if WORKBOOK not in members:
         raise TemplateFault(name, _UNREADABLE)
     workbook = parsed(members[WORKBOOK], name)
@@ -116,8 +119,6 @@ def read(data: bytes, name: str) -> Book:
 def parsed(data: bytes, name: str) -> etree._Element:
     """The XML of a part; TemplateFault where it is damaged."""
     try:
-        if b"<!DOCTYPE" in data:  # no office program writes one
-            raise TemplateFault(name, _UNREADABLE)
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError:
         raise TemplateFault(name, _UNREADABLE) from None

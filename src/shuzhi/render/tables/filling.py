@@ -13,12 +13,14 @@ from jinja2.exceptions import TemplateError
 from shuzhi.errors import TemplateFault
 from shuzhi.model.indicator import Figure
 from shuzhi.model.township import TownshipFacts
+from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES
 from shuzhi.render.explain import FAULTS, run_reason
 from shuzhi.render.package import core_properties, pack
 from shuzhi.render.sentence import Number
 from shuzhi.render.source import TAGS
+from shuzhi.render.source import read as read_file
 from shuzhi.render.tables.book import Book, read
 from shuzhi.render.tables.gate import overfull, unfit
 from shuzhi.render.tables.moves import Moves
@@ -62,10 +64,7 @@ def table(path: Path, facts: TownshipFacts) -> Filled:
 
 def opened(path: Path) -> tuple[Table, tuple[TemplateFault, ...]]:
     """A workbook with the tags that can be used, and what is wrong with others; TemplateFault if it cannot be read."""
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise TemplateFault(path.name, f"读不了这个文件（{fault.strerror}），请核对文件名和权限。") from None
+    data = read_file(path)
     try:
         book = read(data, path.name)
         if found := tuple(unfit(book)):
@@ -90,7 +89,7 @@ def fill(given: Table, facts: TownshipFacts) -> Filled:
     their stored results: the program that opens the file is told to calculate them.
     """
     figures: list[Figure] = []
-    context = context_of(facts) | {FIGURES: figures}
+    context = context_of(facts) | {FIGURES: figures, BUDGET: Budget(township=True)}
     book, branches = given.book.copied(), [*context["各支部"]]
     writer = _Writer(book, context, {one.name for one in facts.all.values() if one.unit == "%"})
     moves = {title: Moves(blocks(cells), len(branches)) for title, cells in given.cells.items()}

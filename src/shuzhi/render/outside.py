@@ -1,0 +1,139 @@
+"""What a Word file reaches for outside itself: linked files, fields that read or run, macros, objects, data sources."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VML, _OFFICE = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TYPES, _SETTINGS = "[Content_Types].xml", "word/settings.xml"
+_HEAD = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
+# Fields that read another file, ask a database, run a program or a macro (ECMA-376 part 1, 17.16.5).
+_FIELD = re.compile(
+    r"^\s*(AUTOTEXTLIST|DATABASE|DDEAUTO|DDE|EMBED|IMPORT|INCLUDEPICTURE|INCLUDETEXT|INCLUDE|LINK|MACROBUTTON|PRINT"
+    r"|RD|SHAPE)\b", re.IGNORECASE | re.MULTILINE,
+)
+_INSTRUCTIONS = (_W + "instrText", _W + "delInstrText", _W + "fldChar", _W + "p")
+_TAKEN_OUT = ("attachedTemplate", "mailMerge", "attachedSchema", "saveThroughXslt", "dataBinding")
+_TAKEN_LINKS = ("attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "mailMergeRecipientData", "transform")
+_SAID = {"image": "图片", "hyperlink": "超链接", "oleObject": "对象", "subDocument": "子文档", "frame": "框架页"}
+_LINKED = "里面的{}连着外面的文件或网址，打开时会去读它。请删掉它（图片请改成直接插入），另存后再运行一次。"
+_MACROS = "里面有宏。请在 Word 或 WPS 里另存为不带宏的“Word 文档（.docx）”，再运行一次。"
+_OBJECT = "里面嵌着别的文件或控件。请删掉它，把内容直接写进文档，另存后再运行一次。"
+_FIELDS = "这里的域“{}”会去读别的文件或运行程序。请选中它按 Ctrl+Shift+F9 变成文字，或者删掉，另存后再运行一次。"
+_SVG = re.compile(rb"""\bhref\s*=\s*["'](?!#|data:)|@import|url\(\s*["']?(?!#|data:)""", re.IGNORECASE)
+
+
+class Reach(NamedTuple):
+    """One thing that reaches outside: the part it stands in, its paragraph there from 1 (0 = the part), its text."""
+
+    part: str
+    paragraph: int
+    text: str
+    reason: str
+
+
+def outside(found: Mapping[str, bytes]) -> Iterator[Reach]:
+    """Everything in the parts of a .docx (well-formed) that reaches outside, or runs."""
+    if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in found) or (
+        b"macroEnabled" in found.get(_TYPES, b"")
+    ):
+        yield Reach("", 0, "", _MACROS)
+    for name, data in sorted(found.items()):
+        if name.endswith(".rels"):
+            yield from _related(name, data)
+        elif name.lower().endswith(".svg") and _SVG.search(data):
+            yield Reach(name, 0, "", _LINKED.format("图片"))
+        elif name.startswith("word/") and name.endswith(".xml"):
+            yield from _written(name, _parsed(data))
+
+
+def cut_off(found: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts without what reaches outside and nobody misses.
+
+    That is the template a file was made from, sources of mail merges, bindings of content controls, whose text stays.
+    """
+    return {name: _without(name, data) if _may_hold(name, data) else data for name, data in found.items()}
+
+
+def _may_hold(name: str, data: bytes) -> bool:
+    words = _TAKEN_LINKS if name.endswith(".rels") else _TAKEN_OUT
+    return name.startswith("word/") and name.endswith((".xml", ".rels")) and any(
+        word.encode() in data or word.encode("utf-16-le") in data or word.encode("utf-16-be") in data for word in words
+    )
+
+
+def _without(name: str, data: bytes) -> bytes:
+    root = _parsed(data)
+    if name.endswith(".rels"):
+        gone = [one for one in root.iter(_RELATION) if _kind(one) in _TAKEN_LINKS]
+    else:
+        gone = [one for one in root.iter(etree.Element) if etree.QName(one).localname in _TAKEN_OUT]
+    for node in gone:
+        node.getparent().remove(node)  # type: ignore[union-attr]  # found below its parent
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if gone else data
+
+
+def _related(name: str, data: bytes) -> Iterator[Reach]:
+    """What the relationships of one part lead to."""
+    drawn = posixpath.dirname(posixpath.dirname(name)) == "word/charts"  # a chart keeps its numbers in a workbook
+    for one in _parsed(data).iter(_RELATION):
+        kind, target = _kind(one), str(one.get("Target", ""))
+        if kind in ("oleObject", "control", "activeXControlBinary", "aFChunk") or (kind == "package" and not drawn):
+            yield Reach("", 0, "", _OBJECT)
+        elif one.get("TargetMode") == "External" and not (kind == "hyperlink" and _HEAD.match(target)):
+            yield Reach("", 0, "", _LINKED.format(_SAID.get(kind, "内容")))
+
+
+def _kind(relation: etree._Element) -> str:
+    return str(relation.get("Type", "")).rpartition("/")[2]
+
+
+def _written(name: str, root: etree._Element) -> Iterator[Reach]:
+    """What the elements of one part reach for."""
+    numbers = {node: number for number, node in enumerate(root.iter(_W + "p"), 1)}
+
+    def reach(node: etree._Element, reason: str) -> Reach:
+        own = node if node.tag == _W + "p" else next(node.iterancestors(_W + "p"), None)
+        text = "" if own is None else "".join(str(one.text or "") for one in own.iter(_W + "t")).strip()
+        return Reach(name, 0 if own is None else numbers[own], text, reason)
+
+    for node in root.iter(_W + "altChunk", _W + "subDoc", _W + "control", _W + "movie", _OFFICE + "OLEObject"):
+        yield reach(node, _OBJECT)
+    for node in root.iter(etree.Element):
+        if str(node.tag).startswith(_VML) and any(_leads_out(str(key), str(value)) for key, value in node.items()):
+            yield reach(node, _LINKED.format("图片"))
+    for node, code in _codes(root):
+        if match := _FIELD.search(code):
+            yield reach(node, _FIELDS.format(match.group(1).upper()))
+
+
+def _leads_out(key: str, value: str) -> bool:
+    """Whether an attribute of an old drawing names a file or an address; links to click on may be addresses."""
+    local = key.rpartition("}")[2]
+    return bool(value) and (local in ("src", "althref") or (local == "href" and not _HEAD.match(value.strip())))
+
+
+def _codes(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Each field with its code; a code is written in pieces, a field inside a field begins a new line of it."""
+    for node in root.iter(_W + "fldSimple"):
+        yield node, str(node.get(_W + "instr", ""))
+    last: etree._Element | None = None
+    pieces: list[str] = []
+    for node in root.iter(*_INSTRUCTIONS):
+        if node.tag in _INSTRUCTIONS[:2]:
+            pieces.append(node.text or "")
+            last = node
+        elif node.tag == _W + "fldChar" and last is not None:
+            yield last, "".join(pieces)
+            pieces, last = [], None
+    if last is not None:
+        yield last, "".join(pieces)
+
+
+def _parsed(data: bytes) -> etree._Element:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
