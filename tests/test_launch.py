@@ -1,5 +1,6 @@
 """What a double click does: the environment on first use, the batch, how it ended."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -13,28 +14,55 @@ from conftest import REPOSITORY
 from shuzhi.errors import ExitCode
 from shuzhi.launch import ENDINGS, LOG, NotPrepared, Place, alone, fingerprint, fit, installing, prepared, worked
 
+PYPROJECT = """
+[build-system]
+requires = ["brick"]
+build-backend = "backend"
+backend-path = ["."]
+"""
+# It needs what is pinned: that is there before the program is built.
+BACKEND = """
+import shutil, brick
+def build_wheel(folder, settings=None, metadata=None):
+    return shutil.copy("shuzhi-1-py3-none-any.whl", folder).rpartition("/")[2]
+"""
+WHEEL = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 PROGRAM = {
     "shuzhi/__init__.py": "",
     "shuzhi/__main__.py": "import os, sys; print('batch', sys.argv[1:], os.getcwd()); sys.exit(1)",
     "shuzhi/commands/__init__.py": "", "shuzhi/commands/run.py": "",
     "shuzhi-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: shuzhi\nVersion: 1\n",
-    "shuzhi-1.dist-info/WHEEL": "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    "shuzhi-1.dist-info/WHEEL": WHEEL,
     "shuzhi-1.dist-info/RECORD": "",
 }
+BRICK = {
+    "brick.py": "",
+    "brick-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: brick\nVersion: 1\n",
+    "brick-1.dist-info/WHEEL": WHEEL,
+    "brick-1.dist-info/RECORD": "",
+}
+
+
+def wheel_of(path, files):
+    with zipfile.ZipFile(path, "w") as wheel:
+        for name, content in files.items():
+            wheel.writestr(name, content)
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @pytest.fixture
 def project(tmp_path):
-    """An unpacked project at an odd path, with a program of four lines as its only wheel."""
+    """An unpacked project at an odd path, a program of four lines; its only wheel a package that it is built with."""
     folder = tmp_path / "述职 (一) & 100% 'x'"
     (folder / "src/shuzhi").mkdir(parents=True)
     (folder / "wheels").mkdir()
     shutil.copy(REPOSITORY / "src/shuzhi/launch.py", folder / "src/shuzhi")
-    for name in ("pyproject.toml", "constraints.txt"):
-        (folder / name).write_text(name)
-    with zipfile.ZipFile(folder / "wheels/shuzhi-1-py3-none-any.whl", "w") as wheel:
-        for name, content in PROGRAM.items():
-            wheel.writestr(name, content)
+    (folder / "pyproject.toml").write_text(PYPROJECT)
+    (folder / "backend.py").write_text(BACKEND)
+    wheel_of(folder / "shuzhi-1-py3-none-any.whl", PROGRAM)
+    digest = wheel_of(folder / "wheels/brick-1-py3-none-any.whl", BRICK)
+    (folder / "constraints.txt").write_text(f"brick==1 --hash=sha256:{digest}\n")
+    (folder / "constraints-extras.txt").write_text("-r constraints.txt\n")
     return folder
 
 
@@ -52,7 +80,7 @@ def test_the_first_double_click_prepares_and_the_next_only_runs(project):
     assert (first.returncode, second.returncode, first.stderr) == (1, 1, "")
     assert second.stdout == f"batch ['run'] {project}\n\n{ENDINGS[1]}\n"
     assert fit(Place(project))
-    (project / "pyproject.toml").write_text("of a new version")
+    (project / "constraints.txt").write_text("of a new version")
     assert not fit(Place(project))
 
 
@@ -69,6 +97,21 @@ def test_an_environment_that_cannot_be_made_is_said(project, capsys):
     assert str(project / LOG) in str(caught.value)
     assert (project / LOG).read_text().split() == ["why", "why"]
     assert set(capsys.readouterr().out) == {"…"}
+
+
+def test_a_file_that_is_not_the_pinned_one_is_refused(project):
+    """One byte of a wheel is another: nothing is installed, and both ways of getting it are told what to do."""
+    command = [sys.executable, *installing(Place(project))[1][1:], "--dry-run"]
+    with (project / LOG).open("wb") as log:
+        worked(command, log, Place(project))
+        wheel = project / "wheels/brick-1-py3-none-any.whl"
+        wheel.write_bytes(wheel.read_bytes().replace(b"Version: 1\n", b"Version: 1 "))
+        with pytest.raises(NotPrepared, match="wheels 里的文件和清单对不上，没有安装"):
+            worked(command, log, Place(project))
+        wheel.unlink()
+        wheel.parent.rmdir()
+        with pytest.raises(NotPrepared, match="下载的文件和清单对不上，没有安装。请再双击一次"):
+            worked([sys.executable, "-c", "raise SystemExit(1)"], log, Place(project))
 
 
 def test_a_second_double_click_leaves_the_first_alone(project):
@@ -91,7 +134,7 @@ def test_a_folder_of_another_computer_is_told():
         prepared(Place(Path(r"\\server\share\述职")))
 
 
-@pytest.mark.parametrize("path", ["src/shuzhi/launch.py", "pyproject.toml", "constraints.txt", "wheels/shuzhi-1-py3-none-any.whl", "src/new.py"])
+@pytest.mark.parametrize("path", ["src/shuzhi/launch.py", "pyproject.toml", "constraints.txt", "constraints-extras.txt", "wheels/brick-1-py3-none-any.whl", "src/new.py"])
 def test_a_new_version_is_another_environment(project, path):
     """Program, requirements and wheels count; workbooks and what Python compiled do not."""
     before = fingerprint(Place(project))
@@ -105,11 +148,15 @@ def test_a_new_version_is_another_environment(project, path):
 
 
 def test_without_wheels_the_network_is_asked_and_with_them_never(project):
-    """--no-index beside a folder of wheels; else the project itself, with its constraints."""
-    with_wheels = installing(Place(project))[1]
-    assert with_wheels[-4:] == ["--no-index", "--find-links", str(project / "wheels"), "shuzhi"]
+    """Both times the pinned files first, by their hashes; the program itself fetches nothing."""
+    place = Place(project)
+    _, pinned, itself, _ = installing(place)
+    by_hash = ["--require-hashes", "-r", str(project / "constraints-extras.txt")]
+    assert pinned[-6:] == ["--no-index", "--find-links", str(project / "wheels"), *by_hash]
+    assert itself[-4:] == ["--no-index", "--no-deps", "--no-build-isolation", str(project)]
     shutil.rmtree(project / "wheels")
-    assert installing(Place(project))[1][-3:] == ["-c", str(project / "constraints.txt"), str(project)]
+    _, asked, same, _ = installing(place)
+    assert (asked, same) == ([word for word in pinned if word not in pinned[-6:-3]], itself)
 
 
 def test_every_exit_code_has_its_sentence():

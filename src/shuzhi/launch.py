@@ -22,9 +22,10 @@ else:
 
 ENVIRONMENT, MARKER, LOCK = ".venv-launch", "complete.txt", ".venv-launch.lock"
 LOG, WHEELS, OUTPUT = "安装记录.txt", "wheels", "output"
+# All that is installed, with its hashes. The second goes on from the first (-r): a switch of 参数 needs no installing.
+LISTS = ("constraints.txt", "constraints-extras.txt")
 PLATFORM = "win_amd64"
-# What only Windows needs: pip judges such conditions by the machine it runs on, not by the one it fetches for.
-WINDOWS_ONLY = ("tzdata",)
+REFUSED = b"DO NOT MATCH THE HASHES"  # what pip says of a file that is not the pinned one
 ENDINGS = {
     0: "全部生成好了，在 output 文件夹里：“上报.zip”往上交，“内部.zip”留在办公室。",
     1: "已经生成好了，在 output 文件夹里。还有支部没有报、没有改好，或者有报告没有出，请看上面的说明。",
@@ -163,7 +164,7 @@ def fingerprint(place: Place) -> str:
     """What an environment is made from: interpreter, program, wheels. The workspace does not count."""
     digest = hashlib.sha256(f"{sys.version}|{sys.base_prefix}".encode())
     sources = [path for path in (place.project / "src").rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    for path in sorted([*sources, *(place.project / name for name in ("pyproject.toml", "constraints.txt"))]):
+    for path in sorted([*sources, *(place.project / name for name in ("pyproject.toml", *LISTS))]):
         digest.update(path.relative_to(place.project).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     for wheel in sorted(place.wheels.glob("*.whl")):
         digest.update(f"{wheel.name}|{wheel.stat().st_size}".encode())
@@ -173,38 +174,35 @@ def fingerprint(place: Place) -> str:
 def installing(place: Place) -> list[list[str]]:
     """The commands that make the environment: from wheels/ alone where it is there, else from the network.
 
-    The last one shows that everything can be imported.
+    First what is pinned, each file by its hash, then the program itself, which fetches nothing more. The last one
+    shows that everything can be imported.
     """
     pip = [str(place.python), "-I", "-X", "utf8", "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    if place.wheels.is_dir():
-        source = ["--no-index", "--find-links", str(place.wheels), "shuzhi"]
-    else:
-        source = ["-c", str(place.project / "constraints.txt"), str(place.project)]
+    source = ["--no-index", "--find-links", str(place.wheels)] if place.wheels.is_dir() else []
     return [
         [sys.executable, "-I", "-m", "venv", str(place.environment)],
-        [*pip, *source],
+        [*pip, *source, "--require-hashes", "-r", str(place.project / LISTS[-1])],
+        [*pip, "--no-index", "--no-deps", "--no-build-isolation", str(place.project)],
         [str(place.python), "-I", "-c", "import shuzhi.commands.run"],
     ]
 
 
 def fetch(place: Place, version: str) -> None:
-    """Put the program and all it needs into wheels/, for Python `version` (3.11) on 64-bit Windows.
+    """Put all that the program needs into wheels/, for Python `version` (3.11) on 64-bit Windows.
 
+    Without pip's own look at what needs what: it would judge by this machine, and the lists are whole.
     Raises NotPrepared: pip printed why.
     """
+    shutil.rmtree(place.wheels, ignore_errors=True)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
-    folder, constraints = str(place.wheels), str(place.project / "constraints.txt")
-    shutil.rmtree(folder, ignore_errors=True)
-    build = [*pip, "wheel", "-q", "--no-deps", "-w", folder, str(place.project)]
-    get = [*pip, "download", "-q", "--only-binary=:all:", "--platform", PLATFORM, "--python-version", version,
-           "-c", constraints, "-d", folder, *WINDOWS_ONLY]
-    if subprocess.run(build, check=False).returncode or subprocess.run(  # noqa: S603 - pip of this interpreter
-        [*get, *map(str, place.wheels.glob("shuzhi-*.whl"))], check=False,
-    ).returncode:
-        raise NotPrepared("没有下载完。请检查网络，再运行一次。")
+    machine = ["--platform", PLATFORM, "--python-version", version, "--only-binary=:all:"]
+    pinned = ["--no-deps", "--require-hashes", "-r", str(place.project / LISTS[-1])]
+    get = [*pip, "download", "-q", *machine, *pinned, "-d", str(place.wheels)]
+    if subprocess.run(get, check=False).returncode:  # noqa: S603 - pip of this interpreter
+        raise NotPrepared(f"没有下载完。请检查网络，再运行一次。上面写着 {REFUSED.decode()} 的，"
+                          "是下载的文件和清单对不上：请换一个网络再试。")
     count = len(list(place.wheels.glob("*.whl")))
-    say(f"已下载{count}个安装包：{folder}\n"
-        "安装包里带着 workbooks 文件夹：请在刚解压、没有放过真实数据的文件夹里做。\n"
+    say(f"已下载{count}个安装包：{place.wheels}\n"
         f"把整个文件夹（连同 wheels）复制到没有网络的电脑，装好64位的 Python {version}，双击“双击生成.bat”就能用。")
 
 
@@ -261,11 +259,16 @@ def worked(command: list[str], log: BinaryIO, place: Place) -> None:
 
 
 def _unprepared(place: Place) -> str:
-    version = ".".join(map(str, sys.version_info[:2]))
-    advice = "请检查网络，再双击一次；没有网络的，请技术人员把 wheels 文件夹备好，放在这个文件夹里。"
-    if place.wheels.is_dir():
+    version, log = ".".join(map(str, sys.version_info[:2])), place.project / LOG
+    offline = place.wheels.is_dir()
+    if REFUSED in log.read_bytes():
+        advice = ("wheels 里的文件和清单对不上，没有安装。请技术人员重新下载，整个拷过来。" if offline else
+                  "下载的文件和清单对不上，没有安装。请再双击一次；还是这样的，请换一个网络。")
+    elif offline:
         advice = f"wheels 里的安装包不全，或者和这台电脑的 Python {version} 对不上，请技术人员按这个版本重新下载。"
-    return f"运行环境没有准备好。{advice}\n还是不行的，请把这个文件发给技术人员：{place.project / LOG}"
+    else:
+        advice = "请检查网络，再双击一次；没有网络的，请技术人员把 wheels 文件夹备好，放在这个文件夹里。"
+    return f"运行环境没有准备好。{advice}\n还是不行的，请把这个文件发给技术人员：{log}"
 
 
 if __name__ == "__main__":
