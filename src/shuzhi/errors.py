@@ -59,6 +59,18 @@ class InboxMissing(ShuzhiError):
         super().__init__(f"没有找到报送文件夹：{path}。请先建好这个文件夹并放入各支部报送的工作簿，再运行一次。")
 
 
+class NotEncrypted(ShuzhiError):
+    """The 内部 zip is to be encrypted and cannot be; it is never written plain instead."""
+
+    exit_code = ExitCode.NOT_STARTED
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"内部压缩包要加密，但是{reason}，再运行一次。本次没有生成任何文件，上一次的结果没有改动。"
+            "不用加密的，把“参数”里的“内部压缩包加密”改成“否”，命令里也不写 --encrypt。"
+        )
+
+
 class NoTemplate(ShuzhiError):
     """Not one of the templates that 乡镇台账 names can be used."""
 

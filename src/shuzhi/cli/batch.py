@@ -8,6 +8,7 @@ import click
 from shuzhi.cli.kinds import Count
 from shuzhi.cli.options import PERIOD, QUIET, VERBOSE, WORKSPACE, Told, day_of, period_of, progress_of
 from shuzhi.cli.page import columns, command
+from shuzhi.cli.password import from_environment_or_terminal
 
 if TYPE_CHECKING:
     from shuzhi.commands.run import RunOutcome
@@ -29,11 +30,12 @@ SETTLE = 2.0  # seconds for which a file of the inbox must have rested to be rea
 @click.option("--jobs", type=Count(1, 64), metavar="个数", help="同时用几个进程，1到64；默认自己决定。")
 @click.option("--all", "everything", is_flag=True, help="全部重新做一遍；默认只做有变动的。")
 @click.option("--pdf", is_flag=True, help="每份 Word 文件旁边再出一份 PDF；电脑上要装有 LibreOffice。")
+@click.option("--encrypt", is_flag=True, help="给内部压缩包加密；没有预先放好密码的，会问一个。")
 @QUIET
 @VERBOSE
 def run(
     folder: Path, period: str | None, as_of: str | None, jobs: int | None, told: str | None,
-    *, everything: bool, pdf: bool,
+    *, everything: bool, pdf: bool, encrypt: bool,
 ) -> int:
     """Run the batch and print what became of it."""
     from shuzhi.commands.run import RunRequest
@@ -43,7 +45,7 @@ def run(
 
     request = RunRequest(
         Workspace(folder), period_of(period), day_of(as_of), jobs, engine(), everything=everything, settle=SETTLE,
-        pdf=pdf,
+        pdf=pdf, encrypt=encrypt, password=from_environment_or_terminal(),
     )
     with progress_of(told) as progress:
         outcome = run_command(request, progress)

@@ -12,6 +12,7 @@ from shuzhi.cli.batch import SETTLE, show
 from shuzhi.cli.kinds import OneOf
 from shuzhi.cli.options import QUIET, VERBOSE, WORKSPACE, Told, progress_of
 from shuzhi.cli.page import command
+from shuzhi.cli.password import from_environment
 from shuzhi.errors import ExitCode, SettingsFault
 from shuzhi.progress import Progress, Silent
 
@@ -119,7 +120,8 @@ def _watch(workspace: "Workspace", log: "Logger", progress: Progress) -> "Watch"
     from shuzhi.nightly.night import Watch, teller
     from shuzhi.pdf.engine import engine
 
-    request = RunRequest(workspace, engine=engine(), settle=SETTLE)
+    # Nobody sits there at night: a password is never asked for.
+    request = RunRequest(workspace, engine=engine(), settle=SETTLE, password=from_environment())
     return Watch(workspace, lambda: run(request, progress), teller(workspace, _now), log, _now)
 
 

@@ -24,6 +24,7 @@ from shuzhi.commands.running.earlier import kept_before
 from shuzhi.commands.running.finals import final_figures, settle
 from shuzhi.commands.running.printing import calls, put_pdfs
 from shuzhi.commands.running.reading import Read
+from shuzhi.commands.running.sealing import Password, nobody, sealed
 from shuzhi.commands.running.signed import signed
 from shuzhi.commands.running.summing import sum_up
 from shuzhi.commands.running.tables import write_tables
@@ -53,6 +54,7 @@ class RunOutcome:
     """What a run delivered: the two zips, what it knows, the templates that could not be used, what is final.
 
     finals  report (报告/石井村/述职报告.docx) of an approved branch, or with a 定稿 in its place → its figures
+    locked  the 内部 zip opens only with a password
     """
 
     office: Path
@@ -60,6 +62,7 @@ class RunOutcome:
     results: Results
     faults: tuple[str, ...]
     finals: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+    locked: bool = False
 
     @property
     def exit_code(self) -> ExitCode:
@@ -77,6 +80,7 @@ class RunRequest:
     pdf     put a PDF beside each Word document, also where 参数 does not ask for it
     everything  do again what did not change since an earlier run, too
     settle  files younger than so many seconds are looked at again before they are read (see intake.settled)
+    encrypt the 内部 zip with `password`, also where 参数 does not ask for it; it is asked for only then
     """
 
     workspace: Workspace
@@ -88,12 +92,15 @@ class RunRequest:
     settle: float = 0.0
     now: datetime | None = None
     pdf: bool = False
+    encrypt: bool = False
+    password: Password = nobody
 
 
 def run(request: RunRequest, progress: Progress) -> RunOutcome:
     """Run the batch; nothing published changes before everything is made and checked."""
     workspace = request.workspace
     settings = load_settings(workspace, request.period)
+    request = replace(request, password=sealed(request.password, settings, asked=request.encrypt))
     inbox = workspace.inbox(settings.period)
     if not inbox.is_dir() and settings.period.kind == "Q":
         raise InboxMissing(str(inbox))
@@ -169,11 +176,16 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     progress.stage("汇总并打包", 1)
     sum_up(results, figures, batch, moment(request.now))
     keep_used(results, {one.file: one.path for one in found}, workspace.archive)
-    office, upward = deliver(batch.staging, workspace.output, settings.period, manifest.facts(results, settled))
+    password = request.password()
+    office, upward = deliver(
+        batch.staging, workspace.output, settings.period, manifest.facts(results, settled), password
+    )
     cache.prune()
     progress.step()
     faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
-    return RunOutcome(office, upward, results, faults, final_figures(results, written, settled))
+    return RunOutcome(
+        office, upward, results, faults, final_figures(results, written, settled), locked=password is not None
+    )
 
 
 def _inbox(folder: Path, settle_for: float) -> tuple[Found, ...]:

@@ -16,20 +16,23 @@ from shuzhi.rights import PRIVATE, give, rights_of
 OFFICE_FACTS = ("inbox", "finals")
 
 
-def deliver(staging: Path, output: Path, period: Period, facts: Mapping[str, object]) -> tuple[Path, Path]:
+def deliver(
+    staging: Path, output: Path, period: Period, facts: Mapping[str, object], password: str | None = None
+) -> tuple[Path, Path]:
     """Check, zip and publish what `staging` holds; gives the paths of the 内部 and the 上报 zip.
 
     `staging` has the folders both (into both zips), upward (only 上报) and office (only 内部). `facts` (what JSON can
-    hold) go into both manifests, `inbox` and `finals` only into the office's. Raises CheckFailed (a file is not right)
-    or DeliveryFailed (it cannot be written); the delivery before then stands untouched. HalfDelivered: it does
-    not, and the next command finishes what was begun. What is published takes the rights of `output`: its owner's
-    alone, unless somebody opened that folder.
+    hold) go into both manifests, `inbox` and `finals` only into the office's. With a password the 内部 zip is
+    encrypted; the unpacked copy is not, as the inbox beside it. Raises CheckFailed (a file is not right) or
+    DeliveryFailed (it cannot be written); the delivery before then stands untouched. HalfDelivered: it does not, and
+    the next command finishes what was begun. What is published takes the rights of `output`: its owner's alone, unless
+    somebody opened that folder.
     """
     changes, pending = places(output, period.code), marker(output, period.code)
     try:
         output.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         finish(output, period.code)
-        swap(_made(staging, changes, facts), pending)
+        swap(_made(staging, changes, facts, password), pending)
     except OSError as fault:
         failed = HalfDelivered if pending.path.exists() else DeliveryFailed
         named = {str(change.final) for change in changes} & {str(fault.filename)}
@@ -37,7 +40,9 @@ def deliver(staging: Path, output: Path, period: Period, facts: Mapping[str, obj
     return changes[0].final, changes[1].final
 
 
-def _made(staging: Path, places: tuple[Change, Change, Change], facts: Mapping[str, object]) -> list[Change]:
+def _made(
+    staging: Path, places: tuple[Change, Change, Change], facts: Mapping[str, object], password: str | None
+) -> list[Change]:
     """Make what is new beside each place; gives the places that change."""
     office, upward, folder = places
     try:
@@ -46,7 +51,7 @@ def _made(staging: Path, places: tuple[Change, Change, Change], facts: Mapping[s
         common = {"id": identity([*inside, *leaving], facts)}
         shown = common | {key: value for key, value in facts.items() if key not in OFFICE_FACTS}
         own = manifest("内部", inside, {**common, **facts, "remarks": remarks(inside)})
-        write_zip(office.new, inside, own)
+        write_zip(office.new, inside, own, password)
         write_zip(upward.new, leaving, manifest("上报", leaving, shown))
         same = is_copy(folder.final, inside, own)
         if not same:

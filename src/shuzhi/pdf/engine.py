@@ -1,6 +1,7 @@
 """LibreOffice as it is installed, and how many documents are printed by several calls of it at once."""
 
 import math
+import os
 import shutil
 import subprocess
 import sys
@@ -113,9 +114,14 @@ def _call(program: str, files: Sequence[Path], limit: float, folder: Path) -> _C
     started = subprocess.Popen(  # noqa: S603 - this Python, and the program that is installed; no shell
         [sys.executable, "-I", keeper.__file__, str(limit), *command],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True, creationflags=_OWN_GROUP,
+        start_new_session=True, creationflags=_OWN_GROUP, env=_surroundings(folder),
     )
     return _Call(tuple(files), tuple(copy.with_suffix(".pdf") for copy in given), started)
+
+
+def _surroundings(folder: Path) -> dict[str, str]:
+    """What the program is told of its surroundings: what it puts aside lies in the call's own folder."""
+    return {**os.environ, **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder.absolute()))}
 
 
 def _made(call: _Call) -> dict[Path, Path]:

@@ -1,0 +1,37 @@
+"""The password of the 内部 zip: from the environment, or typed on a terminal; never a value of an option."""
+
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+VARIABLE = "SHUZHI_ZIP_PASSWORD"
+Password = Callable[[], str | None]
+
+
+def from_environment() -> Password:
+    """What gives the password of the environment, None where there is none; processes started later don't see it."""
+    given = os.environ.pop(VARIABLE, None)
+    return lambda: given
+
+
+def from_environment_or_terminal() -> Password:
+    """As from_environment; where there is none and somebody sits at a terminal, it is typed when it is asked for."""
+    given = from_environment()()
+    return lambda: _typed() if given is None else given
+
+
+def _typed() -> str | None:
+    """What is typed twice without being shown; None without a terminal."""
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+        return None
+    while True:
+        first, second = _hidden("内部压缩包的密码（至少12个字，不显示）"), _hidden("再输入一遍")
+        if first == second:
+            return first
+        click.echo("两遍输入的不一样，请重新输入。", err=True)
+
+
+def _hidden(question: str) -> str:
+    return str(click.prompt(question, default="", show_default=False, hide_input=True, prompt_suffix="：", err=True))
