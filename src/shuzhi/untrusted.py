@@ -19,6 +19,8 @@ MOST_PARTS, MOST_BYTES, MOST_XML = 3000, 200_000_000, 30_000_000
 _LARGE = "太大了，打开要占满内存。请在 Word、Excel 或 WPS 里删掉用不到的空行和大图片，另存后再运行一次。"
 _IRREGULAR = "不是一个普通文件（是文件夹、快捷链接或设备）。请把真正的文件放到这里。"
 _XML = (".xml", ".rels", ".vml", ".svg")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what office programs use
+_RECORD = b"PK\x01\x02"  # what each entry of a zip's directory begins with
 _ENCRYPTED = 0x1  # general purpose flag (PKWARE APPNOTE 4.4.4)
 
 
@@ -47,6 +49,8 @@ def members(data: bytes, broken: str) -> dict[str, bytes]:
 
     Hidden is what two readers read differently: parts twice, names that lead outside, a DOCTYPE with its entities.
     """
+    if data.count(_RECORD) > 10 * MOST_PARTS:  # before an object is made of each
+        raise Unfit(_LARGE)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -78,7 +82,7 @@ def _is_hiding(entries: list[zipfile.ZipInfo]) -> bool:
     return (
         any(count > 1 for count in names.values())
         or any({"", ".", ".."} & set(name.split("/")) or set("\\:\0") & set(name) for name in names)
-        or any(entry.flag_bits & _ENCRYPTED for entry in entries)
+        or any(entry.flag_bits & _ENCRYPTED or entry.compress_type not in _METHODS for entry in entries)
     )
 
 

@@ -40,6 +40,11 @@ def check_file(path: Path) -> Found:
     return kind(path) if kind else []
 
 
+def check_document(content: bytes) -> Found:
+    """Faults of a .docx that is not written yet, as check_file has them."""
+    return _check_document(io.BytesIO(content))
+
+
 def check_returned(path: Path) -> Found:
     """Faults of a branch's own workbook on its way back: a whole zip with every part once.
 
@@ -55,7 +60,7 @@ def check_returned(path: Path) -> Found:
     return twice + ([f"部件 {damaged} 已损坏"] if damaged else [])
 
 
-def _check_office(path: Path) -> Found:
+def _check_office(path: Path | io.BytesIO) -> Found:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
@@ -72,7 +77,7 @@ def _check_office(path: Path) -> Found:
     return faults + [f"部件 {name} 指向不存在的 {target}" for name, target in targets if target not in names]
 
 
-def _check_document(path: Path) -> Found:
+def _check_document(path: Path | io.BytesIO) -> Found:
     """The package is sound, and so is what Word asks of the parts of a document together."""
     faults = _check_office(path)
     if faults:

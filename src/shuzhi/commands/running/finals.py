@@ -6,15 +6,19 @@ from pathlib import Path
 
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.fitting import fitting, short
-from shuzhi.commands.running.undrafted import undrafted
+from shuzhi.commands.running.undrafted import loosened, undrafted
 from shuzhi.commands.running.writing import Written
 from shuzhi.model.indicator import Figure
 from shuzhi.model.place import natural
 from shuzhi.model.results import Results
 from shuzhi.model.words import State
 from shuzhi.proof.compare import differences
+from shuzhi.untrusted import Unfit
+from shuzhi.untrusted import content as content_of
 
 _WORD = (".docx", ".doc", ".docm", ".wps", ".rtf", ".odt")  # what people take for a report in Word
+_OTHER = "不是 .docx 文件。请用 Word 或 WPS 打开，另存为 .docx 再放回来。"
+_LOOSENED = "{}的定稿带着所用模板、邮件合并或内容控件的联系，已经去掉，文字没有变。"
 _MOST = 10  # numbers named in one remark
 
 
@@ -28,10 +32,12 @@ class Settled:
 
 @dataclass(frozen=True)
 class _Final:
-    """One 定稿 that can be used: its file, where it lies in the folder."""
+    """One 定稿 that can be used: its file, where it lies in the folder, its content, whether that lost its ties."""
 
     path: Path
     title: str
+    content: bytes
+    loosened: bool
 
     @property
     def age(self) -> tuple[int, str]:
@@ -41,17 +47,17 @@ class _Final:
 def settle(batch: Batch, folder: Path) -> Settled:
     """Put every 定稿 of `folder` in the place of the report that it was made from.
 
-    Its headers lose the words that mark a draft, nothing else changes. A file that fits no report of this run, or is
-    not fit to leave the office, is left alone and told. Raises OSError where a file cannot be read.
+    Its headers lose the words that mark a draft, and it what ties it to other files; nothing else changes. A file that
+    fits no report of this run, or is not fit to leave the office, is left alone and told.
     """
     reports = batch.staging / "both"
     remarks: list[str] = []
     chosen: dict[str, _Final] = {}
     for path in _files(folder):
-        final = _Final(path, path.relative_to(folder).as_posix())
-        report, fault = fitting(path, final.title, batch.settings, reports)
-        if fault:
-            remarks.append(f"定稿“{final.title}”没有采用：{fault}")
+        title = path.relative_to(folder).as_posix()
+        final, report, fault = _read(path, title, batch, reports)
+        if final is None:
+            remarks.append(f"定稿“{title}”没有采用：{fault}")
             continue
         other = chosen.get(report)
         newer = max((one for one in (final, other) if one), key=lambda one: one.age)
@@ -87,17 +93,34 @@ def _files(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: natural(path.relative_to(folder).as_posix()))
 
 
+def _read(path: Path, title: str, batch: Batch, reports: Path) -> tuple[_Final | None, str, str]:
+    """A 定稿 and the report it is of; or None and why it is not used."""
+    if path.suffix.lower() != ".docx":
+        return None, "", _OTHER
+    try:
+        typed = content_of(path)
+    except Unfit as unfit:
+        return None, "", unfit.reason
+    except OSError as lost:
+        return None, "", f"读不了这个文件（{lost.strerror}），请核对权限和磁盘。"
+    content = loosened(typed)
+    report, fault = fitting(content, title, batch.settings, reports)
+    return None if fault else _Final(path, title, content, content != typed), report, fault
+
+
 def _replace(reports: Path, report: str, final: _Final) -> list[str]:
     """Put one 定稿 in its place; tells of numbers that the workbook does not have."""
-    content, generated = final.path.read_bytes(), (reports / report).read_bytes()
-    put(reports / report, undrafted(content))
-    found = differences(content, generated)
+    generated = (reports / report).read_bytes()
+    put(reports / report, undrafted(final.content))
+    found = differences(final.content, generated)
+    cut = [_LOOSENED.format(short(report))] if final.loosened else []
     if not found:
-        return []
+        return cut
     told = "；".join(
         f"定稿“{one.typed}”，表里{f'“{one.generated}”' if one.generated else '没有'}" for one in found[:_MOST]
     ) + ("等" if len(found) > _MOST else "")
     return [
+        *cut,
         (f"{short(report)}：定稿中{len(found)}处数字和表里对不上（{told}）。定稿已照用，请核对；"
          "表里对、要出更正稿的，把定稿移走再运行一次。")
     ]

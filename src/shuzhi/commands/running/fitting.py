@@ -1,20 +1,19 @@
 """Which report a 定稿 is, or why it is not used."""
 
 import re
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from lxml import etree
-
 from shuzhi.commands.running.choosing import name
-from shuzhi.deliver.check import check_file
+from shuzhi.deliver.check import check_document
 from shuzhi.model.identity import Identity
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, ReportKind, Settings
 from shuzhi.model.township import reports as expected
 from shuzhi.proof.identity import identity
 from shuzhi.proof.shown import Line, shown
+from shuzhi.render.outside import outside
+from shuzhi.untrusted import Unfit, members
 
 Key = tuple[Branch, ReportKind]
 _OPEN = re.compile(
@@ -23,26 +22,25 @@ _OPEN = re.compile(
 _PERIOD = re.compile(r"20\d\d年(?:第[一二三四]季度|[上下]半年|度)")
 _FIRST = 3  # lines that name the period: title and the line below
 _UNFIT = "打不开或不完整（可能设了打开密码，或者是改了扩展名的文件）。请用 Word 或 WPS 打开，另存为 .docx 再放回来。"
-_OTHER = "不是 .docx 文件。请用 Word 或 WPS 打开，另存为 .docx 再放回来。"
 _UNKNOWN = "看不出是哪份报告的定稿。请把文件名写成“支部简称/输出名.docx”，例如“石井村/抓基层党建述职报告.docx”。"
 
 
-def fitting(path: Path, title: str, settings: Settings, reports: Path) -> tuple[str, str]:
+def fitting(content: bytes, title: str, settings: Settings, reports: Path) -> tuple[str, str]:
     """The report (报告/石井村/抓基层党建述职报告.docx) that a 定稿 is of and "", or "" and why it is not used.
 
     `title` is its place in the folder of 定稿, `reports` where the reports of this run lie. A file is known
-    by what it carries, else by its place 简称/输出名.docx, else by a name that holds both. Raises OSError.
+    by what it carries, else by its place 简称/输出名.docx, else by a name that holds both.
     """
-    if path.suffix.lower() != ".docx":
-        return "", _OTHER
     try:
-        content = path.read_bytes()
-        lines, known = shown(content), identity(content)
-    # NotImplementedError: what zipfile raises for a compression or a version it does not know.
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, RuntimeError, ValueError):
+        reach = next(outside(members(content, _UNFIT)), None)
+    except Unfit as unfit:
+        return "", unfit.reason
+    if reach:
+        place = f"第 {reach.paragraph} 段“{reach.text}”：" if reach.paragraph else ""
+        return "", place + reach.reason
+    if check_document(content):
         return "", _UNFIT
-    if check_file(path):
-        return "", _UNFIT
+    lines, known = shown(content), identity(content)
     fault = _other_period(lines, known, settings.period) or _open_words(lines)
     key, doubt = (None, "") if fault else _key(title, known, settings)
     if key is None:
