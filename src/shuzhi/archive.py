@@ -5,8 +5,10 @@ import os
 import shutil
 from pathlib import Path
 
+from shuzhi.durable import sync_folder
 from shuzhi.model.period import Period
 from shuzhi.model.place import legal_name
+from shuzhi.regular import opened
 
 _DIGITS = 12  # of a hash in a name: enough to tell the workbooks of one branch and period apart
 
@@ -36,17 +38,20 @@ def keep(source: Path, target: Path, sha256: str) -> bool:
     if not is_whole(source, sha256):
         return False
     for folder in (target.parent.parent, target.parent):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sync_folder(folder.parent)
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)
     part.touch(mode=0o600)
-    with source.open("rb") as typed, part.open("wb") as copy:
+    with opened(source) as typed, part.open("wb") as copy:
         shutil.copyfileobj(typed, copy)
         copy.flush()
         os.fsync(copy.fileno())
     whole = is_whole(part, sha256)
     if whole:
         part.replace(target)
+        sync_folder(target.parent)
     else:
         part.unlink()
     return whole
@@ -55,7 +60,7 @@ def keep(source: Path, target: Path, sha256: str) -> bool:
 def is_whole(path: Path, sha256: str) -> bool:
     """Whether a file is there, can be read and has this content."""
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
     except OSError:
         return False

@@ -21,8 +21,18 @@ class Told(StrEnum):
     WHOLE = "whole"
 
 
+def _finished(context: click.Context, _option: click.Parameter, folder: Path) -> Path:
+    """The workspace; where a killed run left its delivery half replaced, that is finished before anything else."""
+    from shuzhi.commands.unfinished import finish_deliveries
+
+    if not context.resilient_parsing and finish_deliveries(folder):
+        click.echo("上次换到一半的压缩包已经换完，现在是完整的。", err=True)
+    return folder
+
+
 WORKSPACE = click.option(
     "--workspace", "folder", type=click.Path(path_type=Path), metavar="文件夹", default=Path(), is_eager=True,
+    callback=_finished,
     help="工作文件夹；默认是当前文件夹。",
 )
 PERIOD = click.option(

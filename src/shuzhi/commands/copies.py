@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+from shuzhi.durable import sync_file
 from shuzhi.errors import UsageFault
 from shuzhi.rights import give, rights_of
 from shuzhi.zipped import is_untouched
@@ -40,6 +41,7 @@ def _put(names: Iterator[Path], data: bytes, rights: int) -> tuple[Path, bool]:
     try:
         part.touch(mode=0o600)
         part.write_bytes(data)
+        sync_file(part)
         give(part, rights)
         part.replace(target)
     finally:

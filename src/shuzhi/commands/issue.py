@@ -13,7 +13,8 @@ from shuzhi.commands.issuing.reading import Brought, ReadTask, read_chunk
 from shuzhi.commands.issuing.sharing import shares
 from shuzhi.commands.issuing.workbooks import Beginning, IssueTask, Start, issue_chunk
 from shuzhi.deliver.check import check_file
-from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode
+from shuzhi.durable import sync_folder
+from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode, reason_of
 from shuzhi.ledger import Counted, open_ledger
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, Settings
@@ -74,7 +75,7 @@ def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Is
                 inbox.mkdir(parents=True)
                 give(inbox, rights_of(inbox.parent))
         except OSError as fault:
-            raise DeliveryFailed(str(folder), fault.strerror or type(fault).__name__) from fault
+            raise DeliveryFailed(str(folder), reason_of(fault)) from fault
         finally:
             with suppress(OSError):  # the next issue clears it
                 _remove(fresh)
@@ -153,6 +154,7 @@ def _placed(
                 path.unlink()
             except PermissionError:
                 left[path.name] = GONE
+    sync_folder(folder)
     return left
 
 

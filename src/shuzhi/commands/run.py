@@ -31,7 +31,16 @@ from shuzhi.commands.running.tables import write_tables
 from shuzhi.commands.running.township import write_township
 from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import deliver
-from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NoTemplate, TemplateFault, exit_code_of
+from shuzhi.errors import (
+    DeliveryFailed,
+    ExitCode,
+    InboxMissing,
+    NoTemplate,
+    NotNoted,
+    TemplateFault,
+    exit_code_of,
+    reason_of,
+)
 from shuzhi.intake.find import Found, find
 from shuzhi.intake.settled import at_rest
 from shuzhi.ledger import Ledger, open_ledger
@@ -110,13 +119,15 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
         _clear_leftovers(workspace.private)
         number = ledger.runs.begin(settings.period.code, _versions())
         try:
-            with tempfile.TemporaryDirectory(prefix="run-", dir=workspace.private) as folder:
+            with tempfile.TemporaryDirectory(
+                prefix="run-", dir=workspace.private, ignore_cleanup_errors=True  # the next run clears it
+            ) as folder:
                 outcome = _work(request, settings, ledger, Path(folder), progress)
         except OSError as fault:  # a full or vanished disk under the temporary folder
-            ledger.runs.finish(number, ExitCode.NOT_DELIVERED)
-            raise DeliveryFailed(str(workspace.private), fault.strerror or type(fault).__name__) from fault
+            ledger.failed(number, ExitCode.NOT_DELIVERED)
+            raise DeliveryFailed(str(workspace.private), reason_of(fault)) from fault
         except BaseException as fault:
-            ledger.runs.finish(number, exit_code_of(fault))
+            ledger.failed(number, exit_code_of(fault))
             raise
         _note(ledger, number, outcome)
         return outcome
@@ -124,7 +135,10 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
 
 def _note(ledger: Ledger, number: int, outcome: RunOutcome) -> None:
     """Note everything the run knows, all or nothing: half of it would hide what the run before noted."""
-    delivered = [_described(path) for path in (outcome.office, outcome.upward)]
+    try:
+        delivered = [_described(path) for path in (outcome.office, outcome.upward)]
+    except OSError as fault:
+        raise NotNoted(reason_of(fault)) from fault
     with ledger.together():
         ledger.runs.record(number, outcome.results)
         ledger.explanations.note(number, outcome.results)

@@ -3,11 +3,11 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from shuzhi.errors import LedgerFault, NotNoted
+from shuzhi.errors import LedgerFault, NotNoted, reason_of
 from shuzhi.ledger.approvals import Approvals
 from shuzhi.ledger.explanations import Explanations, memory_of
 from shuzhi.ledger.finals import Finals
@@ -49,6 +49,11 @@ class Ledger:
                 yield
         except sqlite3.Error as fault:
             raise NotNoted(_reason(fault)) from fault
+
+    def failed(self, run: int, exit_code: int) -> None:
+        """Note how a run failed; where that can't be noted either, the run looks like one that was killed."""
+        with suppress(sqlite3.Error):
+            self.runs.finish(run, exit_code)
 
 
 @contextmanager
@@ -94,7 +99,7 @@ def _reading(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
 
 def _reason(fault: Exception) -> str:
     """Why, in the users' language; what SQLite says where nothing is known."""
-    said = getattr(fault, "strerror", None) or str(fault)
+    said = reason_of(fault) if isinstance(fault, OSError) else str(fault)
     return next((reason for sign, reason in _REASONS.items() if sign in said), said)
 
 
