@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
+from shuzhi.model.sheet import LONGEST
 from shuzhi.model.words import Level
 
 __all__ = [
@@ -32,7 +33,6 @@ LEVELS: Mapping[Level, Look] = {
     Level.WARNING: {"bg_color": "#FFF0A0", "font_color": "#000000"},
     Level.NOTICE: {"bg_color": "#CFE5FA", "font_color": "#000000"},
 }
-LONGEST = 32_767  # Excel's limit of a cell, in UTF-16 units
 LONGEST_TIP = 255  # Excel's limit, in UTF-16 units
 CUT = "…（超长，已截断）"
 TALLEST = 409.0  # Excel's highest row, in points

@@ -162,7 +162,7 @@ def test_any_cell_in_any_column_is_a_value_or_a_finding(typed):
 def test_a_very_long_text_stays_whole():
     """40,000 characters in a cell for text are 40,000 characters; elsewhere they are a finding, soon."""
     typed = "学" * 40_000
-    assert read_value(typed, TITLES["会议·议题"], READING) == (typed, None)
+    assert read_value(typed, TITLES["会议·议题"], READING)[0] == typed
     kinds = {(field.type, field.format, bool(field.enum)): field for field in TITLES.values()}
     for field in kinds.values():
         for part in ("一", "9", "9 ", "1,", "张 ", "2023-9-5、", "("):
@@ -175,3 +175,17 @@ def test_every_choice_and_synonym_is_understood_in_every_column():
         for word, choice in FORM.synonyms.get(field.enum, {}).items():
             for typed in (word, f" {word} ", f"{word}。", "\u3000".join(word)):
                 assert read_value(typed, field, READING) == (choice, None), (field.title, typed)
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("长" * 32_767, None), ("长" * 32_768, "C15"), ("😀" * 16_383, None), ("😀" * 16_384, "C15"),
+])
+def test_a_text_that_no_cell_holds_is_kept_and_told(text, code):
+    """Excel counts in UTF-16 units; what only another program could write is doubted, and nothing of it goes missing."""
+    value, fault = read_value(text, TITLES["会议·议题"], READING)
+    assert (value, fault.code if fault else None) == (text, code)
+
+
+def test_every_end_of_a_line_is_one():
+    """A carriage return alone, as an old Mac wrote it, does not become a character that nobody sees."""
+    assert read_value("一\r二\r\n三\n四", TITLES["会议·议题"], READING) == ("一\n二\n三\n四", None)

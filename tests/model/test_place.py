@@ -2,7 +2,7 @@ import os
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shuzhi.model.place import legal_name, unique_places
@@ -38,10 +38,16 @@ def test_long():
     assert legal_name("a" * 300) == "a" * 80
 
 
-@given(st.text())
-def test_any_text(tmp_path_factory, text):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder that no name may lead out of."""
+    return tmp_path_factory.mktemp("names")
+
+
+@settings(deadline=None)
+@given(st.text(st.characters() | st.sampled_from("\ud800\u202e\x1b/\\. -~")))
+def test_any_text(folder, text):
     """Any text becomes a name that the file system takes, that stays inside its folder and that is stable."""
-    folder = tmp_path_factory.getbasetemp()
     name = legal_name(text)
     assert name == legal_name(name)
     assert 0 < len(name) <= 80
@@ -50,6 +56,7 @@ def test_any_text(tmp_path_factory, text):
     assert (folder / name).resolve().parent == folder.resolve()
     assert name == unicodedata.normalize("NFC", name)
     assert not name.endswith((".", " "))
+    assert not name.startswith(("-", ".", "~", " "))
 
 
 def test_places_stay_short_names():
@@ -81,3 +88,9 @@ def test_any_roster(pairs):
     places = unique_places(pairs)
     assert places == [legal_name(place) for place in places]
     assert len({place.casefold() for place in places}) == len(pairs)
+
+
+@pytest.mark.parametrize(("typed", "name"), [("--help", "_-help"), ("-rf 甲", "_rf 甲"), ("甲-乙", "甲-乙")])
+def test_no_name_is_an_option(typed, name):
+    """A name never begins with a dash, which a command would take for an option."""
+    assert legal_name(typed) == name

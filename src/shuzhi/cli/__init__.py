@@ -9,6 +9,7 @@ import click
 from shuzhi.cli import batch, completion, nights, reports, setup, standing, streams, workbooks
 from shuzhi.cli.mistaken import mistaken
 from shuzhi.cli.page import group
+from shuzhi.cli.said import say
 from shuzhi.errors import ExitCode, ShuzhiError, place_of
 from shuzhi.rights import own_mask
 
@@ -33,7 +34,7 @@ _COMMANDS = (
 def commands(context: click.Context) -> int:
     """Hold the commands; without one, say which there are."""
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        say(context.get_help())
     return int(ExitCode.USAGE)
 
 
@@ -52,15 +53,15 @@ def _guarded(work: Callable[[], Any]) -> int:
     try:
         return int(work() or 0)
     except ShuzhiError as fault:
-        click.echo(str(fault), err=True)
+        say(str(fault), err=True)
         return int(fault.exit_code)
     except click.ClickException as fault:
-        click.echo(mistaken(fault), err=True)
+        say(mistaken(fault), err=True)
         return int(ExitCode.USAGE)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("已中断，原有的结果没有改动。", err=True)
+        say("已中断，原有的结果没有改动。", err=True)
         return int(ExitCode.INTERRUPTED)
     except Exception as fault:  # noqa: BLE001 - the last boundary: no traceback reaches the user
-        click.echo(f"程序内部出错（{type(fault).__name__}），原有的结果没有改动。", err=True)
-        click.echo(f"请把这句话和下面的位置告诉维护人员：{place_of(fault)}", err=True)
+        say(f"程序内部出错（{type(fault).__name__}），原有的结果没有改动。", err=True)
+        say(f"请把这句话和下面的位置告诉维护人员：{place_of(fault)}", err=True)
         return int(ExitCode.INTERNAL)

@@ -9,6 +9,7 @@ from shuzhi.cli.kinds import Count
 from shuzhi.cli.options import PERIOD, QUIET, VERBOSE, WORKSPACE, Told, day_of, period_of, progress_of
 from shuzhi.cli.page import columns, command
 from shuzhi.cli.password import from_environment_or_terminal
+from shuzhi.cli.said import say
 
 if TYPE_CHECKING:
     from shuzhi.commands.run import RunOutcome
@@ -57,7 +58,7 @@ def show(outcome: "RunOutcome", told: str | None) -> int:
     from shuzhi.commands.closing import closing, whole
 
     if told != Told.QUIET:
-        click.echo(whole(outcome) if told == Told.WHOLE else closing(outcome, columns()))
-    click.echo(str(outcome.office.absolute()))
-    click.echo(str(outcome.upward.absolute()))
+        say(whole(outcome) if told == Told.WHOLE else closing(outcome, columns()))
+    say(str(outcome.office.absolute()))
+    say(str(outcome.upward.absolute()))
     return int(outcome.exit_code)

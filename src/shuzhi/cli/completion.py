@@ -5,6 +5,7 @@ from click.shell_completion import get_completion_class
 
 from shuzhi.cli.kinds import OneOf
 from shuzhi.cli.page import argument, command
+from shuzhi.cli.said import say
 from shuzhi.errors import ExitCode
 
 VARIABLE = "_SHUZHI_COMPLETE"  # set by the script, answered by click
@@ -31,6 +32,6 @@ def completion(context: click.Context, shell: str) -> int:
     script = get_completion_class(shell)
     assert script is not None
     made = script(context.find_root().command, {}, "shuzhi", VARIABLE)
-    click.echo(made.source_template % made.source_vars())
-    click.echo(_HINTS[shell], err=True)
+    say(made.source_template % made.source_vars())
+    say(_HINTS[shell], err=True)
     return int(ExitCode.OK)

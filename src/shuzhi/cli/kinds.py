@@ -7,6 +7,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from shuzhi.model.prose import shown
+
 Known = Callable[[Path, str], Sequence[str]]
 Items = list[CompletionItem[str]]
 
@@ -59,7 +61,8 @@ class Named(click.ParamType[str]):
         self.known = known
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
-        """The names that go on as begun."""
+        """The names that go on as begun; a shell is given none that could drive it."""
         del param
         folder, period = ctx.params.get("folder") or Path(), ctx.params.get("period") or ""
-        return [CompletionItem(name) for name in self.known(Path(folder), period) if name.startswith(incomplete)]
+        names = self.known(Path(folder), period)
+        return [CompletionItem(name) for name in names if name.startswith(incomplete) and shown(name) == name]

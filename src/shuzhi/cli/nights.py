@@ -13,6 +13,7 @@ from shuzhi.cli.kinds import OneOf
 from shuzhi.cli.options import QUIET, VERBOSE, WORKSPACE, Told, progress_of
 from shuzhi.cli.page import command
 from shuzhi.cli.password import from_environment
+from shuzhi.cli.said import say
 from shuzhi.errors import ExitCode, SettingsFault
 from shuzhi.progress import Progress, Silent
 
@@ -65,8 +66,8 @@ def service(folder: Path, system: str | None) -> int:
 
     chosen = system or ("windows" if sys.platform == "win32" else "linux")
     text, hint = service_command(Workspace(folder), chosen, Path(sys.executable), _now().astimezone().date())
-    click.echo(text, nl=False)
-    click.echo(hint, err=True)
+    say(text, end="")
+    say(hint, err=True)
     return int(ExitCode.OK)
 
 
@@ -81,11 +82,11 @@ def _once(workspace: "Workspace", log: "Logger", told: str | None) -> int:
             done = once(replace(watch, tell=_heard(watch.tell, unsent)))
     finally:
         for line in unsent:
-            click.echo(line, err=True)
+            say(line, err=True)
     if not isinstance(done, NotDue):
         return show(done, told)
     if told != Told.QUIET:
-        click.echo(done.text)
+        say(done.text)
     return int(done.exit_code)
 
 
@@ -108,9 +109,9 @@ def _for_ever(workspace: "Workspace", log: "Logger", told: str | None) -> int:
         at = load_settings(workspace).nightly
     except SettingsFault as fault:
         at = USUAL
-        click.echo(str(fault), err=True)
+        say(str(fault), err=True)
     if told != Told.QUIET:
-        click.echo(f"每晚{at:%H:%M}（北京时间）自动生成，正在等待……")
+        say(f"每晚{at:%H:%M}（北京时间）自动生成，正在等待……")
     watch_nights(_watch(workspace, log, Silent()))
     return int(ExitCode.OK)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import click
 
+from shuzhi.cli.said import say
+
 VARIABLE = "SHUZHI_ZIP_PASSWORD"
 Password = Callable[[], str | None]
 
@@ -30,7 +32,7 @@ def _typed() -> str | None:
         first, second = _hidden("内部压缩包的密码（至少12个字，不显示）"), _hidden("再输入一遍")
         if first == second:
             return first
-        click.echo("两遍输入的不一样，请重新输入。", err=True)
+        say("两遍输入的不一样，请重新输入。", err=True)
 
 
 def _hidden(question: str) -> str:

@@ -7,6 +7,7 @@ import click
 from shuzhi.cli.kinds import Named
 from shuzhi.cli.options import PERIOD, WORKSPACE, period_of
 from shuzhi.cli.page import argument, command, group, room
+from shuzhi.cli.said import say
 from shuzhi.commands import known
 from shuzhi.errors import ExitCode
 
@@ -32,7 +33,7 @@ def trace(folder: Path, period: str | None, report: str, figure: str | None) -> 
     name, figures = trace_command(Workspace(folder), period_of(period), report, figure)
     rows = [(f"#{one.number}", one.text, one.title, "、".join(one.rows)) for one in figures]
     listed = table(("序号", "数字", "指标或单元格", "来自"), rows, room()) if rows else "这份报告里没有数字。"
-    click.echo(f"{name}\n\n{listed}")
+    say(f"{name}\n\n{listed}")
     return int(ExitCode.OK)
 
 
@@ -44,7 +45,7 @@ def trace(folder: Path, period: str | None, report: str, figure: str | None) -> 
 def templates(context: click.Context) -> int:
     """Hold the commands for templates; without one, say which there are."""
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        say(context.get_help())
     return int(ExitCode.USAGE)
 
 
@@ -64,7 +65,7 @@ def templates_check(folder: Path, paths: tuple[Path, ...]) -> int:
     from shuzhi.workspace import Workspace
 
     checked = check_command(Workspace(folder), paths)
-    click.echo(checked_text(checked))
+    say(checked_text(checked))
     return int(ExitCode.WITH_FAULTS if checked.faulty else ExitCode.OK)
 
 
@@ -82,7 +83,7 @@ def templates_new(folder: Path, name: str) -> int:
     from shuzhi.commands.templates import new, new_text
     from shuzhi.workspace import Workspace
 
-    click.echo(new_text(new(Workspace(folder), name)))
+    say(new_text(new(Workspace(folder), name)))
     return int(ExitCode.OK)
 
 
@@ -104,7 +105,7 @@ def fields(folder: Path, file: Path | None) -> int:
     from shuzhi.workspace import Workspace
 
     if file is not None:
-        click.echo(f"已写好标签清单，共{write_tags(Workspace(folder), file)}个标签：{file.absolute()}")
+        say(f"已写好标签清单，共{write_tags(Workspace(folder), file)}个标签：{file.absolute()}")
     else:
-        click.echo(listed(room()))
+        say(listed(room()))
     return int(ExitCode.OK)

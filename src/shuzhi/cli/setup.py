@@ -6,6 +6,7 @@ import click
 
 from shuzhi.cli.options import WORKSPACE
 from shuzhi.cli.page import argument, command
+from shuzhi.cli.said import say
 from shuzhi.errors import ExitCode
 
 
@@ -24,7 +25,7 @@ def init(folder: Path, *, sample: bool) -> int:
     from shuzhi.commands.init import init as init_command
 
     init_command(folder, sample=sample)
-    click.echo(f"已建好工作文件夹：{folder.absolute()}\n{after_init(sample=sample)}")
+    say(f"已建好工作文件夹：{folder.absolute()}\n{after_init(sample=sample)}")
     return int(ExitCode.OK)
 
 
@@ -38,5 +39,5 @@ def guide(folder: Path) -> int:
     from shuzhi.commands.guide import guide as guide_command
     from shuzhi.commands.guide import guide_text
 
-    click.echo(guide_text(guide_command(folder)))
+    say(guide_text(guide_command(folder)))
     return int(ExitCode.OK)

@@ -3,11 +3,10 @@
 import json
 from pathlib import Path
 
-import click
-
 from shuzhi.cli.kinds import Named
 from shuzhi.cli.options import FORMAT, PERIOD, WORKSPACE, period_of
 from shuzhi.cli.page import argument, command
+from shuzhi.cli.said import say
 from shuzhi.commands import known
 from shuzhi.errors import ExitCode
 
@@ -26,7 +25,7 @@ def approve(folder: Path, period: str | None, branch: str) -> int:
     from shuzhi.commands.approve import approve as approve_command
     from shuzhi.workspace import Workspace
 
-    click.echo(approve_command(Workspace(folder), period_of(period), branch))
+    say(approve_command(Workspace(folder), period_of(period), branch))
     return int(ExitCode.OK)
 
 
@@ -41,7 +40,7 @@ def reopen(folder: Path, period: str | None, branch: str) -> int:
     from shuzhi.commands.approve import reopen as reopen_command
     from shuzhi.workspace import Workspace
 
-    click.echo(reopen_command(Workspace(folder), period_of(period), branch))
+    say(reopen_command(Workspace(folder), period_of(period), branch))
     return int(ExitCode.OK)
 
 
@@ -60,7 +59,7 @@ def status(folder: Path, period: str | None, style: str) -> int:
 
     found = status_command(Workspace(folder), period_of(period))
     as_json = style == "json"
-    click.echo(json.dumps(status_values(found), ensure_ascii=False, indent=1) if as_json else status_text(found))
+    say(json.dumps(status_values(found), ensure_ascii=False, indent=1) if as_json else status_text(found))
     return int(ExitCode.OK)
 
 
@@ -76,5 +75,5 @@ def history(folder: Path, period: str | None, branch: str) -> int:
     from shuzhi.commands.submissions import history_text
     from shuzhi.workspace import Workspace
 
-    click.echo(history_text(history_command(Workspace(folder), period_of(period), branch)))
+    say(history_text(history_command(Workspace(folder), period_of(period), branch)))
     return int(ExitCode.OK)

@@ -7,6 +7,7 @@ import click
 
 from shuzhi.cli.options import FORMAT, PERIOD, QUIET, VERBOSE, WORKSPACE, Told, period_of, progress_of
 from shuzhi.cli.page import argument, command, room
+from shuzhi.cli.said import say
 from shuzhi.errors import ExitCode
 
 
@@ -28,9 +29,9 @@ def issue(folder: Path, period: str | None, told: str | None) -> int:
     with progress_of(told) as progress:
         issued = issue_command(Workspace(folder), chosen, progress)
     if told != Told.QUIET:
-        click.echo(issued_text(issued, whole=told == Told.WHOLE))
-        click.echo(after_issue(issued, f"shuzhi run --period {chosen.code}" if chosen else "shuzhi run"))
-    click.echo(str(issued.folder.absolute()))
+        say(issued_text(issued, whole=told == Told.WHOLE))
+        say(after_issue(issued, f"shuzhi run --period {chosen.code}" if chosen else "shuzhi run"))
+    say(str(issued.folder.absolute()))
     return int(issued.exit_code)
 
 
@@ -57,7 +58,7 @@ def check(folder: Path, period: str | None, style: str, paths: tuple[Path, ...])
     checked = check_command(Workspace(folder), paths, period_of(period))
     if style == "json":
         records = [record for one in checked for record in one.records]
-        click.echo(json.dumps(records, ensure_ascii=False, indent=1))
+        say(json.dumps(records, ensure_ascii=False, indent=1))
     else:
-        click.echo("\n\n".join(checked_text(one, room()) for one in checked))
+        say("\n\n".join(checked_text(one, room()) for one in checked))
     return int(ExitCode.WITH_FAULTS if any(one.has_errors for one in checked) else ExitCode.OK)

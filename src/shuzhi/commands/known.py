@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shuzhi.errors import ShuzhiError
+from shuzhi.model.formula import unguarded
 
 _PERIOD = re.compile(r"\d{4}(?:Q[1-4]|H[12]|Y)")
 
@@ -22,7 +23,7 @@ def branches(folder: Path, period: str = "") -> list[str]:
         path = made / "数据" / "branches.csv"
         if path.is_file():
             with path.open(encoding="utf-8-sig", newline="") as file:
-                return [row["short_name"] for row in csv.DictReader(file)]
+                return [unguarded(row["short_name"]) for row in csv.DictReader(file)]
     return _roster(folder)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from shuzhi.commands.running.tables import MEETING_FILE
 from shuzhi.compute.catalogue import definition
 from shuzhi.errors import NotFound
+from shuzhi.model.formula import unguarded
 from shuzhi.model.period import Period
 from shuzhi.model.place import TAKEN
 from shuzhi.workspace import Workspace, load_settings
@@ -81,4 +82,5 @@ def _delivered(path: Path) -> tuple[list[str], list[str], list[dict[str, str]]]:
     except (zipfile.BadZipFile, KeyError, OSError) as fault:
         raise NotFound(f"{path.name} 打不开或不完整。请重新运行 shuzhi run。") from fault
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the rows behind a figure of a large 党委 are many
-    return names, edited, list(csv.DictReader(io.StringIO(text)))
+    lines = csv.DictReader(io.StringIO(text))
+    return names, edited, [{name: unguarded(field) for name, field in line.items()} for line in lines]

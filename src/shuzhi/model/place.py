@@ -25,6 +25,8 @@ def legal_name(text: str, characters: int = MOST_CHARACTERS, size: int = MOST_BY
     visible = "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in _INVISIBLE)
     spaced = " ".join(visible.split())  # once more: something invisible may have stood between two blanks
     name = _cut(unicodedata.normalize("NFC", spaced).translate(_REFUSED), characters, size)
+    if name.startswith("-"):  # what a command would take for an option
+        name = f"_{name[1:]}"
     if name.split(".")[0].rstrip().upper() in _DEVICES:
         name = _cut(f"_{name}", characters, size)
     return name or NAMELESS

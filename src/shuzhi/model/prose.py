@@ -1,4 +1,4 @@
-"""Typed text as it is printed: what Word cannot hold goes, everything else stays as typed."""
+"""Typed text as it is printed: what Word cannot hold goes, everything else stays as typed; text for a terminal."""
 
 import re
 
@@ -7,6 +7,8 @@ _BREAKS = re.compile(r"\r\n|[\r\v\f\a\x1c-\x1e\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+# What a terminal obeys, what begins another line, what turns text around, and half a character.
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _ENDS = "。；，、：！？.;,:!?…—（“《"
 
 
@@ -23,3 +25,8 @@ def clean(text: str) -> str:
     for line in paragraphs(text):
         result += line if not result or result[-1] in _ENDS else "；" + line
     return result
+
+
+def shown(text: str) -> str:
+    """A text as one line of a terminal or a log may show it: an escape or a line break as its number, u001b."""
+    return _UNSHOWN.sub(lambda char: f"\\u{ord(char[0]):04x}", text)

@@ -13,6 +13,8 @@ ROW = "row"  # key of _meta: sheet and number (or digest) of a row carried into 
 EARLIER = "earlier"  # key of _meta: sheet and number of a row of the workbooks before
 LACKING = "lacking"  # key of _meta: a quarter of which the half year or year has no workbook
 
+LONGEST = 32_767  # Excel's limit of a cell's text, in UTF-16 units
+
 Typed = str | int | float | bool | date | datetime | time | timedelta | None
 
 

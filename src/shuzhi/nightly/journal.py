@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,11 +12,11 @@ from typing import IO
 
 from shuzhi.commands.run import RunOutcome
 from shuzhi.errors import exit_code_of, place_of
+from shuzhi.model.prose import shown
 from shuzhi.model.words import State
 from shuzhi.nightly.due import BEIJING
 
 BYTES, FILES = 1_000_000, 5  # of one log, and how many older ones are kept
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @contextmanager
@@ -61,7 +60,7 @@ class _Line(logging.Formatter):
     """One event, one line, in Beijing time: line breaks and other control characters are written as escapes."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return _UNPRINTABLE.sub(lambda char: f"\\u{ord(char[0]):04x}", super().format(record))
+        return shown(super().format(record))
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802 - logging's
         return datetime.fromtimestamp(record.created, BEIJING).isoformat(" ", "seconds")

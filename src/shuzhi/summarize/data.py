@@ -1,7 +1,7 @@
 """The open data of 数据/: CSV files and their description, without any person's data.
 
 CSV is UTF-8 with a byte order mark (Excel and WPS then show Chinese), RFC 4180: commas, lines ended by CRLF, quotes
-where needed. Text that a spreadsheet would take for a formula carries a leading apostrophe.
+where needed. Text that a spreadsheet would take for a formula carries a leading apostrophe (model/formula.py).
 """
 
 import csv
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from shuzhi import form
+from shuzhi.model.formula import guarded
 from shuzhi.model.indicator import number_text
 from shuzhi.model.results import Results
 from shuzhi.summarize.addresses import addressed
@@ -20,7 +21,6 @@ from shuzhi.summarize.schema import Resource, dictionary, fixed_resources, sheet
 from shuzhi.summarize.values import value_of
 
 SHEETS = ("branches", "meetings", "votes", "tasks", "proposals", "works", "problems")
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # What a vote of any other kind is about is usually a person: open data then say only which kind it was.
 IMPERSONAL_VOTES = ("议事事项", "其他")
 
@@ -76,7 +76,7 @@ def _text(value: object) -> str:
     if plain is None:
         return ""
     if isinstance(plain, str):
-        return f"'{plain}" if plain.startswith(FORMULA_MARKS) else plain
+        return guarded(plain)
     return number_text(plain, 6) if isinstance(plain, (int, float)) else plain.isoformat()
 
 

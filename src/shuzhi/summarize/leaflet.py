@@ -21,6 +21,7 @@ def leaflet(results: Results, resources: Sequence[Resource]) -> bytes:
         "",
         "用 WPS、Excel 双击就能打开。只看不改：改了也不会影响报告和汇总表，下次生成时换成新的。",
         f"{COUNTED}{PLAIN}",
+        "前面有 0 的编号、很长的号码，WPS、Excel 打开会当成数字改掉；要原样的，看“汇总表.xlsx”，或导入时选“文本”。",
         "格式：UTF-8（带 BOM），逗号分隔，每行以回车换行结尾。",
     ]
     return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")

@@ -13,7 +13,7 @@ from shuzhi.summarize.schema import DataColumn, Resource
 
 PUBLIC = "只有公开的栏目，没有姓名、电话等个人信息的栏目。"
 COUNTED = "各支部填的内容，只有通过、待说明、已审定的支部的。"
-PLAIN = "空格是没有填，不是 0。文字以 = + - @ 等开头的，前面加了一个撇号，免得被当成公式。"
+PLAIN = "空格是没有填，不是 0。文字以 = + - @ 等开头的，前面加了一个撇号，免得被当成公式；去掉它就是原文。"
 # RFC 4180, as a CSV dialect description says it.
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 

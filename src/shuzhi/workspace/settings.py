@@ -5,6 +5,7 @@ from datetime import time
 from shuzhi import form
 from shuzhi.model.period import Coverage, Period
 from shuzhi.model.place import unique_places
+from shuzhi.model.prose import clean
 from shuzhi.model.settings import Branch, ReportKind, RuleSetting, Settings, Word
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Audience, Level, Numbering
@@ -27,7 +28,7 @@ def settings_of(tables: Tables, period: Period | None) -> Settings:
     typed = Coverage(parameters["coverage_start"].date(), parameters["coverage_end"].date())  # type: ignore[attr-defined]
     coverage = typed if same else chosen.days
     return Settings(
-        township=str(parameters["township"]), superior=said(parameters["superior"]), period=chosen,
+        township=clean(str(parameters["township"])), superior=clean(said(parameters["superior"])), period=chosen,
         coverage=coverage,
         deadline=day(parameters["deadline"]) if same else None,
         branches=tuple(branch for branch in roster if branch.stands(coverage)),
@@ -36,7 +37,7 @@ def settings_of(tables: Tables, period: Period | None) -> Settings:
         limits=limits(parameters),
         words=tuple(_word(record) for record in records(tables, "words")),
         local_types={str(r["local"]): str(r["standard"]) for r in records(tables, "local_types")},
-        committee=said(parameters["committee"]), contact=said(parameters["contact"]),
+        committee=clean(said(parameters["committee"])), contact=said(parameters["contact"]),
         switches=frozenset(name for name in _SWITCHES if parameters[name] == "是"),
         own={name: rows(tables, name) for name in OWN},
         former=tuple(branch for branch in roster if not branch.stands(coverage)),
@@ -55,8 +56,8 @@ def _branches(records: list[Record]) -> tuple[Branch, ...]:
     places = unique_places([(str(record["short_name"]), str(record["code"])) for record in records])
     return tuple(
         Branch(
-            code=str(r["code"]), full_name=str(r["full_name"]), short_name=str(r["short_name"]), place=place,
-            org_type=str(r["org_type"]), unit_type=str(r["unit_type"]), aliases=listed(r["aliases"]),
+            code=str(r["code"]), full_name=clean(str(r["full_name"])), short_name=clean(str(r["short_name"])),
+            place=place, org_type=str(r["org_type"]), unit_type=str(r["unit_type"]), aliases=listed(r["aliases"]),
             parent=said(r["parent"]), secretary=said(r["secretary"]), contact=said(r["contact"]),
             leader=said(r["leader"]), founded=day(r["founded"]), closed=day(r["closed"]),
             merged_into=said(r["merged_into"]), extended_until=day(r["extended_until"]),

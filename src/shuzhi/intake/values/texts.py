@@ -7,7 +7,7 @@ from shuzhi.form import Field
 from shuzhi.intake.values.result import Fault, Reading, Result, error
 from shuzhi.intake.values.typed import as_text, half_width, spaced, visible
 from shuzhi.model.period import Period
-from shuzhi.model.sheet import Typed
+from shuzhi.model.sheet import LONGEST, Typed
 from shuzhi.model.words import Level
 
 _DASHES = re.compile(r"[‐‑‒–—―−─_-]+")
@@ -23,9 +23,15 @@ _SERVICE = re.compile(r"[48]00-?[0-9]{3,4}-?[0-9]{3,4}")
 _EXTENSION = re.compile(r"(?:转|-|,?分机)[0-9]{1,6}$")
 
 
-def read_text(typed: Typed, _field: Field, _reading: Reading) -> Result:
-    """What was typed, literally; 同议2023-3 in the spelling of the number it names."""
+def read_text(typed: Typed, field: Field, _reading: Reading) -> Result:
+    """What was typed, literally; 同议2023-3 in the spelling of the number it names.
+
+    A text that Excel cannot hold is kept, and doubted: only other programs write one, and Excel cuts it off.
+    """
     text = as_text(typed)
+    if len(text) > LONGEST // 2 and len(text.encode("utf-16-le", "surrogatepass")) > LONGEST * 2:
+        message = f"“{field.title}”的文字太多，一格最多放{LONGEST}个字，Excel 会把后面的截掉。"
+        return text, Fault("C15", Level.WARNING, message, "请写短一些，或者分成几行填。")
     same = _SAME_REPLY.fullmatch(text) if text.startswith("同") else None
     return (same.group(1) + row_number(same.group(2)) + same.group(3) if same else text), None
 

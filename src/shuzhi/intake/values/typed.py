@@ -36,7 +36,7 @@ def says_none(text: str) -> bool:
 
 
 def as_text(typed: Typed) -> str:  # noqa: PLR0911 - a line a type
-    """Any cell as the text that Excel shows: 15 digits of a number, a day as 2023-9-5, an hour as 9:05."""
+    """Any cell as the text that Excel shows: 15 digits of a number, a day as 2023-9-5, an hour as 9:05, lines alike."""
     if isinstance(typed, bool):
         return "是" if typed else "否"
     if isinstance(typed, float):
@@ -50,7 +50,7 @@ def as_text(typed: Typed) -> str:  # noqa: PLR0911 - a line a type
     if isinstance(typed, timedelta):
         minutes = round(typed.total_seconds() / 60)
         return f"{minutes // 60}:{minutes % 60:02}"
-    return unicodedata.normalize("NFC", str(typed)).strip(_TRIMMED).replace("\r\n", "\n")
+    return unicodedata.normalize("NFC", str(typed)).strip(_TRIMMED).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _hour(moment: time) -> str:

@@ -1,4 +1,4 @@
-"""R05: quotes and brackets without their other half, doubled punctuation."""
+"""R05, R14: quotes and brackets without their other half, doubled punctuation; characters that others cannot see."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,8 @@ _OPEN = {"(": "（"}
 _CLOSE = {")": "）"}
 _LISTED = re.compile(r"(?<![^\n。；：，、\s])[0-9一二三四五六七八九十a-zA-Z]{1,2}\s*[）)]")
 PAIRED = re.compile(r"[“”《》（）()【】〔〕]")
+# What was lost on the way (�, and a character that a reader left as _xD83D_), and what only the typist's font shows.
+UNSEEN = re.compile(r"\ufffd|_x[0-9A-Fa-f]{4}_|[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 DOUBLED = re.compile(r"(?<!。)。。(?!。)|[，；：、]{2,}|[，、；：]。|。[，、；：]|,,|；;|;；")
 
 

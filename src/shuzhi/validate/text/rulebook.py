@@ -127,7 +127,10 @@ RULES: tuple[TextRule, ...] = (
              "“其中”后面各项加起来和前面的总数不等。", "请核对各项数字；没有列全的不必改。",
              each(lambda _: counts.TOTAL, counts.unlike_parts), status=Status.TRIAL),
 
-    # --- R05 marks
+    # --- R14, R05 characters and marks
+    TextRule("R14", WARNING, TYPED | {"item", "person"},
+             "有乱码，或者别的电脑上显示不出的字。", "请重新打一遍；打不出的字可用同音字，并在“说明”里写明。",
+             saying(marks.UNSEEN)),
     TextRule("R05", NOTICE, TYPED,
              "引号、书名号或括号只有一半。", "请补上另一半，或删去多余的。",
              each(lambda _: marks.PAIRED, marks.unpaired)),
