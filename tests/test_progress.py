@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from shuzhi.progress import Log, lasting, showing
+from shuzhi.progress import Bar, Log, lasting, showing
 
 BATCH = """
 from shuzhi.progress import showing
@@ -64,16 +64,27 @@ def on_terminal(**environment):
     return shown, done
 
 
-def test_a_terminal_shows_bars_with_colours_unless_asked_not_to():
-    """Both stages with their time; NO_COLOR leaves the bars."""
+def test_a_terminal_shows_bars():
+    """Both stages with their time, each on a line of its own, drawn over itself, in ASCII; nothing but a carriage return moves the cursor."""
     shown, _ = on_terminal()
-    plain, _ = on_terminal(NO_COLOR="1")
-    for text in (shown, plain):
-        assert re.search(r"读取并核对 .*4/4 用时0秒", text)
-        assert "汇总并打包" in text
-        assert "1/1" not in text
-    assert re.search(r"\x1b\[[0-9;]*3\dm|\x1b\[9\dm|\x1b\[38;", shown)
-    assert not re.search(r"\x1b\[[0-9;]*m", plain)
+    assert re.search(r"\r读取并核对 \[#{24}\] 4/4 用时0秒 *\r\n\r汇总并打包 ", shown)
+    assert re.search(r"\r汇总并打包 \[#{24}\] 用时0秒 *\r\n$", shown)
+    assert "1/1" not in shown
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(("columns", "bar"), [(80, 24), (40, 9), (20, 0)])
+def test_a_bar_fits_its_terminal(monkeypatch, columns, bar):
+    """It shrinks, the words do not; a line never reaches the last column, where it would break in two."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    stream, clock = io.StringIO(), iter([0, 0, 10, 10])
+    shown = Bar(stream, lambda: next(clock))
+    shown.stage("读取并核对", 40)
+    stream.truncate(stream.seek(0))
+    shown.step(20)
+    line = stream.getvalue().removeprefix("\r")
+    assert line.rstrip() == f"读取并核对 [{'#' * (bar // 2)}{'.' * (bar - bar // 2)}] 20/40 还要约10秒"
+    assert columns < 40 or sum(2 if char in "读取并核对还要约秒" else 1 for char in line) == columns - 1
 
 
 def test_a_dumb_terminal_gets_lines_and_no_control_characters():

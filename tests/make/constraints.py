@@ -12,6 +12,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -85,6 +86,7 @@ def universal(requirements: str, known: Iterable[Pin], *options: str) -> list[Pi
     return pins(resolved(requirements, known, *all_of_them, *options))
 
 
+@cache
 def environment() -> dict[str, str]:
     """This process's environment; uv is told the index and the certificates of pip's settings."""
     def said(name: str) -> str:

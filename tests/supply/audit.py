@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
-LISTS = ("constraints-test.txt", "constraints-make.txt")  # the first goes on from all others
+LISTS = "constraints*.txt"  # each by its name: pip-audit does not follow -r
 
 
 class Accepted(NamedTuple):
@@ -61,7 +61,7 @@ def answered(folder: Path) -> dict[str, Any] | None:
     """What pip-audit says of the lists of a folder; None where it comes to no answer."""
     with tempfile.TemporaryDirectory() as place:
         output = Path(place, "answer.json")
-        lists = [word for name in LISTS for word in ("-r", str(folder / name))]
+        lists = [word for path in sorted(folder.glob(LISTS)) for word in ("-r", str(path))]
         quiet = ["--progress-spinner", "off", "-f", "json", "-o", str(output)]
         command = [sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip", *lists, *quiet]
         subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
