@@ -1,6 +1,7 @@
 """Odd workbooks: a small good one, and the same with parts changed, added or left out."""
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -81,6 +82,13 @@ def bomb(name, megabytes):
     entry = b"PK\3\4" + fields + name.encode() + content
     record = b"PK\1\2\x14\0" + fields + bytes(14) + name.encode()
     return entry + record + b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(record), len(entry), 0)
+
+
+def hungry():
+    """600 kB that pass the gate and take more than a gigabyte to read: one long text, shown by 1,200 cells."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(4, 1204))
+    text = random.Random(8).randbytes(500_000).hex()
+    return changed(TEXTS, ("甲0", text), base=changed(SHEET, ("</sheetData>", f"{rows}</sheetData>")))
 
 
 def flagged(data, bit):

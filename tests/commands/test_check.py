@@ -8,7 +8,9 @@ import sys
 import openpyxl
 import pytest
 
+import odd
 from conftest import REPOSITORY
+from parameters import set_items
 from shuzhi.commands.check import check, checked_text
 from shuzhi.errors import NotFound
 from shuzhi.intake.find import find
@@ -54,6 +56,18 @@ def test_a_file_in_an_inbox_is_checked_for_the_period_of_that_inbox(sample):
     (other,) = check(sample, [year], Period.parse("2023Q3"))
     assert "F50" in {record["code"] for record in other.records}
     assert [sample.period_of(sample.root / name) for name in ("workbooks/乡镇台账.xlsx", "workbooks/inbox")] == [None, None]
+
+
+def test_a_file_that_costs_its_reader_costs_one_file(few):
+    """A workbook that outgrows the memory of its process is told so; the one behind it is checked."""
+    set_items(few, **{"读取最多占用内存（MB）": 512})
+    hungry, good = few.root / "石井村.xlsx", few.root / INBOX / "村/白沙村三季度报表.xlsx"
+    hungry.write_bytes(odd.hungry())
+    lost, checked = check(few, [hungry, good], None)
+    assert [(one["code"], one["branch_code"], one["row"]) for one in lost.records] == [("F40", "YX06", "")]
+    assert lost.has_errors
+    assert "没有读完" in checked_text(lost)
+    assert len(checked.records) > 10
 
 
 def test_outside_a_workspace_the_form_s_own_rules_still_hold(tmp_path):

@@ -15,6 +15,7 @@ import pytest
 import odd
 from conftest import NOW, REPOSITORY, copy_few
 from markdown import cells
+from parameters import set_items
 from shuzhi.commands.run import RunOutcome, RunRequest, run
 from shuzhi.errors import ExitCode, InboxMissing
 from shuzhi.progress import Silent
@@ -22,6 +23,7 @@ from shuzhi.workspace import Workspace
 
 CORPUS = REPOSITORY / "tests/corpus"
 READING = "读取并核对"
+LIMITS = {"读取最多占用内存（MB）": 512, "单张表最多行数": 50_000}
 MOST_SECONDS = 120
 GOOD = {"村/白沙村三季度报表.xlsx": 0, "村/石井村三季度.xlsx": 4_354_819_200}  # and when they were written: 1970, 2107
 # What is listed otherwise because there are more files; everything else is delivered byte for byte as without them.
@@ -63,6 +65,7 @@ ODD = """
 | 最远.xlsx | unreadable | F33 |
 | 空行.xlsx | foreign | F45 |
 | 合并.xlsx | foreign | F45 |
+| 吃内存.xlsx | unreadable | F40 |
 | ~$石井村.xlsx | ignored |  |
 | 石井村.xlsx.crdownload | ignored |  |
 | Thumbs.db | ignored |  |
@@ -128,6 +131,7 @@ def made():
         "最远.xlsx": odd.changed(odd.SHEET, ("</sheetData>", far)),
         "空行.xlsx": odd.changed(odd.SHEET, ("</sheetData>", f"{blank}</sheetData>")),
         "合并.xlsx": odd.changed(odd.SHEET, ("</sheetData>", f"</sheetData><mergeCells>{merges}</mergeCells>")),
+        "吃内存.xlsx": odd.hungry(),
         "~$石井村.xlsx": b"\x08zhang",
         "石井村.xlsx.crdownload": WORKBOOK[:900],
         "Thumbs.db": b"x",
@@ -185,6 +189,7 @@ def survived(tmp_path_factory):
     if not CORPUS.exists():
         pytest.skip("tests/corpus is not part of a source distribution")
     workspace = copy_few(tmp_path_factory.mktemp("odd"))
+    set_items(workspace, **LIMITS)
     inbox = workspace.root / "workbooks/inbox/2023Q3"
     shutil.copytree(CORPUS, inbox / "corpus")
     folder = inbox / "odd"
@@ -232,6 +237,8 @@ def test_everybody_reads_why_and_what_to_do(survived):
     assert sorted(own["submission"]) == sorted(refused.index)
     assert (own["hint"] != "").all()
     assert (files.loc[files["outcome"] != "used", "reason"] != "").all()
+    reasons = files.set_index("file")["reason"]
+    assert reasons["odd/最远.xlsx"] == "第1张表用到1048576行，超过上限50000行。"  # the township's own limit
 
 
 def test_the_good_ones_are_as_without_the_odd_ones(survived, few_run):

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pandas as pd
+
 from shuzhi import form
 from shuzhi.author.marked import marked
 from shuzhi.commands.aligned import table
@@ -13,11 +15,13 @@ from shuzhi.commands.copies import first_name, put_beside
 from shuzhi.commands.running.batch import Known
 from shuzhi.commands.running.earlier import known_at, past_of
 from shuzhi.errors import NotFound
-from shuzhi.intake.stage import Source, receive
-from shuzhi.model.finding import Finding
+from shuzhi.intake.bounds import bounds
+from shuzhi.intake.stage import Source, died, receive
+from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Level, Outcome
+from shuzhi.spread import Death, Limits, Report, isolated
 from shuzhi.summarize.addresses import addressed
 from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
@@ -26,6 +30,15 @@ from shuzhi.workspace import Workspace, load_settings, neutral_settings
 
 _ANOTHER = "“{}”有人改过或正开着，没有动它；这次标好的另放了一份。"
 _NO_COPY = "没能在旁边放标好的一份：“{}”如果开着，请先关掉；也可以把文件复制到自己的文件夹里，再核对一次。"
+
+
+@dataclass(frozen=True)
+class CheckTask:
+    """One workbook to check, and what it is checked with."""
+
+    path: Path
+    settings: Settings
+    known: Known
 
 
 @dataclass(frozen=True)
@@ -48,21 +61,32 @@ class Checked:
 
 
 def check(workspace: Workspace, paths: Sequence[Path], period: Period | None) -> list[Checked]:
-    """Check each file by itself; outside a workspace without roster and township rules.
+    """Check each file by itself, in a process of its own; outside a workspace without roster and township rules.
 
     Without `period` a file in an inbox is checked for the period of that inbox, any other for that of 参数.
     """
     for path in paths:
         if not path.exists():
             raise NotFound(f"没有找到文件：{path}。请核对文件名和所在文件夹。")
+    tasks = _tasks(workspace, paths, period)
+    most = bounds(tasks[0].settings.limits)
+    found = dict(isolated(check_one, tasks, 1, Limits(most.seconds, most.memory)))
+    outcomes = [found[place] for place in range(len(tasks))]
+    return [
+        _lost(task, outcome) if isinstance(outcome, Death) else outcome
+        for task, outcome in zip(tasks, outcomes, strict=True)
+    ]
+
+
+def _tasks(workspace: Workspace, paths: Sequence[Path], period: Period | None) -> list[CheckTask]:
     if not workspace.settings_file.exists():
-        return [_check(path, neutral_settings(period), Known()) for path in paths]
+        return [CheckTask(path, neutral_settings(period), Known()) for path in paths]
     periods = [period or workspace.period_of(path) for path in paths]
     settings = {wanted: load_settings(workspace, wanted) for wanted in dict.fromkeys(periods)}
     known = {
         wanted: known_at(workspace.ledger, own.period, workspace.archive) for wanted, own in settings.items()
     }
-    return [_check(path, settings[wanted], known[wanted]) for path, wanted in zip(paths, periods, strict=True)]
+    return [CheckTask(path, settings[wanted], known[wanted]) for path, wanted in zip(paths, periods, strict=True)]
 
 
 def checked_text(checked: Checked, columns: int | None = None) -> str:
@@ -82,7 +106,10 @@ def checked_text(checked: Checked, columns: int | None = None) -> str:
     return f"{checked.file.name}：{len(rows)}处（{counts}）\n{listed}{end}"
 
 
-def _check(path: Path, settings: Settings, known: Known) -> Checked:
+def check_one(task: CheckTask, report: Report) -> Checked:
+    """Check one workbook (runs in a process of its own)."""
+    report(task.path.name)
+    path, settings, known = task.path, task.settings, task.known
     standard = form.load()
     originals: dict[int, bytes] = {}
     chunk = receive([Source(1, path.name, path)], standard, settings, keep=originals.__setitem__)
@@ -97,16 +124,28 @@ def _check(path: Path, settings: Settings, known: Known) -> Checked:
     scene = Scene(chunk.tables, standard, settings, {1: code}, memory=known.memory, past=past)
     findings = explained(validate(scene, chunk.findings), scene)
     findings = findings.loc[findings["explanation"] == "", list(Finding._fields)]
-    listed = addressed(findings.assign(branch_code=code, file=path.name), [code])
-    records = [dict(zip(listed.columns, row, strict=True)) for row in listed.to_numpy().tolist()]
-    for record in records:
-        record["row"] = int(record["row"]) if record["row"] else ""
+    records = _records(findings, code, path.name)
     if 1 not in chunk.books or findings.empty:
         return Checked(path, records, None)
     rows = tuple(Finding(*row) for row in findings.itertuples(index=False, name=None))
     suggested = suggested_to(chunk.tables, settings, code, rows)
     data = marked(form.load(), originals[1], chunk.books[1], chunk.bindings[1], rows, suggested=suggested)
     return Checked(path, records, *_put(path, data))
+
+
+def _lost(task: CheckTask, death: Death) -> Checked:
+    """A workbook that cost its process."""
+    entry, finding = died(Source(1, task.path.name, task.path), task.settings, death.reason)
+    return Checked(task.path, _records(findings_frame([finding]), entry.branch_code, task.path.name), None)
+
+
+def _records(findings: pd.DataFrame, code: str, file: str) -> list[dict[str, str | int]]:
+    """The findings as lines of findings.csv."""
+    listed = addressed(findings.assign(branch_code=code, file=file), [code])
+    records = [dict(zip(listed.columns, row, strict=True)) for row in listed.to_numpy().tolist()]
+    for record in records:
+        record["row"] = int(record["row"]) if record["row"] else ""
+    return records
 
 
 def _put(path: Path, data: bytes) -> tuple[Path | None, str]:

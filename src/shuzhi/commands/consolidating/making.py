@@ -69,7 +69,11 @@ def gather(task: MakingTask) -> dict[str, tuple[Quarter, ...]]:
     places = {
         number: archive.place(task.archive, one.period, one.branch_code, one.sha256) for number, one in wanted.items()
     }
-    sources = [Source(number, wanted[number].branch_code, path) for number, path in places.items() if path.is_file()]
+    # What was archived has been read once without harm; anything else is not opened here.
+    sources = [
+        Source(number, one.branch_code, places[number])
+        for number, one in wanted.items() if archive.is_whole(places[number], one.sha256)
+    ]
     standard = form.load()
     chunk = receive(sources, standard, task.settings)
     typed = months(standard, chunk)

@@ -50,9 +50,11 @@ def read_chunk(task: ReadTask) -> dict[str, Brought]:
     ]
     standard, everyone = form.load(), roster(task.settings)
     known = replace(task.settings, branches=everyone)
-    chunk = receive([source for source in sources if source.path.exists()], standard, known)
+    # What was archived has been read once without harm; anything else is not opened here.
+    whole = [source for source in sources if archive.is_whole(source.path, wanted[source.submission].sha256)]
+    chunk = receive(whole, standard, known)
     theirs = owned(chunk, everyone, {number: one.branch_code for number, one in wanted.items()})
-    whole = [
+    own = [
         file.submission for file in chunk.files
         if file.submission in theirs and file.sha256 == wanted[file.submission].sha256
     ]
@@ -64,6 +66,6 @@ def read_chunk(task: ReadTask) -> dict[str, Brought]:
             contents.get(number, {}), members.get(number), first_numbers(standard, chunk, number, year),
             tuple(used_numbers(standard, chunk, number)), tuple(gone.get(number, ())),
         )
-        for number in whole
+        for number in own
     }
 
