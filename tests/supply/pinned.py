@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, requires
 from itertools import product
 from typing import NamedTuple
@@ -62,14 +63,18 @@ def built() -> list[Requirement]:
     return [Requirement(line) for line in PROJECT["build-system"]["requires"]]
 
 
-def direct(requirement: Requirement, machine: Machine) -> list[Requirement]:
-    """What a package needs on a machine, with the extras asked for; nothing where it is not installed here."""
+@cache
+def asking(name: str) -> list[Requirement]:
+    """All that the metadata of a package asks for; nothing where it is not installed here."""
     try:
-        lines = requires(requirement.name) or []
+        return [Requirement(line) for line in requires(name) or []]
     except PackageNotFoundError:
         return []
-    asked = [Requirement(line) for line in lines]
-    return [one for one in asked if any(machine.takes(one, extra) for extra in ("", *requirement.extras))]
+
+
+def direct(requirement: Requirement, machine: Machine) -> list[Requirement]:
+    """What a package needs on a machine, with the extras asked for."""
+    return [one for one in asking(requirement.name) if any(machine.takes(one, extra) for extra in ("", *requirement.extras))]
 
 
 def needed(requirements: Iterable[Requirement], machine: Machine) -> Iterator[Requirement]:
