@@ -25,10 +25,10 @@ def test_every_spelling_is_read(typed, code):
 
 
 @pytest.mark.parametrize("typed", [
-    "", "2023", "23Q3", "2023Q5", "2023Q0", "2023H3", "第三季度", "2023年五季度", "2023Q3止", "2023-09-30",
+    "0000Q3", "0001年度", "1899年上半年", "2101Q1", "9999年", "٠٠٠٠Q1", "", "2023", "23Q3", "2023Q5", "2023Q0", "2023H3", "第三季度", "2023年五季度", "2023Q3止", "2023-09-30",
 ])
 def test_what_is_no_period_is_none(typed):
-    """No year, a fifth quarter, a day, more text: not guessed."""
+    """No year, none of our times, a fifth quarter, a day, more text: not guessed."""
     assert Period.parse(typed) is None
 
 

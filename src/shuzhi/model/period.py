@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 QUARTERS = "一二三四"
+_YEARS = range(1900, 2101)  # those of every other day that is read
 _TYPED = (
     (re.compile(r"(\d{4})年?第?([1-4一二三四])季度?"), "Q"),
     (re.compile(r"(\d{4})年?([上下])半年"), "H"),
@@ -26,11 +27,14 @@ class Period:
 
     @staticmethod
     def parse(text: str) -> "Period | None":
-        """Read any spelling: 2023Q3, 2023年第三季度, 2023年3季度, 2023年上半年, 2023年度; None if it is none."""
+        """Read any spelling: 2023Q3, 2023年第三季度, 2023年3季度, 2023年上半年, 2023年度; None if it is none.
+
+        A year before 1900 or after 2100 is a slip of the hand: no period has such days.
+        """
         plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
         for pattern, kind in _TYPED:
             match = pattern.fullmatch(plain)
-            if match:
+            if match and int(match.group(1)) in _YEARS:
                 mark = match.group(2) if kind != "Y" else "0"
                 number = next((row.index(mark) + 1 for row in (QUARTERS, "1234", "上下") if mark in row), 0)
                 return Period(int(match.group(1)), kind, number)

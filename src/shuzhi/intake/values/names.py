@@ -28,8 +28,8 @@ _UNSURE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd*?□■〓○×
 
 def read_names(typed: Typed, field: Field, _reading: Reading) -> Result:
     """One name or several, joined by 、."""
-    text = _DOTS.sub("·", half_width(as_text(typed)).strip().lstrip("'’‘`"))
-    found = [_name(part.strip()) for part in _BETWEEN.split(text) if visible(part)]
+    parts = [part.strip().lstrip("'’‘`").strip() for part in _BETWEEN.split(half_width(as_text(typed)))]
+    found = [_name(_DOTS.sub("·", part)) for part in parts if visible(part)]
     value = "、".join(name for name, _ in found) or None
     doubts = {doubt for _, doubt in found}
     if "several" in doubts:
