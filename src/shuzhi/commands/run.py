@@ -1,5 +1,6 @@
 """`shuzhi run`: inbox → delivery."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -111,10 +112,11 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
     settings = load_settings(workspace, request.period)
     request = replace(request, password=sealed(request.password, settings, asked=request.encrypt))
     inbox = workspace.inbox(settings.period)
-    if not inbox.is_dir() and settings.period.kind == "Q":
+    there = _is_there(inbox)
+    if not there and settings.period.kind == "Q":
         raise InboxMissing(str(inbox))
     with workspace.locked(), open_ledger(workspace.ledger) as ledger:
-        if not inbox.is_dir() and not quarters(ledger.runs.counted(), settings.period):
+        if not there and not quarters(ledger.runs.counted(), settings.period):
             raise InboxMissing(str(inbox))
         _clear_leftovers(workspace.private)
         number = ledger.runs.begin(settings.period.code, _versions())
@@ -165,7 +167,7 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     workspace = request.workspace
     faults = _template_faults(settings, workspace.templates)
     known = _known(ledger, settings.period, workspace.archive)
-    inbox = _inbox(workspace.inbox(settings.period), request.settle)
+    inbox = _inbox(workspace.inbox(settings.period), request.settle, optional=settings.period.kind != "Q")
     kept, lost = signed(inbox, settings, known.approved, workspace.archive)
     found = (*inbox, *kept)
     jobs = request.jobs or processes(len(found))
@@ -202,9 +204,17 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     )
 
 
-def _inbox(folder: Path, settle_for: float) -> tuple[Found, ...]:
-    """The files of the inbox; a half year or year may have none."""
-    return at_rest(find(folder) if folder.is_dir() else (), settle_for)
+def _is_there(folder: Path) -> bool:
+    """Whether a folder is there and can be reached."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
+
+
+def _inbox(folder: Path, settle_for: float, *, optional: bool) -> tuple[Found, ...]:
+    """The files of the inbox; a half year or year may have none. InboxMissing where it can't be listed (any more)."""
+    return at_rest(() if optional and not os.path.lexists(folder) else find(folder), settle_for)
 
 
 def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.DataFrame, list[writing.Written]]:

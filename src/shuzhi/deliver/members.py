@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shuzhi.below import files_below
 from shuzhi.deliver.check import check_file, check_returned
 from shuzhi.deliver.leftovers import leftovers
 from shuzhi.errors import CheckFailed
@@ -27,8 +28,8 @@ class Member:
 
 
 def collect(folder: Path) -> list[Member]:
-    """The files of a folder of the staging area, each opened again; CheckFailed lists every fault."""
-    paths = [path for path in sorted(folder.rglob("*")) if not path.is_dir()]
+    """The files of a folder of the staging area, each opened again; CheckFailed lists every fault. Raises OSError."""
+    paths = files_below(folder)
     names = [path.relative_to(folder).as_posix() for path in paths]
     faults = [f"{name}：{fault}" for name, path in zip(names, paths, strict=True) for fault in _faults(name, path)]
     if faults:

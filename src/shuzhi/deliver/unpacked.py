@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from shuzhi.below import files_below, folders_below
 from shuzhi.deliver.members import MANIFEST, Member, digest
 from shuzhi.durable import sync_file, sync_folder
 
@@ -16,9 +17,10 @@ def write_copy(folder: Path, members: Sequence[Member], manifest: bytes) -> None
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(member.path, place)
     (folder / MANIFEST).write_bytes(manifest)
-    for path in sorted(folder.rglob("*")):  # when all is written: a disk takes many files at once
-        sync_folder(path) if path.is_dir() else sync_file(path)
-    sync_folder(folder)
+    for path in files_below(folder):  # when all is written: a disk takes many files at once
+        sync_file(path)
+    for path in folders_below(folder):
+        sync_folder(path)
 
 
 def is_copy(folder: Path, members: Sequence[Member], manifest: bytes) -> bool:
@@ -26,7 +28,7 @@ def is_copy(folder: Path, members: Sequence[Member], manifest: bytes) -> bool:
     if not (folder / MANIFEST).is_file() or (folder / MANIFEST).read_bytes() != manifest:
         return False
     wanted = {member.name: member for member in members}
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
+    files = {path.relative_to(folder).as_posix(): path for path in files_below(folder)}
     files.pop(MANIFEST)
     return files.keys() == wanted.keys() and all(
         path.stat().st_size == wanted[name].size and digest(path) == wanted[name].sha256

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shuzhi.below import files_below
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.fitting import fitting, short
 from shuzhi.commands.running.undrafted import loosened, undrafted
@@ -86,7 +87,7 @@ def final_figures(results: Results, written: Sequence[Written], settled: Settled
 def _files(folder: Path) -> list[Path]:
     """Word files below a folder in natural order; hidden ones and those that an open Word leaves are no files."""
     found = [
-        path for path in folder.rglob("*")
+        path for path in files_below(folder)
         if path.suffix.lower() in _WORD and path.is_file()
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
     ]

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from shuzhi.below import files_below
 from shuzhi.cache import key
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.pdf.engine import Engine, printed
@@ -37,7 +38,10 @@ def put_pdfs(batch: Batch, engine: Engine | None, *, asked: bool) -> tuple[str, 
         return ()
     if engine is None:
         return (MISSING,)
-    keys = {docx: key("pdf", docx.read_bytes(), engine.build) for docx in sorted(batch.staging.rglob("*.docx"))}
+    keys = {
+        docx: key("pdf", docx.read_bytes(), engine.build)
+        for docx in files_below(batch.staging) if docx.suffix == ".docx"
+    }
     batch.progress.stage("生成PDF", len(keys))
     todo = [docx for docx in keys if not _kept(batch, docx, keys[docx])]
     batch.progress.step(len(keys) - len(todo))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from shuzhi.below import files_below
 from shuzhi.cache import key
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.model.results import Results
@@ -39,4 +40,4 @@ def _beside(staging: Path, edition: str) -> list[str]:
 
 def _files(folder: Path) -> list[str]:
     """What lies below a folder, as paths in the delivery (报告/石井村/述职报告.docx), sorted."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in files_below(folder))
