@@ -8,6 +8,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
+from shuzhi.commands.running.reading import read_chunk
 from shuzhi.errors import SettingsFault
 from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.read import read
@@ -85,6 +86,13 @@ def read_all(paths, report):
         report(str(path))
         found.append((str(path), getattr(read(Path(path), "", Bounds())[1].fault, "code", "")))
     return found
+
+
+def measured(task, report):
+    """This process, its memory in MB and its open files after a chunk of a run was read."""
+    read_chunk(task, report)
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return os.getpid(), pages * os.sysconf("SC_PAGESIZE") // 1_000_000, sum(1 for _ in Path("/proc/self/fd").iterdir())
 
 
 def without(names, name):
