@@ -6,7 +6,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Protocol, TextIO
 
 WIDTH, PAUSE = 24, 0.1  # cells of a bar; seconds between two drawings
@@ -57,7 +57,7 @@ class Log:
             counts = (f"{self.total}个，" if whole else f"{self.done}/{self.total}个，") * (self.total > 1)
             end = "" if whole else "，没有做完"
             took = lasting(self.clock() - self.began)
-            print(f"{self.title}：{counts}用时{took}{end}", file=self.stream, flush=True)
+            _put(f"{self.title}：{counts}用时{took}{end}\n", self.stream)
         self.title = ""
 
 
@@ -88,7 +88,7 @@ class Bar:
         """Leave the last bar as it is, full where the stage is whole."""
         if self.title:
             self._draw(whole=whole)
-            print(file=self.stream, flush=True)
+            _put("\n", self.stream)
         self.title = ""
 
     def _draw(self, *, whole: bool) -> None:
@@ -101,7 +101,7 @@ class Bar:
         room = max(0, min(WIDTH, columns - _cells(self.title + words) - 4))
         full = room * self.done // self.total if self.total else room
         line = f"{self.title} [{'#' * full}{'.' * (room - full)}] {words}"
-        print(f"\r{line}{' ' * (columns - _cells(line))}", end="", file=self.stream, flush=True)
+        _put(f"\r{line}{' ' * (columns - _cells(line))}", self.stream)
 
     def _time(self, *, whole: bool) -> str:
         spent = self.drawn - self.began
@@ -119,6 +119,12 @@ def lasting(seconds: float) -> str:
     if hours:
         return f"{hours}小时{left:02}分"
     return f"{minutes}分{rest:02}秒" if minutes else f"{rest}秒"
+
+
+def _put(text: str, stream: TextIO) -> None:
+    """Write; a stream that takes nothing (a full disk, a closed pipe) stops no run."""
+    with suppress(OSError):
+        print(text, end="", file=stream, flush=True)
 
 
 def _cells(text: str) -> int:

@@ -40,10 +40,7 @@ def child(told, words):
     for helper in (forkserver._forkserver, resource_tracker._resource_tracker):
         helper.__init__()  # those of the parent are no children of this process
     os.kill(os.getpid(), signal.SIGSTOP)
-    code = program(words)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
+    os._exit(program(words))
 
 
 def main():

@@ -1,86 +1,12 @@
 """The N-th system call of a command fails, once or for ever after, or kills it: as SQLite is tested."""
 
-import shutil
 from collections import Counter
 
-import pytest
-
 from faults import injecting, standing
-from faults.injecting import drawn, launchpad, points
+from faults.injecting import drawn, points
 
 pytestmark = injecting.NEEDED
 HOWS = ("error=ENOSPC", "error=EIO", "error=EACCES", "error=EIO+", "error=ENOSPC+", "signal=KILL")
-ENDS = {0, 1, 3, 6, -9}
-
-
-class Town:
-    """A delivered workspace of two villages that is run again a day later, made anew each time.
-
-    old, new  what is delivered before and after the run (file → content); noted: what the ledger knows then
-    """
-
-    def __init__(self, root, before, pad):
-        self.root, self.before, self.pad = root, before, pad
-        self.words = ("run", "--workspace", root, "--quiet")
-        self.old, self.new = (standing.tree(one / "output") for one in (before, root))
-        self.noted, self.inputs = standing.noted(root), standing.inputs(root)
-        self.archive = standing.tree(root / ".shuzhi/archive")
-        assert self.old.keys() == self.new.keys()
-        assert self.old != self.new
-
-    def again(self):
-        """As before the second run."""
-        shutil.rmtree(self.root)
-        shutil.copytree(self.before, self.root)
-
-    def visit(self, point, how):
-        """Fail at a point; what stands then, and the exit code."""
-        self.again()
-        ended = self.pad.run(*self.words, strace=point.options(how))
-        assert ended.code in ENDS, ended.said
-        assert "Traceback" not in ended.said
-        stands = self.stands(ended)
-        standing.check_ledger(self.root)
-        standing.check_archive(self.root)
-        assert standing.inputs(self.root) == self.inputs
-        return stands, ended
-
-    def stands(self, ended):
-        """Which delivery stands: old, new, less than the new one, or in between (then a file says so)."""
-        found = standing.tree(self.root / "output")
-        if found == self.old:
-            assert ended.code not in (0, 1), ended.said
-            return "old"
-        marked = found.pop(standing.MARKER, None)
-        if found == self.new:
-            return "new"
-        if marked is not None:
-            assert ended.code not in (0, 1), ended.said
-            assert all(found[name] in (self.old[name], self.new[name]) for name in standing.ZIPS)
-            return "marked"
-        assert ended.code == 1, ended.said
-        standing.check_whole(self.root / "output")
-        return "less"
-
-    def check_healed(self):
-        """The next run is as if nothing had been."""
-        ended = self.pad.run(*self.words)
-        assert ended.code == 1, ended.said
-        assert standing.tree(self.root / "output") == self.new
-        assert standing.noted(self.root) == self.noted
-        assert standing.tree(self.root / ".shuzhi/archive") == self.archive
-        assert standing.leftovers(self.root) == []
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory, few_run):
-    folder = tmp_path_factory.mktemp("faults")
-    root, before = folder / "town", folder / "before"
-    shutil.copytree(few_run.root, before)
-    shutil.rmtree(before / ".shuzhi/archive")  # so that there is something to keep
-    shutil.copytree(before, root)
-    with launchpad(folder, "run", "--workspace", str(root), "--quiet") as pad:
-        yield Town(root, before, pad)
 
 
 def test_every_call_of_a_run(town, many):

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -46,22 +47,29 @@ def main() -> None:
     """Run the program; the one place that turns exceptions into exit codes."""
     own_mask()
     streams.prepare()
-    sys.exit(_guarded(lambda: commands.main(prog_name="shuzhi", standalone_mode=False)))
+    code = _guarded(lambda: commands.main(prog_name="shuzhi", standalone_mode=False))
+    streams.close()
+    sys.exit(code)
 
 
 def _guarded(work: Callable[[], Any]) -> int:
     try:
         return int(work() or 0)
     except ShuzhiError as fault:
-        say(str(fault), err=True)
-        return int(fault.exit_code)
+        return _ended(fault.exit_code, str(fault))
     except click.ClickException as fault:
-        say(mistaken(fault), err=True)
-        return int(ExitCode.USAGE)
+        return _ended(ExitCode.USAGE, mistaken(fault))
     except (KeyboardInterrupt, click.Abort):
-        say("已中断，原有的结果没有改动。", err=True)
-        return int(ExitCode.INTERRUPTED)
+        return _ended(ExitCode.INTERRUPTED, "已中断，原有的结果没有改动。")
     except Exception as fault:  # noqa: BLE001 - the last boundary: no traceback reaches the user
-        say(f"程序内部出错（{type(fault).__name__}），原有的结果没有改动。", err=True)
-        say(f"请把这句话和下面的位置告诉维护人员：{place_of(fault)}", err=True)
-        return int(ExitCode.INTERNAL)
+        return _ended(
+            ExitCode.INTERNAL, f"程序内部出错（{type(fault).__name__}），原有的结果没有改动。\n"
+            f"请把这句话和下面的位置告诉维护人员：{place_of(fault)}"
+        )
+
+
+def _ended(code: ExitCode, text: str) -> int:
+    """Say why; where nothing can be said (a full disk behind stderr), the exit code says it."""
+    with suppress(OSError):
+        say(text, err=True)
+    return int(code)

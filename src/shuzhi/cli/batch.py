@@ -10,6 +10,7 @@ from shuzhi.cli.options import PERIOD, QUIET, VERBOSE, WORKSPACE, Told, day_of, 
 from shuzhi.cli.page import columns, command
 from shuzhi.cli.password import from_environment_or_terminal
 from shuzhi.cli.said import say
+from shuzhi.errors import ExitCode
 
 if TYPE_CHECKING:
     from shuzhi.commands.run import RunOutcome
@@ -54,11 +55,14 @@ def run(
 
 
 def show(outcome: "RunOutcome", told: str | None) -> int:
-    """Print what became of a run, its last two lines the zips; gives its exit code."""
+    """Print what became of a run, its last two lines the zips; gives its exit code, not 0 where it can't be printed."""
     from shuzhi.commands.closing import closing, whole
 
-    if told != Told.QUIET:
-        say(whole(outcome) if told == Told.WHOLE else closing(outcome, columns()))
-    say(str(outcome.office.absolute()))
-    say(str(outcome.upward.absolute()))
+    try:
+        if told != Told.QUIET:
+            say(whole(outcome) if told == Told.WHOLE else closing(outcome, columns()))
+        say(str(outcome.office.absolute()))
+        say(str(outcome.upward.absolute()))
+    except OSError:  # a full disk or a closed pipe behind stdout: what was delivered stands
+        return int(ExitCode.WITH_FAULTS)
     return int(outcome.exit_code)

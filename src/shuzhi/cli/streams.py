@@ -1,5 +1,6 @@
 """How what is printed becomes bytes: as a terminal reads them, else UTF-8."""
 
+import os
 import sys
 
 
@@ -11,3 +12,12 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
+
+
+def close() -> None:
+    """Write out what waits; what a full disk or a closed pipe does not take is given up, the exit code stays."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # the interpreter would try once more

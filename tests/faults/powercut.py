@@ -1,0 +1,139 @@
+"""What a power cut may leave of the calls in a trace: as ALICE does (Pillai et al., OSDI 2014), bounded.
+
+A file's content is certain once the file was synced, a name once its folder was. Of the calls on names since then any
+number of the first ones may have come to the disk, or all but one; content not synced is empty.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+NEAR = 8  # of the calls that are not certain yet, so many of the last are left out one by one
+_LINE = re.compile(r"\d+ +(?P<call>\w+)\((?P<rest>.*)\) += (?P<result>\d+)")
+_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_OPEN = re.compile(r"^\d+<(?P<path>[^>]*)>")
+_AT = re.compile(r"^(?:AT_FDCWD|\d+)<(?P<path>[^>]*)>")
+_NAMES = {"rename": "move", "link": "link", "unlink": "remove", "rmdir": "remove", "mkdir": "make"}
+
+
+@dataclass(eq=False)
+class Node:
+    """A file or folder: the name it was made under, and whether its content is on the disk for good."""
+
+    made: str
+    folder: bool = False
+    synced: bool = False
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call: make, move, link, remove, write, sync; `other` is the new name."""
+
+    kind: str
+    path: str
+    other: str = ""
+    folder: bool = False
+
+    @property
+    def directory(self):
+        return self.path.rpartition("/")[0]
+
+
+def calls(trace, roots):
+    """The calls of a trace on files below any of the folders."""
+    found = [_call(match) for line in trace.splitlines() if (match := _LINE.match(line))]
+    return [one for one in found if one and one.path.startswith(roots)]
+
+
+def _call(match):
+    name, rest = match["call"], match["rest"]
+    words = [_text(word) for word in _WORD.findall(rest)]
+    at = _AT.match(rest)
+    if name == "openat" and "O_CREAT" in rest:
+        return Call("make", _below(at, words[0]))
+    if name == "unlinkat":
+        return Call("remove", _below(at, words[0]))
+    if name in _NAMES:
+        return Call(_NAMES[name], *words[:2], folder=name == "mkdir")
+    held = _OPEN.match(rest)
+    if name in ("fsync", "fdatasync") and held:
+        return Call("sync", _text(held["path"]))
+    if name in ("write", "pwrite64", "ftruncate", "sendfile", "copy_file_range") and held:
+        return Call("write", _text(held["path"]))
+    return None
+
+
+def _below(at, word):
+    return word if word.startswith("/") or not at else f"{_text(at['path'])}/{word}"
+
+
+def _text(word):
+    return word.encode("latin-1", "backslashreplace").decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")
+
+
+@dataclass
+class Disk:
+    """Names → nodes as the program sees them, as they are on the disk for good, and the calls in between."""
+
+    now: dict
+    sure: dict = field(default_factory=dict)
+    pending: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.sure = dict(self.now)
+
+    def take(self, call):
+        """One call happens."""
+        if call.kind == "write":
+            if call.path in self.now:
+                self.now[call.path].synced = False
+        elif call.kind == "sync" and (node := self.now.get(call.path)) and not node.folder:
+            node.synced = True
+        elif call.kind == "sync":
+            own = [entry for entry in self.pending if entry[0].directory == call.path]
+            self.pending = [entry for entry in self.pending if entry[0].directory != call.path]
+            for entry in own:
+                apply(self.sure, *entry)
+        elif call.kind != "make" or call.path not in self.now:
+            entry = call, Node(call.path, call.folder)
+            apply(self.now, *entry)
+            self.pending.append(entry)
+
+    def states(self):
+        """What a power cut now may leave: names → nodes."""
+        count = len(self.pending)
+        near = range(max(0, count - NEAR), count)
+        chosen = [self.pending[:end] for end in {0, count, *near}]
+        chosen += [self.pending[:place] + self.pending[place + 1 :] for place in near]
+        for entries in chosen:
+            state = dict(self.sure)
+            for entry in entries:
+                apply(state, *entry)
+            yield {path: node for path, node in state.items() if _reached(path, state)}
+
+
+def apply(names, call, node):
+    """Change names → nodes by one call; one that cannot happen there changes nothing."""
+    if call.kind == "make":
+        names.setdefault(call.path, node)
+    elif call.kind == "link" and call.path in names:
+        names.setdefault(call.other, names[call.path])
+    elif call.kind == "remove" and not _inside(names, call.path):
+        names.pop(call.path, None)
+    elif call.kind == "move" and call.path in names and not _inside(names, call.other):
+        if names.get(call.other) is not names[call.path]:
+            for path in [call.path, *_inside(names, call.path)]:
+                names[call.other + path[len(call.path) :]] = names.pop(path)
+
+
+def _inside(names, folder):
+    return [path for path in names if path.startswith(f"{folder}/")]
+
+
+def _reached(path, state):
+    """Whether every folder above a name that is not given from the beginning is there, too."""
+    above = path.rpartition("/")[0]
+    return above in state or above == "" or all(not one.startswith(f"{above}/") for one in ()) and above not in state and _is_root(above, state)
+
+
+def _is_root(above, state):
+    return not any(above.startswith(f"{path}/") or path == above for path in state)
