@@ -9,6 +9,8 @@ import time
 
 import pytest
 
+from shuzhi import cli
+
 PRINTED = "from shuzhi.cli.streams import prepare; prepare(); print('述职 𠮷 é')"
 
 
@@ -51,3 +53,15 @@ def test_ctrl_c_says_that_nothing_changed(tmp_path):
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=20)
     assert (process.returncode, said.decode()) == (130, "已中断，原有的结果没有改动。\n")
+
+
+def test_what_went_wrong_inside_is_told_without_its_message(capsys):
+    """The class and the place for whoever looks after the program; a message may quote a cell."""
+    def broken():
+        raise ValueError("张三13900001234")
+    assert cli._guarded(broken) == 4
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 2)
+    assert "ValueError" in err
+    assert "test_streams.py:" in err
+    assert "张三" not in err

@@ -48,6 +48,14 @@ def test_the_township_switches_a_rule_off():
     assert told(made("Z01", Level.ERROR), settings=off) == []
 
 
+def test_a_broken_rule_is_not_passed_over():
+    """A predicate that raises ends the run: without it a workbook would count that nobody looked at."""
+    def broken(_scene):
+        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        told(replace(made("Z01", Level.ERROR), predicate=broken))
+
+
 @pytest.mark.parametrize(("first", "second", "both"), [
     (Level.ERROR, Level.WARNING, False), (Level.ERROR, Level.NOTICE, False), (Level.WARNING, Level.NOTICE, False),
     (Level.ERROR, Level.ERROR, True), (Level.NOTICE, Level.NOTICE, True),

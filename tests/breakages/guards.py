@@ -1,0 +1,239 @@
+"""The guards, each with how it is broken and the test that must turn red; the first are those the promise names.
+
+`old` must stand exactly once in the file: where the program was changed, the line here is changed with it.
+"""
+
+from typing import NamedTuple
+
+
+class Edit(NamedTuple):
+    """A text of src/shuzhi/`file` and what takes its place."""
+
+    file: str
+    old: str
+    new: str
+
+
+class Guard(NamedTuple):
+    """`fault` is the class of what the red test raises: an assertion, or what the guard would have kept away."""
+
+    name: str
+    test: str
+    edits: tuple[Edit, ...]
+    fault: str = "AssertionError"
+
+
+def guard(name, test, *edits, fault="AssertionError"):
+    return Guard(name, f"tests/{test}", tuple(Edit(*edit) for edit in edits), fault)
+
+
+NOT_RAISED = "Failed"  # pytest.raises met nothing
+PANDAS_ENGINE = """
+    import pandas, warnings
+    warnings.simplefilter("ignore")
+    frames = pandas.read_excel(io.BytesIO(data), sheet_name=None)
+    return tuple(
+        RawSheet(title, tuple(map(tuple, frame.astype(object).where(frame.notna(), None).to_numpy())))
+        for title, frame in frames.items()
+    )
+"""
+BY_POSITION = """from shuzhi.intake.headers import Header
+        header = known.column(texts, corner) if texts else None
+        if header and column <= len(known.sheet.fields):
+            header = Header(known.sheet.fields[column - 1].name, 1.0)
+"""
+PASSED_OVER = """    try:
+        verdict = rule.predicate(replace(scene, threshold=rule.threshold))
+    except Exception:
+        return None
+"""
+
+NAMED = (
+    guard(
+        "dropping autoescape", "render/test_template.py::test_typed_text_stays_literal",
+        ("render/environment.py", "autoescape=True", "autoescape=False"),
+        ("render/environment.py", "return escape(clean(value))", "return Markup(clean(value))"),
+        fault="TemplateFault",
+    ),
+    guard(
+        "swallowing exceptions", "validate/test_rule.py::test_a_broken_rule_is_not_passed_over",
+        ("validate/rule.py", "    verdict = rule.predicate(replace(scene, threshold=rule.threshold))",
+         PASSED_OVER),
+        fault=NOT_RAISED,
+    ),
+    guard(
+        "writing straight to the final name", "deliver/test_delivery.py::test_disk_full",
+        ("deliver/delivery.py", "write_zip(office.new, inside, own, password)",
+         "import shutil; write_zip(office.final, inside, own, password); shutil.copyfile(office.final, office.new)"),
+        fault="BadZipFile",
+    ),
+    guard(
+        "pandas' default engine", "intake/test_read.py::test_addresses_are_those_of_excel",
+        ("intake/read.py", "    with CalamineWorkbook.from_filelike", f"{PANDAS_ENGINE}    with CalamineWorkbook.from_filelike"),
+    ),
+    guard(
+        "removing the gate", "intake/test_read.py::test_what_the_gate_refuses_is_not_read",
+        ("intake/read.py", "    if gate.fault:\n        return None, gate\n", ""),
+    ),
+    guard(
+        "logging a value", "nightly/test_loop.py::test_a_job_that_raises_is_noted_told_and_written_and_the_next_night_comes",
+        ("nightly/journal.py", "exit_code_of(fault), place_of(fault))", "exit_code_of(fault), place_of(fault) + str(fault))"),
+    ),
+    guard(
+        "removing the lock", "workspace/test_township.py::test_only_one_run_holds_the_workspace",
+        ("workspace/folders.py", "        lock.acquire()\n", ""),
+        fault=NOT_RAISED,
+    ),
+    guard(
+        "binding columns by position", "intake/test_bind.py::test_columns_may_stand_in_any_order",
+        ("intake/columns.py", "header = known.column(texts, corner) if texts else None",
+         BY_POSITION),
+    ),
+)
+
+OTHERS = (
+    guard(
+        "what a worker raises is passed over", "test_spread.py::test_what_a_task_raises_is_raised_here",
+        ("spread.py", 'pipe.send(("raised", _portable(fault)))', 'pipe.send(("done", None))'),
+        fault=NOT_RAISED,
+    ),
+    guard(
+        "a delivery that fails is passed over", "deliver/test_delivery.py::test_place_taken",
+        ("deliver/delivery.py", "        raise failed(min(named, default=str(output)), reason_of(fault)) from fault", "        pass"),
+        fault=NOT_RAISED,
+    ),
+    guard(
+        "a report that fails is passed over", "commands/test_run.py::test_a_template_with_an_unknown_tag_leaves_out_its_reports_only",
+        ("commands/running/writing.py", "    except TemplateFault as fault:\n        return None, (str(fault),)",
+         "    except Exception:\n        return None, ()"),
+    ),
+    guard(
+        "files are not opened again before they are delivered", "deliver/test_delivery.py::test_faulty_file",
+        ("deliver/members.py", "    if faults:\n        raise CheckFailed(faults)\n    return [Member", "    return [Member"),
+        fault="BadZipFile",
+    ),
+    guard(
+        "no marker while places change", "deliver/test_delivery.py::test_killed",
+        ("deliver/swap.py", "        _mark(marker)\n", ""),
+        fault="FileNotFoundError",
+    ),
+    guard(
+        "a tag that nobody knows prints nothing", "render/test_template.py::test_a_fault_names_template_paragraph_and_remedy",
+        ("render/environment.py", "undefined=StrictUndefined", "undefined=Undefined"),
+        fault=NOT_RAISED,
+    ),
+    guard(
+        "templates without a sandbox", "render/test_template.py::test_a_fault_names_template_paragraph_and_remedy",
+        ("render/environment.py", "class Environment(SandboxedEnvironment)", "import jinja2\nclass Environment(jinja2.Environment)"),
+    ),
+    guard(
+        "the page lets everything in", "summarize/page/test_page.py::test_policy",
+        ("summarize/page/policy.py", "\"default-src 'none'\"", '"default-src *"'),
+    ),
+    guard(
+        "the page escapes nothing", "summarize/page/test_page.py::test_escaped",
+        ("summarize/page/page.py", "autoescape=True", "autoescape=False"),
+    ),
+    guard(
+        "the archive keeps what it is given", "test_archive.py::test_another_content_is_not_kept",
+        ("archive.py", "    if not is_whole(source, sha256):\n        return False\n", ""),
+        ("archive.py", "    whole = is_whole(part, sha256)", "    whole = True"),
+    ),
+    guard(
+        "open data with every column", "summarize/test_data.py::test_columns",
+        ("summarize/schema.py", 'if one.disclosure == "public" and one.name', "if one.name"),
+    ),
+    guard(
+        "votes on persons in open data", "summarize/test_data.py::test_nothing_personal",
+        ("summarize/data.py", 'frame["matter"].where(frame["kind"].isin(IMPERSONAL_VOTES), frame["kind"])', 'frame["matter"]'),
+    ),
+    guard(
+        "formulas in open data", "summarize/test_data.py::test_values",
+        ("summarize/data.py", "return guarded(plain)", "return plain"),
+    ),
+    guard(
+        "formulas in workbooks", "test_spreadsheet.py::test_text_stays_text",
+        ("spreadsheet.py", "return int(sheet.write_string(*place, text, look))", "return int(sheet.write(*place, text, look) or 0)"),
+    ),
+    guard(
+        "templates with every column", "render/test_template.py::test_personal_columns_are_out_of_reach",
+        ("render/cells.py", "if field.disclosure not in _HIDDEN and field.name", "if field.name"),
+        fault=NOT_RAISED,
+    ),
+    guard(
+        "places of branches as they are typed", "model/test_place.py::test_any_roster",
+        ("model/place.py", "names = [legal_name(short) for short, _ in branches]", "names = [short for short, _ in branches]"),
+    ),
+    guard(
+        "codes in the archive as they are typed", "test_archive.py::test_a_code_never_leaves_the_archive",
+        ("archive.py", "{legal_name(branch_code)}", "{branch_code}"),
+    ),
+    guard(
+        "workers with all the memory there is", "test_spread.py::test_a_death_costs_one_item_and_names_its_file",
+        ("spread.py", "    _limit(megabytes)\n\n", "\n"),
+    ),
+    guard(
+        "formulas without a result are blank", "intake/test_gate.py::test_error_cells_and_formulas_without_result_have_addresses",
+        ("intake/cells.py", 'cells.broken[address] = "formula"', "pass"),
+    ),
+    guard(
+        "entities are read", "intake/test_gate.py::test_each_fault_is_told_by_its_code",
+        ("intake/markup.py", "    parser.StartDoctypeDeclHandler = _refuse_doctype\n", ""),
+        fault="AttributeError",
+    ),
+    guard(
+        "checksums are not counted", "intake/test_gate.py::test_a_flipped_byte_of_a_part_is_refused",
+        ("intake/container.py", "if count != entry.file_size or checksum != entry.CRC", "if count != entry.file_size"),
+    ),
+    guard(
+        "parts of one name", "intake/test_gate.py::test_each_fault_is_told_by_its_code",
+        ("intake/directory.py", "if name in found or not _is_safe(name)", "if not _is_safe(name)"),
+    ),
+    guard(
+        "links are followed", "intake/test_find.py::test_links_are_never_followed",
+        ("intake/find.py", '        status = os.lstat(path)\n    except OSError:\n        return Found(file, path, "读取时',
+         '        status = os.stat(path)\n    except OSError:\n        return Found(file, path, "读取时'),
+    ),
+    guard(
+        "a missing inbox is an empty one", "intake/test_find.py::test_a_missing_inbox_is_no_empty_inbox",
+        ("intake/find.py", "        raise InboxMissing(str(folder)) from fault", "        return ()"),
+        fault=NOT_RAISED,
+    ),
+    guard(
+        "files that still grow are read", "intake/test_settled.py::test_a_file_that_changed_since_it_was_found_gets_no_verdict",
+        ("intake/stage.py", "if written_since(source.path, source.version):", "if False:"),
+    ),
+    guard(
+        "damaged results are used again", "test_cache.py::test_a_damaged_result_is_made_again",
+        ("cache.py", "        if hashlib.sha256(content).hexdigest().encode() != digest:\n            return None\n", ""),
+        fault="UnpicklingError",
+    ),
+    guard(
+        "a run is noted line by line", "test_ledger.py::test_half_a_record",
+        ("ledger/transaction.py", '    with connection:\n        connection.execute("BEGIN IMMEDIATE")\n        yield connection',
+         "    yield connection"),
+    ),
+    guard(
+        "a night is run again and again", "nightly/test_due.py::test_when_a_run_is_due",
+        ("nightly/due.py", "return None if ended or", "return None if"),
+    ),
+    guard(
+        "the log for everybody", "nightly/test_loop.py::test_the_log_is_private_turns_over_and_takes_no_line_breaks",
+        ("nightly/journal.py", "os.open(name, flags, 0o600)", "os.open(name, flags, 0o644)"),
+    ),
+    guard(
+        "what is made for everybody", "test_rights.py::test_everything_made_is_its_owners_alone",
+        ("rights.py", "    os.umask(0o077)", "    os.umask(0o022)"),
+    ),
+    guard(
+        "messages of programs in the closing words", "cli/test_streams.py::test_what_went_wrong_inside_is_told_without_its_message",
+        ("cli/__init__.py", "（{type(fault).__name__}）", "（{fault}）"),
+    ),
+    guard(
+        "a console's missing characters", "cli/test_streams.py::test_a_console_keeps_its_encoding",
+        ("cli/streams.py", 'errors="replace"', 'errors="strict"'),
+        fault="CalledProcessError",
+    ),
+)
+
+GUARDS = NAMED + OTHERS
