@@ -13,7 +13,7 @@ from shuzhi.model.place import legal_name, name_key
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Level
 from shuzhi.validate.stage import codes as rule_codes
-from shuzhi.validate.text import leftovers
+from shuzhi.validate.text import TAGS, leftovers
 from shuzhi.workspace.records import Record, clock, listed, records, said
 
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,15}(?<!书记)(?<!主任)(?<!同志)")
@@ -26,6 +26,11 @@ _SCOPES = ("org_types", "unit_types", "period_kinds", "branches")  # of a report
 _PRINTED = (
     ("own_texts", "body"), ("own_problems", "problem"), ("own_problems", "cause"), ("own_problems", "measure"),
     ("own_problems", "plan"), ("own_meetings", "topic"), ("own_meetings", "summary"), ("own_works", "content"),
+)
+# Names that every report prints; the proof would take these marks for a template's own and leave the reports out.
+_NAMES = (
+    ("parameters", "township"), ("parameters", "committee"), ("parameters", "superior"), ("roster", "full_name"),
+    ("roster", "short_name"),
 )
 
 
@@ -76,6 +81,11 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
         found += _unknown(
             frames[sheet], sheet, name, lambda text: not leftovers(text),
             "留有没填的空（如 X、XX、____）或网上材料的字样。", "请换成实际内容；没有的删去这句话。",
+        )
+    for sheet, name in _NAMES:
+        found += _unknown(
+            frames[sheet], sheet, name, lambda text: not TAGS.search(text),
+            "名称里有模板用的符号，如 {{、}}。", "请改成实际的名称。",
         )
     found += _unknown(
         frames["rules"], "rules", "code", rule_codes(standard).__contains__, "这个规则编号不存在或不能调整。",

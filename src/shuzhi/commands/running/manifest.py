@@ -10,7 +10,7 @@ from shuzhi.validate.listing import listing
 
 
 def facts(results: Results, settled: Settled) -> dict[str, Any]:
-    """Versions, period, days counted, the files of the inbox, the reports in whose place a 定稿 stands.
+    """Versions, period, days counted, branches and where their files lie, the inbox, reports replaced by a 定稿.
 
     rules: a digest of the rulebook, as it is before 乡镇台账 · 规则 changes it
     """
@@ -22,6 +22,7 @@ def facts(results: Results, settled: Settled) -> dict[str, Any]:
         "period": settings.period.code, "period_title": settings.period.label,
         "coverage": [settings.coverage.start.isoformat(), settings.coverage.end.isoformat()],
         "as_of": results.as_of.isoformat() if results.as_of else None,
+        "branches": [{"code": one.code, "name": one.full_name, "place": one.place} for one in settings.branches],
         "inbox": files[["file", "sha256", "size", "branch_code", "outcome", "reason"]].to_dict("records"),
         "finals": list(settled.replaced),
     }

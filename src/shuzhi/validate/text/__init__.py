@@ -3,12 +3,12 @@
 import pandas as pd
 
 from shuzhi.validate.scene import Scene
-from shuzhi.validate.text.placeholders import PLACEHOLDER, leftovers
+from shuzhi.validate.text.placeholders import PLACEHOLDER, TAGS, leftovers
 from shuzhi.validate.text.prose import gathered
 from shuzhi.validate.text.rulebook import RULES
 from shuzhi.validate.text.textrule import applied
 
-__all__ = ["PLACEHOLDER", "RULES", "leftovers", "read"]
+__all__ = ["PLACEHOLDER", "RULES", "TAGS", "leftovers", "read"]
 
 
 def read(scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame:
