@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def trace(workspace: Workspace, period: Period | None, report: str, figure: str 
     `report` may be any part of the report's path that fits one report only; NotFound otherwise.
     """
     chosen = period or load_settings(workspace).period
-    names, edited, lines = _delivered(workspace.output / f"{chosen.code}_内部.zip")
+    names, edited, lines = _delivered(workspace.output / chosen.code)
     wanted = report.replace("\\", "/")
     fitting = [name for name in names if name == wanted] or [name for name in names if wanted in name]
     if len(fitting) != 1:
@@ -70,17 +69,21 @@ def trace(workspace: Workspace, period: Period | None, report: str, figure: str 
     return "\n".join([fitting[0], *(note for note, holds in notes.items() if holds)]), traced
 
 
-def _delivered(path: Path) -> tuple[list[str], list[str], list[dict[str, str]]]:
-    """The delivered reports, those of them that are 定稿, and the lines of figures.csv."""
-    if not path.is_file():
-        raise NotFound(f"还没有生成过 {path.name}。请先运行 shuzhi run。")
+def _delivered(folder: Path) -> tuple[list[str], list[str], list[dict[str, str]]]:
+    """The delivered reports, those of them that are 定稿, and the lines of figures.csv.
+
+    Of the unpacked copy: the zip may be encrypted, and a question about a figure needs no password.
+    """
+    if not folder.is_dir():
+        raise NotFound(f"还没有生成过 output/{folder.name}。请先运行 shuzhi run。")
     try:
-        with zipfile.ZipFile(path) as archive:
-            text = archive.read("数据/figures.csv").decode("utf-8-sig")
-            names = [name for name in archive.namelist() if name.startswith("报告/") or name == MEETING_FILE]
-            edited = json.loads(archive.read("manifest.json")).get("finals", [])
-    except (zipfile.BadZipFile, KeyError, OSError) as fault:
-        raise NotFound(f"{path.name} 打不开或不完整。请重新运行 shuzhi run。") from fault
+        text = (folder / "数据/figures.csv").read_text("utf-8-sig")
+        listed = json.loads((folder / "manifest.json").read_bytes())
+        paths = [str(one["path"]) for one in listed["files"]]
+    except (KeyError, ValueError, OSError) as fault:
+        raise NotFound(f"output/{folder.name} 不完整。请重新运行 shuzhi run。") from fault
+    names = [name for name in paths if name.startswith("报告/") or name == MEETING_FILE]
+    edited = listed.get("finals", [])
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the rows behind a figure of a large 党委 are many
     lines = csv.DictReader(io.StringIO(text))
     return names, edited, [{name: unguarded(field) for name, field in line.items()} for line in lines]
