@@ -75,8 +75,9 @@ def resolved(requirements: str, known: Iterable[Pin], *options: str) -> str:
         given, made = Path(folder, "in.txt"), Path(folder, "out.txt")
         given.write_text(requirements, encoding="utf-8")
         made.write_text("".join(f"{pin.name}=={pin.version}\n" for pin in known), encoding="utf-8")
-        command = ["uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate", "--only-binary", ":all:", *options]
-        subprocess.run([*command, given, "-o", made], cwd=folder, env=environment(), check=True)
+        command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate"]
+        files = ["--only-binary", ":all:", given, "-o", made]
+        subprocess.run([*command, *options, *files], cwd=folder, env=environment(), check=True)
         return made.read_text(encoding="utf-8")
 
 

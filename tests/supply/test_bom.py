@@ -28,7 +28,7 @@ def bill():
 def test_the_bill_is_what_its_script_writes():
     """From the lists and from what is installed: byte by byte."""
     bom = importlib.import_module("make.bom")
-    assert bom.written() == bom.BOM.read_text(encoding="utf-8")
+    assert bom.written() == bom.BOM.read_text(encoding="utf-8"), "tests/make/bom.py writes it anew"
 
 
 def test_the_bill_is_valid():

@@ -9,11 +9,12 @@ import zipfile
 import pytest
 
 from conftest import REPOSITORY
+from supply.pinned import PROJECT
 
 pytestmark = pytest.mark.skipif(not (REPOSITORY / ".git").exists(), reason="needs a git checkout, which knows its files")
 SOURCES = ("src/shuzhi", "workbooks", "templates", "LICENSE", "README.md", "pyproject.toml", "shuzhi.cdx.json")
 PLACES = {"src/shuzhi/": "shuzhi/", "workbooks/": "shuzhi/sample/workbooks/", "templates/": "shuzhi/sample/templates/"}
-ABOUT = "shuzhi-0.1.0.dist-info/"
+ABOUT = f"shuzhi-{PROJECT['project']['version']}.dist-info/"
 INFO = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "sboms/shuzhi.cdx.json", "licenses/LICENSE",
         "licenses/src/shuzhi/summarize/page/vendor/chartist.LICENSE"}
 
