@@ -166,7 +166,7 @@ def shape(parts):
 
 def test_workbooks_hold_text_only(town):
     """No formula and no link speaks of what was typed; numbers typed as text keep their zeros."""
-    for path in (town.folder / "汇总表.xlsx", *sorted((town.workspace.output / "下发").rglob("*.xlsx"))):
+    for path in (town.folder / "汇总表.xlsx", town.workspace.issued(NEXT) / f"{NAMES[ODD]}.xlsx"):
         cells = [cell for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row]
         assert [cell.coordinate for cell in cells if cell.data_type == "f" and MARK.search(str(cell.value))] == []
         targets = [cell.hyperlink.target or "" for cell in cells if cell.hyperlink]
