@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from shuzhi.ledger import Night
-from shuzhi.nightly.due import BEIJING, MOST_ATTEMPTS, business_day, due
+from shuzhi.model.clock import BEIJING
+from shuzhi.nightly.due import MOST_ATTEMPTS, business_day, due
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ST_JOHNS = ZoneInfo("America/St_Johns")  # set its clocks back at 00:01, to the day before

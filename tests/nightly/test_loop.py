@@ -17,11 +17,11 @@ from goodbranch import SETTINGS
 from shuzhi.commands.run import RunOutcome
 from shuzhi.errors import AlreadyRunning, ExitCode, InboxMissing, LedgerFault, SettingsFault
 from shuzhi.ledger import open_ledger
+from shuzhi.model.clock import BEIJING
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.results import Results
 from shuzhi.model.words import Level
 from shuzhi.nightly import journal as journals
-from shuzhi.nightly.due import BEIJING
 from shuzhi.nightly.journal import journal
 from shuzhi.nightly.loop import Rounds, Terminated, terminating, ticking, watch_nights
 from shuzhi.nightly.night import NotDue, Watch, once

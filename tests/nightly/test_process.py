@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from shuzhi.ledger import open_ledger
-from shuzhi.nightly.due import BEIJING
+from shuzhi.model.clock import BEIJING
 
 PATIENCE = 60  # seconds, on a busy machine
 OLD = {"2023Q3_内部.zip": b"old", "2023Q3_上报.zip": b"older"}

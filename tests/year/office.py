@@ -11,8 +11,8 @@ from shuzhi.commands.issue import issue
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.errors import ShuzhiError
 from shuzhi.ledger import open_ledger
+from shuzhi.model.clock import BEIJING
 from shuzhi.model.period import Period
-from shuzhi.nightly.due import BEIJING
 from shuzhi.nightly.night import Watch, once
 from shuzhi.progress import Silent
 from shuzhi.workspace import Workspace, load_settings

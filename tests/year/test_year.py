@@ -10,8 +10,8 @@ import pytest
 from conftest import REPOSITORY
 from shuzhi.commands.approve import approve, reopen
 from shuzhi.commands.run import RunRequest, run
+from shuzhi.model.clock import BEIJING
 from shuzhi.model.period import Period
-from shuzhi.nightly.due import BEIJING
 from shuzhi.progress import Silent
 from year import seasons
 from year.office import Office, member, members, stand, states, values

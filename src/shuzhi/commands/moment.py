@@ -2,11 +2,10 @@
 
 import os
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from shuzhi.errors import UsageFault
+from shuzhi.model.clock import BEIJING
 
-_TOWN = ZoneInfo("Asia/Shanghai")
 _VARIABLE = "SOURCE_DATE_EPOCH"  # reproducible-builds.org/specs/source-date-epoch: seconds since 1970, in UTC
 
 
@@ -21,4 +20,4 @@ def moment(now: datetime | None = None) -> datetime:
         chosen = datetime.fromtimestamp(int(said), UTC) if said else now or datetime.now(UTC)
     except (ValueError, OverflowError, OSError):
         raise UsageFault(f"看不懂环境变量 {_VARIABLE}，它应当是一个秒数。请改正，或者去掉它。") from None
-    return chosen.astimezone(_TOWN)
+    return chosen.astimezone(BEIJING)

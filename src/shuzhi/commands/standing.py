@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from shuzhi.commands.aligned import table
 from shuzhi.commands.status import BranchStatus, Status
 from shuzhi.ledger import Attempt
+from shuzhi.model.clock import BEIJING
 from shuzhi.model.indicator import rate_text
 from shuzhi.model.period import han_date
 from shuzhi.model.words import State
 
 NOT_RUN = "还没有生成过"
-_TOWN = ZoneInfo("Asia/Shanghai")
 _ENDS = {
     0: "全部通过", 1: "已出结果，但有支部没有报或没有通过，或者有报告没有出",
     3: "没能开始：乡镇台账、报送文件夹或者模板有问题", 4: "程序内部出错", 6: "结果写不进磁盘",
@@ -48,7 +47,7 @@ def status_values(status: Status) -> dict[str, object]:
 
 def local(moment: str) -> str:
     """A moment of the ledger in the township's time: 2023-10-10 02:00."""
-    return datetime.fromisoformat(moment).astimezone(_TOWN).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromisoformat(moment).astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
 
 
 def _runs(status: Status) -> Iterator[str]:

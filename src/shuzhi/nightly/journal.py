@@ -12,9 +12,9 @@ from typing import IO
 
 from shuzhi.commands.run import RunOutcome
 from shuzhi.errors import exit_code_of, place_of
+from shuzhi.model.clock import BEIJING
 from shuzhi.model.prose import shown
 from shuzhi.model.words import State
-from shuzhi.nightly.due import BEIJING
 
 BYTES, FILES = 1_000_000, 5  # of one log, and how many older ones are kept
 

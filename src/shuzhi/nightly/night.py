@@ -3,15 +3,15 @@
 import time as clock
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, tzinfo
 from logging import Logger
-from zoneinfo import ZoneInfo
 
 from shuzhi.commands.run import RunOutcome
 from shuzhi.commands.telling import tell
 from shuzhi.errors import AlreadyRunning, ExitCode, SettingsFault, exit_code_of
 from shuzhi.ledger import open_ledger
-from shuzhi.nightly.due import BEIJING, business_day, due
+from shuzhi.model.clock import BEIJING
+from shuzhi.nightly.due import business_day, due
 from shuzhi.nightly.journal import note_fault, note_outcome
 from shuzhi.workspace import Workspace, load_settings
 
@@ -33,7 +33,7 @@ class Watch:
     tell: Tell
     log: Logger
     now: Callable[[], datetime]
-    zone: ZoneInfo = field(default=BEIJING)
+    zone: tzinfo = field(default=BEIJING)
 
 
 @dataclass(frozen=True)
