@@ -94,6 +94,15 @@ def test_every_call_gets_its_share(tmp_path, pdf):
 
 
 @needs_shell
+def test_what_it_puts_aside_lies_in_the_folder_of_the_call(tmp_path, pdf):
+    """Nothing of a report comes into the system's own temporary folder, under whatever name a system knows it."""
+    kept = tmp_path / "told"
+    soffice = program(tmp_path / "bin", f"echo $TMPDIR $TMP $TEMP > {kept}\n{EACH}{COPY.format(pdf=pdf)}done")
+    printed(Engine(soffice), documents(tmp_path / "given", "一"), tmp_path / "pdf", 1)
+    assert set(kept.read_text().split()) == {str(tmp_path / "pdf" / "1")}
+
+
+@needs_shell
 def test_a_file_that_fails_is_tried_alone_once(tmp_path, pdf):
     """The others of its call come; those that a crash took along come alone."""
     log = tmp_path / "log"

@@ -1,7 +1,6 @@
 """`shuzhi run`: inbox → delivery."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -118,7 +117,6 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
     with workspace.locked(), open_ledger(workspace.ledger) as ledger:
         if not there and not quarters(ledger.runs.counted(), settings.period):
             raise InboxMissing(str(inbox))
-        _clear_leftovers(workspace.private)
         number = ledger.runs.begin(settings.period.code, _versions())
         try:
             with tempfile.TemporaryDirectory(
@@ -244,10 +242,3 @@ def _template_faults(settings: Settings, templates: Path) -> tuple[str, ...]:
 
 def _versions() -> dict[str, str]:
     return {"program": __version__, "form": form.load().version}
-
-
-def _clear_leftovers(private: Path) -> None:
-    """Temporary folders of runs that were killed."""
-    for path in private.glob("run-*"):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)

@@ -1,7 +1,8 @@
 """Where things lie in a workspace, and its lock."""
 
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,8 +85,9 @@ class Workspace:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the workspace for one run; AlreadyRunning if another run does."""
+        """Hold the workspace for one run, without what killed ones left; AlreadyRunning if another run does."""
         with _held(self.private, "run.lock", AlreadyRunning()):
+            _clear(self.private)
             yield
 
     @contextmanager
@@ -94,6 +96,16 @@ class Workspace:
         busy = "这个工作文件夹的夜间生成已经在运行，不用再开一个。"
         with _held(self.private, "nightly.lock", AlreadyRunning(busy)):
             yield
+
+
+def _clear(private: Path) -> None:
+    """Remove the temporary folders and half copies of runs that were killed."""
+    for path in (*private.glob("run-*"), *private.glob("archive/*/*.part")):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()
 
 
 @contextmanager
