@@ -12,6 +12,7 @@ MOST_STEPS, MOST_CHARACTERS = 2_000_000, 5_000_000  # a branch's longest report 
 _TOWNSHIP = 10  # times as much: its reports walk through every branch
 _UNSIZED = 256  # items that something without a length is taken to have: more than any group of tags
 _FILTERED = 8  # what a filter's look at one item costs
+PRINTED = 50  # steps that printing one tag costs
 COUNTED = "_counted"  # the filter that spends
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from shuzhi.model.indicator import Figure, number_text
 from shuzhi.model.period import han_date
-from shuzhi.render.budget import BUDGET, COUNTED, Budget, charge, counted
+from shuzhi.render.budget import BUDGET, COUNTED, PRINTED, Budget, charge, counted
 from shuzhi.render.grammar import TOO_DEEP, Reading, refuse
 from shuzhi.render.sentence import Number, Sentence
 from shuzhi.render.text import clean
@@ -21,6 +21,7 @@ from shuzhi.render.text import clean
 FIGURES = "_figures"  # where the context keeps the list that printing fills
 _FILTERS = ("default", "d", "first", "last", "length", "count", "list", "selectattr", "rejectattr", "groupby", "sort")
 
+_ENDS = (RecursionError, MemoryError, SyntaxError, ValueError)  # too deep for a parser, too many digits for a number
 _MOST = 1e15  # a number that a template calculates: more digits no float keeps apart
 
 
@@ -83,11 +84,18 @@ class Environment(SandboxedEnvironment):
         charge(source)
         return super()._generate(source, *args, **options)
 
-    def compile(self, *args: Any, **options: Any) -> Any:
+    def _parse(self, *args: Any, **options: Any) -> nodes.Template:
         """As Jinja does; what brings it or Python to an end of their own is a mistake of the template."""
         try:
+            return super()._parse(*args, **options)
+        except _ENDS:
+            raise TemplateSyntaxError(TOO_DEEP, 1) from None
+
+    def compile(self, *args: Any, **options: Any) -> Any:
+        """As _parse."""
+        try:
             return super().compile(*args, **options)
-        except (RecursionError, MemoryError, SyntaxError):
+        except _ENDS:
             raise TemplateSyntaxError(TOO_DEEP, 1) from None
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 - Jinja's signature
@@ -115,7 +123,7 @@ def _printed(context: Context, value: Any) -> Markup:
     budget: Budget = context[BUDGET]
     parts = value.parts if isinstance(value, Sentence) else (value,)
     text = Markup("").join(_one(part, figures) for part in parts)
-    budget.spend(1, len(text))
+    budget.spend(PRINTED, len(text))
     return text
 
 

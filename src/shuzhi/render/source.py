@@ -102,7 +102,7 @@ def _part(path: str, data: bytes, name: str, environment: Environment) -> Part:
         raise TemplateFault(name, DAMAGED, part=title) from None
     texts = tuple("".join(own_text(node)) for node in root.iter(W + "p"))
     for number, text in enumerate(texts, 1):
-        reason = lost(text)
+        reason = lost(text) or (_FOREIGN if _RICH.search(text) else "")
         if reason:
             raise TemplateFault(name, reason, number, text.strip(), title)
     if reason := _unread(root, texts):
@@ -130,7 +130,7 @@ def _unread(root: etree._Element, texts: Sequence[str]) -> str:
             return _ELSEWHERE
         if node.tag == W + "tc" and node.find(W + "tcPr") is not None and node[0].tag != W + "tcPr":
             return DAMAGED
-    return _FOREIGN if next((text for text in texts if _RICH.search(text)), "") else ""
+    return ""
 
 
 def own_text(node: etree._Element) -> Iterator[str]:
