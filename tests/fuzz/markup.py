@@ -9,7 +9,7 @@ from fuzz.package import entries, packed
 
 # How often a part is taken: those that decide values more than others.
 _WEIGHTS = (("worksheets/sheet", 6), ("sharedstrings", 4), ("styles", 3), ("workbook.xml", 4), (".rels", 2))
-_NUMBERS = ["0", "1", "-1", "00", "1.0", " 1", "1e2", "", "A", "999999999", "4294967296", "18446744073709551616", "NaN", "inf", "１", "0x1", "+1", "1_0"]
+_NUMBERS = ["0", "1", "-1", "00", "1.0", " 1", "1e2", "", "A", "999999999", "4294967296", "18446744073709551616", "NaN", "inf", "１", "0x1", "+1", "1_0", "9" * 5000]
 _CELLS = ["A1", "a1", "A0", "AA1", "ZZZ1", "XFD1048576", "A1048577", "$A$1", "R1C1", "1A", "A", "1", "B2:C3", "", " A1", "A01", "Ａ１", "A1 "]
 _TYPES = ["s", "n", "b", "e", "d", "str", "inlineStr", "", "S", "x"]
 _TEXTS = ["", " ", "0", "1", "45178", "-1", "1e400", "2023-09-05", "2023-09-05T10:30:00", "10:30", "true", "#REF!", "=1+1", "&amp;", "_x000D_", "_x005F_x000D_",

@@ -2,7 +2,7 @@
 
 from sheets import STANDARD, book, items_sheet, raw_sheet, take_in
 from shuzhi.intake.bind import bind
-from shuzhi.model.sheet import RawSheet
+from shuzhi.model.sheet import Area, RawSheet
 
 MEETINGS = """
 | 日期* | 会议类型* | 议题* | 主持人* | 应到人数* | 实到人数* |
@@ -152,3 +152,17 @@ def test_a_missing_item_is_told_below_the_last_one_and_each_in_a_cell_of_its_own
     _, findings = bind(1, book(RawSheet("支部信息", rows)), STANDARD)
     lacking = [f for f in findings if f.code == "S04"]
     assert [(f.row, f.column) for f in lacking] == [(row, 1) for row in range(5, 5 + len(lacking))]
+
+
+def test_a_header_of_two_merged_rows_with_nothing_below_is_a_header():
+    """An empty sheet whose titles are merged over two rows ends above the second one; found by the guided fuzzer."""
+    titles = tuple(field.title for field in STANDARD.sheet("meetings").fields)
+    raw = RawSheet("会议", (titles,), merged=tuple(Area(1, column, 2, column) for column in range(1, len(titles) + 1)))
+    bindings, findings = bind(1, book(raw), STANDARD)
+    assert bindings[0].columns["date"] == 1
+    assert [finding for finding in findings if finding.sheet == "meetings"] == []
+
+
+def test_a_title_of_thousands_of_brackets_is_no_title_and_takes_no_time():
+    """A text in the first rows is looked at by every sheet of the form."""
+    assert columns(MEETINGS + f"| {'（' * 30_000} | 党课 | （元 | {'元（' * 9_000} | 3 | 3 |")[0].header_row == 1

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shuzhi.model.place import legal_name, unique_places
+from shuzhi.model.place import legal_name, natural, unique_places
 
 
 @pytest.mark.parametrize(("typed", "name"), [
@@ -94,3 +94,10 @@ def test_any_roster(pairs):
 def test_no_name_is_an_option(typed, name):
     """A name never begins with a dash, which a command would take for an option."""
     assert legal_name(typed) == name
+
+
+@given(st.lists(st.text("表0123456789/第²٣ab", max_size=9), max_size=6))
+def test_names_are_sorted_as_people_count(paths):
+    """Numbers by size whatever their length, without one being reckoned; the order does not depend on the beginning."""
+    assert sorted(paths, key=natural) == sorted(reversed(paths), key=lambda path: (natural(path), 0)) or len(set(map(str, map(natural, paths)))) < len(paths)
+    assert sorted(["表10", "表2", f"表{'9' * 5000}", "表1/b10", "表1/b9"], key=natural) == ["表1/b9", "表1/b10", "表2", "表10", f"表{'9' * 5000}"]

@@ -1,5 +1,6 @@
 """What is typed after an option or as an argument: how it is understood, and what a shell may complete it to."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ class Count(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number; a usage fault if it is none or out of range."""
         text = str(value)
-        if not text.isascii() or not text.isdigit() or not self.low <= int(text) <= self.high:
+        if not re.fullmatch("[0-9]{1,9}", text) or not self.low <= int(text) <= self.high:
             self.fail(f"要写{self.low}到{self.high}的整数，不能写“{text}”", param, ctx)
         return int(text)
 

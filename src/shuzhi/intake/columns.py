@@ -48,7 +48,7 @@ def _bind_rows(raw: RawSheet, known: Known) -> Binding | None:
 
 def is_pasted(raw: RawSheet, row: int, known: Known) -> bool:
     """Whether a header row was pasted, from another list, below the header: it names other fields in its columns."""
-    above, below = (raw.rows[number - 1] if number else () for number in (row - 1, row))
+    above, below = (raw.rows[number - 1] if 0 < number <= len(raw.rows) else () for number in (row - 1, row))
     pairs = [(known.header(one), known.header(other)) for one, other in zip(above, below, strict=False)]
     return sum(bool(one and other and one.field != other.field) for one, other in pairs) >= _PASTED
 

@@ -18,6 +18,9 @@ _REMARK = re.compile(
 )
 
 
+_LONGEST = 100  # characters of a title with its remark
+
+
 class Header(NamedTuple):
     """A header cell understood: the field and the factor of its unit."""
 
@@ -50,6 +53,8 @@ class Known:
         text = plain(cell)
         if text in self.texts:
             return self.texts[text]
+        if len(text) > _LONGEST:
+            return None
         behind = re.fullmatch(r"(.+?)(?:\((.+)\)|/?([百千万亿]*元)|单位:?(.{1,3}))", text)
         header = self.texts.get(behind.group(1)) if behind else None
         if behind is None or header is None:

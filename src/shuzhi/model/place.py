@@ -32,10 +32,16 @@ def legal_name(text: str, characters: int = MOST_CHARACTERS, size: int = MOST_BY
     return name or NAMELESS
 
 
-def natural(path: str) -> list[tuple[str | int, ...]]:
-    """Sort key of a path in natural order, folder by folder: 表2 before 表10."""
-    parts = [re.split(r"(\d+)", part) for part in path.split("/")]
-    return [tuple(int(piece) if number % 2 else piece for number, piece in enumerate(part)) for part in parts]
+def natural(path: str) -> list[tuple[str | tuple[int, str], ...]]:
+    """Sort key of a path in natural order, folder by folder: 表2 before 表10; of numbers of any length."""
+    parts = [re.split(r"([0-9]+)", part) for part in path.split("/")]
+    return [tuple(_size(piece) if number % 2 else piece for number, piece in enumerate(part)) for part in parts]
+
+
+def _size(digits: str) -> tuple[int, str]:
+    """What orders numbers without reckoning them: Python refuses to make one of thousands of digits."""
+    bare = digits.lstrip("0")
+    return len(bare), bare
 
 
 def name_key(name: str) -> str:

@@ -151,9 +151,9 @@ def _covers(column: Element, place: int) -> bool:
 
 
 def _change(element: Element, name: str, changed: Mapping[int, int]) -> None:
-    style = element.get(name)
-    if style and style.isascii() and style.isdigit() and int(style) in changed:
-        element.set(name, str(changed[int(style)]))
+    style = number(element.get(name), -1)
+    if style in changed:
+        element.set(name, str(changed[style]))
 
 
 def _length(element: Element | None, name: str, usual: float) -> float:

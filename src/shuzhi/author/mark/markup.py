@@ -1,11 +1,13 @@
 """XML parts as trees, by local names: prefixes and namespaces are those of the file, whoever wrote it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 NOTHING: Mapping[str, str] = {}
+_WHOLE = re.compile("[0-9]{1,10}")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True, collect_ids=False)
 
 
@@ -73,8 +75,8 @@ def without(element: Element, name: str) -> None:
 
 
 def number(text: str | None, default: int = 0) -> int:
-    """A whole number of an attribute; `default` where none stands there."""
-    return int(text) if text and text.isascii() and text.isdigit() else default
+    """A whole number of an attribute; `default` where none stands there, or one that no program writes."""
+    return int(text) if text and _WHOLE.fullmatch(text) else default
 
 
 def is_true(text: str | None) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from shuzhi.author.mark.grid import Cell, Grid
-from shuzhi.author.mark.markup import Element, child, children, local, parsed
+from shuzhi.author.mark.markup import Element, child, children, local, number, parsed
 from shuzhi.spreadsheet import units
 
 _FRAME = (
@@ -60,14 +60,14 @@ class Shapes:
     def put(self, address: Cell, text: str) -> None:
         """A box large enough for the text, in place of the one that the cell has."""
         old = _ID.fullmatch(self._boxes[address].get("id", "")) if address in self._boxes else None
-        number = int(old[1]) if old else self._next
-        self._next = max(self._next, number + 1)
+        own = int(old[1]) if old else self._next
+        self._next = max(self._next, own + 1)
         self.drop(address)
         if not any(one.get("id") == "_x0000_t202" for one in children(self._root, "shapetype")):
             self._root.append(_made(_KIND))
         height = _LINE * sum(max(1, -(-units(line) // _DIGITS)) for line in text.split("\n")) + 16
         shape = _made(_BOX.format(
-            id=number, width=f"{_WIDTH / _POINT:g}", height=f"{height / _POINT:g}", row=address[0] - 1,
+            id=own, width=f"{_WIDTH / _POINT:g}", height=f"{height / _POINT:g}", row=address[0] - 1,
             column=address[1] - 1, anchor=self._anchor(address, height),
         ))
         self._root.append(shape)
@@ -100,8 +100,8 @@ def _address(shape: Element) -> Cell | None:
     if data is None or data.get("ObjectType") != "Note":
         return None
     row, column = (child(data, name) for name in ("Row", "Column"))
-    texts = [(one.text or "").strip() if one is not None else "" for one in (row, column)]
-    return (int(texts[0]) + 1, int(texts[1]) + 1) if all(one.isascii() and one.isdigit() for one in texts) else None
+    first, second = (number((one.text or "").strip(), -1) if one is not None else -1 for one in (row, column))
+    return (first + 1, second + 1) if min(first, second) >= 0 else None
 
 
 def _made(text: str) -> Element:

@@ -21,7 +21,9 @@ _WHOLE = (GENERAL, COMMITTEE, "党课", "主题党日", "组织生活会", "民�
 _FEW = 2  # people by which 应到 may differ whatever the size
 _HAN = "零一二三四五六七八九十"
 _WORDS = f"[^\\d共计两{_HAN}]*"
-_PART = re.compile(rf"{_WORDS}(?:(?:(\d+)|([一二两三四五六七八九]|十[一二三四五六七八九]?))[人名位]{_WORDS}|(\d+))")
+_PART = re.compile(
+    rf"{_WORDS}(?:(?:(\d{{1,4}})|([一二两三四五六七八九]|十[一二三四五六七八九]?))[人名位]{_WORDS}|(\d{{1,4}}))"
+)
 
 _TOTAL = re.compile("请假|缺席|未到|共")
 
@@ -141,7 +143,7 @@ def absent(scene: Scene) -> pd.Series:
 
 def _sums(text: str) -> tuple[float, float]:
     """The people of 外出3人、生病两人, and of 请假5人：外出3人、生病2人 read as one; NaN where a part says more."""
-    plain = re.sub(r"[（(][^）)]*[）)]", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"\([^()]*\)", "", unicodedata.normalize("NFKC", text))
     parts = [part for part in re.split(r"[、,;。:和及\s]+", plain) if part]
     matches = [match for part in parts if (match := _PART.fullmatch(part))]
     if not parts or len(matches) < len(parts) or "其中" in plain:

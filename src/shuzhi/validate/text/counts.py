@@ -33,8 +33,8 @@ MISSING = re.compile(
     r"|(?:投资|投入|筹集|发放|支出|拨付)(?:约|近|达)?(?:[余多]?万[余多]?元(?![以户])|[余多]元)"
 )
 _PARTS = re.compile(
-    r"共[^，。；、0-9]{0,12}([0-9]+)([次件条场])[，（]?其中[：:，]?"
-    r"((?:[^，。；、0-9]{1,14}[0-9]+[次件条场][、，和]?){2,})(?=[。；）]|$)"
+    r"共[^，。；、0-9]{0,12}([0-9]{1,9})([次件条场])[，（]?其中[：:，]?"
+    r"((?:[^，。；、0-9]{1,14}[0-9]{1,9}[次件条场][、，和]?){2,})(?=[。；）]|$)"
 )
 TOTAL = re.compile(r"其中")
 
@@ -91,6 +91,6 @@ def unlike_parts(text: str, _cell: Cell, _prose: Prose) -> Iterator[Hit]:
     """共11次，其中大会1次、支委会3次: of countings in one unit, the parts are not the whole."""
     for match in _PARTS.finditer(text):
         total, unit, parts = match.groups()
-        counts = re.findall(r"([0-9]+)([次件条场])", parts)
+        counts = re.findall(r"([0-9]{1,9})([次件条场])", parts)
         if {one for _, one in counts} == {unit} and sum(int(count) for count, _ in counts) != int(total):
             yield Hit(*match.span())
