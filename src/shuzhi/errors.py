@@ -10,6 +10,7 @@ _REASONS = {  # of a fault of the system, in the words of staff
     errno.EBUSY: "文件正被打开", errno.ETXTBSY: "文件正被打开", errno.EIO: "磁盘读写出错", errno.EFBIG: "文件太大",
     errno.EMFILE: "打开的文件太多", errno.ENFILE: "打开的文件太多", errno.ENOENT: "文件或文件夹不见了",
     errno.ENOLCK: "这个共享文件夹不支持文件锁",
+    errno.ENAMETOOLONG: "路径太长，请把工作文件夹移到上层，或者改个短的名字",
 }
 
 
