@@ -52,14 +52,14 @@ REACHING = {
     "macros": (TYPES, "wordprocessingml.document.main+xml", "wordprocessingml.document.macroEnabled.main+xml", "里面有宏"),
     "an old picture": (*inside(f'<w:r><w:pict><v:rect {VML}><v:imagedata src="http://127.0.0.1:9/a.png"/></v:rect></w:pict></w:r>'), LINKED),
     "an old object": (*inside('<w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Link"/></w:object>'), OBJECT),
-    "altChunk": (BODY, "<w:sectPr", '<w:altChunk/><w:sectPr', OBJECT),
+    "altChunk": (BODY, "<w:sectPr", "<w:altChunk/><w:sectPr", OBJECT),
     "subDoc": (*inside("<w:subDoc/>"), OBJECT),
 } | {
     name: (*inside(code(f' {name} "C:\\\\a.doc" ')), f"这里的域“{name}”")
     for name in ("INCLUDETEXT", "INCLUDEPICTURE", "DDE", "DDEAUTO", "LINK", "MACROBUTTON", "DATABASE", "IMPORT", "RD", "EMBED")
 } | {
     "a field in pieces": (*inside(code(" inc", "lude", 'Text "C:\\\\a.doc"')), "“INCLUDETEXT”"),
-    "a field in a field": (*inside(FIELD.format('<w:r><w:instrText> IF 1=1 </w:instrText></w:r>' + code("DDEAUTO cmd"))), "“DDEAUTO”"),
+    "a field in a field": (*inside(FIELD.format("<w:r><w:instrText> IF 1=1 </w:instrText></w:r>" + code("DDEAUTO cmd"))), "“DDEAUTO”"),
     "a field without end": (*inside("<w:r><w:instrText>DDE a b</w:instrText></w:r>"), "“DDE”"),
     "a simple field": (*inside('<w:fldSimple w:instr=" INCLUDETEXT a "/>'), "“INCLUDETEXT”"),
     "a field that was taken out": (*inside("<w:r><w:delInstrText> LINK a </w:delInstrText></w:r>"), "“LINK”"),
@@ -122,7 +122,7 @@ def test_no_part_has_a_doctype(template, name, start):
 
 def test_what_ties_a_template_to_its_author_is_taken_out(template):
     """The template it was made from, a source of addresses: nobody misses them, and they name somebody's disk."""
-    tied = '<w:attachedTemplate xmlns:r="{0}" r:id="rId1"/><w:mailMerge><w:query w:val="SELECT"/></w:mailMerge></w:settings>'.format(OFFICE)
+    tied = f'<w:attachedTemplate xmlns:r="{OFFICE}" r:id="rId1"/><w:mailMerge><w:query w:val="SELECT"/></w:mailMerge></w:settings>'
     changed(template, SETTINGS, "</w:settings>", tied)
     relations = f'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation("attachedTemplate", "file:///C:/Users/wang/a.dotm")}'
     members = taken_apart(template.read_bytes())

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from shuzhi.pdf import keeper
 from shuzhi.pdf.document import settled
+from shuzhi.pdf.profile import put_profile
 
 Step = Callable[[int], None]
 _LIMIT = 240  # seconds: a volume of 60 branches with three reports each takes a tenth of it
@@ -107,6 +108,7 @@ def _call(program: str, files: Sequence[Path], limit: float, folder: Path) -> _C
     folder.mkdir(parents=True)
     for file, copy in zip(files, given, strict=True):
         shutil.copyfile(file, copy)
+    put_profile(folder / "profile")
     command = [
         program, "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}",
         "--convert-to", _AS_PDF, "--outdir", str(folder), *map(str, given),
