@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from shuzhi.durable import sync_folder
+from shuzhi.durable import make_folder, sync_folder
 from shuzhi.model.period import Period
 from shuzhi.model.place import legal_name
 from shuzhi.regular import opened
@@ -38,9 +38,7 @@ def keep(source: Path, target: Path, sha256: str) -> bool:
     if not is_whole(source, sha256):
         return False
     for folder in (target.parent.parent, target.parent):
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            sync_folder(folder.parent)
+        make_folder(folder)
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)
     part.touch(mode=0o600)

@@ -8,7 +8,7 @@ from faults.injecting import launchpad
 from faults.towns import Town
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def town(tmp_path_factory, few_run):
     folder = tmp_path_factory.mktemp("faults")
     root, before = folder / "town", folder / "before"

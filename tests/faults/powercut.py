@@ -38,10 +38,15 @@ class Call:
         return self.path.rpartition("/")[0]
 
 
-def calls(trace, roots):
-    """The calls of a trace on files below any of the folders."""
+def calls(trace, root):
+    """The calls of a trace on what lies below a folder, and its own syncs."""
     found = [_call(match) for line in trace.splitlines() if (match := _LINE.match(line))]
-    return [one for one in found if one and one.path.startswith(roots)]
+    return [one for one in found if one and (one.path == root or one.path.startswith(f"{root}/"))]
+
+
+def standing(root):
+    """Names → nodes of what lies below a folder now, all on the disk for good."""
+    return {str(path): Node(str(path), path.is_dir(), synced=True) for path in sorted(root.rglob("*"))}
 
 
 def _call(match):
@@ -72,8 +77,12 @@ def _text(word):
 
 @dataclass
 class Disk:
-    """Names → nodes as the program sees them, as they are on the disk for good, and the calls in between."""
+    """Names → nodes as the program sees them, as they are on the disk for good, and the calls in between.
 
+    roots  folders that are always there
+    """
+
+    roots: tuple
     now: dict
     sure: dict = field(default_factory=dict)
     pending: list = field(default_factory=list)
@@ -108,7 +117,11 @@ class Disk:
             state = dict(self.sure)
             for entry in entries:
                 apply(state, *entry)
-            yield {path: node for path, node in state.items() if _reached(path, state)}
+            found = dict.fromkeys(self.roots)
+            for path in sorted(state):  # a folder stands before what is in it
+                if path.rpartition("/")[0] in found:
+                    found[path] = state[path]
+            yield {path: node for path, node in found.items() if node}
 
 
 def apply(names, call, node):
@@ -119,21 +132,12 @@ def apply(names, call, node):
         names.setdefault(call.other, names[call.path])
     elif call.kind == "remove" and not _inside(names, call.path):
         names.pop(call.path, None)
-    elif call.kind == "move" and call.path in names and not _inside(names, call.other):
-        if names.get(call.other) is not names[call.path]:
-            for path in [call.path, *_inside(names, call.path)]:
-                names[call.other + path[len(call.path) :]] = names.pop(path)
+    elif call.kind == "move" and call.path in names and not _inside(names, call.other) and (
+        names.get(call.other) is not names[call.path]  # two names of one file stay two
+    ):
+        for path in [call.path, *_inside(names, call.path)]:
+            names[call.other + path[len(call.path) :]] = names.pop(path)
 
 
 def _inside(names, folder):
     return [path for path in names if path.startswith(f"{folder}/")]
-
-
-def _reached(path, state):
-    """Whether every folder above a name that is not given from the beginning is there, too."""
-    above = path.rpartition("/")[0]
-    return above in state or above == "" or all(not one.startswith(f"{above}/") for one in ()) and above not in state and _is_root(above, state)
-
-
-def _is_root(above, state):
-    return not any(above.startswith(f"{path}/") or path == above for path in state)

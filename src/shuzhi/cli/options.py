@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from shuzhi.cli.kinds import Named, OneOf
+from shuzhi.cli.said import say
 from shuzhi.commands import known
 from shuzhi.errors import UsageFault
 from shuzhi.model.period import Period
@@ -26,7 +27,7 @@ def _finished(context: click.Context, _option: click.Parameter, folder: Path) ->
     from shuzhi.commands.unfinished import finish_deliveries
 
     if not context.resilient_parsing and finish_deliveries(folder):
-        click.echo("上次换到一半的压缩包已经换完，现在是完整的。", err=True)
+        say("上次换到一半的压缩包已经换完，现在是完整的。", err=True)
     return folder
 
 

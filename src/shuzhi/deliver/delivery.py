@@ -8,9 +8,10 @@ from shuzhi.deliver.pending import finish, marker, places
 from shuzhi.deliver.swap import Change, discard, swap
 from shuzhi.deliver.unpacked import is_copy, write_copy
 from shuzhi.deliver.zips import write_zip
+from shuzhi.durable import make_folder
 from shuzhi.errors import DeliveryFailed, HalfDelivered, reason_of
 from shuzhi.model.period import Period
-from shuzhi.rights import PRIVATE, give, rights_of
+from shuzhi.rights import give, rights_of
 
 # Names people typed stand in the list of the inbox; which reports were edited by hand is the office's own affair.
 OFFICE_FACTS = ("inbox", "finals")
@@ -30,7 +31,7 @@ def deliver(
     """
     changes, pending = places(output, period.code), marker(output, period.code)
     try:
-        output.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        make_folder(output)
         finish(output, period.code)
         swap(_made(staging, changes, facts, password), pending)
     except OSError as fault:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from shuzhi.durable import make_folder
 from shuzhi.errors import AlreadyRunning, DeliveryFailed, reason_of
 from shuzhi.model.period import Period
 
@@ -113,7 +114,7 @@ def _held(private: Path, name: str, busy: AlreadyRunning) -> Iterator[None]:
     """Hold a lock of the operating system, which a killed process gives back; `busy` is raised if another has it."""
     lock = FileLock(private / name, timeout=0)
     try:
-        private.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(private)
         lock.acquire()
     except Timeout:
         raise busy from None
