@@ -6,7 +6,7 @@ import json
 from zipfile import ZipFile
 
 from lxml import etree, html
-from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_W}br": "\n", f"{_W}tab": "\t"}
@@ -35,9 +35,9 @@ def _document(path):
 
 
 def _workbook(path):
-    for sheet in load_workbook(path):
-        for cell in (cell for row in sheet.iter_rows() for cell in row):
-            yield from (str(cell.value), cell.comment.text if cell.comment else "")
+    book = CalamineWorkbook.from_path(path)  # knows, as Excel does and openpyxl does not, that _x000D_ is a character
+    for name in book.sheet_names:
+        yield from (str(value) for row in book.get_sheet_by_name(name).to_python() for value in row)
 
 
 def _table(path):

@@ -2,12 +2,30 @@
 
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from shuzhi.spreadsheet import CUT, LONGEST, Styles, day_of, fitting, lines, link, open_book, put, serial, units
+from shuzhi.spreadsheet import (
+    CUT,
+    LONGEST,
+    Styles,
+    day_of,
+    fitting,
+    lines,
+    link,
+    open_book,
+    put,
+    serial,
+    spelled,
+    units,
+)
 
 
 def written(value, number_format="General"):
@@ -134,3 +152,26 @@ def test_no_link_outside():
     book = Workbook(BytesIO())
     with pytest.raises(ValueError, match="no link"):
         link(book.add_worksheet(), (1_048_577, 1), "external:a.docx", book.add_format())
+
+
+ODD = st.text(st.characters() | st.sampled_from("\x00\x0b\r\n\t\ud800\ufffe\u202e_x0041=+-@'<>&\"{}😀"), max_size=30)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(ODD, min_size=1, max_size=30))
+def test_any_text_is_read_back_by_another_reader(texts):
+    """Both ways to write a cell: what `fitting` leaves of a text is what calamine, written in another language, reads."""
+    target = BytesIO()
+    with open_book(target, {}, date(2023, 9, 30)) as book:
+        sheet, look = book.add_worksheet(), book.add_format()
+        for row, text in enumerate(texts, 1):
+            put(sheet, (row, 1), text, look)
+            put(sheet, (row, 2), "尾", look)
+    rows = CalamineWorkbook.from_filelike(BytesIO(target.getvalue())).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    assert [_lines(row[0]) for row in rows] == [_lines(fitting(text)) for text in texts]
+    assert all(etree.fromstring(f"<t>{escape(spelled(fitting(text)))}</t>") is not None for text in texts)
+
+
+def _lines(text):
+    """A reader of XML gives each end of a line as one \\n."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

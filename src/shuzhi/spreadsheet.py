@@ -20,7 +20,7 @@ from shuzhi.model.words import Level
 
 __all__ = [
     "CUT", "DATE", "FIRST_DAY", "LEVELS", "LONGEST", "SONG", "TALLEST", "Format", "Look", "Styles", "Workbook",
-    "Worksheet", "countable", "day_of", "fitting", "lines", "link", "open_book", "put", "serial", "units",
+    "Worksheet", "countable", "day_of", "fitting", "lines", "link", "open_book", "put", "serial", "spelled", "units",
 ]
 
 Look = Mapping[str, str | int | float | bool]
@@ -40,6 +40,7 @@ FIRST_DAY = date(1901, 1, 1)  # Excel counts the two months of 1900 otherwise th
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - days of a workbook have no time zone
 _ESCAPED = re.compile(r'[%#"<>\[\]^`{}\s]')  # of a path in a link
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, section 2.2
+_SPELLED = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")  # what a reader would take for a character written as a number
 
 
 class Styles:
@@ -123,6 +124,11 @@ def fitting(text: str) -> str:
         whole = raw[: (LONGEST - len(CUT)) * 2].decode("utf-16-le", "ignore")
         return whole + CUT
     return raw.decode("utf-16-le", "replace")
+
+
+def spelled(text: str) -> str:
+    """A fitting text as the XML of a workbook has it (ECMA-376 part 1, 22.9.2.19): _x0041_ stays these seven signs."""
+    return _SPELLED.sub("_x005F_", text).replace("\r", "_x000D_")
 
 
 def units(text: str) -> int:

@@ -109,6 +109,7 @@ def test_comments_of_people_are_kept(book):
 
 @pytest.mark.parametrize(("typed", "told"), [
     (None, "空着"), (10, " 10"), (1.5, " 1.5"), ("一" * 40, f" {'一' * 29}…"), ("三\n 五", " 三 五"), ("#REF!", "读不出"),
+    ("三\u202e五\u200b", " 三五"), ("_x005F_x0041_", " _x005F_x0041_"),
 ])
 def test_values_in_comments_are_short(typed, told):
     """As typed, 30 characters at the most, on one line; an empty cell and one that cannot be read are said to be so."""

@@ -17,6 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 from PIL import Image as Picture
+from python_calamine import CalamineWorkbook
 
 from gridbook import edited, gridbook, shown
 from reportfacts import counted
@@ -25,6 +26,7 @@ from shuzhi.deliver.check import check_file
 from shuzhi.errors import TemplateFault
 from shuzhi.model.settings import Branch
 from shuzhi.render.tables.filling import table
+from shuzhi.spreadsheet import CUT, LONGEST
 from townshipfacts import ROSTER, township
 
 OWN = "members_total=30 orglife_attendance_rate=2/3 collective_income=16.25"
@@ -94,6 +96,14 @@ def test_no_text_becomes_a_formula(tmp_path):
     sheet = load_workbook(BytesIO(done.xlsx)).active
     assert [cell.value for cell in sheet["A"]] == [*odd[:4], "A & B <村>；“二”", *odd[5:]]
     assert {cell.data_type for cell in sheet["A"]} == {"s"}
+
+
+def test_a_text_is_read_as_it_stands_and_a_cell_holds_it(tmp_path):
+    """_x0041_ is no A to Excel; a name longer than a cell ends in a mark that says so."""
+    roster = tuple(Branch(f"X{n}", name, name, f"X{n}", "党支部", "村") for n, name in enumerate(("_x0041_村", "长" * 40_000)))
+    done = filled(tmp_path / "表.xlsx", ("表", "| | A |\n|---|---|\n| 1 | {{ 支部.简称 }} |"), given=facts(expected=roster))
+    (first,), (second,) = CalamineWorkbook.from_filelike(BytesIO(done.xlsx)).get_sheet_by_index(0).to_python()
+    assert (first, len(second), second.endswith(CUT)) == ("_x0041_村", LONGEST, True)
 
 
 def test_numbers_look_as_their_cells_say(tmp_path):

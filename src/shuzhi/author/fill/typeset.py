@@ -1,16 +1,13 @@
 """Values as the XML of cells: text through the list of shared strings, days and times as numbers with their format."""
 
 import math
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from xml.sax.saxutils import escape
 
 from shuzhi.author.fill.compiled import DAY, MOMENT, NUMBER, SPAN, STRINGS, Strings
-from shuzhi.spreadsheet import countable, fitting, serial
+from shuzhi.spreadsheet import countable, fitting, serial, spelled
 from shuzhi.zipped import Member, joined, piece
-
-_LITERAL = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")  # what a reader would take for a character written as a number
 
 
 class Typesetter:
@@ -69,8 +66,7 @@ class Typesetter:
 
 def _entry(text: str) -> str:
     kept = ' xml:space="preserve"' if text != text.strip() else ""
-    plain = _LITERAL.sub("_x005F_", text).replace("\r", "_x000D_")
-    return f"<si><t{kept}>{escape(plain)}</t></si>"
+    return f"<si><t{kept}>{escape(spelled(text))}</t></si>"
 
 
 def _number(value: float) -> str:

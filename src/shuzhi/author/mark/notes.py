@@ -13,7 +13,7 @@ from shuzhi.author.mark.order import COMMENTS, SHEET
 from shuzhi.author.mark.package import Package
 from shuzhi.author.mark.shapes import EMPTY, Shapes
 from shuzhi.model.sheet import VERDICT, column_letter
-from shuzhi.spreadsheet import SONG, fitting
+from shuzhi.spreadsheet import SONG, fitting, spelled
 
 _HEAD, _END = f"{VERDICT}：", "————————"  # around our text; the second only before a comment of somebody's own
 _OURS = re.compile(rf"\s*{_HEAD}\s")
@@ -107,7 +107,7 @@ def _write(comment: Element, text: str) -> None:
     old = "".join(_text(comment).split())
     for place, told in enumerate((f"{_HEAD}\n", f"{text}\n{_END}\n" if old else text)):
         run = deepcopy(_run(beside(body, "r"), bold=not place))
-        run[-1].text = told
+        run[-1].text = spelled(told)
         body.insert(place, run)
 
 

@@ -7,6 +7,7 @@ from shuzhi.author import merged
 from shuzhi.author.verdict import Place
 from shuzhi.form import Form
 from shuzhi.model.finding import Finding
+from shuzhi.model.prose import paragraphs
 from shuzhi.model.sheet import Typed
 from shuzhi.model.words import Level
 
@@ -56,7 +57,7 @@ def _value(name: str, row: int, place: Place) -> str:
     over = merged.shown(raw, address)
     if over in raw.broken:
         return "读不出"
-    text = " ".join(_text(raw.cell(*over)).split())
+    text = " ".join(" ".join(paragraphs(_text(raw.cell(*over)))).split())
     return f" {text if len(text) <= _SHORT else text[: _SHORT - 1] + '…'}" if text else "空着"
 
 

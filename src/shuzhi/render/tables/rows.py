@@ -11,6 +11,7 @@ from openpyxl.formula.translate import Translator
 from shuzhi.render.tables.book import S, Sheet
 from shuzhi.render.tables.moves import Moves
 from shuzhi.render.tables.references import Scope, area, formula, spot
+from shuzhi.spreadsheet import fitting, spelled
 
 Content = float | str | None  # what a filled cell shows: a number, a text, nothing
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -85,7 +86,7 @@ def _show(cell: etree._Element, content: Content) -> None:
         cell.set("t", "inlineStr")
         text = etree.SubElement(etree.SubElement(cell, S + "is"), S + "t")
         text.set(_SPACE, "preserve")
-        text.text = content
+        text.text = spelled(fitting(content))
 
 
 def _expand_shared(data: etree._Element) -> None:
