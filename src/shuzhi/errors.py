@@ -13,6 +13,8 @@ _REASONS = {  # of a fault of the system, in the words of staff
     errno.ENAMETOOLONG: "路径太长，请把工作文件夹移到上层，或者改个短的名字",
 }
 
+_SHOWN = 40  # characters of either end of a path that is too long to be read
+
 
 class ExitCode(IntEnum):
     """Exit codes of the commands (documented in the README)."""
@@ -69,6 +71,18 @@ class NotEncrypted(ShuzhiError):
         super().__init__(
             f"内部压缩包要加密，但是{reason}，再运行一次。本次没有生成任何文件，上一次的结果没有改动。"
             "不用加密的，把“参数”里的“内部压缩包加密”改成“否”，命令里也不写 --encrypt。"
+        )
+
+
+class PathTooLong(ShuzhiError):
+    """The workspace lies so deep, or under such long names, that not all of its files could be opened."""
+
+    exit_code = ExitCode.NOT_STARTED
+
+    def __init__(self, path: str) -> None:
+        shown = path if len(path) <= 2 * _SHOWN else f"{path[:_SHOWN]}…{path[-_SHOWN:]}"
+        super().__init__(
+            f"工作文件夹的路径太长：{shown}。请把它移到上层（如 D:\\述职），或者把上面几层的名字改短，再运行一次。"
         )
 
 

@@ -1,5 +1,6 @@
 """Where things lie in a workspace, and its lock."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,17 +10,25 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from shuzhi.durable import make_folder
-from shuzhi.errors import AlreadyRunning, DeliveryFailed, reason_of
+from shuzhi.errors import AlreadyRunning, DeliveryFailed, PathTooLong, reason_of
 from shuzhi.model.period import Period
 
 SETTINGS_FILE = "乡镇台账.xlsx"
+# Bytes of a workspace's path: of a path longer than 512 SQLite opens no file (MAX_PATHNAME), and the longest name of
+# the ledger's takes 30 of them (/.shuzhi/ledger.sqlite-journal).
+MOST_BYTES = 480
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """Paths of a workspace; nothing is created by asking for one."""
+    """Paths of a workspace; nothing is created by asking for one. Raises PathTooLong."""
 
     root: Path
+
+    def __post_init__(self) -> None:
+        """A path that some part of a run could not use is refused before anything is read."""
+        if len(os.fsencode(os.path.realpath(self.root))) > MOST_BYTES:
+            raise PathTooLong(str(self.root))
 
     @property
     def settings_file(self) -> Path:
@@ -83,6 +92,20 @@ class Workspace:
         file = path.resolve()
         parts = file.relative_to(inboxes).parts if file.is_relative_to(inboxes) else ()
         return Period.parse(parts[0]) if len(parts) > 1 else None
+
+    def tangled(self) -> str:
+        """Why the folders must not be used as they are linked to each other; "" where each stands apart.
+
+        A delivery inside the inbox would be taken for what branches handed in; one inside templates/ for a template.
+        """
+        given = {"报送": "workbooks/inbox", "定稿": "workbooks/final", "模板": "templates"}
+        for made in (self.output, self.private):
+            own = made.resolve()
+            for title, name in given.items():
+                other = (self.root / name).resolve()
+                if own.is_relative_to(other) or other.is_relative_to(own):
+                    return f"{made.name} 文件夹和{title}文件夹（{name}）连在一起。请把链接去掉，两个文件夹各放各的。"
+        return ""
 
     @contextmanager
     def locked(self) -> Iterator[None]:
