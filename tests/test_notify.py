@@ -105,5 +105,5 @@ def test_without_the_library_it_is_said_how_to_install_it():
     program = ("import sys; sys.modules['apprise'] = None\nfrom shuzhi.notify import send\n"
                "print(send(['mailto://a:b@qq.com'], 't', 'b'))")
     done = subprocess.run([sys.executable, "-X", "utf8", "-c", program], capture_output=True, text=True, encoding="utf-8", check=True)
-    assert 'pip install "shuzhi[notify]"' in done.stdout
+    assert "pip install --require-hashes -r constraints-extras.txt" in done.stdout
     assert "qq.com" not in done.stdout

@@ -28,7 +28,10 @@ _OTHER = "其他"
 # Bytes of one message: WeCom drops a longer one (developer.work.weixin.qq.com/document/path/99110: 2048), DingTalk and
 # Feishu take 20,000; a mail may be of any length.
 _MOST = {"企业微信": 2000, "钉钉": 19000, "飞书": 19000}
-_MISSING = '发通知要用的组件没有安装，这次没有发。请运行 pip install "shuzhi[notify]"。'
+_MISSING = (
+    "发通知要用的组件没有安装，这次没有发。请装机的技术人员在程序文件夹里运行 "
+    "pip install --require-hashes -r constraints-extras.txt。"
+)
 _UNREAD = "写得不对，没有发出去。请照说明书改正“通知地址.txt”里的这一行。"
 _UNSENT = "没有发出去。请核对网络，再核对“通知地址.txt”里这一行的授权码或机器人地址是不是还有效。"
 _SLOW = "等了{:.0f}秒还没有发出去。请核对网络，再核对“通知地址.txt”里这一行的服务器。"

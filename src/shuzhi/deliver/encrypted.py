@@ -21,7 +21,10 @@ _NONE = (
 )
 _SHORT = f"密码太短。请换一个至少{SHORTEST}个字的"
 _ODD = "密码里只能有英文字母、数字和键盘上的英文符号，开头和末尾不能是空格，不然别的解压软件打不开。请换一个"
-_MISSING = '加密要用的组件没有安装。请装机的技术人员运行 pip install "shuzhi[encrypt]"'
+_MISSING = (
+    "加密要用的组件没有安装。请装机的技术人员在程序文件夹里运行 "
+    "pip install --require-hashes -r constraints-extras.txt"
+)
 
 
 def sound(password: str | None) -> str:
