@@ -131,7 +131,7 @@ def test_what_is_no_password(password, said):
 def test_without_the_library(monkeypatch):
     """Where pyzipper is not installed, what to install is said; nothing is asked for."""
     monkeypatch.setattr(encrypted, "find_spec", lambda _name: None)
-    with pytest.raises(NotEncrypted, match="--require-hashes -r constraints-extras.txt"):
+    with pytest.raises(NotEncrypted, match=r"--require-hashes -r constraints-extras\.txt"):
         sound(PASSWORD)
 
 
