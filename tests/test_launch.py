@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from conftest import REPOSITORY
 from shuzhi.errors import ExitCode
-from shuzhi.launch import ENDINGS, LOG, NotPrepared, Place, alone, fingerprint, fit, installing, prepared, worked
+from shuzhi.launch import ENDINGS, LOG, WHOLE, NotPrepared, Place, alone, fingerprint, fit, installing, prepared, worked
 
 PYPROJECT = """
 [build-system]
@@ -57,6 +58,8 @@ def project(tmp_path):
     (folder / "src/shuzhi").mkdir(parents=True)
     (folder / "wheels").mkdir()
     shutil.copy(REPOSITORY / "src/shuzhi/launch.py", folder / "src/shuzhi")
+    for name in WHOLE:
+        (folder / name).touch()
     (folder / "pyproject.toml").write_text(PYPROJECT)
     (folder / "backend.py").write_text(BACKEND)
     wheel_of(folder / "shuzhi-1-py3-none-any.whl", PROGRAM)
@@ -128,6 +131,18 @@ def test_a_second_double_click_leaves_the_first_alone(project):
         pass
 
 
+def test_a_folder_that_was_not_unpacked_whole_is_told(project):
+    """What is missing is named before anything is made; all that the program is built from counts."""
+    (project / "constraints-extras.txt").unlink()
+    done = double_click(project)
+    assert (done.returncode, done.stderr) == (4, "")
+    assert done.stdout == "\n这个文件夹里的文件不全（少了 constraints-extras.txt）。请把压缩包整个重新解压，再双击一次。\n"
+    said = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = said["tool"]["hatch"]["build"]["targets"]["wheel"]
+    built = [said["project"]["readme"], *said["project"]["license-files"], *wheel["sbom-files"], *wheel["force-include"]]
+    assert {name for name in built if not name.startswith("src/")} < set(WHOLE)
+
+
 def test_a_folder_of_another_computer_is_told():
     """Nothing is made over the network: the folder belongs on this computer first."""
     with pytest.raises(NotPrepared, match="复制到本机"):
@@ -138,6 +153,7 @@ def test_a_folder_of_another_computer_is_told():
 def test_a_new_version_is_another_environment(project, path):
     """Program, requirements and wheels count; workbooks and what Python compiled do not."""
     before = fingerprint(Place(project))
+    (project / "workbooks").unlink()
     (project / "workbooks").mkdir()
     (project / "workbooks/a.xlsx").write_text("x")
     (project / "src/shuzhi/launch.pyc").write_text("x")

@@ -24,6 +24,8 @@ ENVIRONMENT, MARKER, LOCK = ".venv-launch", "complete.txt", ".venv-launch.lock"
 LOG, WHEELS, OUTPUT = "安装记录.txt", "wheels", "output"
 # All that is installed, with its hashes. The second goes on from the first (-r): a switch of 参数 needs no installing.
 LISTS = ("constraints.txt", "constraints-extras.txt")
+# Without one of these the program cannot be built.
+WHOLE = ("pyproject.toml", *LISTS, "README.md", "LICENSE", "shuzhi.cdx.json", "workbooks", "templates")
 PLATFORM = "win_amd64"
 REFUSED = b"DO NOT MATCH THE HASHES"  # what pip says of a file that is not the pinned one
 ENDINGS = {
@@ -158,6 +160,9 @@ def _allowed(place: Place) -> None:
         raise NotPrepared("这个文件夹在网络上的另一台电脑里。请先把整个文件夹复制到本机（如 D 盘），再双击。")
     if sys.maxsize < 2**32:
         raise NotPrepared("这台电脑上的 Python 是 32 位的，用不了。请安装 64 位的 Python（3.11 或更新），再双击一次。")
+    missing = [name for name in WHOLE if not (place.project / name).exists()]
+    if missing:
+        raise NotPrepared(f"这个文件夹里的文件不全（少了 {'、'.join(missing)}）。请把压缩包整个重新解压，再双击一次。")
 
 
 def fingerprint(place: Place) -> str:
