@@ -8,7 +8,6 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from shuzhi.commands.running.reading import read_chunk
 from shuzhi.errors import SettingsFault
 from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.read import read
@@ -22,7 +21,15 @@ def go(names, report):
         report(name)
         act(name)
         done.append(name)
+    report("")
+    together(names)
     return os.getpid(), tuple(done)
+
+
+def together(names):
+    """What happens when all files of a chunk are looked at."""
+    if any(name.startswith("poison") for name in names) or sum(name.startswith("heavy") for name in names) > 1:
+        os.abort()
 
 
 def act(name):
@@ -86,13 +93,6 @@ def read_all(paths, report):
         report(str(path))
         found.append((str(path), getattr(read(Path(path), "", Bounds())[1].fault, "code", "")))
     return found
-
-
-def measured(task, report):
-    """This process, its memory in MB and its open files after a chunk of a run was read."""
-    read_chunk(task, report)
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return os.getpid(), pages * os.sysconf("SC_PAGESIZE") // 1_000_000, sum(1 for _ in Path("/proc/self/fd").iterdir())
 
 
 def without(names, name):

@@ -80,6 +80,20 @@ def test_survive_reads_every_chunk_again_without_the_file():
     assert lost == [("abort1", "died"), ("hang", "hung"), ("abort2", "died"), ("eat", "memory")]
 
 
+def test_files_that_only_together_cost_a_worker_are_read_in_parts():
+    """Nobody is blamed for the work that all files make: the chunk is halved until it passes, in order."""
+    results, lost = survive(reckless.go, [["heavy1", "村1", "heavy2"], ["村2"]], reckless.without, 2, QUICK)
+    assert [names for _, names in results] == [("heavy1",), ("村1", "heavy2"), ("村2",)]
+    assert lost == []
+
+
+def test_a_file_that_costs_a_worker_after_it_was_read_is_found():
+    """The last file read is not the one to blame: only that one is, which dies by itself."""
+    results, lost = survive(reckless.go, [["村1", "poison", "村2", "村3"]], reckless.without, 2, QUICK)
+    assert [name for _, names in results for name in names] == ["村1", "村2", "村3"]
+    assert lost == [("poison", "died")]
+
+
 def test_survive_never_turns_for_ever():
     """A death before any file was reported, or of a file that drop leaves in, ends with a fault that says so."""
     with pytest.raises(WorkerLost, match="意外退出"):

@@ -10,8 +10,8 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import partial, reduce
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -45,10 +45,14 @@ class Limits:
 
 @dataclass(frozen=True)
 class Death:
-    """A worker's end: the file it reported last ("" = none yet) and why."""
+    """A worker's end: the file it reported last ("" = it was at no single file) and why.
+
+    files  all that it reported, in order
+    """
 
     file: str
     reason: Reason
+    files: tuple[str, ...] = field(default=(), compare=False)
 
 
 class WorkerLost(ShuzhiError):
@@ -70,8 +74,9 @@ def isolated(
 ) -> Iterator[tuple[int, Result | Death]]:
     """Run `task(item, report)` for each item in workers of their own, at most `jobs` at once.
 
-    The task calls `report(name)` before each file. Task, items and results are pickled. Yields (place of the
-    item, its result or the death of its worker) as they come; a fresh worker takes over after a death.
+    The task calls `report(name)` before each file, `report("")` before it works on all together. Task, items and
+    results are pickled. Yields (place of the item, its result or the death of its worker) as they come; a fresh worker
+    takes over after a death.
 
     Raises:
         Whatever a task raises (MemoryError is a death); all workers are ended first.
@@ -101,28 +106,36 @@ def survive(
     task: Callable[[Item, Report], Result], items: Sequence[Item], drop: Callable[[Item, str], Item],
     jobs: int, limits: Limits,
 ) -> tuple[list[Result], list[tuple[str, str]]]:
-    """As isolated, until every item has a result: an item whose worker died is given again without the file to blame.
+    """As isolated, until every file has a result: an item whose worker died is given again without the file to blame.
 
+    One whose worker died of all its files together is given again as two halves, so that none is blamed for others.
     Returns the results in item order, and (file, reason) of every file that cost a worker, in item order.
 
     Raises:
         WorkerLost: a worker died before it reported a file, or died of a file already dropped.
     """
-    todo = dict(enumerate(items))
-    results: dict[int, Result] = {}
-    lost: dict[int, list[tuple[str, str]]] = {place: [] for place in todo}
+    todo: dict[tuple[int, ...], Item] = {(place,): item for place, item in enumerate(items)}
+    results: dict[tuple[int, ...], Result] = {}
+    lost: dict[tuple[int, ...], list[tuple[str, str]]] = {}
     while todo:
         places = sorted(todo)
         for number, outcome in isolated(task, [todo[place] for place in places], jobs, limits):
             place = places[number]
+            item = todo.pop(place)
             if not isinstance(outcome, Death):
                 results[place] = outcome
-                del todo[place]
-            elif not outcome.file or outcome.file in [file for file, _ in lost[place]]:
+                continue
+            blamed = outcome.file or (outcome.files[0] if len(outcome.files) == 1 else "")
+            gone = lost.setdefault(place, [])
+            if not outcome.files or blamed in [file for file, _ in gone]:
                 raise WorkerLost(outcome.reason)
+            if blamed:
+                gone.append((blamed, outcome.reason))
+                todo[place] = drop(item, blamed)
             else:
-                lost[place].append((outcome.file, outcome.reason))
-                todo[place] = drop(todo[place], outcome.file)
+                half = len(outcome.files) // 2
+                todo[*place, 0] = reduce(drop, outcome.files[half:], item)
+                todo[*place, 1] = reduce(drop, outcome.files[:half], item)
     return [results[place] for place in sorted(results)], [entry for place in sorted(lost) for entry in lost[place]]
 
 
@@ -168,10 +181,11 @@ class _Worker(Generic[Item, Result]):
         self.seconds = limits.seconds
         self.deadline = time.monotonic() + limits.seconds + START
         self.place, self.file = -1, ""
+        self.files: list[str] = []
 
     def give(self, place: int, item: Item) -> None:
         """Hand over an item; a worker that is gone is noticed by hear."""
-        self.place, self.file = place, ""
+        self.place, self.file, self.files = place, "", []
         self.deadline = max(self.deadline, time.monotonic() + self.seconds)
         with contextlib.suppress(OSError):
             self.connection.send(item)
@@ -179,8 +193,7 @@ class _Worker(Generic[Item, Result]):
     def hear(self) -> _Done[Result] | Death | None:
         """The next sign of life: a result, None for a report, or a Death where there is none."""
         if not self.connection.poll():
-            self.end()
-            return Death(self.file, "hung")
+            return self.lost("hung")
         try:
             kind, value = self.connection.recv()
         except (EOFError, OSError):
@@ -192,10 +205,15 @@ class _Worker(Generic[Item, Result]):
             self.place = -1
             return _Done(value)
         if kind in ("died", "memory"):
-            self.end()
-            return Death(self.file, kind)
+            return self.lost(kind)
         self.file = value
+        self.files += [value] * bool(value)
         return None
+
+    def lost(self, reason: Reason) -> Death:
+        """End a worker that is of no more use."""
+        self.end()
+        return Death(self.file, reason, tuple(self.files))
 
     def end(self) -> None:
         """Kill the worker, whatever it does, and wait until it is gone."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import pytest
 
+import measured
 import odd
-import reckless
 import smalltown
 from conftest import NOW
 from goodbranch import GOOD
@@ -141,9 +141,9 @@ def test_a_worker_stays_as_small_as_it_was(town, tmp_path):
         ReadTask(tuple(sources[start : start + size]), settings, None, tmp_path / f"{start}.pickle")
         for start in range(0, len(sources), size)
     ]
-    measured = [result for _, result in isolated(reckless.measured, tasks, 1, Limits())]
-    assert len({process for process, *_ in measured}) == 1
-    (_, memory, files), (_, last_memory, last_files) = measured[1], measured[-1]
+    after = [result for _, result in isolated(measured.measured, tasks, 1, Limits())]
+    assert len({process for process, *_ in after}) == 1
+    (_, memory, files), (_, last_memory, last_files) = after[1], after[-1]
     print(f"\n{len(tasks)} chunks of {size}: {memory} → {last_memory} MB, {files} → {last_files} open files")
     assert last_memory - memory < MEGABYTES
     assert last_files - files <= OPEN

@@ -77,7 +77,10 @@ def receive(
     sources: Sequence[Source], form: Form, settings: Settings, report: Callable[[str], None] = lambda _: None,
     keep: Callable[[int, bytes], None] = lambda *_: None,
 ) -> Chunk:
-    """Read, bind and normalise; `report` hears the file about to be read, `keep` gets the bytes of each that is."""
+    """Read, bind and normalise; `report` hears the file about to be read, `keep` gets the bytes of each that is.
+
+    From the last `report`, of "", on all files are looked at together.
+    """
     books: dict[int, RawBook] = {}
     bindings: dict[int, tuple[Binding, ...]] = {}
     findings: list[Finding] = []
@@ -100,6 +103,7 @@ def receive(
             source.submission, source.file, gate.sha256, gate.size, "", None, Outcome.FOREIGN,
             corrected=any(raw.title == VERDICT for raw in book.sheets),
         )
+    report("")
     known, foreign = _identified(files, books, bindings, form, settings.branches)
     findings = [finding for finding in findings if finding.submission not in foreign]
     findings += [_finding(number, fault) for number, fault in foreign.items()]

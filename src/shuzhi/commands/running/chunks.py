@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from shuzhi import form
 from shuzhi.commands.running import kept
@@ -31,11 +32,8 @@ def read_all(found: Sequence[Found], batch: Batch, first: int = 1) -> list[Read]
     sources = [Source(number, one.file, one.path, one.version) for number, one in numbered if not one.ignored]
     size = max(1, min(CHUNK, -(-len(sources) // batch.jobs)))
     tasks = [
-        ReadTask(
-            tuple(sources[start : start + size]), batch.settings, batch.as_of, batch.folder / f"{start}.pickle",
-            batch.known,
-        )
-        for start in range(0, len(sources), size)
+        ReadTask(those, batch.settings, batch.as_of, _park(batch.folder, those), batch.known)
+        for those in (tuple(sources[start : start + size]) for start in range(0, len(sources), size))
     ]
     batch.progress.stage("读取并核对", len(sources))
     names = [kept.name(task) for task in tasks]
@@ -44,16 +42,31 @@ def read_all(found: Sequence[Found], batch: Batch, first: int = 1) -> list[Read]
     most = bounds(batch.settings.limits)
     limits = Limits(most.seconds, most.memory)
     reads, deaths = survive(read_chunk, [tasks[place] for place in todo], _without, batch.jobs, limits)
-    made = dict(zip(todo, reads, strict=True))
-    for place, read in made.items():
-        kept.keep(batch.cache, names[place], tasks[place], read)
+    made = _by_place(reads, {source.submission: place for place in todo for source in tasks[place].sources})
+    for place, those in made.items():
+        kept.keep(batch.cache, names[place], tasks[place], those[0])
     batch.progress.step(len(sources))
-    whole = [read or made[place] for place, read in enumerate(before)]
+    whole = [one for place, read in enumerate(before) for one in ([read] if read else made.get(place, []))]
     return [*whole, _not_read(numbered, dict(deaths), sources, batch.settings)]
 
 
+def _park(folder: Path, sources: Sequence[Source]) -> Path:
+    """A place of its own for each chunk, also for one that is half of another."""
+    return folder / f"{sources[0].submission}.pickle"
+
+
 def _without(task: ReadTask, file: str) -> ReadTask:
-    return replace(task, sources=tuple(source for source in task.sources if source.file != file))
+    left = tuple(source for source in task.sources if source.file != file)
+    return replace(task, sources=left, park=_park(task.park.parent, left) if left else task.park)
+
+
+def _by_place(reads: Sequence[Read], places: Mapping[int, int]) -> dict[int, list[Read]]:
+    """The chunks as they were given out → what was read of each: more than once where it was read in parts."""
+    found: dict[int, list[Read]] = {}
+    for read in reads:
+        if read.files:
+            found.setdefault(places[read.files[0].submission], []).append(read)
+    return found
 
 
 def _not_read(
