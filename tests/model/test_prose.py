@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from shuzhi.model.prose import clean, paragraphs, shown
+from shuzhi.model.prose import clean, paragraphs, printable, shown
 
 ANYTHING = st.text(st.characters() | st.sampled_from("\x00\x1b\x85\r\n\u2028\u202e\u200b\ufeff\ufffe\ud800；。"))
 
@@ -38,3 +38,12 @@ def test_what_is_shown_drives_no_terminal(text):
     line = shown(text)
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]", line)
     assert re.sub(r"\\u[0-9a-f]{4}", "", line) == "".join(char for char in re.sub(r"\\u[0-9a-f]{4}", "", text) if shown(char) == char)
+
+
+@settings(deadline=None)
+@given(ANYTHING)
+def test_what_a_page_shows_has_no_control(text):
+    """Line feeds and tabs stay, as does everything that can be seen."""
+    kept = printable(text)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", kept)
+    assert [char for char in kept if char.isprintable()] == [char for char in text if char.isprintable()]

@@ -12,10 +12,15 @@ _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202
 _ENDS = "。；，、：！？.;,:!?…—（“《"
 
 
+def printable(text: str) -> str:
+    """A text without what nobody can see; line feeds and tabs stay."""
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
+
+
 def paragraphs(text: str) -> tuple[str, ...]:
     """The lines of a typed text, each clean, empty ones left out."""
     lines = _BREAKS.sub("\n", text).replace("\t", " ").split("\n")
-    plain = (_UNPRINTABLE.sub("", line).strip() for line in lines)
+    plain = (printable(line).strip() for line in lines)
     return tuple(line for line in plain if line)
 
 

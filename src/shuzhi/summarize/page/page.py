@@ -6,7 +6,9 @@ from importlib.resources import files as resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
+from shuzhi.model.prose import printable
 from shuzhi.model.results import Results
 from shuzhi.summarize.matters import proposals, tasks
 from shuzhi.summarize.page.charts import charts
@@ -63,10 +65,15 @@ def _content(results: Results, files: Sequence[str]) -> dict[str, Any]:
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("shuzhi.summarize.page", "parts"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
     return environment
+
+
+def _shown(value: object) -> object:
+    """What `{{ value }}` prints: a text without controls, which no page may hold, and marks that turn it around."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @cache
