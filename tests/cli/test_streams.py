@@ -65,3 +65,14 @@ def test_what_went_wrong_inside_is_told_without_its_message(capsys):
     assert "ValueError" in err
     assert "test_streams.py:" in err
     assert "张三" not in err
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere names of files are always Unicode")
+def test_where_no_name_can_be_chinese_it_is_said(tmp_path):
+    """LC_ALL=C with Python's UTF-8 mode forbidden by hand: one sentence, exit code 2, no file that is said to be missing."""
+    env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "shuzhi", "run"], capture_output=True, check=False, cwd=tmp_path, env=env,
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "请去掉环境变量 PYTHONUTF8" in done.stderr.decode()

@@ -109,6 +109,14 @@ def test_one_run_a_night_and_a_catch_up(make):
     assert nights.told == ["RunOutcome"] * 3
 
 
+def test_a_machine_that_was_off_overnight_catches_up_when_it_starts(make):
+    """Off from Monday noon to Wednesday morning: the new loop makes up for Wednesday at once, and never for Tuesday."""
+    assert make().ticks(1, 2) == 1
+    morning = make()
+    assert morning.ticks(2 * 1440 + 360, 2 * 1440 + 361, 2 * 1440 + 720) == 1
+    assert [morning.attempts(day) for day in (9, 10, 11)] == [[1], [], [1]]
+
+
 def test_a_job_that_raises_is_noted_told_and_written_and_the_next_night_comes(make):
     """A broken program and a missing inbox cost a night each; the log has class and place, never the message."""
     nights = make(None, RuntimeError(CANARY), InboxMissing(CANARY))

@@ -11,7 +11,7 @@ from shuzhi.cli import batch, completion, nights, reports, setup, standing, stre
 from shuzhi.cli.mistaken import mistaken
 from shuzhi.cli.page import group
 from shuzhi.cli.said import say
-from shuzhi.errors import ExitCode, ShuzhiError, place_of
+from shuzhi.errors import ExitCode, ShuzhiError, UsageFault, place_of
 from shuzhi.rights import own_mask
 
 _COMMANDS = (
@@ -47,9 +47,15 @@ def main() -> None:
     """Run the program; the one place that turns exceptions into exit codes."""
     own_mask()
     streams.prepare()
-    code = _guarded(lambda: commands.main(prog_name="shuzhi", standalone_mode=False))
+    code = _guarded(_command_given)
     streams.close()
     sys.exit(code)
+
+
+def _command_given() -> Any:
+    if not streams.names_can_be_written():
+        raise UsageFault("这里的语言环境不认中文文件名。请去掉环境变量 PYTHONUTF8（或者把它设成 1），再运行一次。")
+    return commands.main(prog_name="shuzhi", standalone_mode=False)
 
 
 def _guarded(work: Callable[[], Any]) -> int:
@@ -61,6 +67,8 @@ def _guarded(work: Callable[[], Any]) -> int:
         return _ended(ExitCode.USAGE, mistaken(fault))
     except (KeyboardInterrupt, click.Abort):
         return _ended(ExitCode.INTERRUPTED, "已中断，原有的结果没有改动。")
+    except MemoryError:
+        return _ended(ExitCode.INTERNAL, "内存不够，原有的结果没有改动。请关闭其他程序再运行一次。")
     except Exception as fault:  # noqa: BLE001 - the last boundary: no traceback reaches the user
         return _ended(
             ExitCode.INTERNAL, f"程序内部出错（{type(fault).__name__}），原有的结果没有改动。\n"

@@ -14,6 +14,15 @@ def prepare() -> None:
             stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
 
 
+def names_can_be_written() -> bool:
+    """Whether a file may have a Chinese name: not where somebody forbade Python UTF-8 in a locale without letters."""
+    try:
+        os.fsencode("乡镇台账")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def close() -> None:
     """Write out what waits; what a full disk or a closed pipe does not take is given up, the exit code stays."""
     for stream in (sys.stdout, sys.stderr):
