@@ -58,7 +58,7 @@ def workbook(data):
     book, links = _tree(parts[main]), _links(parts, main)
     others = dict(links.values())
     texts = [_text(si) for si in _tree(parts[others["sharedStrings"]]).findall(f"{MAIN}si")] if "sharedStrings" in others else []
-    looks = _formats(_tree(parts[others["styles"]])) if "styles" in others else [""]
+    looks = _formats(_tree(parts[others["styles"]])) if others.get("styles") in parts else [""]
     properties = book.find(f"{MAIN}workbookPr")
     from_1904 = properties is not None and properties.get("date1904", "0").lower() in ("1", "true", "on")
     sheets, shared = {}, Shared(texts, looks, from_1904)
@@ -102,8 +102,8 @@ def _links(parts, name):
     found = {}
     for link in _tree(parts[posixpath.join(folder, "_rels", f"{base}.rels")]).iter(LINKS):
         if link.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, link.get("Target"))).lstrip("/").lower()
-            found[link.get("Id")] = (link.get("Type").rpartition("/")[2], target)
+            target = posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/").lower()
+            found[link.get("Id")] = (link.get("Type", "").rpartition("/")[2], target)
     return found
 
 
@@ -117,7 +117,7 @@ def _sheet(root, hidden, shared):
         column = 0
         for cell in row.findall(f"{MAIN}c"):
             column = _column(cell.get("r")) if cell.get("r") else column + 1
-            if cell.get("r") and int(re.sub("[A-Za-z]", "", cell.get("r"))) != number:
+            if cell.get("r") and len(cell) and int(re.sub("[A-Za-z]", "", cell.get("r"))) != number:
                 raise ValueError(cell.get("r"))
             _take(sheet, (number, column), cell, shared)
     for area in root.iterfind(f"{MAIN}mergeCells/{MAIN}mergeCell"):

@@ -146,3 +146,29 @@ def test_ten_thousand_rows_are_read_right(tmp_path):
     rows = sheet(tmp_path, odd.good(fill=fill)).rows
     assert len(rows) == 10_000
     assert rows[-1] == ("甲9999", 9999.0)
+
+
+@pytest.mark.parametrize("value", ["1&#54;", "&#49;6", "1&amp;", "1\r\n"])
+def test_a_number_written_with_references_is_refused(tmp_path, value):
+    """Readers leave a reference out: 1&#54; would be 1. No program writes so; found by the fuzzer."""
+    assert opened(tmp_path, odd.cell(f'<c r="B2"><v>{value}</v></c>'))[1].fault == FAULTS["structure"]
+    assert sheet(tmp_path, odd.cell('<c r="B2" t="str"><f>A1</f><v>甲&amp;&#10;乙</v></c>')).cell(2, 2) == "甲&\n乙"
+
+
+@pytest.mark.parametrize(("part", "old", "new"), [
+    (odd.TEXTS, "<t>甲0</t>", '<x:t xmlns:x="urn:other">甲0</x:t>'), (odd.TEXTS, "<t>甲0</t>", '<t xmlns="urn:other">甲0</t>'),
+    (odd.TEXTS, "<t>甲0</t>", "<x:t>甲0</x:t>"), (odd.SHEET, '<c r="B2"><v>1</v></c>', '<x:c xmlns:x="urn:other" r="B2"><x:v>1</x:v></x:c>'),
+    ("xl/workbook.xml", '<sheet name="会议"', '<sheet xmlns="urn:other" name="会议"'),
+])
+def test_what_only_looks_like_a_value_is_refused(tmp_path, part, old, new):
+    """An element of another vocabulary is nothing in Excel, and a value for a reader that goes by names."""
+    assert opened(tmp_path, odd.changed(part, (old, new)))[1].fault == FAULTS["structure"]
+
+
+def test_numbers_cut_by_a_piece_are_whole(tmp_path):
+    """A sheet is read piece by piece; a number on the border is what it is."""
+    def fill(_book, table):
+        for row in range(4000):
+            table.write_row(row, 0, [45178.25 + row, 1234567])
+    rows = sheet(tmp_path, odd.good(fill=fill)).rows
+    assert rows == tuple((45178.25 + row, 1234567.0) for row in range(4000))

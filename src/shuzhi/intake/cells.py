@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from shuzhi.intake.faults import Refused
-from shuzhi.intake.markup import Attributes, local, stream
+from shuzhi.intake.markup import Attributes, Names, local, stream
 
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _INDEX = re.compile(r"[0-9]{1,9}")
@@ -56,6 +56,8 @@ class _Pass:
         self.cell: Attributes = {}
         self.has_value = self.has_formula = False
         self.text: list[str] = []
+        self.begin = 0  # where in the part the value begins
+        self.names = Names()
 
     def listen(self, parser: expat.XMLParserType) -> None:
         self.parser = parser
@@ -63,7 +65,7 @@ class _Pass:
         parser.EndElementHandler = self.end
 
     def start(self, name: str, attributes: Attributes) -> None:
-        name = local(name) if ":" in name else name
+        name = self.names.local(name, attributes)
         if name == "c":
             self.cell = attributes
             self.has_value = self.has_formula = False
@@ -72,7 +74,7 @@ class _Pass:
             else:
                 self.steps += 1
         elif name == "v":
-            self.has_value, self.text = True, []
+            self.has_value, self.text, self.begin = True, [], self.parser.CurrentByteIndex
             self.parser.CharacterDataHandler = self.text.append
         elif name == "is":
             self.has_value, self.text = True, []
@@ -90,9 +92,11 @@ class _Pass:
             self.parser.ProcessingInstructionHandler = _refuse
 
     def end(self, name: str) -> None:
-        name = local(name) if ":" in name else name
+        tag, name = name, local(name) if ":" in name else name
         if name == "v":
             self.parser.CharacterDataHandler = None
+            if len(self.text) > 1 and self.cell.get("t") != "str":
+                self.check_plain(tag)
         elif name == "c" and (self.has_value or self.has_formula):
             self.settle()
         elif name == "sheetData":
@@ -104,6 +108,11 @@ class _Pass:
         name = local(name)
         self.tables += name == "sheetData"
         self.cells.merges += name == "mergeCell" and attributes is not None
+
+    def check_plain(self, tag: str) -> None:
+        """A number in pieces: cut by the end of a piece, or by a reference (&#49;), which readers leave out."""
+        if self.parser.CurrentByteIndex - self.begin != len(f"<{tag}>") + sum(map(len, self.text)):
+            raise Refused("structure")
 
     def settle(self) -> None:
         """One cell with content has been read."""

@@ -8,6 +8,10 @@ from shuzhi.intake.faults import Refused
 
 Attributes = dict[str, str]
 Listen = Callable[[expat.XMLParserType], None]
+_DECIDING = frozenset({
+    "Relationship", "sheets", "sheet", "si", "t", "r", "rPh", "cellXfs", "xf", "numFmts", "numFmt",
+    "sheetData", "row", "c", "v", "is",
+})
 _UTF8 = ("utf-8", "us-ascii", "ascii")
 # Bytes of one tag: expat before 2.6 looks through an unfinished one again with every piece (CVE-2023-52425).
 MOST_TAG = 1_000_000
@@ -46,11 +50,11 @@ def walk(pieces: Iterable[bytes], visit: Callable[[int, str, Attributes], None])
     Raises:
         Refused: see stream.
     """
-    depth = 0
+    depth, names = 0, Names()
 
     def start(name: str, attributes: Attributes) -> None:
         nonlocal depth
-        visit(depth, local(name), attributes)
+        visit(depth, names.local(name, attributes), attributes)
         depth += 1
 
     def end(_name: str) -> None:
@@ -62,6 +66,27 @@ def walk(pieces: Iterable[bytes], visit: Callable[[int, str, Attributes], None])
         parser.EndElementHandler = end
 
     stream(pieces, listen)
+
+
+class Names:
+    """The names of one part's elements: those that decide values must be of the namespace of its root.
+
+    Readers go by the names alone, Excel by the namespace: a text of another vocabulary is no text of the workbook.
+    """
+
+    def __init__(self) -> None:
+        """The root is the first element that comes."""
+        self._prefix: str | None = None
+        self._space = ""
+
+    def local(self, name: str, attributes: Attributes) -> str:
+        """The name of an element without its prefix; Refused where it only looks like one that decides values."""
+        prefix, _, word = name.rpartition(":")
+        if self._prefix is None:
+            self._prefix, self._space = prefix, f"xmlns:{prefix}" if prefix else "xmlns"
+        elif word in _DECIDING and (prefix != self._prefix or self._space in attributes):
+            raise Refused("structure")
+        return word
 
 
 def local(name: str) -> str:
