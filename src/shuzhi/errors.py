@@ -9,7 +9,6 @@ _REASONS = {  # of a fault of the system, in the words of staff
     errno.EACCES: "没有权限，或文件正被打开", errno.EPERM: "没有权限，或文件正被打开",
     errno.EBUSY: "文件正被打开", errno.ETXTBSY: "文件正被打开", errno.EIO: "磁盘读写出错", errno.EFBIG: "文件太大",
     errno.EMFILE: "打开的文件太多", errno.ENFILE: "打开的文件太多", errno.ENOENT: "文件或文件夹不见了",
-    errno.ENOLCK: "这个共享文件夹不支持文件锁",
     errno.ENAMETOOLONG: "路径太长，请把工作文件夹移到上层，或者改个短的名字",
 }
 
@@ -112,6 +111,18 @@ class AlreadyRunning(ShuzhiError):
 
     def __init__(self, message: str = "另一次生成正在进行，请等它结束后再试。") -> None:
         super().__init__(message)
+
+
+class LocksMissing(ShuzhiError):
+    """The workspace lies where the system has no locks, as on some network shares."""
+
+    exit_code = ExitCode.NOT_STARTED
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} 所在的共享文件夹或磁盘不支持文件锁，没法保证同一时间只有一次生成，所以没有开始。"
+            "请把整个工作文件夹放到本机的磁盘上（如 D 盘），再运行一次。"
+        )
 
 
 class DeliveryFailed(ShuzhiError):

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -22,10 +23,8 @@ CALLS = (
     "rmdir", "chmod", "copy_file_range", "sendfile",
 )
 _LINE = re.compile(r"(?P<thread>\d+) +(?P<call>\w+)\((?P<rest>.*)")
-NEEDED = [
-    pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace"),
-    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system calls of Linux"),
-]
+NO_STRACE = {"condition": shutil.which("strace") is None, "reason": "needs strace, of Linux"}
+NEEDED = pytest.mark.skipif(**NO_STRACE)
 
 
 @dataclass(frozen=True)
@@ -62,12 +61,15 @@ class Launchpad:
             env={**os.environ, "PATH": "", "SOURCE_DATE_EPOCH": MOMENT, "PYTHONHASHSEED": "0"},
         )
 
-    def run(self, *words, strace=()):
-        """Run a command, under strace where there are options for it."""
+    def run(self, *words, strace=(), megabytes=None):
+        """Run a command, under strace where there are options for it, with so much more memory than it has."""
         self.process.stdin.write(json.dumps([str(self.told), *map(str, words)]) + "\n")
         self.process.stdin.flush()
         number = int(self.process.stdout.readline())
         _until(lambda: _field(number, "State:").startswith(("T", "t")))
+        if megabytes is not None:
+            most = int(_field(number, "VmSize:").split()[0]) * 1024 + megabytes * 1_000_000
+            resource.prlimit(number, resource.RLIMIT_AS, (most, most))
         tracer = self._traced(number, strace) if strace else None
         os.kill(number, signal.SIGCONT)
         code = int(self.process.stdout.readline())
@@ -78,7 +80,7 @@ class Launchpad:
 
     def _traced(self, number, options):
         self.trace.write_text("")
-        command = ["strace", "-f", "-y", "-s", "16", "-o", str(self.trace), *options, "-p", str(number)]
+        command = ["strace", "-f", "-y", "-s", "16", "-o", str(self.trace), *map(str, options), "-p", str(number)]
         tracer = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         _until(lambda: tracer.poll() is not None or _field(number, "TracerPid:") != "0")
         assert tracer.poll() is None, "strace may not trace here"
@@ -108,8 +110,14 @@ def points(pad, root, *words):
             key = match["thread"], match["call"]
             counts[key] = counts.get(key, 0) + 1
             if str(root) in match["rest"]:
-                found.append(Point(match["call"], counts[key], match["rest"]))
+                found.append(Point(match["call"], counts[key], decoded(match["rest"])))
     return found
+
+
+def decoded(text):
+    """What strace wrote, with its escapes as the characters they stand for."""
+    plain = text.encode("latin-1", "backslashreplace").decode("unicode_escape")
+    return plain.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def drawn(points, number):

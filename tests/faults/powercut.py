@@ -7,6 +7,8 @@ number of the first ones may have come to the disk, or all but one; content not 
 import re
 from dataclasses import dataclass, field
 
+from faults.injecting import decoded
+
 NEAR = 8  # of the calls that are not certain yet, so many of the last are left out one by one
 _LINE = re.compile(r"\d+ +(?P<call>\w+)\((?P<rest>.*)\) += (?P<result>\d+)")
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -51,7 +53,7 @@ def standing(root):
 
 def _call(match):
     name, rest = match["call"], match["rest"]
-    words = [_text(word) for word in _WORD.findall(rest)]
+    words = [decoded(word) for word in _WORD.findall(rest)]
     at = _AT.match(rest)
     if name == "openat" and "O_CREAT" in rest:
         return Call("make", _below(at, words[0]))
@@ -61,18 +63,14 @@ def _call(match):
         return Call(_NAMES[name], *words[:2], folder=name == "mkdir")
     held = _OPEN.match(rest)
     if name in ("fsync", "fdatasync") and held:
-        return Call("sync", _text(held["path"]))
+        return Call("sync", decoded(held["path"]))
     if name in ("write", "pwrite64", "ftruncate", "sendfile", "copy_file_range") and held:
-        return Call("write", _text(held["path"]))
+        return Call("write", decoded(held["path"]))
     return None
 
 
 def _below(at, word):
-    return word if word.startswith("/") or not at else f"{_text(at['path'])}/{word}"
-
-
-def _text(word):
-    return word.encode("latin-1", "backslashreplace").decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")
+    return word if word.startswith("/") or not at else f"{decoded(at['path'])}/{word}"
 
 
 @dataclass

@@ -2,10 +2,17 @@
 
 from collections import Counter
 
+import pytest
+
 from faults import injecting, standing
 from faults.injecting import drawn, points
+from faults.towns import ENDS
 
 pytestmark = injecting.NEEDED
+OTHERS = {
+    "approve": ("approve", "石井村"), "issue": ("issue",),
+    "check": ("check", "workbooks/inbox/2023Q3/村/白沙村三季度报表.xlsx"),
+}
 HOWS = ("error=ENOSPC", "error=EIO", "error=EACCES", "error=EIO+", "error=ENOSPC+", "signal=KILL")
 
 
@@ -23,3 +30,35 @@ def test_every_call_of_a_run(town, many):
         print(point.call, point.number, how, ended.code, stands, point.line[:90], ended.said.strip()[-200:], sep=" | ")
         town.check_healed()
     print(*sorted(seen.items()), sep="\n")
+
+
+@pytest.mark.parametrize("command", sorted(OTHERS))
+def test_every_call_of_another_command(town, many, command):
+    """Whichever of its calls fails or kills: the delivery stands; done again it is as if nothing had been."""
+    if many < 100 and command == "check":
+        pytest.skip("its worker under strace takes 20 s: --many 100 or more")
+    words = (*OTHERS[command], "--workspace", town.root)
+    town.again()
+    assert (ended := town.pad.run(*words)).code in (0, 1), ended.said
+    after = standing.tree(town.root)
+    kept = {name: after[name] for name in after if not name.startswith((".shuzhi", "output/2023Q3"))}
+    town.again()
+    found = points(town.pad, town.root, *words)
+    for place, point in enumerate(drawn(found, max(1, many // 40))):
+        town.again()
+        ended = town.pad.run(*words, strace=point.options(HOWS[place * 5 % len(HOWS)]))
+        assert ended.code in {*ENDS, 2}, ended.said
+        assert "Traceback" not in ended.said
+        assert standing.tree(town.root / "output" / standing.COPY) == of(town.old)
+        standing.check_ledger(town.root)
+        again = town.pad.run(*words)
+        found_after = standing.tree(town.root)
+        assert again.code in (0, 1), again.said
+        assert {name: found_after.get(name) for name in kept} == kept
+        assert standing.leftovers(town.root) == []
+
+
+def of(delivery):
+    """The unpacked copy alone."""
+    start = f"{standing.COPY}/"
+    return {name.removeprefix(start): content for name, content in delivery.items() if name.startswith(start)}

@@ -155,9 +155,11 @@ def _undo(changes: Sequence[Change], marker: Path) -> None:
                 _second(change, change.new)
         sync_folder(marker.parent)
         for change in changes:
-            if change.old.exists() and (change.old.is_file() or not change.final.exists()):
+            if change not in placed and change.final.exists():
+                continue  # perhaps the one that is open
+            if change.old.exists():
                 change.old.replace(change.final)
-            elif change in placed:
+            else:
                 remove(change.final)
         sync_folder(marker.parent)
     _clear(changes, marker)

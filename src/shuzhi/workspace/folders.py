@@ -1,5 +1,6 @@
 """Where things lie in a workspace, and its lock."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,9 +11,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from shuzhi.durable import make_folder
-from shuzhi.errors import AlreadyRunning, DeliveryFailed, PathTooLong, reason_of
+from shuzhi.errors import AlreadyRunning, DeliveryFailed, LocksMissing, PathTooLong, reason_of
 from shuzhi.model.period import Period
 
+_NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP)
 SETTINGS_FILE = "乡镇台账.xlsx"
 # Bytes of a workspace's path: of a path longer than 512 SQLite opens no file (MAX_PATHNAME), and the longest name of
 # the ledger's takes 30 of them (/.shuzhi/ledger.sqlite-journal).
@@ -135,13 +137,15 @@ def _clear(private: Path) -> None:
 @contextmanager
 def _held(private: Path, name: str, busy: AlreadyRunning) -> Iterator[None]:
     """Hold a lock of the operating system, which a killed process gives back; `busy` is raised if another has it."""
-    lock = FileLock(private / name, timeout=0)
+    lock = FileLock(private / name, timeout=0, fallback_to_soft=False)  # a mere file would outlive a killed run
     try:
         make_folder(private)
         lock.acquire()
     except Timeout:
         raise busy from None
     except OSError as fault:
+        if fault.errno in _NO_LOCKS:
+            raise LocksMissing(str(private)) from fault
         raise DeliveryFailed(str(private), reason_of(fault)) from fault
     try:
         yield
