@@ -12,8 +12,24 @@ from pathlib import Path
 import pytest
 
 from conftest import REPOSITORY
+from make import constraints
+from shuzhi.commands.starter import project_file
 from shuzhi.errors import ExitCode
-from shuzhi.launch import ENDINGS, LOG, WHOLE, NotPrepared, Place, alone, fingerprint, fit, installing, prepared, worked
+from shuzhi.launch import (
+    ENDINGS,
+    LOG,
+    PYTHONS,
+    WHOLE,
+    NotPrepared,
+    Place,
+    alone,
+    fingerprint,
+    fit,
+    installing,
+    main,
+    prepared,
+    worked,
+)
 
 PYPROJECT = """
 [build-system]
@@ -141,6 +157,25 @@ def test_a_folder_that_was_not_unpacked_whole_is_told(project):
     wheel = said["tool"]["hatch"]["build"]["targets"]["wheel"]
     built = [said["project"]["readme"], *said["project"]["license-files"], *wheel["sbom-files"], *wheel["force-include"]]
     assert {name for name in built if not name.startswith("src/")} < set(WHOLE)
+
+
+def test_a_python_without_wheels_is_told(project, monkeypatch, capsys):
+    """Too old or too new: before anything is made or fetched, and which ones will do."""
+    monkeypatch.setattr("shuzhi.launch.VERSION", "3.15")
+    with pytest.raises(NotPrepared, match=r"Python 3\.15 用不了，要 64 位的 3\.11 到 3\.14"):
+        prepared(Place(project))
+    monkeypatch.setattr("shuzhi.launch.__file__", str(project / "src/shuzhi/launch.py"))
+    assert main(["wheels", "3.9"], inside=False) == 4
+    assert "Python 3.9 用不了" in capsys.readouterr().out
+    assert [path.name for path in (project / "wheels").iterdir()] == ["brick-1-py3-none-any.whl"]
+
+
+def test_the_lists_the_launcher_and_the_double_click_speak_of_the_same_pythons():
+    """Those for which every wheel is pinned."""
+    assert PYTHONS == constraints.PYTHONS
+    (first, last), bat = (tuple(map(int, PYTHONS[at].split("."))) for at in (0, -1)), project_file().decode("gbk")
+    assert f"not {first} <= sys.version_info < {(last[0], last[1] + 1)})" in bat
+    assert f"（要 {PYTHONS[0]} 到 {PYTHONS[-1]}）" in bat
 
 
 def test_a_folder_of_another_computer_is_told():

@@ -27,6 +27,9 @@ LISTS = ("constraints.txt", "constraints-extras.txt")
 # Without one of these the program cannot be built.
 WHOLE = ("pyproject.toml", *LISTS, "README.md", "LICENSE", "shuzhi.cdx.json", "workbooks", "templates")
 PLATFORM = "win_amd64"
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")  # the lists hold wheels for these
+SPAN = f"{PYTHONS[0]} 到 {PYTHONS[-1]}"
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 REFUSED = b"DO NOT MATCH THE HASHES"  # what pip says of a file that is not the pinned one
 ENDINGS = {
     0: "全部生成好了，在 output 文件夹里：“上报.zip”往上交，“内部.zip”留在办公室。",
@@ -78,7 +81,7 @@ def main(words: Sequence[str], *, inside: bool) -> int:
     place = Place(Path(__file__).absolute().parents[2])
     try:
         if words[:1] == ["wheels"]:
-            fetch(place, words[1] if len(words) > 1 else ".".join(map(str, sys.version_info[:2])))
+            fetch(place, words[1] if len(words) > 1 else VERSION)
             return 0
         folder = Path(words[0]).absolute() if inside else place.project
         python = Path(sys.executable) if inside else prepared(place)
@@ -159,10 +162,16 @@ def _allowed(place: Place) -> None:
     if str(place.project).startswith("\\\\"):
         raise NotPrepared("这个文件夹在网络上的另一台电脑里。请先把整个文件夹复制到本机（如 D 盘），再双击。")
     if sys.maxsize < 2**32:
-        raise NotPrepared("这台电脑上的 Python 是 32 位的，用不了。请安装 64 位的 Python（3.11 或更新），再双击一次。")
+        raise NotPrepared(f"这台电脑上的 Python 是 32 位的，用不了。请安装 64 位的 Python（{SPAN}），再双击一次。")
+    _supported(VERSION)
     missing = [name for name in WHOLE if not (place.project / name).exists()]
     if missing:
         raise NotPrepared(f"这个文件夹里的文件不全（少了 {'、'.join(missing)}）。请把压缩包整个重新解压，再双击一次。")
+
+
+def _supported(version: str) -> None:
+    if version not in PYTHONS:
+        raise NotPrepared(f"Python {version} 用不了，要 64 位的 {SPAN}。请换一个版本，再试一次。")
 
 
 def fingerprint(place: Place) -> str:
@@ -196,8 +205,9 @@ def fetch(place: Place, version: str) -> None:
     """Put all that the program needs into wheels/, for Python `version` (3.11) on 64-bit Windows.
 
     Without pip's own look at what needs what: it would judge by this machine, and the lists are whole.
-    Raises NotPrepared: pip printed why.
+    Raises NotPrepared: pip printed why, or the version is none of PYTHONS.
     """
+    _supported(version)
     shutil.rmtree(place.wheels, ignore_errors=True)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
     machine = ["--platform", PLATFORM, "--python-version", version, "--only-binary=:all:"]
@@ -264,13 +274,12 @@ def worked(command: list[str], log: BinaryIO, place: Place) -> None:
 
 
 def _unprepared(place: Place) -> str:
-    version, log = ".".join(map(str, sys.version_info[:2])), place.project / LOG
-    offline = place.wheels.is_dir()
+    log, offline = place.project / LOG, place.wheels.is_dir()
     if REFUSED in log.read_bytes():
         advice = ("wheels 里的文件和清单对不上，没有安装。请技术人员重新下载，整个拷过来。" if offline else
                   "下载的文件和清单对不上，没有安装。请再双击一次；还是这样的，请换一个网络。")
     elif offline:
-        advice = f"wheels 里的安装包不全，或者和这台电脑的 Python {version} 对不上，请技术人员按这个版本重新下载。"
+        advice = f"wheels 里的安装包不全，或者和这台电脑的 Python {VERSION} 对不上，请技术人员按这个版本重新下载。"
     else:
         advice = "请检查网络，再双击一次；没有网络的，请技术人员把 wheels 文件夹备好，放在这个文件夹里。"
     return f"运行环境没有准备好。{advice}\n还是不行的，请把这个文件发给技术人员：{log}"

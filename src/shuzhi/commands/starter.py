@@ -27,14 +27,14 @@ for /d %%D in ({folders}) do if not defined PYTHON call :try "%%D\python.exe"
 if not defined PYTHON goto none
 %PYTHON% -I "%~dp0src\shuzhi\launch.py"
 goto ended
-rem The stand-in of the Store fails when it is given something to do; so does what is too old.
+rem The stand-in of the Store fails when it is given something to do; so does what is too old or too new.
 :try
-%* -I -c "import sys; sys.exit(sys.version_info < (3, 11))" <nul >nul 2>nul
+%* -I -c "import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))" <nul >nul 2>nul
 if "%errorlevel%"=="0" set PYTHON=%*
 exit /b
 :none
-echo 这台电脑上没有装 Python，或者装的太旧（要 3.11 或更新的）。
-echo 请到 www.python.org 下载 64 位的安装程序（Windows installer 64-bit），安装时在第一页勾上 Add python.exe to PATH；
+echo 这台电脑上没有装 Python，或者装的太旧、太新（要 3.11 到 3.14）。
+echo 请到 www.python.org 下载 3.14 的安装程序（Windows installer 64-bit），安装时在第一页勾上 Add python.exe to PATH；
 echo 上不了网的，请技术人员拷来安装。要 Windows 10 或更新的系统。装好以后，再双击一次这个文件。
 set "CODE=3"
 goto end
