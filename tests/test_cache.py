@@ -1,5 +1,9 @@
 """What a run need not do again."""
 
+import hashlib
+import os
+import pickle
+import random
 import shutil
 from dataclasses import dataclass, replace
 from datetime import date
@@ -60,6 +64,60 @@ def test_a_damaged_result_is_made_again(tmp_path):
     assert Cache(tmp_path / "2023Q3", fresh=True).made("k", lambda: [4]) == [4]
     assert kept.get("k") == [4]
     assert Cache().made("k", lambda: [5]) == [5]
+
+
+class Harmful:
+    """What whoever can write into the folder would like to have run."""
+
+    def __init__(self, *call):
+        self.call = call
+
+    def __reduce__(self):
+        return self.call[0], self.call[1:]
+
+
+HARM = {
+    "a command": (os.system, "touch harmed"), "code": (exec, "open('harmed', 'w')"), "a file": (open, "harmed", "w"),
+    "a folder gone": (shutil.rmtree, "kept"), "frames by name": (pd.eval, "1"), "a class of ours with deeds": (Cache, None, False),
+}
+
+
+@pytest.mark.parametrize("call", HARM.values(), ids=HARM)
+def test_a_result_that_somebody_else_wrote_runs_nothing(tmp_path, monkeypatch, call):
+    """A hash shows that it is whole, not who wrote it: only results are read, a call of anything else is none."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kept").mkdir()
+    cache, name = Cache(tmp_path / "cache"), key("n", 1)
+    cache.put(name, Harmful(*call))
+    assert cache.get(name) is None
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "kept"]
+
+
+def test_random_bytes_under_a_right_hash_are_no_result(tmp_path, many):
+    """Whatever they are, they are made again."""
+    cache, whole = Cache(tmp_path), pickle.dumps(pd.DataFrame({"a": ["x", None], "b": pd.to_datetime(["2023-07-01", None])}))
+    for seed in range(many * 5):
+        chance = random.Random(seed)
+        content = bytearray(whole)
+        for _ in range(chance.randrange(1, 9)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        cache.put("n", 1)
+        (tmp_path / "n").write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        cache.get("n")
+
+
+def test_a_pipe_in_the_place_of_a_result_is_not_waited_for(tmp_path):
+    """Nor a folder."""
+    os.mkfifo(tmp_path / "n")
+    assert Cache(tmp_path).get("n") is None
+
+
+def test_every_result_of_a_run_can_be_read_again(delivered):
+    """The list of what results are made of lacks nothing."""
+    folder = delivered.workspace.cache(Period(2023, "Q", 3))
+    names = [path.name for path in folder.iterdir() if path.name != "begun"]
+    assert len(names) > 10
+    assert not [name for name in names if Cache(folder).get(name) is None]
 
 
 def test_what_a_run_did_not_use_is_removed_and_so_are_other_years(tmp_path):

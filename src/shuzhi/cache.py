@@ -11,15 +11,40 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, TypeVar
 
 import pandas as pd
 
+from shuzhi.regular import opened
+
 Value = TypeVar("Value")
+_DAMAGED = (  # what a pickle raises that is none, or asks for what no result is made of
+    pickle.PickleError, ValueError, TypeError, AttributeError, LookupError, EOFError, ImportError, OverflowError,
+    AssertionError, MemoryError,
+)
+# Beside our own plain values, what frames are pickled as by pandas 3 and numpy 2.
+_FRAMES = {
+    "builtins": ("slice",),
+    "datetime": ("date", "datetime"),
+    "numpy": ("dtype", "ndarray"),
+    "numpy._core.multiarray": ("_reconstruct", "scalar"),
+    "numpy._core.numeric": ("_frombuffer",),
+    "pandas": ("DataFrame", "Index", "RangeIndex", "StringDtype"),
+    "pandas._libs.arrays": ("__pyx_unpickle_NDArrayBacked",),
+    "pandas._libs.internals": ("_unpickle_block",),
+    "pandas._libs.tslibs.nattype": ("_nat_unpickle",),
+    "pandas._libs.tslibs.timestamps": ("_unpickle_timestamp",),
+    "pandas.arrays": ("DatetimeArray", "StringArray"),
+    "pandas.core.indexes.base": ("_new_Index",),
+    "pandas.core.internals.managers": ("BlockManager",),
+}
+_OWN = ("shuzhi.model.", "shuzhi.commands.running.", "shuzhi.intake.stage", "shuzhi.render.")
 _BEGUN = "begun"
 _PLAIN = frozenset({str, int, float, bool, type(None)})  # most of what is hashed
 _YEAR = 4  # characters of a period's code
@@ -41,13 +66,14 @@ class Cache:
         if self.folder is None or self.fresh:
             return None
         try:
+            with opened(self.folder / key) as file:
+                digest, content = file.read().split(b"\n", 1)
             os.utime(self.folder / key)
-            digest, content = (self.folder / key).read_bytes().split(b"\n", 1)
-        except (OSError, ValueError):
+            if hashlib.sha256(content).hexdigest().encode() == digest:
+                return _Reader(BytesIO(content)).load()
+        except (OSError, *_DAMAGED):
             return None
-        if hashlib.sha256(content).hexdigest().encode() != digest:
-            return None
-        return pickle.loads(content)  # noqa: S301 - written by this program into its private folder, and whole
+        return None
 
     def put(self, key: str, value: object) -> None:
         """Keep a result; a disk that is full or read-only only means that it is made again."""
@@ -91,6 +117,27 @@ class Cache:
             for path in self.folder.parent.iterdir():
                 if path.name[:_YEAR] != self.folder.name[:_YEAR]:
                     shutil.rmtree(path)
+
+
+class _Reader(pickle.Unpickler):
+    """Reads results and nothing else: a hash shows that a file is whole, not who wrote it.
+
+    So whoever else may write into the folder can have no function called, and no object made but plain values.
+    """
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class or function that results are made of; UnpicklingError for any other."""
+        if name in _FRAMES.get(module, ()):
+            return super().find_class(module, name)
+        if module.startswith(_OWN) and name.isidentifier():
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module and _is_plain(found):
+                return found
+        raise pickle.UnpicklingError(name)
+
+
+def _is_plain(kind: type) -> bool:
+    return is_dataclass(kind) or issubclass(kind, Enum | tuple)
 
 
 def key(kind: str, *parts: object) -> str:

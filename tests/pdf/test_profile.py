@@ -10,7 +10,6 @@ import pytest
 
 from make.housestyle import write
 from office import needs_office
-from shuzhi.pdf.engine import engine, printed
 from shuzhi.zipped import joined, piece, taken_apart, zipped
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from entities import ENTITY, LAUGHS
 from make.housestyle import write
 from reportfacts import facts
 from shuzhi.errors import TemplateFault
@@ -64,8 +65,6 @@ REACHING = {
     "a simple field": (*inside('<w:fldSimple w:instr=" INCLUDETEXT a "/>'), "“INCLUDETEXT”"),
     "a field that was taken out": (*inside("<w:r><w:delInstrText> LINK a </w:delInstrText></w:r>"), "“LINK”"),
 }
-ENTITY = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
-LAUGHS = "<!DOCTYPE a [" + '<!ENTITY b0 "ha">' + "".join(f'<!ENTITY b{n} "{f"&b{n - 1};" * 10}">' for n in range(1, 12)) + "]>"
 HARMLESS = {
     "a link": behind("hyperlink", "https://www.gov.cn/"),
     "a letter": behind("hyperlink", "mailto:a@b.cn"),

@@ -157,7 +157,7 @@ def test_a_missing_or_damaged_workbook_is_said(tmp_path):
         load_settings(Workspace(tmp_path))
     settings = workspace(tmp_path).settings_file
     settings.write_bytes(b"PK\x03\x04 broken")
-    with pytest.raises(SettingsFault, match="重新"):
+    with pytest.raises(SettingsFault, match="换上备份"):
         load_settings(Workspace(tmp_path))
 
 

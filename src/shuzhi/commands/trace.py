@@ -80,7 +80,7 @@ def _delivered(folder: Path) -> tuple[list[str], list[str], list[dict[str, str]]
         text = (folder / "数据/figures.csv").read_text("utf-8-sig")
         listed = json.loads((folder / "manifest.json").read_bytes())
         paths = [str(one["path"]) for one in listed["files"]]
-    except (KeyError, ValueError, OSError) as fault:
+    except (KeyError, TypeError, ValueError, OSError) as fault:  # TypeError: of a manifest that is a list
         raise NotFound(f"output/{folder.name} 不完整。请重新运行 shuzhi run。") from fault
     names = [name for name in paths if name.startswith("报告/") or name == MEETING_FILE]
     edited = listed.get("finals", [])

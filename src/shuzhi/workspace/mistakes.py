@@ -172,7 +172,7 @@ def _rings(records: list[Record]) -> list[Finding]:
             while code and code not in seen:
                 seen.add(code)
                 code = above.get(code)
-            if code == record["code"]:
+            if code and code == record["code"]:
                 own = "写成了自己的编码。" if len(seen) == 1 else "一级一级找上去，又回到了自己。"
                 found.append(_fault("roster", int(str(record["row"])), field, f"“{title}”{own}", hint))
     return found

@@ -49,7 +49,8 @@ def limits(parameters: Record) -> dict[str, float]:
     """The numbers of 参数, blank ones as the form says."""
     fields = form.load("township").sheet("parameters").fields
     numbers = [field for field in fields if field.type in ("integer", "number")]
-    return {field.name: float(str(parameters.get(field.name) or field.default)) for field in numbers}
+    typed = {field.name: parameters.get(field.name) for field in numbers}
+    return {one.name: float(str(one.default if typed[one.name] is None else typed[one.name])) for one in numbers}
 
 
 def _branches(records: list[Record]) -> tuple[Branch, ...]:

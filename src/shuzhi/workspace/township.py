@@ -1,5 +1,6 @@
 """乡镇台账.xlsx → frozen settings, or every mistake in it at once."""
 
+import os
 from datetime import date
 
 import pandas as pd
@@ -25,6 +26,7 @@ from shuzhi.workspace.settings import limits, settings_of
 
 _OWN = Bounds(megabytes=50, unpacked=500)  # of 乡镇台账 itself, which may set those of others
 _ANY_DAYS = Coverage(date(1901, 1, 1), date(2199, 12, 31))
+_MEND = "请在 Excel 或 WPS 里打开它，另存为 .xlsx（不设密码）放回原处；打不开的，换上备份。"
 _NOBODY = "{}：{}没有一个支部，都还没有成立或者已经撤并。请核对“成立日期”“撤并日期”，以及“参数”里的报告期。"
 
 
@@ -33,13 +35,15 @@ def load_settings(workspace: Workspace, period: Period | None = None) -> Setting
 
     `period` other than that of 参数 counts its own calendar days and has no deadline.
     """
+    if tangled := workspace.tangled():
+        raise SettingsFault(str(workspace.root), [tangled])
     path = workspace.settings_file
-    if not path.is_file():
+    if not os.path.lexists(path):
         raise SettingsFault(str(path), ["没有找到这个文件。请先运行 shuzhi init 建好工作文件夹，或把文件放回原处。"])
     book, gate = read(path, path.name, _OWN)
     if book is None:
         fault = gate.fault or FAULTS["reader"]
-        raise SettingsFault(str(path), [f"{fault.message}{fault.hint}"])
+        raise SettingsFault(str(path), [f"{fault.message}{_MEND}"])
     layout = form.load("township")
     bindings, findings = bind(0, book, layout)
     bound = [BoundSheet(0, raw, one) for one in bindings for raw in book.sheets if raw.title == one.title]
