@@ -122,7 +122,8 @@ class Cache:
 class _Reader(pickle.Unpickler):
     """Reads results and nothing else: a hash shows that a file is whole, not who wrote it.
 
-    So whoever else may write into the folder can have no function called, and no object made but plain values.
+    So whoever else may write into the folder can have no function called, and no object made but plain values. (Bytes
+    of a frame forged under a right hash may still end the process: the folder is its owner's alone.)
     """
 
     def find_class(self, module: str, name: str) -> Any:
