@@ -31,7 +31,7 @@ from shuzhi.spread import Limits, survive
 from shuzhi.workspace import Workspace, load_settings
 
 CHUNK = 40
-LIMITS = Limits(seconds=30, megabytes=1024)
+LIMITS = Limits(seconds=60, megabytes=1024)
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ def run(seeds, folder, jobs=1):
 def look(task, report):
     """Read one chunk as a run does; compare what passed with the twin, mark it, and read the marked copy."""
     for seed in task.seeds:
+        report(str(seed))
         (task.folder / str(seed)).write_bytes(mutant(seed).data)
     try:
         found = _seen(task, task.seeds, report)
