@@ -1,10 +1,10 @@
 """Who may read what commands make: real commands, real rights of files."""
 
 import os
-import shutil
 import stat
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,13 +17,16 @@ from shuzhi.model.period import Period
 from shuzhi.progress import Silent
 from shuzhi.rights import give, rights_of
 
+PASSWORD = "of-the-environment-1"
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has other rights: a file takes those of its folder")
 
 
 def shuzhi(workspace, *words):
     """A command as typed, by somebody whose files are everybody's to read."""
     command = [sys.executable, "-m", "shuzhi", *words, "--workspace", workspace.root]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", umask=0o022, check=False)
+    known = {**os.environ, "SHUZHI_ZIP_PASSWORD": PASSWORD}
+    return subprocess.run(command, capture_output=True, encoding="utf-8", umask=0o022, check=False, env=known)
 
 
 def rights(folder):
@@ -32,30 +35,36 @@ def rights(folder):
     return {rights_of(path) for path in paths if path.is_dir()}, {rights_of(path) for path in paths if path.is_file()}
 
 
-def test_everything_made_is_its_owners_alone(few, tmp_path):
-    """Whatever run, issue, check and init make is read by its owner only, however open the workspace is."""
+def test_everything_made_is_its_owners_alone(few):
+    """Whatever run and check make is read by its owner only, however open the workspace is, the zip only with its password."""
     good = next(few.root.rglob("石井村三季度.xlsx"))
     good.chmod(0o600)
     there = set(few.root.rglob("*"))
-    assert shuzhi(few, "run").returncode == 1
-    assert shuzhi(few, "issue", "--period", "2023Q4").returncode == 0
+    done = shuzhi(few, "run", "--encrypt")
+    assert done.returncode == 1, done.stderr
     assert shuzhi(few, "check", good).returncode == 0
-    new = sorted(set(few.root.rglob("*")) - there)
-    seen = {few.output / "2023Q3/manifest.json", few.output / "下发/2023Q4", few.private / "run.lock", few.ledger}
-    assert seen <= set(new)
-    public = [path for path in new if rights_of(path) & 0o077]
-    assert public == [few.inbox(Period.parse("2023Q4"))]  # like the folder it lies in: branches bring theirs there
-    made = [sys.executable, "-m", "shuzhi", "init", tmp_path / "新镇", "--sample"]
-    assert subprocess.run(made, capture_output=True, umask=0o022, check=False).returncode == 0
-    assert [path for path in (tmp_path / "新镇").rglob("*") if rights_of(path) & 0o077] == []
+    new = set(few.root.rglob("*")) - there
+    assert {few.output / "2023Q3/manifest.json", few.private / "run.lock", few.ledger} <= new
+    assert [path for path in sorted(new) if rights_of(path) & 0o077] == []
+    with zipfile.ZipFile(few.output / "2023Q3_内部.zip") as archive:
+        assert all(info.flag_bits & 1 for info in archive.infolist())
+    assert PASSWORD not in done.stdout + done.stderr
+
+
+def test_an_inbox_of_a_new_period_is_as_open_as_the_others(few):
+    """Where branches may bring their workbooks, they may in the next period, too; what is handed out is private."""
+    inboxes = few.root / "workbooks/inbox"
+    inboxes.chmod(0o2770)
+    issue(few, Period.parse("2023Q4"), Silent())
+    assert rights_of(inboxes / "2023Q4") == 0o2770
+    assert rights(few.output) == ({0o700}, {0o600})
 
 
 def test_an_opened_output_folder_opens_what_lies_in_it(few):
-    """Who opens output/ to a group opens the deliveries and the workbooks handed out, nothing of .shuzhi/."""
+    """Who opens output/ to a group opens the deliveries, nothing of .shuzhi/."""
     few.output.mkdir()
     few.output.chmod(0o2750)
     run(RunRequest(few, now=NOW), Silent())
-    issue(few, None, Silent())
     assert rights(few.output) == ({0o2750}, {0o640})
     assert rights_of(few.private) == 0o700
     few.output.chmod(0o700)  # closed again: the next run closes what lies there, rebuilt or not
@@ -64,15 +73,6 @@ def test_an_opened_output_folder_opens_what_lies_in_it(few):
     assert (few.output / "2023Q3").stat().st_ino == copy
     assert rights(few.output / "2023Q3") == ({0o700}, {0o600})
     assert {rights_of(path) for path in few.output.glob("*.zip")} == {0o600}
-
-
-def test_a_folder_made_by_hand_is_closed(few):
-    """A .shuzhi/ that somebody made to put 通知地址.txt there is its owner's alone from the first command on."""
-    shutil.rmtree(few.private)
-    few.private.mkdir(mode=0o755)
-    few.addresses.write_text("# 还没有地址\n", "utf-8")
-    assert shuzhi(few, "nightly", "--once").returncode == 1
-    assert rights_of(few.private) == 0o700
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from openpyxl import load_workbook
 
 from conftest import REPOSITORY
 from shuzhi.commands.service import service, task, unit
@@ -107,3 +108,22 @@ def test_systemd_takes_the_unit(odd, tmp_path):
     done = subprocess.run(["systemd-analyze", "--user", "verify", path], capture_output=True, text=True, check=False,
                           env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)})
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("system", "said"), [("linux", ".shuzhi/environment"), ("windows", "环境变量")])
+def test_where_the_password_belongs_is_said_where_one_is_wanted(odd, system, said, monkeypatch):
+    """参数 · 内部压缩包加密: the hint names the variable, the unit its file; the password itself stands in neither."""
+    monkeypatch.setenv("SHUZHI_ZIP_PASSWORD", "Qinghe-2023-xx")
+    plain = service(odd, system, Path(sys.executable), date(2023, 10, 9))
+    book = load_workbook(odd.settings_file)
+    cell = next(row[1] for row in book["参数"].iter_rows(max_col=2) if str(row[0].value).startswith("内部压缩包加密"))
+    cell.value = "是"
+    book.save(odd.settings_file)
+    text, hint = service(odd, system, Path(sys.executable), date(2023, 10, 9))
+    assert text == plain[0]
+    assert hint.startswith(plain[1])
+    assert said in hint
+    assert said not in plain[1]
+    assert "SHUZHI_ZIP_PASSWORD" in hint
+    assert "Qinghe" not in text + hint
+    assert system == "windows" or f"EnvironmentFile=-{str(odd.root.absolute()).replace('%', '%%')}/.shuzhi/environment" in text

@@ -7,13 +7,14 @@ import subprocess
 import sys
 import zipfile
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
 from conftest import NOW
 from shuzhi.commands.closing import LOCKED, closing
 from shuzhi.commands.run import RunRequest, run
-from shuzhi.commands.running.sealing import sealed
+from shuzhi.commands.running.sealing import nobody, sealed
 from shuzhi.deliver import encrypted, zips
 from shuzhi.deliver.delivery import deliver
 from shuzhi.deliver.encrypted import open_zip, reads_back, sound
@@ -142,6 +143,10 @@ def test_it_is_asked_for_only_where_it_is_wanted():
 
     assert sealed(never, neutral_settings(), asked=False)() is None
     assert sealed(lambda: PASSWORD, neutral_settings(), asked=True)() == PASSWORD
+    wanted = replace(neutral_settings(), switches=frozenset({"encrypt"}))
+    assert sealed(lambda: PASSWORD, wanted, asked=False)() == PASSWORD
+    with pytest.raises(NotEncrypted):
+        sealed(nobody, wanted, asked=False)
 
 
 def test_a_run_without_a_password_writes_nothing(cold):
