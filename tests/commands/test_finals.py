@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from openpyxl import load_workbook
 
 from documents import docx_text
@@ -18,6 +19,7 @@ from shuzhi.model.period import Period
 from shuzhi.progress import Silent
 from shuzhi.workspace import Workspace
 
+IMAGE = RELATIONSHIP_TYPE.IMAGE
 QUARTER = Period(2023, "Q", 3)
 
 
@@ -116,17 +118,27 @@ def test_files_that_are_not_used(branch):
         "东岭村/" + name.split("/")[1]: content,
         f"上季度/{name.replace('/', ' ')}": edited(stripped, last_quarter),
     }
+    made["连网.docx"] = linking(content)
     for title, file in made.items():
         put_final(workspace, title, file)
+    if os.name == "posix":
+        os.mkfifo(workspace.final(QUARTER) / "管道.docx")
+        made["管道.docx"] = b""
     outcome = again(workspace)
     told = "\n".join(outcome.results.remarks)
     for words in (
         "“坏的.docx”没有采用：打不开", "“旧的.doc”没有采用：不是 .docx", "还有没填好的地方：“开会××次”", "没填好的地方：“{{ 支部",
+        "“连网.docx”没有采用：里面的图片连着外面的文件或网址", "“管道.docx”没有采用：不是一个普通文件" if os.name == "posix" else "",
         "“认不出.docx”没有采用：看不出是哪份", "这次没有生成“白沙村/", "文件里记的是“石井村/", "它是2023年第二季度的，不是2023年第三季度的",
     ):
         assert words in told
     assert len(outcome.results.remarks) == len(made)
     assert member(outcome, name) == content
+
+
+def linking(content):
+    """With a picture that lies on a server."""
+    return edited(content, lambda document: document.part.relate_to("http://127.0.0.1:9/a.png", IMAGE, is_external=True))
 
 
 def without_identity(content):

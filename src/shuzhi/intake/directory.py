@@ -9,6 +9,7 @@ from zipfile import ZipInfo
 from shuzhi.intake.bounds import Bounds, sized
 from shuzhi.intake.container import span
 from shuzhi.intake.faults import Refused
+from shuzhi.zipped import BROKEN
 
 MOST_PARTS = 3000
 MOST_RATIO, GRACE = 200, 5_000_000  # XML of more bytes than GRACE is never packed that tightly by an office program
@@ -32,8 +33,7 @@ def parts(data: bytes, bounds: Bounds) -> dict[str, ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries, start = archive.infolist(), archive.start_dir
-    # NotImplementedError: what zipfile raises for a compression or a version it does not know.
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as fault:
+    except BROKEN as fault:
         raise Refused("zip" if _END in data[-_TAIL:] else "truncated") from fault
     if len(entries) > MOST_PARTS:
         raise Refused("parts", count=len(entries), limit=MOST_PARTS)

@@ -8,7 +8,7 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context
 
 BUDGET = "_budget"  # where the context keeps it
-MOST_STEPS, MOST_CHARACTERS = 2_000_000, 5_000_000  # a branch's longest report of the sample takes 2% and 2% of it
+MOST_STEPS, MOST_CHARACTERS = 2_000_000, 5_000_000  # the longest report of the sample spends 5,000 of each
 _TOWNSHIP = 10  # times as much: its reports walk through every branch
 _UNSIZED = 256  # items that something without a length is taken to have: more than any group of tags
 _FILTERED = 8  # what a filter's look at one item costs

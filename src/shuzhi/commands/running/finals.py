@@ -85,10 +85,10 @@ def final_figures(results: Results, written: Sequence[Written], settled: Settled
 
 
 def _files(folder: Path) -> list[Path]:
-    """Word files below a folder in natural order; hidden ones and those that an open Word leaves are no files."""
+    """Word files below a folder in natural order, pipes and links among them; not those that an open Word leaves."""
     found = [
         path for path in files_below(folder)
-        if path.suffix.lower() in _WORD and path.is_file()
+        if path.suffix.lower() in _WORD and not path.is_dir()
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
     ]
     return sorted(found, key=lambda path: natural(path.relative_to(folder).as_posix()))

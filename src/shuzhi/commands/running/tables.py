@@ -40,7 +40,7 @@ def write_tables(results: Results, batch: Batch) -> Written:
 def tables(folder: Path) -> tuple[Path, ...]:
     """The workbooks of templates/ in order; ~$… are the marks of open files."""
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".xlsx") if folder.is_dir() else []
-    return tuple(path for path in found if path.is_file() and not path.name.startswith(("~$", ".")))
+    return tuple(path for path in found if not path.is_dir() and not path.name.startswith(("~$", ".")))
 
 
 def place_of(path: Path, facts: TownshipFacts) -> str:
