@@ -68,6 +68,15 @@ def test_a_damaged_result_is_made_again(tmp_path):
     assert Cache().made("k", lambda: [5]) == [5]
 
 
+def test_a_result_that_can_be_read_but_says_something_else_is_made_again(tmp_path):
+    """One letter changed on the disk: it would be read without a fault, and be wrong."""
+    kept = Cache(tmp_path / "2023Q3")
+    kept.put("k", ["应到45人"])
+    path = tmp_path / "2023Q3" / "k"
+    path.write_bytes(path.read_bytes().replace(b"45", b"46"))
+    assert kept.made("k", lambda: ["made again"]) == ["made again"]
+
+
 class Harmful:
     """What whoever can write into the folder would like to have run."""
 
