@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from faults import injecting, standing
-from faults.injecting import points
 
 pytestmark = injecting.NEEDED
 
@@ -106,8 +105,7 @@ def test_output_on_another_disk(town):
 
 def test_an_inbox_that_cannot_be_listed(town):
     """Exit code 3, never nothing counted: nothing has changed."""
-    town.again()
-    listed = next(point for point in points(town.pad, town.root, *town.words) if 'workbooks/inbox/2023Q3", O_RDONLY' in point.line)
+    listed = next(point for point in town.points if 'workbooks/inbox/2023Q3", O_RDONLY' in point.line)
     stands, ended = town.visit(listed, "error=EIO")
     assert (stands, ended.code) == ("old", 3), ended.said
 
@@ -127,8 +125,7 @@ def test_a_file_of_the_inbox_that_cannot_be_read(town, many):
 
 def test_a_zip_that_is_open(town):
     """A zip that another program holds for a moment is replaced; one that stays open is named, the old delivery stands."""
-    town.again()
-    replaced = [point for point in points(town.pad, town.root, *town.words) if point.call == "rename" and "上报.zip" in point.line]
+    replaced = [point for point in town.points if point.call == "rename" and "上报.zip" in point.line]
     town.again()
     assert town.pad.run(*town.words, strace=replaced[0].options("error=EBUSY")).code == 1
     assert standing.tree(town.root / "output") == town.new

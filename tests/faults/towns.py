@@ -1,8 +1,10 @@
 """A workspace on which commands fail, and what must stand there afterwards."""
 
 import shutil
+from functools import cached_property
 
 from faults import standing
+from faults.injecting import points
 
 ENDS = {0, 1, 3, 6, -9}
 
@@ -21,6 +23,12 @@ class Town:
         self.archive = standing.tree(root / ".shuzhi/archive")
         assert self.old.keys() == self.new.keys()
         assert self.old != self.new
+
+    @cached_property
+    def points(self):
+        """Every call of the run that touches the workspace."""
+        self.again()
+        return points(self.pad, self.root, *self.words)
 
     def again(self):
         """As before the second run."""
