@@ -5,10 +5,10 @@ import os
 import shutil
 from pathlib import Path
 
-from shuzhi.durable import make_folder, sync_folder
+from shuzhi.files.durable import make_folder, sync_folder
+from shuzhi.files.regular import opened
 from shuzhi.model.period import Period
 from shuzhi.model.place import legal_name
-from shuzhi.regular import opened
 
 _DIGITS = 12  # of a hash in a name: enough to tell the workbooks of one branch and period apart
 

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from shuzhi.regular import opened
+from shuzhi.files.regular import opened
 
 Value = TypeVar("Value")
 _DAMAGED = (  # what a pickle raises that is none, or asks for what no result is made of

@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from shuzhi.regular import NotRegular, opened
+from shuzhi.files.regular import NotRegular, opened
 from shuzhi.zipped import BROKEN
 
 MOST_FILE = 50_000_000  # bytes as it lies there: a volume of 60 branches has 2

@@ -221,8 +221,8 @@ OTHERS = (
         ("nightly/journal.py", "os.open(name, flags, 0o600)", "os.open(name, flags, 0o644)"),
     ),
     guard(
-        "what is made for everybody", "test_rights.py::test_everything_made_is_its_owners_alone",
-        ("rights.py", "    os.umask(0o077)", "    os.umask(0o022)"),
+        "what is made for everybody", "files/test_rights.py::test_everything_made_is_its_owners_alone",
+        ("files/rights.py", "    os.umask(0o077)", "    os.umask(0o022)"),
     ),
     guard(
         "messages of programs in the closing words", "cli/test_streams.py::test_what_went_wrong_inside_is_told_without_its_message",
@@ -239,7 +239,7 @@ OTHERS = (
     ),
     guard(
         "folders that are not synced", "faults/test_powercut.py::test_every_state_of_the_delivery",
-        ("durable.py", "        os.fsync(handle)\n", "        pass\n"),
+        ("files/durable.py", "        os.fsync(handle)\n", "        pass\n"),
     ),
     guard(
         "a zip that is open is given up at once", "faults/test_disk.py::test_a_zip_that_is_open",

@@ -11,9 +11,9 @@ import pytest
 
 from conftest import NOW
 from shuzhi.commands.run import RunRequest, run
+from shuzhi.files.rights import rights_of
 from shuzhi.ledger import open_ledger
 from shuzhi.progress import Silent
-from shuzhi.rights import rights_of
 
 PATIENCE = 60  # seconds, on a busy machine
 

@@ -12,7 +12,7 @@ from shuzhi.cli.mistaken import mistaken
 from shuzhi.cli.page import group
 from shuzhi.cli.said import say
 from shuzhi.errors import ExitCode, ShuzhiError, UsageFault, place_of
-from shuzhi.rights import own_mask
+from shuzhi.files.rights import own_mask
 
 _COMMANDS = (
     batch.run, workbooks.issue, workbooks.check, standing.status, standing.history, standing.approve,

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from shuzhi.durable import sync_file
 from shuzhi.errors import UsageFault
-from shuzhi.rights import give, rights_of
+from shuzhi.files.durable import sync_file
+from shuzhi.files.rights import give, rights_of
 from shuzhi.zipped import is_untouched
 
 MARKED = ".核对.xlsx"  # what intake does not read

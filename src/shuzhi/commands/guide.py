@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shuzhi.commands.copies import put_current
 from shuzhi.errors import UsageFault
-from shuzhi.rights import give, rights_of
+from shuzhi.files.rights import give, rights_of
 
 FOLDER = "使用指南"
 

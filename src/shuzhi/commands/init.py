@@ -12,7 +12,7 @@ from shuzhi.author.workbook import build
 from shuzhi.commands.guide import guide
 from shuzhi.commands.starter import starter
 from shuzhi.errors import UsageFault
-from shuzhi.rights import PRIVATE, give
+from shuzhi.files.rights import PRIVATE, give
 from shuzhi.workspace import SETTINGS_FILE
 
 

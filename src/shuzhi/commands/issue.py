@@ -13,13 +13,13 @@ from shuzhi.commands.issuing.reading import Brought, ReadTask, read_chunk
 from shuzhi.commands.issuing.sharing import shares
 from shuzhi.commands.issuing.workbooks import Beginning, IssueTask, Start, issue_chunk
 from shuzhi.deliver.check import check_file
-from shuzhi.durable import sync_folder
 from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode, reason_of
+from shuzhi.files.durable import sync_folder
+from shuzhi.files.rights import PRIVATE, give, rights_of
 from shuzhi.ledger import Counted, open_ledger
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.progress import Progress
-from shuzhi.rights import PRIVATE, give, rights_of
 from shuzhi.spread import CHUNK, processes, spread
 from shuzhi.workspace import Workspace, load_settings
 

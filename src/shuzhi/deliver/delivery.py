@@ -8,10 +8,10 @@ from shuzhi.deliver.pending import finish, marker, places
 from shuzhi.deliver.swap import Change, discard, swap
 from shuzhi.deliver.unpacked import is_copy, write_copy
 from shuzhi.deliver.zips import write_zip
-from shuzhi.durable import make_folder
 from shuzhi.errors import DeliveryFailed, HalfDelivered, reason_of
+from shuzhi.files.durable import make_folder
+from shuzhi.files.rights import give, rights_of
 from shuzhi.model.period import Period
-from shuzhi.rights import give, rights_of
 
 # Names people typed stand in the list of the inbox; which reports were edited by hand is the office's own affair.
 OFFICE_FACTS = ("inbox", "finals")

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shuzhi.below import files_below
 from shuzhi.deliver.check import check_file, check_returned
 from shuzhi.deliver.leftovers import leftovers
 from shuzhi.errors import CheckFailed
+from shuzhi.files.below import files_below
 from shuzhi.model.place import legal_name, name_key
 
 MANIFEST = "manifest.json"

@@ -14,8 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from shuzhi.durable import sync_file, sync_folder
-from shuzhi.rights import give, rights_of
+from shuzhi.files.durable import sync_file, sync_folder
+from shuzhi.files.rights import give, rights_of
 
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # seconds between two tries where another program has a file open
 _IN_USE = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY)  # what Windows and shares say then

@@ -4,9 +4,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from shuzhi.below import files_below, folders_below
 from shuzhi.deliver.members import MANIFEST, Member, digest
-from shuzhi.durable import sync_file, sync_folder
+from shuzhi.files.below import files_below, folders_below
+from shuzhi.files.durable import sync_file, sync_folder
 
 
 def write_copy(folder: Path, members: Sequence[Member], manifest: bytes) -> None:

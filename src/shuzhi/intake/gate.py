@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shuzhi.files.regular import NotRegular, opened
 from shuzhi.intake import container, directory, kinds
 from shuzhi.intake.bounds import Bounds, sized
 from shuzhi.intake.cells import Cells, scan
 from shuzhi.intake.faults import FAULTS, Fault, Refused
 from shuzhi.intake.find import version_of
 from shuzhi.intake.package import Package
-from shuzhi.regular import NotRegular, opened
 
 MOST_COLUMNS, MOST_MERGES = 2_000, 50_000  # of one sheet
 MOST_CELLS = 4_000_000  # rows × columns of all sheets: readers make a full rectangle of each

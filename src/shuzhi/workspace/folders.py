@@ -10,8 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from shuzhi.durable import make_folder
 from shuzhi.errors import AlreadyRunning, DeliveryFailed, LocksMissing, PathTooLong, reason_of
+from shuzhi.files.durable import make_folder
 from shuzhi.model.period import Period
 
 _NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP)

@@ -12,7 +12,7 @@ from shuzhi.author.fill.filled import filled
 from shuzhi.author.guide import Notice
 from shuzhi.commands.issuing.carrying import keys, known
 from shuzhi.commands.issuing.sharing import Share, Taken
-from shuzhi.durable import sync_file
+from shuzhi.files.durable import sync_file
 from shuzhi.ledger import Counted
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.sheet import LACKING

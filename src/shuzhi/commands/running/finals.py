@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shuzhi.below import files_below
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.fitting import fitting, short
 from shuzhi.commands.running.undrafted import loosened, undrafted
 from shuzhi.commands.running.writing import Written
+from shuzhi.files.below import files_below
 from shuzhi.model.indicator import Figure
 from shuzhi.model.place import natural
 from shuzhi.model.results import Results

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from shuzhi.cache import Cache, key
 from shuzhi.commands.running.reading import Read, ReadTask, beside, original
+from shuzhi.files.regular import opened
 from shuzhi.intake.bounds import bounds
-from shuzhi.regular import opened
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from shuzhi.below import files_below
 from shuzhi.cache import key
 from shuzhi.commands.running.batch import Batch, put
+from shuzhi.files.below import files_below
 from shuzhi.pdf.engine import Engine, printed
 
 # What to do stands first: the screen shows the beginning of a remark.

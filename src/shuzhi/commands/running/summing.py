@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from shuzhi.below import files_below
 from shuzhi.cache import key
 from shuzhi.commands.running.batch import Batch, put
+from shuzhi.files.below import files_below
 from shuzhi.model.results import Results
 from shuzhi.summarize.book.workbook import summary
 from shuzhi.summarize.data import data_files

@@ -12,9 +12,9 @@ import pytest
 from shuzhi.commands.check import check
 from shuzhi.commands.issue import issue
 from shuzhi.deliver.delivery import deliver
+from shuzhi.files.rights import give, rights_of
 from shuzhi.model.period import Period
 from shuzhi.progress import Silent
-from shuzhi.rights import give, rights_of
 
 PASSWORD = "of-the-environment-1"
 
