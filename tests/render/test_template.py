@@ -216,7 +216,7 @@ def test_tags_that_break_the_document_are_refused(tmp_path):
     document.add_table(1, 1).rows[0].cells[0].text = "甲{% endif %}"
     document.save(path)
     for broken in (made(tmp_path, "{{p 乡镇 }}", name="段.docx"), path):
-        with pytest.raises(TemplateFault, match="弄坏了文档结构|请去掉大括号后面的字母"):
+        with pytest.raises(TemplateFault, match=r"弄坏了文档结构|请去掉大括号后面的字母"):
             render(load(broken), facts())
 
 
