@@ -27,7 +27,7 @@ OPTIONAL = ("notify", "encrypt")
 # Where a package's own metadata has no SPDX expression: what its licence file says.
 SPDX = {
     "jinja2": "BSD-3-Clause", "pycryptodomex": "BSD-2-Clause AND LicenseRef-PublicDomain",
-    "chinesecalendar": "MIT", "schedule": "MIT",
+    "chinesecalendar": "MIT", "schedule": "MIT", "python-stdnum": "LGPL-2.1-or-later",
 }
 
 

@@ -17,6 +17,7 @@ COMPATIBLE = {
     "Apache-2.0": "", "LicenseRef-PublicDomain": "",
     "MPL-2.0": "certifi: its own files stay open; none of them is changed or copied here",
     "LGPL-2.1-only": "docxtpl: installed unchanged from its own package, anybody may put another version in its place",
+    "LGPL-2.1-or-later": "python-stdnum: as docxtpl",
 }
 
 

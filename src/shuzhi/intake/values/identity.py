@@ -1,10 +1,12 @@
-"""公民身份号码 (GB 11643-1999): length, province, day of birth, check digit.
+"""公民身份号码 (GB 11643-1999): length, province, day of birth, check digit; the only importer of stdnum.
 
-The county is not looked up: counties come and go, and a table of them would refuse most older people.
+stdnum's own validate() compares the year of birth with a table of counties and refuses most older people.
 """
 
 import re
-from datetime import date
+
+from stdnum.cn import ric
+from stdnum.exceptions import ValidationError
 
 from shuzhi.form import Field
 from shuzhi.intake.values.result import Fault, Reading, Result, error
@@ -26,23 +28,17 @@ def read_identity(typed: Typed, field: Field, _reading: Reading) -> Result:
     text = re.sub(r"[‐-―−-]", "", visible(half_width(as_text(typed)))).lstrip("'’‘`").upper().replace("×", "X")
     if re.fullmatch(r"[0-9]{15}", text):
         text = text[:6] + "19" + text[6:]
-        text += check_digit(text)
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", text) or text[-1] != check_digit(text[:17]) or not _is_born(text):
+        text += ric.calc_check_digit(text + "0")
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", text) or text[-1] != ric.calc_check_digit(text) or not _is_born(text):
         return error("C12", f"“{field.title}”不对。", "请对照身份证核对18位号码。")
     if text[:2] not in _PROVINCES:
         return text, Fault("C12", Level.WARNING, f"“{field.title}”开头两位不是省份代码。", "请对照身份证核对。")
     return text, None
 
 
-def check_digit(first: str) -> str:
-    """The 18th character to 17 digits: ISO 7064 MOD 11-2, as GB 11643-1999 lays down in 4.2."""
-    remainder = sum(int(digit) << 17 - place for place, digit in enumerate(first)) % 11
-    return "10X98765432"[remainder]
-
-
 def _is_born(text: str) -> bool:
     try:
-        date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-    except ValueError:
+        ric.get_birth_date(text)
+    except ValidationError:
         return False
     return True
