@@ -10,7 +10,7 @@ from shuzhi.cache import key
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.files.below import files_below
 from shuzhi.model.results import Results
-from shuzhi.summarize.book.workbook import summary
+from shuzhi.summarize.book.workbook import editions
 from shuzhi.summarize.data import data_files
 from shuzhi.summarize.page.page import page
 from shuzhi.summarize.urging import urging_file
@@ -22,9 +22,9 @@ def sum_up(results: Results, figures: pd.DataFrame, batch: Batch, now: datetime)
     What links to the same files and comes from the same results as in an earlier run is not made again.
     """
     staging, cache, known = batch.staging, batch.cache, key("results", results)
-    for edition in ("upward", "office"):
-        files, office = _beside(staging, edition), edition == "office"
-        book = cache.made(key("book", known, files, office), partial(summary, results, files, office=office))
+    inside, leaving = _beside(staging, "office"), _beside(staging, "upward")
+    books = cache.made(key("books", known, inside, leaving), partial(editions, results, inside, leaving))
+    for edition, book in zip(("office", "upward"), books, strict=True):
         put(staging / edition / "汇总表.xlsx", book)
     put(staging / "office" / "催报.txt", urging_file(results, now))
     for name, content in data_files(results, figures).items():

@@ -12,6 +12,7 @@ from shuzhi import form
 from shuzhi.model.sheet import column_letter, quoted
 from shuzhi.model.words import State
 from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Format, Look, Styles, Workbook, Worksheet, lines, link, put
+from shuzhi.spreadsheet.rows import Rows, is_plain, style_of
 from shuzhi.summarize.values import Value
 
 _BODY: Look = {
@@ -87,30 +88,38 @@ class Painter:
         """Write into this open workbook."""
         self.book = book
         self._styles = Styles(book)
-        self._made: dict[tuple[str, str, bool, bool], Format] = {}
+        self._made: dict[tuple[str, str, bool, bool], tuple[Format, str]] = {}
 
     def put(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, *, long: bool = False) -> None:
         """Write one cell at (row, column), counted from 0; an empty one keeps its frame and fill."""
-        style = self._style(cell, long=long)
+        value = cell.value
+        look, style = self._style(cell, long=long)
+        if isinstance(sheet, Rows) and not cell.link and not cell.formula and is_plain(value):
+            sheet.lay(place, value, style)
+            return
         if cell.link:
-            link(sheet, (place[0] + 1, place[1] + 1), cell.link, style, cell.tip)
+            link(sheet, (place[0] + 1, place[1] + 1), cell.link, look, cell.tip)
         if cell.formula:
-            sheet.write_formula(*place, cell.formula, style, "" if cell.value is None else cell.value)
+            sheet.write_formula(*place, cell.formula, look, "" if value is None else value)
         else:
-            put(sheet, (place[0] + 1, place[1] + 1), cell.value, style)
+            put(sheet, (place[0] + 1, place[1] + 1), value, look)
 
-    def _style(self, cell: Cell, *, long: bool) -> Format:
-        number = ""
-        if isinstance(cell.value, date):
+    def _style(self, cell: Cell, *, long: bool) -> tuple[Format, str]:
+        number, value = "", cell.value
+        if value is None or type(value) is str:
+            pass
+        elif isinstance(value, date):
             number = DATE
-        elif isinstance(cell.value, (int, float)):
-            number = number_format(cell.value, cell.places, cell.least)
+        elif isinstance(value, int | float):
+            number = number_format(value, cell.places, cell.least)
             number = f"+{number};-{number};0" if cell.signed else number
-        key = (cell.look, number, bool(cell.link and not cell.tip), long)
-        if key not in self._made:
+        key = (cell.look, number, bool(cell.link) and not cell.tip, long)
+        try:
+            return self._made[key]
+        except KeyError:
             shown = [_LONG] * long + [_LINK] * key[2] + [{"num_format": number}] * bool(number)
-            self._made[key] = self._styles.of(_BODY, LOOKS[cell.look], *shown)
-        return self._made[key]
+            look = self._styles.of(_BODY, LOOKS[cell.look], *shown)
+            return self._made.setdefault(key, (look, style_of(look)))
 
     def group(self, sheet: Worksheet, row: int, columns: tuple[int, int], title: str) -> None:
         """Write a group's heading over the columns from first to last."""

@@ -1,14 +1,17 @@
 """汇总表.xlsx: values and formulas written together, the same bytes for the same results."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
 from io import BytesIO
 
 from shuzhi.model.results import Results
-from shuzhi.spreadsheet import open_book
+from shuzhi.spreadsheet import Workbook, Worksheet, open_book
+from shuzhi.spreadsheet.rows import Rows, drop_sheet
 from shuzhi.summarize.book.arrivals import Delivered, write_arrivals
 from shuzhi.summarize.book.faults import fault_lines, first_cells, write_faults
-from shuzhi.summarize.book.figures import figures_of
-from shuzhi.summarize.book.limits import EXCEL, Limits
+from shuzhi.summarize.book.figures import Figures, figures_of
+from shuzhi.summarize.book.limits import EXCEL, Limits, Shown
 from shuzhi.summarize.book.links import links_of, others
 from shuzhi.summarize.book.meetings import write_meetings
 from shuzhi.summarize.book.members import write_members
@@ -19,9 +22,38 @@ from shuzhi.summarize.book.proposals import write_proposals
 from shuzhi.summarize.book.tasks import write_tasks
 from shuzhi.summarize.book.traces import write_traces
 
+FAULTS = "核对结果"  # the office's own
+CHARTED = "报送情况"  # its charts read its cells
+TITLES = ("总表", "报送情况", "会议", "党员", "民生实事", "意见建议", FAULTS, "指标溯源", "填表说明")
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A workbook whose sheets stand, those filled in that both editions have alike, and what these show by title."""
+
+    book: Workbook
+    painter: Painter
+    stream: BytesIO
+    figures: Figures
+    shown: Mapping[str, Shown]
+
+    def copy(self) -> "_Draft":
+        """The same again, to be finished otherwise."""
+        return _Draft(*deepcopy((self.book, self.painter, self.stream)), self.figures, self.shown)
+
+
+def editions(
+    results: Results, office: Sequence[str], upward: Sequence[str], limits: Limits = EXCEL
+) -> tuple[bytes, bytes]:
+    """The office's edition and the one to hand upward; each is given the files delivered beside it. See `summary`."""
+    draft = _drafted(results, limits)
+    other = draft.copy()
+    inside = _finished(draft, results, office, limits, office=True)
+    return inside, _finished(other, results, upward, limits, office=False)
+
 
 def summary(results: Results, files: Sequence[str], *, office: bool, limits: Limits = EXCEL) -> bytes:
-    """The summary workbook; the office's edition also names files, what to do next and every finding.
+    """One edition of the summary workbook; the office's also names files, what to do next and every finding.
 
     files   what is delivered beside it, as paths in the delivery (报告/石井村/述职报告.docx)
     limits  what a sheet holds; a longer list is cut, and 填表说明 says so
@@ -30,25 +62,42 @@ def summary(results: Results, files: Sequence[str], *, office: bool, limits: Lim
     machines: row 2 of 总表 and 党员, row 1 of the others. 报送情况 of the office lists the files of the inbox below the
     branches.
     """
+    return _finished(_drafted(results, limits), results, files, limits, office=office)
+
+
+def _drafted(results: Results, limits: Limits) -> _Draft:
     stream = BytesIO()
     settings = results.settings
     properties = {"title": f"{settings.township}{settings.period.label}汇总表", "author": settings.township}
+    book = open_book(stream, properties, settings.coverage.end)
+    sheets = {title: book.add_worksheet(title, Worksheet if title == CHARTED else Rows) for title in TITLES}
+    painter, figures = Painter(book), figures_of(results, limits)
+    write_overview(sheets["总表"], painter, results, figures)
+    write_members(sheets["党员"], painter, results)
+    shown = {
+        "会议": write_meetings(sheets["会议"], painter, results, limits),
+        "民生实事": write_tasks(sheets["民生实事"], painter, results, limits),
+        "意见建议": write_proposals(sheets["意见建议"], painter, results, limits),
+        "指标溯源": write_traces(sheets["指标溯源"], painter, results, figures),
+    }
+    return _Draft(book, painter, stream, figures, shown)
+
+
+def _finished(draft: _Draft, results: Results, files: Sequence[str], limits: Limits, *, office: bool) -> bytes:
+    """What the editions have each for itself, in the place kept for it."""
+    book, painter, shown = draft.book, draft.painter, dict(draft.shown)
+    sheets = {sheet.get_name(): sheet for sheet in book.worksheets()}
+    links = links_of(files, results.settings)
     faults = fault_lines(results) if office else []
-    links = links_of(files, settings)
     delivered = Delivered(links, first_cells(faults, limits), limits)
-    with open_book(stream, properties, settings.coverage.end) as book:
-        painter = Painter(book)
-        figures = figures_of(results, limits)
-        write_overview(book.add_worksheet("总表"), painter, results, figures)
-        write_arrivals(book.add_worksheet("报送情况"), painter, results, delivered, office=office)
-        shown = [write_meetings(book.add_worksheet("会议"), painter, results, limits)]
-        write_members(book.add_worksheet("党员"), painter, results)
-        shown.append(write_tasks(book.add_worksheet("民生实事"), painter, results, limits))
-        shown.append(write_proposals(book.add_worksheet("意见建议"), painter, results, limits))
-        if office:
-            shown.append(write_faults(book.add_worksheet("核对结果"), painter, results, faults, limits))
-        shown.append(write_traces(book.add_worksheet("指标溯源"), painter, results, figures))
-        titles = [sheet.get_name() for sheet in book.worksheets()]
-        told = Told(titles, shown, figures.linked, others(files, links))
-        write_notes(book.add_worksheet("填表说明"), painter, results, told)
-    return stream.getvalue()
+    write_arrivals(sheets["报送情况"], painter, results, delivered, office=office)
+    if office:
+        shown[FAULTS] = write_faults(sheets[FAULTS], painter, results, faults, limits)
+    else:
+        drop_sheet(book, FAULTS)
+    titles = [title for title in TITLES[:-1] if office or title != FAULTS]
+    lists = [shown[title] for title in titles if title in shown]
+    told = Told(titles, lists, draft.figures.linked, others(files, links))
+    write_notes(sheets["填表说明"], painter, results, told)
+    book.close()
+    return draft.stream.getvalue()
