@@ -9,6 +9,8 @@ _REASONS = {  # of a fault of the system, in the words of staff
     errno.EACCES: "没有权限，或文件正被打开", errno.EPERM: "没有权限，或文件正被打开",
     errno.EBUSY: "文件正被打开", errno.ETXTBSY: "文件正被打开", errno.EIO: "磁盘读写出错", errno.EFBIG: "文件太大",
     errno.EMFILE: "打开的文件太多", errno.ENFILE: "打开的文件太多", errno.ENOENT: "文件或文件夹不见了",
+    errno.EEXIST: "有同名的文件占着文件夹的位置", errno.ENOTDIR: "有同名的文件占着文件夹的位置",
+    errno.EISDIR: "有同名的文件夹占着文件的位置",
     errno.ENAMETOOLONG: "路径太长，请把工作文件夹移到上层，或者改个短的名字",
 }
 

@@ -124,5 +124,5 @@ def test_what_is_no_folder_is_refused(tmp_path):
     with pytest.raises(UsageFault, match="没有这个文件夹"):
         guide(tmp_path / "none")
     (tmp_path / FOLDER).write_text("a file")
-    with pytest.raises(UsageFault, match="写不进"):
+    with pytest.raises(UsageFault, match=r"写不进.*（有同名的文件占着文件夹的位置）"):
         guide(tmp_path)

@@ -102,7 +102,7 @@ def test_what_is_no_word_file_is_said_to_be_none(tmp_path):
     (tmp_path / "文本.docx").write_text("你好")
     with zipfile.ZipFile(tmp_path / "压缩.docx", "w") as archive:
         archive.writestr("a.txt", "")
-    for name, reason in (("没有.docx", "读不了这个文件"), ("文本.docx", "打不开"), ("压缩.docx", "打不开")):
+    for name, reason in (("没有.docx", "读不了这个文件（文件或文件夹不见了）"), ("文本.docx", "打不开"), ("压缩.docx", "打不开")):
         with pytest.raises(TemplateFault, match=reason):
             load(tmp_path / name)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from shuzhi.errors import UsageFault
+from shuzhi.errors import UsageFault, reason_of
 from shuzhi.files.durable import sync_file
 from shuzhi.files.rights import give, rights_of
 from shuzhi.zipped import is_untouched
@@ -58,7 +58,7 @@ def put_new(path: Path, data: bytes) -> None:
     except FileExistsError:
         raise UsageFault(f"{path} 已经有了，没有动它。请换一个名字，或者先把它移走。") from None
     except OSError as fault:
-        raise UsageFault(f"写不进 {path}（{fault.strerror}）。请换一个能写入的位置。") from fault
+        raise UsageFault(f"写不进 {path}（{reason_of(fault)}）。请换一个能写入的位置。") from fault
 
 
 def first_name(path: Path) -> Path:

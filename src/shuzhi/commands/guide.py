@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shuzhi.commands.copies import put_current
-from shuzhi.errors import UsageFault
+from shuzhi.errors import UsageFault, reason_of
 from shuzhi.files.rights import give, rights_of
 
 FOLDER = "使用指南"
@@ -33,7 +33,7 @@ def guide(folder: Path) -> tuple[Placed, ...]:
         return tuple(Placed(*put_current(target / name, data)) for name, data in _packaged())
     except OSError as fault:
         raise UsageFault(
-            f"写不进 {target}（{fault.strerror}）。请关闭正在打开的使用指南、检查磁盘空间后重新运行。"
+            f"写不进 {target}（{reason_of(fault)}）。请关闭正在打开的使用指南、检查磁盘空间后重新运行。"
         ) from fault
 
 

@@ -11,7 +11,7 @@ from shuzhi.author.blank import blank
 from shuzhi.author.workbook import build
 from shuzhi.commands.guide import guide
 from shuzhi.commands.starter import starter
-from shuzhi.errors import UsageFault
+from shuzhi.errors import UsageFault, reason_of
 from shuzhi.files.rights import PRIVATE, give
 from shuzhi.workspace import SETTINGS_FILE
 
@@ -32,7 +32,7 @@ def init(folder: Path, *, sample: bool) -> None:
             give(path, PRIVATE)
         (folder / name).chmod(PRIVATE)  # a double click runs it
     except OSError as fault:
-        raise UsageFault(f"在 {folder} 建不了工作文件夹（{fault.strerror}）。请换一个能写入的位置。") from fault
+        raise UsageFault(f"在 {folder} 建不了工作文件夹（{reason_of(fault)}）。请换一个能写入的位置。") from fault
 
 
 def after_init(*, sample: bool) -> str:

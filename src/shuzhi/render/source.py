@@ -12,7 +12,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from shuzhi import untrusted
-from shuzhi.errors import TemplateFault
+from shuzhi.errors import TemplateFault, reason_of
 from shuzhi.render.environment import Environment
 from shuzhi.render.explain import syntax_reason
 from shuzhi.render.outside import cut_off, outside
@@ -58,7 +58,7 @@ def read(path: Path) -> bytes:
     except Unfit as fault:
         raise TemplateFault(path.name, fault.reason) from None
     except OSError as fault:
-        raise TemplateFault(path.name, f"读不了这个文件（{fault.strerror}），请核对文件名和权限。") from None
+        raise TemplateFault(path.name, f"读不了这个文件（{reason_of(fault)}），请核对文件名和权限。") from None
 
 
 def members(data: bytes, name: str) -> Mapping[str, bytes]:

@@ -8,6 +8,7 @@ from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.fitting import fitting, short
 from shuzhi.commands.running.undrafted import loosened, undrafted
 from shuzhi.commands.running.writing import Written
+from shuzhi.errors import reason_of
 from shuzhi.files.below import files_below
 from shuzhi.model.indicator import Figure
 from shuzhi.model.place import natural
@@ -103,7 +104,7 @@ def _read(path: Path, title: str, batch: Batch, reports: Path) -> tuple[_Final |
     except Unfit as unfit:
         return None, "", unfit.reason
     except OSError as lost:
-        return None, "", f"读不了这个文件（{lost.strerror}），请核对权限和磁盘。"
+        return None, "", f"读不了这个文件（{reason_of(lost)}），请核对权限和磁盘。"
     content = loosened(typed)
     report, fault = fitting(content, title, batch.settings, reports)
     return None if fault else _Final(path, title, content, content != typed), report, fault
