@@ -11,7 +11,8 @@ from python_calamine import CalamineWorkbook
 from shuzhi.errors import SettingsFault
 from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.read import read
-from shuzhi.spread import Limits, isolated
+from shuzhi.spread.processes import Processes
+from shuzhi.spread.workers import Limits
 
 
 def go(names, report):
@@ -102,7 +103,7 @@ def without(names, name):
 def main(folder):
     """A parent to interrupt: its two workers write their process numbers into `folder` and hang."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite that runs in the background ignores it
-    for _ in isolated(pinned, [folder, folder], 2, Limits()):
+    for _ in Processes(2).outcomes(pinned, [folder, folder], Limits()):
         pass
 
 

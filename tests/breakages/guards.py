@@ -93,8 +93,8 @@ NAMED = (
 
 OTHERS = (
     guard(
-        "what a worker raises is passed over", "test_spread.py::test_what_a_task_raises_is_raised_here",
-        ("spread.py", 'pipe.send(("raised", _portable(fault)))', 'pipe.send(("done", None))'),
+        "what a worker raises is passed over", "spread/test_processes.py::test_what_a_task_raises_is_raised_here",
+        ("spread/serving.py", 'pipe.send(("raised", portable(fault)))', 'pipe.send(("done", None))'),
         fault=NOT_RAISED,
     ),
     guard(
@@ -169,8 +169,8 @@ OTHERS = (
         ("archive.py", "{legal_name(branch_code)}", "{branch_code}"),
     ),
     guard(
-        "workers with all the memory there is", "test_spread.py::test_a_death_costs_one_item_and_names_its_file",
-        ("spread.py", "    _limit(megabytes)\n\n", "\n"),
+        "workers with all the memory there is", "spread/test_processes.py::test_a_death_costs_one_item_and_names_its_file",
+        ("spread/serving.py", "    _limit(megabytes)\n\n", "\n"),
     ),
     guard(
         "formulas without a result are blank", "intake/test_gate.py::test_error_cells_and_formulas_without_result_have_addresses",

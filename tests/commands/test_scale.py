@@ -24,7 +24,9 @@ from shuzhi.commands.running.reading import ReadTask
 from shuzhi.intake.find import find
 from shuzhi.intake.stage import Source
 from shuzhi.progress import Silent
-from shuzhi.spread import CHUNK, Limits, isolated
+from shuzhi.spread.chunks import CHUNK
+from shuzhi.spread.processes import Processes
+from shuzhi.spread.workers import Limits
 from shuzhi.workspace import Workspace, load_settings
 
 EVERY = 20  # one workbook in so many is hostile
@@ -141,7 +143,7 @@ def test_a_worker_stays_as_small_as_it_was(town, tmp_path):
         ReadTask(tuple(sources[start : start + size]), settings, None, tmp_path / f"{start}.pickle")
         for start in range(0, len(sources), size)
     ]
-    after = [result for _, result in isolated(measured.measured, tasks, 1, Limits())]
+    after = [result for _, result in Processes(1).outcomes(measured.measured, tasks, Limits())]
     assert len({process for process, *_ in after}) == 1
     (_, memory, files), (_, last_memory, last_files) = after[1], after[-1]
     print(f"\n{len(tasks)} chunks of {size}: {memory} → {last_memory} MB, {files} → {last_files} open files")

@@ -27,7 +27,9 @@ from shuzhi.model.finding import Finding
 from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import VERDICT
 from shuzhi.model.words import Outcome
-from shuzhi.spread import Limits, survive
+from shuzhi.spread.chunks import survive
+from shuzhi.spread.processes import Processes
+from shuzhi.spread.workers import Limits
 from shuzhi.workspace import Workspace, load_settings
 
 CHUNK = 40
@@ -58,7 +60,7 @@ def run(seeds, folder, jobs=1):
     settings = replace(known, branches=(*known.branches, *BRANCHES))
     seeds = list(seeds)
     tasks = [Task(tuple(seeds[start : start + CHUNK]), folder, settings) for start in range(0, len(seeds), CHUNK)]
-    found, deaths = survive(look, tasks, _without, jobs, LIMITS)
+    found, deaths = survive(look, tasks, _without, Processes(jobs), LIMITS)
     return [*(seen for one in found for seen in one), *(Seen(int(file), reason) for file, reason in deaths)]
 
 

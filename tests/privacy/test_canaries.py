@@ -22,7 +22,8 @@ from shuzhi.commands.telling import alarm, outcome_message
 from shuzhi.errors import ExitCode
 from shuzhi.nightly.journal import journal, note_fault
 from shuzhi.progress import Silent
-from shuzhi.spread import Limits, isolated
+from shuzhi.spread.processes import Processes
+from shuzhi.spread.workers import Limits
 
 GOOD, FAULTY = "石井村", "白沙村"
 # Below the workspace, or !what a command printed. {} = the branch's own; p = personal, o = office, n = a person named in
@@ -187,7 +188,7 @@ def test_a_fault_of_the_program_quotes_nothing(fault, tmp_path, capsys):
 def test_a_fault_in_a_worker_quotes_nothing(capsys):
     """The same for what a task raises in a process of its own, with all that travels back."""
     def broken():
-        return list(isolated(reckless.go, [("value何鸁龘",)], 1, Limits()))
+        return list(Processes(1).outcomes(reckless.go, [("value何鸁龘",)], Limits()))
 
     assert _guarded(broken) == ExitCode.INTERNAL
     said = "".join(capsys.readouterr())

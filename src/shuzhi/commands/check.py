@@ -21,7 +21,8 @@ from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Level, Outcome
-from shuzhi.spread import Death, Limits, Report, isolated
+from shuzhi.spread.processes import Processes
+from shuzhi.spread.workers import Death, Limits, Report
 from shuzhi.summarize.addresses import addressed
 from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
@@ -70,7 +71,7 @@ def check(workspace: Workspace, paths: Sequence[Path], period: Period | None) ->
             raise NotFound(f"没有找到文件：{path}。请核对文件名和所在文件夹。")
     tasks = _tasks(workspace, paths, period)
     most = bounds(tasks[0].settings.limits)
-    found = dict(isolated(check_one, tasks, 1, Limits(most.seconds, most.memory)))
+    found = dict(Processes(1).outcomes(check_one, tasks, Limits(most.seconds, most.memory)))
     outcomes = [found[place] for place in range(len(tasks))]
     return [
         _lost(task, outcome) if isinstance(outcome, Death) else outcome

@@ -20,7 +20,8 @@ from shuzhi.ledger import Counted, open_ledger
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.progress import Progress
-from shuzhi.spread import CHUNK, processes, spread
+from shuzhi.spread.chunks import CHUNK, spread
+from shuzhi.spread.processes import processes
 from shuzhi.workspace import Workspace, load_settings
 
 IN_USE = "正被打开，没有换成新的。请关闭后再运行一次。"

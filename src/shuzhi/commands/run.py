@@ -52,7 +52,8 @@ from shuzhi.model.words import State
 from shuzhi.pdf.engine import Engine
 from shuzhi.progress import Progress
 from shuzhi.render.template import load
-from shuzhi.spread import processes, spread
+from shuzhi.spread.chunks import spread
+from shuzhi.spread.processes import Processes, processes
 from shuzhi.workspace import Workspace, load_settings
 
 FIGURE_COLUMNS = ["report", "number", "text", "source", "rows"]
@@ -168,11 +169,11 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     inbox = _inbox(workspace.inbox(settings.period), request.settle, optional=settings.period.kind != "Q")
     kept, lost = signed(inbox, settings, known.approved, workspace.archive)
     found = (*inbox, *kept)
-    jobs = request.jobs or processes(len(found))
+    workers = Processes(request.jobs) if request.jobs else processes(len(found))
     cache = Cache(workspace.cache(settings.period), request.everything)
     cache.begin()
     batch = Batch(
-        settings, request.as_of, jobs, folder, workspace.templates, progress, known, cache, calls(request.jobs)
+        settings, request.as_of, workers, folder, workspace.templates, progress, known, cache, calls(request.jobs)
     )
     reads = read_all(found, batch)
     years = add_quarters(reads, ledger.runs.counted(), batch, workspace.archive)
@@ -219,7 +220,7 @@ def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.Da
     tasks = writing.tasks(results, reads, batch)
     batch.progress.stage("生成报告", sum(len(task.branches) for task in tasks))
     done: list[writing.Written] = []
-    for task, written in zip(tasks, spread(writing.write_chunk, tasks, batch.jobs), strict=True):
+    for task, written in zip(tasks, spread(writing.write_chunk, tasks, batch.workers), strict=True):
         done.append(written)
         batch.progress.step(len(task.branches))
     done += [write_township(results, batch), write_tables(results, batch)]

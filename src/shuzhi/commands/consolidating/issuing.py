@@ -12,7 +12,8 @@ from shuzhi.commands.issuing.workbooks import Beginning
 from shuzhi.ledger import Counted
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Settings
-from shuzhi.spread import processes, spread
+from shuzhi.spread.chunks import spread
+from shuzhi.spread.processes import processes
 
 Given = tuple[dict[str, list[Mapping[str, object]]], tuple[Period, ...]]
 # Of the day on which the branch fills it in.

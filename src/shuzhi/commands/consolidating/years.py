@@ -19,7 +19,8 @@ from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.units import FIELD
 from shuzhi.model.words import Outcome
-from shuzhi.spread import processes, spread
+from shuzhi.spread.chunks import spread
+from shuzhi.spread.processes import processes
 
 FOLDER = "各季度合并"  # stands before the branch in the lists of files
 CHUNK = 25  # branches, of up to four workbooks each
@@ -67,7 +68,9 @@ def add_quarters(reads: Sequence[Read], counted: Iterable[Counted], batch: Batch
         for start in range(0, len(wanted), CHUNK)
     ]
     batch.progress.stage("合并各季度的工作簿", len(wanted))
-    made = [one for those in spread(make_chunk, tasks, min(batch.jobs, processes(len(wanted)))) for one in those]
+    alone = processes(len(wanted))
+    workers = alone if alone.jobs == 1 else batch.workers
+    made = [one for those in spread(make_chunk, tasks, workers) for one in those]
     batch.progress.step(len(wanted))
     new = [one for one in made if one.branch.code not in signed]
     again = {signed[one.branch.code][0]: one for one in made if (one.branch.code, one.sha256) in {

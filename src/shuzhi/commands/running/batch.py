@@ -11,6 +11,7 @@ from shuzhi.model.history import History
 from shuzhi.model.indicator import Figure
 from shuzhi.model.settings import Settings
 from shuzhi.progress import Progress
+from shuzhi.spread.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Batch:
-    """One run: settings, the day of --as-of, processes, temporary folder, progress; what earlier runs knew and made.
+    """One run: settings, the day of --as-of, workers, temporary folder, progress; what earlier runs knew and made.
 
     calls  of LibreOffice that may go on at once
     """
 
     settings: Settings
     as_of: date | None
-    jobs: int
+    workers: Workers
     folder: Path
     templates: Path
     progress: Progress

@@ -16,7 +16,8 @@ from shuzhi.intake.stage import Received, Source, died
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Outcome
-from shuzhi.spread import CHUNK, Limits, survive
+from shuzhi.spread.chunks import CHUNK, survive
+from shuzhi.spread.workers import Limits
 from shuzhi.validate.across import keys
 from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
@@ -30,7 +31,7 @@ def read_all(found: Sequence[Found], batch: Batch, first: int = 1) -> list[Read]
     """
     numbered = list(enumerate(found, first))
     sources = [Source(number, one.file, one.path, one.version) for number, one in numbered if not one.ignored]
-    size = max(1, min(CHUNK, -(-len(sources) // batch.jobs)))
+    size = max(1, min(CHUNK, -(-len(sources) // batch.workers.jobs)))
     tasks = [
         ReadTask(those, batch.settings, batch.as_of, _park(batch.folder, those), batch.known)
         for those in (tuple(sources[start : start + size]) for start in range(0, len(sources), size))
@@ -41,7 +42,7 @@ def read_all(found: Sequence[Found], batch: Batch, first: int = 1) -> list[Read]
     todo = [place for place, read in enumerate(before) if read is None]
     most = bounds(batch.settings.limits)
     limits = Limits(most.seconds, most.memory)
-    reads, deaths = survive(read_chunk, [tasks[place] for place in todo], _without, batch.jobs, limits)
+    reads, deaths = survive(read_chunk, [tasks[place] for place in todo], _without, batch.workers, limits)
     made = _by_place(reads, {source.submission: place for place in todo for source in tasks[place].sources})
     for place, those in made.items():
         kept.keep(batch.cache, names[place], tasks[place], those[0])

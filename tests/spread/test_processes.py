@@ -1,4 +1,4 @@
-"""spread: a worker's end costs one file, the others' results stay what they are."""
+"""Processes: a worker's end costs its own item, the others' results stay what they are."""
 
 import os
 import pickle
@@ -13,13 +13,14 @@ import pytest
 
 import odd
 import reckless
-from shuzhi.spread import Death, Limits, WorkerLost, isolated, spread, survive
+from shuzhi.spread.processes import Processes
+from shuzhi.spread.workers import Death, Limits
 
 QUICK = Limits(seconds=1.5, megabytes=800)
 
 
 def run(items, jobs=2, limits=QUICK, task=reckless.go):
-    return dict(isolated(task, items, jobs, limits))
+    return dict(Processes(jobs).outcomes(task, items, limits))
 
 
 def alive(number):
@@ -72,36 +73,6 @@ def test_a_file_that_ends_its_reader_from_inside_is_a_death(tmp_path):
     assert run([[f"range:{path}"]])[0].reason in ("died", "memory")
 
 
-def test_survive_reads_every_chunk_again_without_the_file():
-    """All results in item order, each without its deadly files, and the files with the reason, in order."""
-    items = [["村1", "abort1", "村2"], ["村3"], ["hang", "村4", "abort2", "eat"], ["村5"]]
-    results, lost = survive(reckless.go, items, reckless.without, 2, QUICK)
-    assert [names for _, names in results] == [("村1", "村2"), ("村3",), ("村4",), ("村5",)]
-    assert lost == [("abort1", "died"), ("hang", "hung"), ("abort2", "died"), ("eat", "memory")]
-
-
-def test_files_that_only_together_cost_a_worker_are_read_in_parts():
-    """Nobody is blamed for the work that all files make: the chunk is halved until it passes, in order."""
-    results, lost = survive(reckless.go, [["heavy1", "村1", "heavy2"], ["村2"]], reckless.without, 2, QUICK)
-    assert [names for _, names in results] == [("heavy1",), ("村1", "heavy2"), ("村2",)]
-    assert lost == []
-
-
-def test_a_file_that_costs_a_worker_after_it_was_read_is_found():
-    """The last file read is not the one to blame: only that one is, which dies by itself."""
-    results, lost = survive(reckless.go, [["村1", "poison", "村2", "村3"]], reckless.without, 2, QUICK)
-    assert [name for _, names in results for name in names] == ["村1", "村2", "村3"]
-    assert lost == [("poison", "died")]
-
-
-def test_survive_never_turns_for_ever():
-    """A death before any file was reported, or of a file that drop leaves in, ends with a fault that says so."""
-    with pytest.raises(WorkerLost, match="意外退出"):
-        survive(reckless.before_reporting, [["村1"]], reckless.without, 1, QUICK)
-    with pytest.raises(WorkerLost):
-        survive(reckless.go, [["abort"]], lambda names, _name: names, 1, QUICK)
-
-
 def test_what_a_task_raises_is_raised_here():
     """The exception itself with the worker's traceback; one that cannot be pickled keeps its name and message."""
     with pytest.raises(ValueError, match="value1") as fault:
@@ -121,7 +92,7 @@ def test_results_of_any_size_come_through():
 
 def test_a_consumer_that_stops_leaves_no_worker():
     """Closing the generator ends hanging workers at once."""
-    results = isolated(reckless.go, [["村1"], ["hang"], ["hang"]], 2, Limits())
+    results = Processes(2).outcomes(reckless.go, [["村1"], ["hang"], ["hang"]], Limits())
     next(results)
     begin = time.monotonic()
     results.close()
@@ -144,23 +115,3 @@ def test_no_worker_outlives_an_interrupted_parent(tmp_path, sign):
     _, errors = parent.communicate(timeout=20)
     assert waited(lambda: not any(alive(worker) for worker in workers))
     assert errors.count(b"Traceback") == (sign == signal.SIGINT)
-
-
-def test_spread_gives_results_in_item_order():
-    """The same results for any number of workers, in order, also where the first item is the slowest."""
-    assert list(spread(reckless.square, range(7), 1)) == [n * n for n in range(7)]
-    assert list(spread(reckless.square, range(7), 3)) == [n * n for n in range(7)]
-    assert list(spread(reckless.later, range(4), 2)) == [0, 1, 2, 3]
-    assert list(spread(reckless.square, [], 2)) == []
-
-
-def test_spread_stays_in_this_process_for_one_job():
-    """A township's run starts no processes."""
-    assert list(spread(lambda number: (number, os.getpid()), [1, 2], 1)) == [(1, os.getpid()), (2, os.getpid())]
-
-
-def test_spread_tells_of_a_lost_worker():
-    """Without limits and files to blame a death is a fault of the run."""
-    with pytest.raises(WorkerLost):
-        list(spread(reckless.fragile, range(6), 2))
-    assert not active_children()

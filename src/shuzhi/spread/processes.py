@@ -1,0 +1,133 @@
+"""Processes of this machine: a worker's death costs its own item, an interrupt leaves no worker behind."""
+
+import contextlib
+import math
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing import connection, get_context
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, Any, Generic
+
+from shuzhi.spread.serving import serve
+from shuzhi.spread.workers import Death, Item, Limits, Reason, Report, Result
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
+
+_WORTH_IT = 200  # files; below, starting more processes costs more than it gains
+START = 120.0  # seconds a new worker may take to import what its task needs, on a busy machine
+
+
+@dataclass(frozen=True)
+class Processes:
+    """At most `jobs` processes of this machine (see Workers), used again and again; a fresh one follows a death."""
+
+    jobs: int
+
+    def outcomes(
+        self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits
+    ) -> Iterator[tuple[int, Result | Death]]:
+        """See Workers; the processes are ended with the iterator, whatever they do."""
+        waiting = list(enumerate(items))[::-1]
+        jobs = max(min(self.jobs, len(waiting)), 1)
+        workers: list[_Worker[Item, Result]] = []
+        try:
+            while waiting or any(worker.place >= 0 for worker in workers):
+                while waiting and len(workers) < jobs:
+                    workers.append(_Worker(task, limits))
+                for worker in workers:
+                    if worker.place < 0 and waiting:
+                        worker.give(*waiting.pop())
+                for worker in _ready(workers):
+                    place, outcome = worker.place, worker.hear()
+                    if isinstance(outcome, Death):
+                        workers.remove(worker)
+                    if outcome is not None:
+                        yield place, outcome.value if isinstance(outcome, _Done) else outcome
+        finally:
+            for worker in workers:
+                worker.end()
+
+
+def processes(files: int) -> Processes:
+    """As many as are worth their start for so many files."""
+    return Processes(os.cpu_count() or 1 if files >= _WORTH_IT else 1)
+
+
+@dataclass(frozen=True)
+class _Done(Generic[Result]):
+    value: Result
+
+
+class _Worker(Generic[Item, Result]):
+    """The parent's end of one worker; `place` is the item it works on, -1 = idle."""
+
+    def __init__(self, task: Callable[[Item, Report], Result], limits: Limits) -> None:
+        context = _context(task)
+        self.connection, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(target=serve, args=(task, theirs, limits.megabytes), daemon=True)
+        self.process.start()
+        theirs.close()  # so that the worker's death is the end of the pipe
+        self.seconds = limits.seconds
+        self.deadline = time.monotonic() + limits.seconds + START
+        self.place, self.file = -1, ""
+        self.files: list[str] = []
+
+    def give(self, place: int, item: Item) -> None:
+        """Hand over an item; a worker that is gone is noticed by hear."""
+        self.place, self.file, self.files = place, "", []
+        self.deadline = max(self.deadline, time.monotonic() + self.seconds)
+        with contextlib.suppress(OSError):
+            self.connection.send(item)
+
+    def hear(self) -> _Done[Result] | Death | None:
+        """The next sign of life: a result, None for a report, or a Death where there is none."""
+        if not self.connection.poll():
+            return self.lost("hung")
+        try:
+            kind, value = self.connection.recv()
+        except (EOFError, OSError):
+            kind, value = "died", None
+        self.deadline = time.monotonic() + self.seconds
+        if kind == "raised":
+            raise value
+        if kind == "done":
+            self.place = -1
+            return _Done(value)
+        if kind in ("died", "memory"):
+            return self.lost(kind)
+        self.file = value
+        self.files += [value] * bool(value)
+        return None
+
+    def lost(self, reason: Reason) -> Death:
+        """End a worker that is of no more use."""
+        self.end()
+        return Death(self.file, reason, tuple(self.files))
+
+    def end(self) -> None:
+        """Kill the worker, whatever it does, and wait until it is gone."""
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def _context(task: Callable[..., Any]) -> "SpawnContext | ForkServerContext":
+    """How workers are started: where it is safe, by a server that has imported what the task needs once for all."""
+    if not sys.platform.startswith("linux"):
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([one.__module__ for one in (task, *getattr(task, "args", ())) if callable(one)])
+    return context
+
+
+def _ready(workers: Sequence[_Worker[Item, Result]]) -> list[_Worker[Item, Result]]:
+    """Wait for the busy workers: those with something to hear, and those past their deadline."""
+    busy = [worker for worker in workers if worker.place >= 0]
+    rest = min(worker.deadline for worker in busy) - time.monotonic()
+    heard = connection.wait([worker.connection for worker in busy], None if math.isinf(rest) else max(rest, 0))
+    now = time.monotonic()
+    return [worker for worker in busy if worker.connection in heard or worker.deadline <= now]
