@@ -7,7 +7,10 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 WIDTH, PAUSE = 24, 0.1  # cells of a bar; seconds between two drawings
 
@@ -69,47 +72,56 @@ class Bar:
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self.stream, self.clock = stream, clock
-        self.title, self.total, self.done = "", 0, 0
+        self.bar: ProgressBar[int] | None = None
+        self.total, self.took = 0, ""
         self.began = self.drawn = 0.0
 
     def stage(self, title: str, total: int) -> None:
         """Draw a new bar, the one before full."""
+        from click import progressbar  # noqa: PLC0415 - logs, and processes that read or render, draw nothing
+
         self.end(whole=True)
-        self.title, self.total, self.done, self.began = title, total, 0, self.clock()
-        self._draw(whole=False)
+        self.total, self.began = total, self.clock()
+        self.bar = progressbar(
+            length=total, label=title, fill_char="#", empty_char=".", bar_template="%(label)s [%(bar)s] %(info)s",
+            show_eta=False, show_percent=False, show_pos=total > 1, item_show_func=lambda _: self.took, info_sep=" ",
+            file=self.stream, color=False,
+        )
+        self._draw(self.bar)
 
     def step(self, count: int = 1) -> None:
         """Move the bar."""
-        self.done += count
-        if self.title and self.clock() - self.drawn >= PAUSE:
-            self._draw(whole=False)
+        if self.bar:
+            self.bar.make_step(count)
+            if self.clock() - self.drawn >= PAUSE:
+                self._draw(self.bar)
 
     def end(self, *, whole: bool) -> None:
         """Leave the last bar as it is, full where the stage is whole."""
-        if self.title:
-            self._draw(whole=whole)
-            _put("\n", self.stream)
-        self.title = ""
+        if self.bar:
+            if whole:
+                self.bar.make_step(self.total - self.bar.pos)
+            self._draw(self.bar)
+            _put("\n", self.stream)  # click's own end of a line sends the terminal an escape sequence
+        self.bar = None
 
-    def _draw(self, *, whole: bool) -> None:
+    def _draw(self, bar: "ProgressBar[int]") -> None:
+        """Draw as wide as the terminal is now: click takes a Chinese character for one cell."""
         self.drawn = self.clock()
-        if whole:
-            self.done = self.total
-        counts = f"{self.done}/{self.total} " * (self.total > 1)
-        words = counts + self._time(whole=whole)
-        columns = shutil.get_terminal_size().columns - 1
-        room = max(0, min(WIDTH, columns - _cells(self.title + words) - 4))
-        full = room * self.done // self.total if self.total else room
-        line = f"{self.title} [{'#' * full}{'.' * (room - full)}] {words}"
-        _put(f"\r{line}{' ' * (columns - _cells(line))}", self.stream)
+        self.took = _took(self.drawn - self.began, bar.pos, self.total)
+        bar.width = 0
+        words = bar.format_progress_line()
+        free = max(0, shutil.get_terminal_size().columns - 1 - _cells(words))
+        bar.width, bar.max_width = min(WIDTH, free), len(words) + free
+        with suppress(OSError):
+            bar.render_progress()
 
-    def _time(self, *, whole: bool) -> str:
-        spent = self.drawn - self.began
-        if whole:
-            return f"用时{lasting(spent)}"
-        if 0 < self.done < self.total:
-            return f"还要约{lasting(spent / self.done * (self.total - self.done))}"
-        return f"已用{lasting(spent)}"
+
+def _took(spent: float, done: int, total: int) -> str:
+    """The time of a stage, `spent` seconds of it gone; click's own would go by a clock that may be set back."""
+    if done >= total:
+        return f"用时{lasting(spent)}"
+    return f"还要约{lasting(spent / done * (total - done))}" if done else f"已用{lasting(spent)}"
 
 
 def lasting(seconds: float) -> str:
