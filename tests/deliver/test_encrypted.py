@@ -12,9 +12,9 @@ from dataclasses import replace
 import pytest
 
 from conftest import NOW
-from shuzhi.commands.closing import LOCKED, closing
+from shuzhi.commands.closing import ENCRYPTED, closing
 from shuzhi.commands.run import RunRequest, run
-from shuzhi.commands.running.sealing import nobody, sealed
+from shuzhi.commands.running.encrypting import nobody, wanted
 from shuzhi.deliver import encrypted, zips
 from shuzhi.deliver.delivery import deliver
 from shuzhi.deliver.encrypted import open_zip, reads_back, sound
@@ -141,12 +141,12 @@ def test_it_is_asked_for_only_where_it_is_wanted():
     def never():
         raise AssertionError
 
-    assert sealed(never, neutral_settings(), asked=False)() is None
-    assert sealed(lambda: PASSWORD, neutral_settings(), asked=True)() == PASSWORD
-    wanted = replace(neutral_settings(), switches=frozenset({"encrypt"}))
-    assert sealed(lambda: PASSWORD, wanted, asked=False)() == PASSWORD
+    assert wanted(never, neutral_settings(), asked=False)() is None
+    assert wanted(lambda: PASSWORD, neutral_settings(), asked=True)() == PASSWORD
+    switched = replace(neutral_settings(), switches=frozenset({"encrypt"}))
+    assert wanted(lambda: PASSWORD, switched, asked=False)() == PASSWORD
     with pytest.raises(NotEncrypted):
-        sealed(nobody, wanted, asked=False)
+        wanted(nobody, switched, asked=False)
 
 
 def test_a_run_without_a_password_writes_nothing(cold):
@@ -160,8 +160,8 @@ def test_a_run_without_a_password_writes_nothing(cold):
 def test_a_run_with_a_password(few):
     """The office's zip opens with the password alone, its end says with what; the password stands in no file of the workspace."""
     outcome = run(RunRequest(few, now=NOW, encrypt=True, password=lambda: PASSWORD), Silent())
-    assert outcome.locked
-    assert LOCKED in closing(outcome)
+    assert outcome.encrypted
+    assert ENCRYPTED in closing(outcome)
     with opened(outcome.office) as archive:
         assert archive.read("manifest.json") == (few.output / "2023Q3/manifest.json").read_bytes()
     assert PASSWORD not in repr(outcome)

@@ -2,23 +2,25 @@
 
 import os
 import sys
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
 from shuzhi.cli.said import say
 
+if TYPE_CHECKING:
+    from shuzhi.commands.running.encrypting import Password
+
 VARIABLE = "SHUZHI_ZIP_PASSWORD"
-Password = Callable[[], str | None]
 
 
-def from_environment() -> Password:
+def from_environment() -> "Password":
     """What gives the password of the environment, None where there is none; processes started later don't see it."""
     given = os.environ.pop(VARIABLE, None)
     return lambda: given
 
 
-def from_environment_or_terminal() -> Password:
+def from_environment_or_terminal() -> "Password":
     """As from_environment; where there is none and somebody sits at a terminal, it is typed when it is asked for."""
     given = from_environment()()
     return lambda: _typed() if given is None else given
@@ -28,8 +30,10 @@ def _typed() -> str | None:
     """What is typed twice without being shown; None without a terminal."""
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         return None
+    from shuzhi.deliver.encrypted import SHORTEST
+
     while True:
-        first, second = _hidden("内部压缩包的密码（至少12个字，不显示）"), _hidden("再输入一遍")
+        first, second = _hidden(f"内部压缩包的密码（至少{SHORTEST}个字，不显示）"), _hidden("再输入一遍")
         if first == second:
             return first
         say("两遍输入的不一样，请重新输入。", err=True)

@@ -11,7 +11,7 @@ from shuzhi.model.words import Level, Outcome, State
 if TYPE_CHECKING:
     from shuzhi.commands.run import RunOutcome
 
-LOCKED = "内部压缩包加了密码：Windows 自带的打不开，请用 7-Zip、WinRAR 或 360压缩 打开。"
+ENCRYPTED = "内部压缩包加了密码：Windows 自带的打不开，请用 7-Zip、WinRAR 或 360压缩 打开。"
 SHOWN = 2  # files, templates and remarks that are named before only their number is
 _COLUMNS = ["short_name", "state", "errors", "warnings", "notices"]
 _WAITING = (State.RETURNED, State.TO_EXPLAIN, State.UNREADABLE, State.MISSING)
@@ -133,7 +133,7 @@ def _next(outcome: "RunOutcome", columns: int) -> list[str]:
 
 def _places(outcome: "RunOutcome", more: str = "") -> list[str]:
     """Where the page and, while somebody has something to do, the words to urge with lie."""
-    places = [LOCKED] * outcome.locked + [f"详细情况：{_folder(outcome) / 'index.html'}{more}"]
+    places = [ENCRYPTED] * outcome.encrypted + [f"详细情况：{_folder(outcome) / 'index.html'}{more}"]
     waiting = outcome.results.branches["state"].isin([state.value for state in _WAITING]).any()
     return places + [f"催报的话：{_folder(outcome) / '催报.txt'}"] * bool(waiting)
 

@@ -21,10 +21,10 @@ from shuzhi.commands.running.batch import Batch, Known
 from shuzhi.commands.running.chunks import read_all
 from shuzhi.commands.running.comparing import amounts_before
 from shuzhi.commands.running.earlier import kept_before
+from shuzhi.commands.running.encrypting import Password, nobody, wanted
 from shuzhi.commands.running.finals import final_figures, settle
 from shuzhi.commands.running.printing import calls, put_pdfs
 from shuzhi.commands.running.reading import Read
-from shuzhi.commands.running.sealing import Password, nobody, sealed
 from shuzhi.commands.running.signed import signed
 from shuzhi.commands.running.summing import sum_up
 from shuzhi.commands.running.tables import write_tables
@@ -64,7 +64,7 @@ class RunOutcome:
     """What a run delivered: the two zips, what it knows, the templates that could not be used, what is final.
 
     finals  report (报告/石井村/述职报告.docx) of an approved branch, or with a 定稿 in its place → its figures
-    locked  the 内部 zip opens only with a password
+    encrypted  the 内部 zip opens only with a password
     """
 
     office: Path
@@ -72,7 +72,7 @@ class RunOutcome:
     results: Results
     faults: tuple[str, ...]
     finals: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
-    locked: bool = False
+    encrypted: bool = False
 
     @property
     def exit_code(self) -> ExitCode:
@@ -110,7 +110,7 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
     """Run the batch; nothing published changes before everything is made and checked."""
     workspace = request.workspace
     settings = load_settings(workspace, request.period)
-    request = replace(request, password=sealed(request.password, settings, asked=request.encrypt))
+    request = replace(request, password=wanted(request.password, settings, asked=request.encrypt))
     inbox = workspace.inbox(settings.period)
     there = _is_there(inbox)
     if not there and settings.period.kind == "Q":
@@ -199,7 +199,7 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     progress.step()
     faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
     return RunOutcome(
-        office, upward, results, faults, final_figures(results, written, settled), locked=password is not None
+        office, upward, results, faults, final_figures(results, written, settled), encrypted=password is not None
     )
 
 

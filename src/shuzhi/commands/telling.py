@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from shuzhi.commands.closing import LOCKED
+from shuzhi.commands.closing import ENCRYPTED
 from shuzhi.commands.run import RunOutcome
 from shuzhi.errors import NotNoted, ShuzhiError, reason_of
 from shuzhi.model.results import Results
@@ -117,8 +117,8 @@ def _next(outcome: RunOutcome) -> Iterator[str]:
     if states & set(OPEN):
         yield "内部包里的“催报.txt”可以直接贴到工作群。"
     yield f"内部包：{outcome.office.absolute()}"
-    if outcome.locked:
-        yield LOCKED
+    if outcome.encrypted:
+        yield ENCRYPTED
     yield f"上报包：{outcome.upward.absolute()}"
 
 

@@ -13,7 +13,7 @@ def nobody() -> str | None:
     return None
 
 
-def sealed(password: Password, settings: Settings, *, asked: bool) -> Password:
+def wanted(password: Password, settings: Settings, *, asked: bool) -> Password:
     """What gives the password to encrypt with; one that gives None where neither somebody `asked` nor 参数 wants it.
 
     A function, so that the password stands in nothing that is printed, pickled or kept. Raises NotEncrypted.
