@@ -1,6 +1,8 @@
 """The named paragraph styles of the house; Word and WPS give a style new ids when they save, never a new name."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -12,6 +14,7 @@ ANNEX, ANNEX_TITLE, TABLE_HEAD, TABLE_CELL = "公文附件", "公文附件标题
 COVER, CONTENTS_TITLE, CONTENTS = "公文封面", "公文目录标题", "公文目录"
 
 
+@lru_cache(maxsize=32)
 def style_ids(styles: bytes) -> Mapping[str, str]:
     """Style name → style id, of a styles part."""
     root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False))
@@ -20,7 +23,7 @@ def style_ids(styles: bytes) -> Mapping[str, str]:
         name = style.find(W + "name")
         if name is not None:
             found[str(name.get(W + "val"))] = str(style.get(W + "styleId"))
-    return found
+    return MappingProxyType(found)
 
 
 def style_of(paragraph: etree._Element) -> str:

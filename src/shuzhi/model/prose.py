@@ -19,6 +19,9 @@ def printable(text: str) -> str:
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """The lines of a typed text, each clean, empty ones left out."""
+    if text.isprintable():  # most are: one line with nothing to take away
+        line = text.strip()
+        return (line,) if line else ()
     lines = _BREAKS.sub("\n", text).replace("\t", " ").split("\n")
     plain = (printable(line).strip() for line in lines)
     return tuple(line for line in plain if line)

@@ -1,7 +1,8 @@
 """What the branch typed was checked when it came in: a mark takes its place before a report is checked."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from shuzhi import form
 from shuzhi.model.facts import Facts
@@ -34,14 +35,20 @@ def masked(text: str, typed: Sequence[str]) -> str:
 
 def _values(facts: Facts) -> Iterator[str]:
     """Typed cells; a choice of the form is the program's word, not the branch's."""
-    sheets = (*form.load().sheets, *form.load("township").sheets)
     items = [("branches", name, value) for name, value in facts.items.items()]
     cells = [(row.sheet, name, value) for rows in facts.rows.values() for row in rows
              for name, value in row.values.items()]
-    fields = {(sheet.name, field.name): field.choices for sheet in sheets for field in sheet.fields}
+    choices = _choices()
     for sheet, name, value in (*items, *cells):
-        if isinstance(value, str) and value not in fields.get((sheet, name), ()):
+        if isinstance(value, str) and value not in choices.get((sheet, name), ()):
             yield value
+
+
+@cache
+def _choices() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """(sheet, field) → what the form offers there."""
+    sheets = (*form.load().sheets, *form.load("township").sheets)
+    return {(sheet.name, field.name): field.choices for sheet in sheets for field in sheet.fields if field.choices}
 
 
 def _printed(value: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ class Names:
     """Values by Chinese tag; anything else about it is out of a template's reach."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
-        self._values = dict(values)
+        self._values = values
 
     def __getitem__(self, tag: str) -> Any:
         return self._values[tag]
@@ -122,7 +122,7 @@ def _printed(context: Context, value: Any) -> Markup:
     figures: list[Figure] = context[FIGURES]
     budget: Budget = context[BUDGET]
     parts = value.parts if isinstance(value, Sentence) else (value,)
-    text = Markup("").join(_one(part, figures) for part in parts)
+    text = Markup("".join([_one(part, figures) for part in parts]))  # noqa: S704 - of escaped pieces
     budget.spend(PRINTED, len(text))
     return text
 

@@ -32,25 +32,26 @@ class Numbers(Names):
     """
 
     def __init__(self, style: Numbering) -> None:
-        super().__init__(dict.fromkeys(_LEVELS, 0))
+        self._counts = dict.fromkeys(_LEVELS, 0)
+        super().__init__(self._counts)
         self._style = style
 
     def __getitem__(self, tag: str) -> Ordinal:
         """The next mark of a level."""
         place = _LEVELS.index(tag)
-        self._values[tag] += 1
+        self._counts[tag] += 1
         for lower in _LEVELS[place + 1 :]:
-            self._values[lower] = 0
+            self._counts[lower] = 0
         marks = _MARKS[self._style]
-        raised = tag == "三级" and not self._values["二级"] and self._style is not Numbering.ARABIC
-        count = self._values[tag]
+        raised = tag == "三级" and not self._counts["二级"] and self._style is not Numbering.ARABIC
+        count = self._counts[tag]
         return Ordinal(marks[1 if raised else place].format(han=han_number(count), arabic=count))
 
 
 def numbering_of(facts: Facts) -> Numbering:
     """The style of the report's kind; without words (一是) where the branch's own text counts 一是、二是 itself."""
     typed = (cell for rows in facts.rows.values() for row in rows for cell in row[2].values())
-    own = any(isinstance(cell, str) and _COUNTS.search(cell) for cell in typed)
+    own = any(isinstance(cell, str) and "一是" in cell and _COUNTS.search(cell) for cell in typed)
     return Numbering.ARABIC if own else facts.kind.numbering
 
 

@@ -27,13 +27,14 @@ from shuzhi.render.house import HOUSE, dressed
 from shuzhi.render.layout import keep_rows, place_signature, tell_marks_apart
 from shuzhi.render.numbering import numbering_of, run_in
 from shuzhi.render.package import core_properties, identified, pack
-from shuzhi.render.source import Part, W, members, parts, read
+from shuzhi.render.source import TAGS, Part, W, members, parts, read
 from shuzhi.render.text import clean
 from shuzhi.styles import style_ids
 
 _BROKEN = "标签放的位置弄坏了文档结构，请把 {%p … %} 单独占段、{%tr … %} 单独占行。"
 _DAMAGED = "文件已经损坏，请在 Word 或 WPS 里打开后另存。"
 _SENTENCE = re.compile(r"(?:句\.|(?=全体指标\.))(\w+)")
+_WORD = re.compile(r"\w+")
 _CORE = "docProps/core.xml"
 _BODY = "word/document.xml"
 _STYLES = "word/styles.xml"
@@ -47,12 +48,16 @@ class Template:
     members  of its zip
     parts    those that hold tags
     ids      style name → style id
+    said     the tags of the sentences it prints, and 全体指标 if it prints one
+    words    every word of its tags: the names it asks for are among them
     """
 
     name: str
     members: Mapping[str, bytes]
     parts: tuple[Part, ...]
     ids: Mapping[str, str]
+    said: frozenset[str]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -101,9 +106,10 @@ def _printed(
 ) -> tuple[dict[str, etree._Element], tuple[Figure, ...]]:
     """Every part with its tags filled in, and the numbers printed."""
     figures: list[Figure] = []
-    context = context_of(facts, _sentences(template), corrected=corrected)
+    known = context_of(facts, template.said, corrected=corrected)
+    context = {tag: known[tag] for tag in known if tag in template.words}
     context |= {FIGURES: figures, BUDGET: Budget(township=facts.kind.of_township)}
-    done = {part.path: _filled(template, part, context) for part in template.parts}
+    done = {part.path: _filled(template, part, context, known) for part in template.parts}
     return done, tuple(_placed(figure, facts.origins) for figure in figures)
 
 
@@ -121,22 +127,23 @@ def _compiled(name: str, data: bytes, house: bytes) -> Template:
         ids = style_ids(found[_STYLES]) if _STYLES in found else {}
     except etree.XMLSyntaxError:
         raise TemplateFault(name, _DAMAGED) from None
-    return Template(name, found, parts(found, name, Environment()), ids)
+    compiled = parts(found, name, Environment())
+    tags = " ".join(tag for part in compiled for tag in TAGS.findall(part.source))
+    return Template(
+        name, found, compiled, ids, frozenset(_SENTENCE.findall(tags)), frozenset(_WORD.findall(tags)),
+    )
 
 
-def _sentences(template: Template) -> frozenset[str]:
-    """The tags of the sentences a template prints, and 全体指标 if it prints one."""
-    return frozenset(tag for part in template.parts for tag in _SENTENCE.findall(part.source))
-
-
-def _filled(template: Template, part: Part, context: Mapping[str, Any]) -> etree._Element:
-    """One part with its tags filled in; it holds everything that was printed."""
+def _filled(
+    template: Template, part: Part, context: Mapping[str, Any], known: Mapping[str, Any]
+) -> etree._Element:
+    """One part with its tags filled in from the context; it holds everything that was printed. `known`: what may be."""
     try:
         xml = part.compiled.render(context)
     except (TemplateError, *FAULTS) as fault:
         number = part.paragraph(line_of(fault.__traceback__))
         text = part.texts[number - 1].strip() if number else ""
-        raise TemplateFault(template.name, run_reason(fault, text, context), number, text, part.title) from fault
+        raise TemplateFault(template.name, run_reason(fault, text, known), number, text, part.title) from fault
     broken = TemplateFault(template.name, _BROKEN, part=part.title)
     try:
         etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False))

@@ -89,7 +89,7 @@ def fill(given: Table, facts: TownshipFacts) -> Filled:
     their stored results: the program that opens the file is told to calculate them.
     """
     figures: list[Figure] = []
-    context = context_of(facts) | {FIGURES: figures, BUDGET: Budget(township=True)}
+    context = {**context_of(facts), FIGURES: figures, BUDGET: Budget(township=True)}
     book, branches = given.book.copied(), [*context["各支部"]]
     writer = _Writer(book, context, {one.name for one in facts.all.values() if one.unit == "%"})
     moves = {title: Moves(blocks(cells), len(branches)) for title, cells in given.cells.items()}

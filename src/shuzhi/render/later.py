@@ -1,0 +1,26 @@
+"""Values made when they are first asked for: a template prints a few of the many it may."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+
+class Later(Mapping[str, Any]):
+    """Tag → what its maker gives; each maker is called once, when its tag is first looked up."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Any]]) -> None:
+        self._makers = makers
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, tag: str) -> Any:
+        if tag not in self._made:
+            self._made[tag] = self._makers[tag]()
+        return self._made[tag]
+
+    def __contains__(self, tag: object) -> bool:
+        return tag in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
