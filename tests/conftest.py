@@ -1,11 +1,13 @@
 """What several test folders need: the sample township, delivered once a session."""
 
+import pickle
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from shuzhi.commands.run import RunOutcome, RunRequest, run
 from shuzhi.progress import Silent
@@ -46,10 +48,30 @@ def copy_sample(folder):
 
 
 @pytest.fixture(scope="session")
-def delivered(tmp_path_factory):
+def once(tmp_path_factory, pytestconfig):
+    """`make(folder)` gives a workspace there: that is run by whichever of the workers comes first, the others copy it."""
+    def made(name, make):
+        folder = tmp_path_factory.mktemp(name)
+        if not hasattr(pytestconfig, "workerinput"):  # the only process
+            return Delivered(workspace := make(folder), run(RunRequest(workspace, now=NOW), Silent()))
+        shared = tmp_path_factory.getbasetemp().parent / name
+        kept = shared.with_suffix(".pickle")
+        with FileLock(shared.with_suffix(".lock")):
+            if not kept.exists():
+                outcome = run(RunRequest(make(shared), now=NOW), Silent())
+                kept.write_bytes(pickle.dumps(outcome))
+        workspace = Workspace(shutil.copytree(shared, folder, dirs_exist_ok=True))
+        outcome = pickle.loads(kept.read_bytes())
+        office, upward = (workspace.output / path.name for path in (outcome.office, outcome.upward))
+        return Delivered(workspace, replace(outcome, office=office, upward=upward))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def delivered(once):
     """The sample township, delivered; read only."""
-    workspace = copy_sample(tmp_path_factory.mktemp("township"))
-    return Delivered(workspace, run(RunRequest(workspace, now=NOW), Silent()))
+    return once("township", copy_sample)
 
 
 @pytest.fixture
@@ -80,11 +102,9 @@ def with_cache(workspace, other):
 
 
 @pytest.fixture(scope="session")
-def few_run(tmp_path_factory):
+def few_run(once):
     """The two villages, run once."""
-    workspace = copy_few(tmp_path_factory.mktemp("few"))
-    run(RunRequest(workspace, now=NOW), Silent())
-    return workspace
+    return once("few", copy_few).workspace
 
 
 @pytest.fixture
