@@ -3,7 +3,7 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -85,6 +85,19 @@ def zipped(members: Iterable[Member]) -> bytes:
     directory = b"".join(central)
     close = _CLOSE.pack(b"PK\x05\x06", 0, 0, len(central), len(central), len(directory), place, 0)
     return b"".join([*parts, directory, close])
+
+
+def replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:
+    """The zip with other content in members by name, all others with the bytes they have; itself where there is none.
+
+    Raises zipfile.BadZipFile.
+    """
+    if not contents:
+        return data
+    return zipped(
+        joined(one.name, [piece(contents[one.name], once=True)]) if one.name in contents else one
+        for one in taken_apart(data)
+    )
 
 
 def is_untouched(data: bytes) -> bool:

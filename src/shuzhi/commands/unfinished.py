@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from shuzhi.deliver.pending import cut_off, finish
+from shuzhi.deliver.places import finish, unfinished
 from shuzhi.errors import AlreadyRunning, DeliveryFailed
 from shuzhi.workspace import Workspace
 
@@ -15,9 +15,9 @@ def finish_deliveries(folder: Path) -> bool:
     """
     workspace = Workspace(folder)
     with suppress(AlreadyRunning, DeliveryFailed, OSError):
-        if cut_off(workspace.output):
+        if unfinished(workspace.output):
             with workspace.locked():
-                periods = cut_off(workspace.output)
+                periods = unfinished(workspace.output)
                 for period in periods:
                     finish(workspace.output, period)
                 return bool(periods)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from shuzhi.deliver.members import collect, identity, manifest, remarks, together
-from shuzhi.deliver.pending import finish, marker, places
+from shuzhi.deliver.places import finish, marker, places
 from shuzhi.deliver.swap import Change, discard, swap
 from shuzhi.deliver.unpacked import is_copy, write_copy
 from shuzhi.deliver.zips import write_zip
@@ -29,13 +29,13 @@ def deliver(
     the next command finishes what was begun. What is published takes the rights of `output`: its owner's alone, unless
     somebody opened that folder.
     """
-    changes, pending = places(output, period.code), marker(output, period.code)
+    changes, mark = places(output, period.code), marker(output, period.code)
     try:
         make_folder(output)
         finish(output, period.code)
-        swap(_made(staging, changes, facts, password), pending)
+        swap(_made(staging, changes, facts, password), mark)
     except OSError as fault:
-        failed = HalfDelivered if pending.path.exists() else DeliveryFailed
+        failed = HalfDelivered if mark.path.exists() else DeliveryFailed
         named = {str(change.final) for change in changes} & {str(fault.filename)}
         raise failed(min(named, default=str(output)), reason_of(fault)) from fault
     return changes[0].final, changes[1].final

@@ -52,7 +52,7 @@ def outside(found: Mapping[str, bytes]) -> Iterator[Reach]:
             yield from _written(name, _parsed(data))
 
 
-def cut_off(found: Mapping[str, bytes]) -> dict[str, bytes]:
+def untied(found: Mapping[str, bytes]) -> dict[str, bytes]:
     """The parts without what reaches outside and nobody misses.
 
     That is the template a file was made from, sources of mail merges, bindings of content controls, whose text stays.

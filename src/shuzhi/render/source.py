@@ -15,7 +15,7 @@ from shuzhi import untrusted
 from shuzhi.errors import TemplateFault, reason_of
 from shuzhi.render.environment import Environment
 from shuzhi.render.explain import syntax_reason
-from shuzhi.render.outside import cut_off, outside
+from shuzhi.render.outside import outside, untied
 from shuzhi.untrusted import Unfit, content
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -69,7 +69,7 @@ def members(data: bytes, name: str) -> Mapping[str, bytes]:
         raise TemplateFault(name, fault.reason, part=title_of(fault.part)) from None
     if _NEEDED - found.keys():
         raise TemplateFault(name, _UNREADABLE)
-    own = cut_off(found)
+    own = untied(found)
     for reach in outside(own):
         raise TemplateFault(name, reach.reason, reach.paragraph, reach.text, title_of(reach.part))
     return own

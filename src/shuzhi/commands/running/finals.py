@@ -6,7 +6,8 @@ from pathlib import Path
 
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.fitting import fitting, short
-from shuzhi.commands.running.undrafted import loosened, undrafted
+from shuzhi.commands.running.ties import loosened
+from shuzhi.commands.running.undrafted import undrafted
 from shuzhi.commands.running.writing import Written
 from shuzhi.errors import reason_of
 from shuzhi.files.below import files_below
@@ -105,8 +106,8 @@ def _read(path: Path, title: str, batch: Batch, reports: Path) -> tuple[_Final |
         return None, "", unfit.reason
     except OSError as lost:
         return None, "", f"读不了这个文件（{reason_of(lost)}），请核对权限和磁盘。"
-    content = loosened(typed)
-    report, fault = fitting(content, title, batch.settings, reports)
+    content, fault = loosened(typed)
+    report, fault = ("", fault) if fault else fitting(content, title, batch.settings, reports)
     return None if fault else _Final(path, title, content, content != typed), report, fault
 
 

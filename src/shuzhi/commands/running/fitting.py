@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shuzhi.commands.running.choosing import name
+from shuzhi.commands.running.ties import UNFIT
 from shuzhi.deliver.check import check_document
 from shuzhi.model.identity import Identity
 from shuzhi.model.period import Period
@@ -12,8 +13,6 @@ from shuzhi.model.settings import Branch, ReportKind, Settings
 from shuzhi.model.township import reports as expected
 from shuzhi.proof.identity import identity
 from shuzhi.proof.shown import Line, shown
-from shuzhi.render.outside import outside
-from shuzhi.untrusted import Unfit, members
 
 Key = tuple[Branch, ReportKind]
 _OPEN = re.compile(
@@ -21,7 +20,6 @@ _OPEN = re.compile(
 )
 _PERIOD = re.compile(r"20\d\d年(?:第[一二三四]季度|[上下]半年|度)")
 _FIRST = 3  # lines that name the period: title and the line below
-_UNFIT = "打不开或不完整（可能设了打开密码，或者是改了扩展名的文件）。请用 Word 或 WPS 打开，另存为 .docx 再放回来。"
 _UNKNOWN = "看不出是哪份报告的定稿。请把文件名写成“支部简称/输出名.docx”，例如“石井村/抓基层党建述职报告.docx”。"
 
 
@@ -31,15 +29,8 @@ def fitting(content: bytes, title: str, settings: Settings, reports: Path) -> tu
     `title` is its place in the folder of 定稿, `reports` where the reports of this run lie. A file is known
     by what it carries, else by its place 简称/输出名.docx, else by a name that holds both.
     """
-    try:
-        reach = next(outside(members(content, _UNFIT)), None)
-    except Unfit as unfit:
-        return "", unfit.reason
-    if reach:
-        place = f"第 {reach.paragraph} 段“{reach.text}”：" if reach.paragraph else ""
-        return "", place + reach.reason
     if check_document(content):
-        return "", _UNFIT
+        return "", UNFIT
     lines, known = shown(content), identity(content)
     fault = _other_period(lines, known, settings.period) or _open_words(lines)
     key, doubt = (None, "") if fault else _key(title, known, settings)

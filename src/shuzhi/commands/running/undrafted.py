@@ -5,40 +5,17 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from shuzhi.render.outside import cut_off
-from shuzhi.untrusted import Unfit, members
-from shuzhi.zipped import Member, joined, piece, taken_apart, zipped
+from shuzhi.zipped import replaced, taken_apart
 
 DRAFT = "（初稿，经书记审定后使用）"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADER = re.compile(r"word/header\d*\.xml")
 
 
-def loosened(content: bytes) -> bytes:
-    """The document without what ties it to other files and nobody misses (see outside.cut_off).
-
-    Every other member keeps its bytes; what cannot be read stays as it is.
-    """
-    try:
-        found = members(content, "")
-        free = cut_off(found)
-    except Unfit:
-        return content
-    changed = {name: data for name, data in free.items() if data is not found[name]}
-    return zipped(_changed(one, changed.get(one.name)) for one in taken_apart(content)) if changed else content
-
-
 def undrafted(content: bytes) -> bytes:
     """The document without the words of a draft in its headers; every other member keeps its bytes."""
-    parts = taken_apart(content)
-    changed = {one.name: _without(one.content) for one in parts if _HEADER.fullmatch(one.name)}
-    if not any(changed.values()):
-        return content
-    return zipped(_changed(one, changed.get(one.name)) for one in parts)
-
-
-def _changed(member: Member, content: bytes | None) -> Member:
-    return joined(member.name, [piece(content, once=True)]) if content else member
+    headers = {one.name: _without(one.content) for one in taken_apart(content) if _HEADER.fullmatch(one.name)}
+    return replaced(content, {name: header for name, header in headers.items() if header})
 
 
 def _without(header: bytes) -> bytes | None:

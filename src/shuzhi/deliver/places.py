@@ -22,7 +22,7 @@ def marker(output: Path, period: str) -> Marker:
     return Marker(output / f"{period}{_ENDING}", _TEXT)
 
 
-def cut_off(output: Path) -> tuple[str, ...]:
+def unfinished(output: Path) -> tuple[str, ...]:
     """The periods whose delivery is being replaced, or was when a run was killed."""
     return tuple(sorted(path.name.removesuffix(_ENDING) for path in output.glob(f"*{_ENDING}")))
 
