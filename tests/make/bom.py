@@ -23,11 +23,12 @@ from supply.pinned import MACHINES, PROJECT, direct, needed, pinned, plain, want
 
 BOM = REPOSITORY / "shuzhi.cdx.json"
 CHARTIST = REPOSITORY / "src/shuzhi/summarize/page/vendor/chartist.js"
-OPTIONAL = ("notify", "encrypt")
+OPTIONAL = ("notify", "encrypt", "cluster")
 # Where a package's own metadata has no SPDX expression: what its licence file says.
 SPDX = {
     "jinja2": "BSD-3-Clause", "pycryptodomex": "BSD-2-Clause AND LicenseRef-PublicDomain",
     "chinesecalendar": "MIT", "schedule": "MIT", "python-stdnum": "LGPL-2.1-or-later",
+    "partd": "BSD-3-Clause", "zict": "BSD-3-Clause", "sortedcontainers": "Apache-2.0",
 }
 
 
@@ -75,9 +76,11 @@ def needs() -> dict[str, set[str]]:
 def document() -> dict[str, Any]:
     """The whole bill."""
     project = PROJECT["project"]
-    running = set().union(*(plain(needed(wanted(), machine)) for machine in MACHINES))
+    running, switched = (
+        set().union(*(plain(needed(wanted(*extras), machine)) for machine in MACHINES)) for extras in ((), OPTIONAL)
+    )
     found = {name: pins[0] for name, pins in pinned("constraints.txt", "constraints-extras.txt").items()}
-    scopes = dict.fromkeys(running, "required") | dict.fromkeys(pinned("constraints-extras.txt"), "optional")
+    scopes = dict.fromkeys(switched, "optional") | dict.fromkeys(running, "required")
     vendored = chartist()
     itself = {"type": "application", "bom-ref": project["name"], "name": project["name"], "version": project["version"],
               "licenses": [{"expression": project["license"]}], "purl": f"pkg:pypi/{project['name']}@{project['version']}"}

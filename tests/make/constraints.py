@@ -24,8 +24,8 @@ MACHINES = ("x86_64-pc-windows-msvc", "x86_64-unknown-linux-gnu", "aarch64-unkno
 # Each list goes on from the one before it; what makes the lists stands alone.
 LISTS = (
     ("constraints.txt", (), "What shuzhi needs to be built and to run, on every machine."),
-    ("constraints-extras.txt", ("notify", "encrypt"), "What notifications and the encrypted zip need, on every machine."),
-    ("constraints-test.txt", ("notify", "encrypt", "test"), "What the tests and the style checks need."),
+    ("constraints-extras.txt", ("notify", "encrypt", "cluster"), "What notifications, the encrypted zip and a cluster need, on every machine."),
+    ("constraints-test.txt", ("notify", "encrypt", "cluster", "test"), "What the tests and the style checks need."),
 )
 MAKER = ("constraints-make.txt", ("make",), "What tests/make/constraints.py needs.")
 HEAD = """\

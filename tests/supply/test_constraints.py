@@ -19,7 +19,7 @@ RUN, EXTRAS, TEST = (name for name, _, _ in LISTS)
 def test_all_that_any_machine_needs_is_pinned(machine):
     """By what the packages themselves say they need there, with a version that each of them takes."""
     unmet = []
-    for lists, extras in (((RUN,), ()), ((RUN, EXTRAS), ("notify", "encrypt")), ((RUN, EXTRAS, TEST), ("test",))):
+    for lists, extras in (((RUN,), ()), ((RUN, EXTRAS), ("notify", "encrypt", "cluster")), ((RUN, EXTRAS, TEST), ("test",))):
         known = pinned(*lists)
         for need in needed([*built(), *wanted(*extras)], machine):
             found = [pin for pin in known.get(canonicalize_name(need.name), [])
@@ -32,7 +32,7 @@ def test_all_that_any_machine_needs_is_pinned(machine):
 def test_nothing_is_pinned_that_nobody_needs():
     """What runs, and what a switch adds, is exactly what is needed somewhere."""
     runs = set().union(*(plain(needed([*built(), *wanted()], machine)) for machine in MACHINES))
-    switched = set().union(*(plain(needed(wanted("notify", "encrypt"), machine)) for machine in MACHINES))
+    switched = set().union(*(plain(needed(wanted("notify", "encrypt", "cluster"), machine)) for machine in MACHINES))
     assert set(pinned(RUN)) == runs
     assert set(pinned(EXTRAS)) == switched - runs
 
