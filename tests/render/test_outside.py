@@ -1,6 +1,7 @@
 """Nothing that a Word file reaches for outside itself goes into a report: links, fields, macros, objects, sources."""
 
 import re
+import shutil
 
 import pytest
 
@@ -82,11 +83,16 @@ def changed(path, name, old, new):
     return path
 
 
-@pytest.fixture
-def template(tmp_path):
-    path = tmp_path / "月报.docx"
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    path = tmp_path_factory.mktemp("plain") / "月报.docx"
     write(path, [("gwBody", "第一段"), ("gwBody", "第二段")], "月报")
     return path
+
+
+@pytest.fixture
+def template(tmp_path, plain):
+    return shutil.copy(plain, tmp_path / plain.name)
 
 
 @pytest.mark.parametrize(("name", "old", "new", "told"), REACHING.values(), ids=REACHING)

@@ -1,7 +1,11 @@
 """A template is somebody else's program: what it may say is listed, what it costs is counted, all else is refused."""
 
 import time
+from functools import cache
+from html import escape
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from docx import Document
@@ -13,7 +17,9 @@ from reportfacts import facts
 from shuzhi.errors import TemplateFault
 from shuzhi.render import load, render
 from shuzhi.render.budget import MOST_STEPS
+from shuzhi.zipped import replaced, taken_apart
 
+BODY, LINE = "word/document.xml", "一行"
 REFUSED, DEEP, MUCH = "模板里不允许的写法", "标签太长，或者套得太深", "印得太多，停下来了"
 MEETINGS = "| 日期 | 会议类型 | 议题 | 主持人 |\n|---|---|---|---|\n" + "| 2023-07-01 | 党课 | 学 | 甲 |\n" * 60
 ATTACKS = """
@@ -96,9 +102,23 @@ COSTLY = {
 
 
 def made(folder, *lines):
+    empty, start, paragraph, end = one_line()
     path = folder / "月报.docx"
-    write(path, [("gwBody", line) for line in lines], "月报")
+    body = "".join((start, *(paragraph.replace(LINE, escape(line)) for line in lines), end))
+    path.write_bytes(replaced(empty, {BODY: body.encode()}))
     return path
+
+
+@cache
+def one_line():
+    """A template with one line, and what of its body stands before, around and behind that: made once for all tests."""
+    with TemporaryDirectory() as folder:
+        write(path := Path(folder) / "月报.docx", [("gwBody", LINE)], "月报")
+        data = path.read_bytes()
+    body = next(one.content for one in taken_apart(data) if one.name == BODY).decode()
+    start, mark, rest = body.partition("<w:p>")
+    line, close, end = rest.partition("</w:p>")
+    return data, start, mark + line + close, end
 
 
 def printed(folder, *lines, given):
