@@ -1,6 +1,7 @@
 """First pass, a chunk at a time: files → small frames; tables and raw books are parked for the second pass."""
 
 import pickle
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,19 +12,23 @@ from typing import Any
 import pandas as pd
 
 from shuzhi import form
+from shuzhi.author.marked import marked
 from shuzhi.commands.running.batch import Known
 from shuzhi.commands.running.earlier import past_of
 from shuzhi.compute.indicators import indicators
 from shuzhi.intake.normalise import normalise
-from shuzhi.intake.stage import Received, Source, receive
+from shuzhi.intake.stage import Chunk, Received, Source, receive
+from shuzhi.model.finding import Finding
 from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import Binding, RawBook
 from shuzhi.model.tables import Tables
+from shuzhi.model.words import Level
 from shuzhi.validate.across import keys
 from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate
 
+_LARGE = 1_000_000  # bytes of all parts: that many make a workbook whose marking may take long or much memory
 FACTS = ["submission", "coverage_start", "coverage_end", "as_of"]
 
 
@@ -81,10 +86,33 @@ def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
     values = indicators(chunk.tables, task.settings.limits, task.as_of)
     _leave(task.park, chunk.tables)
     _leave(beside(task.park), ParkedBooks(chunk.books, chunk.bindings))
+    _try_marking(task, chunk, findings, report)
     return Read(
         chunk.files, findings, values, chunk.tables.notes, chunk.tables.frames["branches"][FACTS], keys(scene),
         task.park,
     )
+
+
+def _try_marking(task: ReadTask, chunk: Chunk, findings: pd.DataFrame, report: Callable[[str], None]) -> None:
+    """Mark what is large here, where a death costs one file: in the second pass it would end the run.
+
+    Other branches' workbooks may still show faults in it: a cell of each sheet is marked whatever its own are.
+    """
+    for source in task.sources:
+        number = source.submission
+        if number not in chunk.books or _unpacked(original(task.park, number)) <= _LARGE:
+            continue
+        report(source.file)
+        own = findings.loc[findings["submission"] == number, list(Finding._fields)].to_numpy().tolist()
+        data, bindings = original(task.park, number).read_bytes(), chunk.bindings[number]
+        some = [Finding(number, "", Level.ERROR, one.sheet, one.header_row + 1, column=1) for one in bindings]
+        marked(form.load(), data, chunk.books[number], bindings, [*(Finding(*row) for row in own), *some])
+
+
+def _unpacked(path: Path) -> int:
+    """The size of all parts of a workbook that the gate let pass, in bytes."""
+    with zipfile.ZipFile(path) as archive:
+        return sum(entry.file_size for entry in archive.infolist())
 
 
 def parked_tables(park: Path) -> Tables:
