@@ -1,17 +1,15 @@
 """What a Word file reaches for outside itself: linked files, fields that read or run, macros, objects, data sources."""
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
+from shuzhi.render.relations import has_macros, is_clicked, relations
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VML, _OFFICE = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_TYPES, _SETTINGS = "[Content_Types].xml", "word/settings.xml"
-_HEAD = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 # Fields that read another file, ask a database, run a program or a macro (ECMA-376 part 1, 17.16.5).
 _FIELD = re.compile(
     r"^\s*(AUTOTEXTLIST|DATABASE|DDEAUTO|DDE|EMBED|IMPORT|INCLUDEPICTURE|INCLUDETEXT|INCLUDE|LINK|MACROBUTTON|PRINT"
@@ -39,9 +37,7 @@ class Reach(NamedTuple):
 
 def outside(found: Mapping[str, bytes]) -> Iterator[Reach]:
     """Everything in the parts of a .docx (well-formed) that reaches outside, or runs."""
-    if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in found) or (
-        b"macroEnabled" in found.get(_TYPES, b"")
-    ):
+    if has_macros(found):
         yield Reach("", 0, "", _MACROS)
     for name, data in sorted(found.items()):
         if name.endswith(".rels"):
@@ -70,7 +66,7 @@ def _may_hold(name: str, data: bytes) -> bool:
 def _without(name: str, data: bytes) -> bytes:
     root = _parsed(data)
     if name.endswith(".rels"):
-        gone = [one for one in root.iter(_RELATION) if _kind(one) in _TAKEN_LINKS]
+        gone = [one.node for one in relations(name, root) if one.kind in _TAKEN_LINKS]
     else:
         gone = [one for one in root.iter(etree.Element) if etree.QName(one).localname in _TAKEN_OUT]
     for node in gone:
@@ -80,17 +76,11 @@ def _without(name: str, data: bytes) -> bytes:
 
 def _related(name: str, data: bytes) -> Iterator[Reach]:
     """What the relationships of one part lead to."""
-    drawn = posixpath.dirname(posixpath.dirname(name)) == "word/charts"  # a chart keeps its numbers in a workbook
-    for one in _parsed(data).iter(_RELATION):
-        kind, target = _kind(one), str(one.get("Target", ""))
-        if kind in ("oleObject", "control", "activeXControlBinary", "aFChunk") or (kind == "package" and not drawn):
+    for one in relations(name, _parsed(data)):
+        if one.is_object or one.kind == "aFChunk":
             yield Reach("", 0, "", _OBJECT)
-        elif one.get("TargetMode") == "External" and not (kind == "hyperlink" and _HEAD.match(target)):
-            yield Reach("", 0, "", _LINKED.format(_SAID.get(kind, "内容")))
-
-
-def _kind(relation: etree._Element) -> str:
-    return str(relation.get("Type", "")).rpartition("/")[2]
+        elif one.reaches:
+            yield Reach("", 0, "", _LINKED.format(_SAID.get(one.kind, "内容")))
 
 
 def _written(name: str, root: etree._Element) -> Iterator[Reach]:
@@ -115,7 +105,7 @@ def _written(name: str, root: etree._Element) -> Iterator[Reach]:
 def _leads_out(key: str, value: str) -> bool:
     """Whether an attribute of an old drawing names a file or an address; links to click on may be addresses."""
     local = key.rpartition("}")[2]
-    return bool(value) and (local in ("src", "althref") or (local == "href" and not _HEAD.match(value.strip())))
+    return bool(value) and (local in ("src", "althref") or (local == "href" and not is_clicked(value.strip())))
 
 
 def _codes(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from shuzhi.errors import TemplateFault
+from shuzhi.render.relations import has_macros, relations
 from shuzhi.render.tables.book import Book, S, Sheet
 from shuzhi.render.tables.tags import place_of
 
-_TYPES = "[Content_Types].xml"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_HEAD = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 _MACROS = "里面有宏，填出来打不开。请在 Excel 或 WPS 里另存为不带宏的“Excel 工作簿（.xlsx）”，再运行一次。"
 _ELSEWHERE = "公式引用了别的工作簿，交上去就算不出来了。请把公式改成引用本工作簿，或者改成数值。"
 _CALLS = "公式会去读网址、别的程序或别的文件。请改成数值，再运行一次。"
@@ -27,15 +25,12 @@ _CALLING = re.compile(
 )
 _RULES = ("formula", "formula1", "formula2")  # of formats and validations
 _SOURCES = ("externalLink", "connections", "queryTable", "xmlMaps", "powerPivotData", "customDataProps")
-_OBJECTS = ("oleObject", "package", "control", "activeXControlBinary", "ctrlProp", "xlMacrosheet", "xlIntlMacrosheet",
-            "dialogsheet")
+_OBJECTS = ("ctrlProp", "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet")  # beside those of any office file
 
 
 def outside(book: Book) -> Iterator[TemplateFault]:
     """Everything in a workbook that reaches outside, or runs: cells first, then the file as a whole."""
-    if any(path.lower().endswith("vbaproject.bin") for path in book.members) or (
-        b"macroEnabled" in book.members.get(_TYPES, b"")
-    ):
+    if has_macros(book.members):
         yield TemplateFault(book.name, _MACROS)
     for sheet in book.sheets:
         yield from _formulas(book, sheet)
@@ -68,12 +63,10 @@ def _related(book: Book, path: str) -> Iterator[str]:
     if not path.endswith(".rels"):
         return
     root = book.part(path)
-    drawn = path.startswith("xl/charts/")
-    for one in root.iter(_RELATION) if root is not None else ():
-        kind = str(one.get("Type", "")).rpartition("/")[2]
-        if kind in _SOURCES:
+    for one in relations(path, root) if root is not None else ():
+        if one.kind in _SOURCES:
             yield _LINKED
-        elif kind in _OBJECTS and not (kind == "package" and drawn):
+        elif one.is_object or one.kind in _OBJECTS:
             yield _OBJECT
-        elif one.get("TargetMode") == "External" and not (kind == "hyperlink" and _HEAD.match(one.get("Target", ""))):
+        elif one.reaches:
             yield _LINKED
