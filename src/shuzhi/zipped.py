@@ -45,6 +45,12 @@ class Member:
         return zlib.decompress(self.data, -zlib.MAX_WBITS) if self.method else self.data
 
 
+def member(name: str, raw: bytes) -> Member:
+    """A file compressed as a whole, to the byte as zipfile does it by `entry`."""
+    worker = zlib.compressobj(_BEST, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Member(name, zlib.crc32(raw), len(raw), worker.compress(raw) + worker.flush())
+
+
 def piece(raw: bytes, *, once: bool = False) -> Piece:
     """Compress some bytes by themselves: the piece may stand anywhere in any member; quickly if it is used once."""
     worker = zlib.compressobj(_QUICK if once else _BEST, zlib.DEFLATED, -zlib.MAX_WBITS)

@@ -1,14 +1,12 @@
 """The finished .docx: same members, same order, same bytes whenever the content is the same."""
 
-import zipfile
 from collections.abc import Mapping
-from io import BytesIO
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from shuzhi.model.identity import BRANCH_CODE, OUTPUT, PERIOD, Identity
-from shuzhi.zipped import entry
+from shuzhi.zipped import Member, member, zipped
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _LONGEST_PROPERTY = 255  # Word refuses longer core properties
@@ -18,7 +16,7 @@ _CORE = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>'
     "<dc:language>zh-CN</dc:language></cp:coreProperties>"
 )
-_CUSTOM = "docProps/custom.xml"
+CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PROPERTIES = f"{_OFFICE}/custom-properties"
 _VALUES = f"{_OFFICE}/docPropsVTypes"
@@ -35,21 +33,23 @@ def core_properties(title: str, author: str) -> bytes:
     return _CORE.format(**short).encode()
 
 
-def identified(members: Mapping[str, bytes], identity: Identity) -> dict[str, bytes]:
-    """The members with the identity among the custom properties; what else stands there (WPS's own) stays."""
+def claiming(members: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The members with content types and relations that name the custom properties, which `identified` writes."""
+    if CUSTOM in members:
+        return members
+    types, relations = (_parsed(members[name]) for name in _FIRST)
+    etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override", PartName=f"/{CUSTOM}", ContentType=_KIND)
+    key, used = "rIdIdentity", {node.get("Id") for node in relations}
+    while key in used:
+        key += "0"
+    etree.SubElement(relations, f"{{{_PACKAGE}/relationships}}Relationship", Id=key, Type=_RELATION, Target=CUSTOM)
+    return {**members, **dict(zip(_FIRST, map(_serialised, (types, relations)), strict=True))}
+
+
+def identified(custom: bytes | None, identity: Identity) -> bytes:
+    """The custom properties with the identity among them; what else stands there (WPS's own) stays."""
     known = {PERIOD: identity.period, BRANCH_CODE: identity.branch_code, OUTPUT: identity.output}
-    made = dict(members)
-    if _CUSTOM not in members:
-        types, relations = (_parsed(members[name]) for name in _FIRST)
-        etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override", PartName=f"/{_CUSTOM}", ContentType=_KIND)
-        key, used = "rIdIdentity", {node.get("Id") for node in relations}
-        while key in used:
-            key += "0"
-        etree.SubElement(
-            relations, f"{{{_PACKAGE}/relationships}}Relationship", Id=key, Type=_RELATION, Target=_CUSTOM
-        )
-        made |= dict(zip(_FIRST, map(_serialised, (types, relations)), strict=True))
-    return {**made, _CUSTOM: _with(members.get(_CUSTOM), known)}
+    return _with(custom, known)
 
 
 def _with(custom: bytes | None, known: Mapping[str, str]) -> bytes:
@@ -72,10 +72,11 @@ def _serialised(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def pack(members: Mapping[str, bytes]) -> bytes:
-    """A zip of the members: content types first, then by name; fixed time, system and level."""
-    target = BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(members, key=lambda name: (name not in _FIRST, name)):
-            archive.writestr(entry(name), members[name])
-    return target.getvalue()
+def pack(members: Mapping[str, bytes | Member]) -> bytes:
+    """A zip of the members, of which some may be compressed already: content types first, then by name."""
+    names = sorted(members, key=lambda name: (name not in _FIRST, name))
+    return zipped(_compressed(name, members[name]) for name in names)
+
+
+def _compressed(name: str, content: bytes | Member) -> Member:
+    return content if isinstance(content, Member) else member(name, content)

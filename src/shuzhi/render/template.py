@@ -3,14 +3,10 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from docxtpl import DocxTemplate
-from jinja2.exceptions import TemplateError
 from lxml import etree
 
 from shuzhi.errors import TemplateFault
@@ -22,23 +18,21 @@ from shuzhi.render.annex import Correction, append, corrections
 from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES, Environment
-from shuzhi.render.explain import FAULTS, line_of, run_reason
+from shuzhi.render.fill import Given, filled
 from shuzhi.render.house import HOUSE, dressed
 from shuzhi.render.layout import keep_rows, place_signature, tell_marks_apart
 from shuzhi.render.numbering import numbering_of, run_in
-from shuzhi.render.package import core_properties, identified, pack
-from shuzhi.render.source import TAGS, Part, W, members, parts, read
+from shuzhi.render.package import CORE, CUSTOM, claiming, core_properties, identified, pack
+from shuzhi.render.source import TAGS, Part, members, parts, read
 from shuzhi.render.text import clean
 from shuzhi.styles import style_ids
+from shuzhi.zipped import Member, member
 
-_BROKEN = "标签放的位置弄坏了文档结构，请把 {%p … %} 单独占段、{%tr … %} 单独占行。"
 _DAMAGED = "文件已经损坏，请在 Word 或 WPS 里打开后另存。"
 _SENTENCE = re.compile(r"(?:句\.|(?=全体指标\.))(\w+)")
 _WORD = re.compile(r"\w+")
-_CORE = "docProps/core.xml"
 _BODY = "word/document.xml"
 _STYLES = "word/styles.xml"
-_HOLDS_TEXT = {W + name for name in ("t", "instrText", "delText", "delInstrText")}
 
 
 @dataclass(frozen=True)
@@ -50,6 +44,7 @@ class Template:
     ids      style name → style id
     said     the tags of the sentences it prints, and 全体指标 if it prints one
     words    every word of its tags: the names it asks for are among them
+    kept     the members that are the same in every report, compressed
     """
 
     name: str
@@ -58,6 +53,7 @@ class Template:
     ids: Mapping[str, str]
     said: frozenset[str]
     words: frozenset[str]
+    kept: Mapping[str, Member] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,12 +89,18 @@ def render(template: Template, facts: Facts) -> Report:
     append(body, template.ids, facts, figures if facts.kind.annex else (), changed)
     keep_rows(body, template.ids)
     tell_marks_apart(done.values())
-    made = {path: _serialised(root) for path, root in done.items()}
+    made = {path: _serialised(root) for path, root in done.items()} | _properties(template, facts)
+    return Report(pack({**template.kept, **made}), figures, changed)
+
+
+def _properties(template: Template, facts: Facts) -> dict[str, bytes]:
+    """What a file tells of itself: title and author where the template has core properties, and which report it is."""
     title = clean(f"{facts.kind.name}（{facts.branch.full_name}，{facts.period.label}）")
-    if _CORE in template.members:
-        made[_CORE] = core_properties(title, clean(facts.branch.full_name))
     identity = Identity(facts.period.code, facts.branch.code, facts.kind.output)
-    return Report(pack(identified({**template.members, **made}, identity)), figures, changed)
+    made = {CUSTOM: identified(template.members.get(CUSTOM), identity)}
+    if CORE in template.members:
+        made[CORE] = core_properties(title, clean(facts.branch.full_name))
+    return made
 
 
 def _printed(
@@ -109,7 +111,10 @@ def _printed(
     known = context_of(facts, template.said, corrected=corrected)
     context = {tag: known[tag] for tag in known if tag in template.words}
     context |= {FIGURES: figures, BUDGET: Budget(township=facts.kind.of_township)}
-    done = {part.path: _filled(template, part, context, known) for part in template.parts}
+    done = {
+        part.path: filled(template.name, part, Given(_first_id(template, part), context, known))
+        for part in template.parts if part.path not in template.kept
+    }
     return done, tuple(_placed(figure, facts.origins) for figure in figures)
 
 
@@ -129,55 +134,26 @@ def _compiled(name: str, data: bytes, house: bytes) -> Template:
         raise TemplateFault(name, _DAMAGED) from None
     compiled = parts(found, name, Environment())
     tags = " ".join(tag for part in compiled for tag in TAGS.findall(part.source))
-    return Template(
-        name, found, compiled, ids, frozenset(_SENTENCE.findall(tags)), frozenset(_WORD.findall(tags)),
-    )
+    said, words = (frozenset(pattern.findall(tags)) for pattern in (_SENTENCE, _WORD))
+    template = Template(name, found, compiled, ids, said, words)
+    return replace(template, kept=_kept(template))
 
 
-def _filled(
-    template: Template, part: Part, context: Mapping[str, Any], known: Mapping[str, Any]
-) -> etree._Element:
-    """One part with its tags filled in from the context; it holds everything that was printed. `known`: what may be."""
-    try:
-        xml = part.compiled.render(context)
-    except (TemplateError, *FAULTS) as fault:
-        number = part.paragraph(line_of(fault.__traceback__))
-        text = part.texts[number - 1].strip() if number else ""
-        raise TemplateFault(template.name, run_reason(fault, text, known), number, text, part.title) from fault
-    broken = TemplateFault(template.name, _BROKEN, part=part.title)
-    try:
-        etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False))
-    except (etree.XMLSyntaxError, UnicodeEncodeError):
-        raise broken from None
-    word = DocxTemplate(BytesIO())
-    word.docx_ids_index = 1000 * (1 + template.parts.index(part))  # no two parts share an id
-    root: etree._Element = word.fix_tables(xml)
-    word.fix_docpr_ids(root)
-    if _stray(root):
-        raise broken
-    _repair(root)
-    return root
+def _kept(template: Template) -> dict[str, Member]:
+    """All members but the properties and the parts that hold tags, or bookmarks, which are told apart part by part."""
+    own = {CORE, CUSTOM, *(part.path for part in template.parts)}
+    same = {name: data for name, data in claiming(template.members).items() if name not in own}
+    for part in template.parts:
+        if part.path != _BODY and "bookmark" not in part.source and not any(map(TAGS.search, part.texts)):
+            given = Given(_first_id(template, part), {FIGURES: [], BUDGET: Budget()}, {})
+            same[part.path] = _serialised(filled(template.name, part, given))
+    return {name: member(name, data) for name, data in same.items()}
+
+
+def _first_id(template: Template, part: Part) -> int:
+    """No two parts share the id of a drawing."""
+    return 1000 * (1 + template.parts.index(part))
 
 
 def _serialised(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _stray(root: etree._Element) -> bool:
-    """True where text stands outside the elements that print it."""
-    return any(
-        ((node.text or "").strip() and node.tag not in _HOLDS_TEXT and str(node.tag).startswith(W))
-        or (node.tail or "").strip()
-        for node in root.iter()
-    )
-
-
-def _repair(root: etree._Element) -> None:
-    """What Word refuses: a table without rows goes, a cell ends with a paragraph."""
-    for table in [table for table in root.iter(W + "tbl") if table.find(W + "tr") is None]:
-        parent = table.getparent()
-        if parent is not None:
-            parent.remove(table)
-    for cell in root.iter(W + "tc"):
-        if not len(cell) or cell[-1].tag != W + "p":
-            etree.SubElement(cell, W + "p")

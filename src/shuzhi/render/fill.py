@@ -1,0 +1,87 @@
+"""One part of a report: its tags filled in, docxtpl's repairs, and a check that nothing printed is lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2.exceptions import TemplateError
+from lxml import etree
+
+from shuzhi.errors import TemplateFault
+from shuzhi.render.explain import FAULTS, line_of, run_reason
+from shuzhi.render.source import Part, W
+
+_BROKEN = "标签放的位置弄坏了文档结构，请把 {%p … %} 单独占段、{%tr … %} 单独占行。"
+_HOLDS_TEXT = {W + name for name in ("t", "instrText", "delText", "delInstrText")}
+_outside = etree.XPath(  # texts that may stand where nothing prints them
+    "//*[* or not(self::w:t or self::w:instrText or self::w:delText or self::w:delInstrText)]"
+    "/text()[normalize-space()]", namespaces={"w": W[1:-1]},
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a part is filled with.
+
+    first    drawings are numbered above it
+    context  the names that the template asks for
+    known    all that it may ask for, to say what was meant
+    """
+
+    first: int
+    context: Mapping[str, Any]
+    known: Mapping[str, Any]
+
+
+def filled(template: str, part: Part, given: Given) -> etree._Element:
+    """One part of the template of that name with its tags filled in; TemplateFault with the paragraph at fault."""
+    try:
+        xml = part.compiled.render(given.context)
+    except (TemplateError, *FAULTS) as fault:
+        number = part.paragraph(line_of(fault.__traceback__))
+        text = part.texts[number - 1].strip() if number else ""
+        raise TemplateFault(template, run_reason(fault, text, given.known), number, text, part.title) from fault
+    broken = TemplateFault(template, _BROKEN, part=part.title)
+    try:
+        root = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False))
+    except (etree.XMLSyntaxError, UnicodeEncodeError):
+        raise broken from None
+    root = _fixed(root, xml, given.first)
+    if _stray(root):
+        raise broken
+    _repair(root)
+    return root
+
+
+def _fixed(root: etree._Element, xml: str, first: int) -> etree._Element:
+    """A part, parsed from `xml`, as docxtpl leaves it: columns of tables as many as cells, drawings numbered."""
+    word = DocxTemplate(BytesIO())
+    word.docx_ids_index = first
+    if "tbl" in xml:
+        root = word.fix_tables(xml)
+    if "docPr" in xml:
+        word.fix_docpr_ids(root)
+    return root
+
+
+def _stray(root: etree._Element) -> bool:
+    """True where text stands outside the elements that print it."""
+    texts: Any = _outside(root)
+    return any(text.strip() and (text.is_tail or _strays(str(text.getparent().tag))) for text in texts)
+
+
+def _strays(tag: str) -> bool:
+    return tag.startswith(W) and tag not in _HOLDS_TEXT
+
+
+def _repair(root: etree._Element) -> None:
+    """What Word refuses: a table without rows goes, a cell ends with a paragraph."""
+    for table in [table for table in root.iter(W + "tbl") if table.find(W + "tr") is None]:
+        parent = table.getparent()
+        if parent is not None:
+            parent.remove(table)
+    for cell in root.iter(W + "tc"):
+        if not len(cell) or cell[-1].tag != W + "p":
+            etree.SubElement(cell, W + "p")
