@@ -1,7 +1,11 @@
 """Where a workbook as the program reads it differs from what its bytes say."""
 
 from fuzz import twin
+from shuzhi.intake.bounds import Bounds
+from shuzhi.intake.gate import MOST_COLUMNS
 from shuzhi.model.sheet import column_letter
+
+ROWS = Bounds().rows  # ranges that reach beyond are left out
 
 
 def differences(data, book):
@@ -25,6 +29,9 @@ def _in_sheet(raw, stored):
     ]
     if dict(raw.broken) != stored.broken:
         found.append(f"{raw.title}: broken {dict(raw.broken)}, stored {stored.broken}")
+    merged = {tuple(area) for area in raw.merged}
+    if merged != {area for area in stored.merged if area[:2] != area[2:] and area[2] <= ROWS and area[3] <= MOST_COLUMNS}:
+        found.append(f"{raw.title}: merged {merged}, stored {stored.merged}")
     if raw.hidden != stored.hidden:
         found.append(f"{raw.title}: hidden {raw.hidden}, stored {stored.hidden}")
     return found

@@ -121,11 +121,11 @@ def _differences(path):
 
 
 def _compared(data, book):
-    """Differences; none where the XML breaks the schema so that the twin cannot follow it: nothing to compare with."""
+    """Differences; what the twin cannot follow must have been refused, and is one."""
     try:
         return differences(data, book)[:3]
     except Exception:  # noqa: BLE001 - whatever the twin stumbles over
-        return []
+        return [f"twin: {_told()}"]
 
 
 def _marked(path, book, bindings, findings):

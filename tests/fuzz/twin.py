@@ -57,8 +57,8 @@ def workbook(data):
     main = next(target for kind, target in _links(parts, "").values() if kind == "officeDocument")
     book, links = _tree(parts[main]), _links(parts, main)
     others = dict(links.values())
-    texts = [_text(si) for si in _tree(parts[others["sharedStrings"]]).findall(f"{MAIN}si")] if "sharedStrings" in others else []
-    looks = _formats(_tree(parts[others["styles"]])) if others.get("styles") in parts else [""]
+    texts = [_text(si) for si in _tree(parts[others["sharedStrings"]]).findall(f"{MAIN}si")] if others.get("sharedStrings") in parts else []
+    looks = (others.get("styles") in parts and _formats(_tree(parts[others["styles"]]))) or [""]
     properties = book.find(f"{MAIN}workbookPr")
     from_1904 = properties is not None and properties.get("date1904", "0").lower() in ("1", "true", "on")
     sheets, shared = {}, Shared(texts, looks, from_1904)
@@ -77,7 +77,7 @@ def alike(stored, read):
 
 
 def _alike_moment(stored, read):
-    if not 0 <= stored.serial < LAST_DAY:  # Excel shows ####: no reader has a day for it
+    if stored.serial >= LAST_DAY and not stored.lasts:  # Excel shows ####: no reader has a day for it
         return read == stored.serial
     if isinstance(read, timedelta):
         return stored.lasts and abs(read / timedelta(days=1) - stored.serial) < CLOSE
@@ -116,12 +116,16 @@ def _sheet(root, hidden, shared):
         number = int(row.get("r", number + 1))
         column = 0
         for cell in row.findall(f"{MAIN}c"):
+            if not len(cell) and cell.get("r") and not re.fullmatch("[A-Za-z]{1,3}[1-9][0-9]*", cell.get("r")):
+                column = None  # nothing is stored there; a cell after it must say where it is
+                continue
             column = _column(cell.get("r")) if cell.get("r") else column + 1
             if cell.get("r") and len(cell) and int(re.sub("[A-Za-z]", "", cell.get("r"))) != number:
                 raise ValueError(cell.get("r"))
             _take(sheet, (number, column), cell, shared)
     for area in root.iterfind(f"{MAIN}mergeCells/{MAIN}mergeCell"):
-        sheet.merged.add(_area(area.get("ref")))
+        if re.fullmatch("[A-Z]+[0-9]+:[A-Z]+[0-9]+", area.get("ref")):  # not A1 alone, nor a whole row or column
+            sheet.merged.add(_area(area.get("ref")))
     return sheet
 
 
@@ -137,6 +141,8 @@ def _take(sheet, place, cell, shared):
         sheet.broken[place] = "error"
     elif formula is not None and value is None:
         sheet.broken[place] = "formula"
+    elif isinstance(value, Moment) and value.serial < 0 and not value.lasts:
+        sheet.broken[place] = "error"  # shown as ####
     elif value not in (None, ""):
         if place in sheet.cells:
             raise ValueError(place)

@@ -3,14 +3,29 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from math import isfinite
 from xml.parsers import expat
 
 from shuzhi.intake.faults import Refused
-from shuzhi.intake.markup import Attributes, Names, local, stream
+from shuzhi.intake.markup import MAIN, Attributes, Grammar, stream
+from shuzhi.intake.shared import TEXT
 
-_CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
-_INDEX = re.compile(r"[0-9]{1,9}")
-_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")  # in linear time
+_LETTERS = re.compile("[A-Za-z]{1,3}")
+_AREA = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
+_WHOLE = re.compile("[A-Z]{1,3}:[A-Z]{1,3}|[1-9][0-9]{0,6}:[1-9][0-9]{0,6}")  # columns or rows
+_VALUES = {
+    "n": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"),  # in linear time
+    "d": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?)?"),
+    "b": re.compile("[01]"),
+}
+# 18.18.11: type → what a cell of it may have, in this order: formula, value, inline string
+_PARTS = {**dict.fromkeys(("n", "s", "str", "b", "e", "d"), ("f", "v", "fv")), "inlineStr": ("f", "i", "fi")}
+_SHEET = Grammar(MAIN, {
+    "": "worksheet", "worksheet": "sheetData mergeCells *", "mergeCells": "mergeCell", "mergeCell": "",
+    "sheetData": "row", "row": "c", "c": "f v is", "f": "", "v": "", "is": "t r rPh *", **TEXT,
+    "*": "* row c f v is r t",  # extLst has an f too, and nobody looks for cells there
+})
 
 
 @dataclass
@@ -20,6 +35,7 @@ class Cells:
     rows, columns  the last row and column with content (a cell that is only formatted has none)
     text, style    the highest index used of the shared texts and of the cell formats, -1 = none
     merges         merged ranges
+    negative       addresses of stored numbers below 0
     """
 
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -28,13 +44,15 @@ class Cells:
     text: int = -1
     style: int = -1
     merges: int = 0
+    negative: set[tuple[int, int]] = field(default_factory=set)
 
 
 def scan(pieces: Iterable[bytes]) -> Cells:
     """Stream a worksheet part.
 
     Raises:
-        Refused: see markup.stream; cells twice, out of order or outside their row; indices and numbers that are none.
+        Refused: see markup.stream; elements and cells twice, out of order or outside their place; attributes, indices
+            and numbers that are none.
     """
     pass_ = _Pass()
     stream(pieces, pass_.listen)
@@ -48,16 +66,16 @@ class _Pass:
 
     def __init__(self) -> None:
         self.cells = Cells()
+        self.above = [""]  # names of the open elements
         self.tables = 0  # sheetData elements seen
         self.row = 0
         self.last = (0, 0)  # address of the last cell with content
         self.reference: str | None = None  # the last address written in this row, and cells since then
         self.steps = 0
         self.cell: Attributes = {}
-        self.has_value = self.has_formula = False
+        self.parts = ""  # what the cell has: f, v, is, one letter each
         self.text: list[str] = []
         self.begin = 0  # where in the part the value begins
-        self.names = Names()
 
     def listen(self, parser: expat.XMLParserType) -> None:
         self.parser = parser
@@ -65,83 +83,78 @@ class _Pass:
         parser.EndElementHandler = self.end
 
     def start(self, name: str, attributes: Attributes) -> None:
-        name = self.names.local(name, attributes)
-        if name == "c":
-            self.cell = attributes
-            self.has_value = self.has_formula = False
+        above = self.above
+        here = _SHEET.inside[above[-1]]
+        word = here.get(name) or _SHEET.other(here, name)
+        above.append(word)
+        if word == "c":
+            self.cell, self.parts = attributes, ""
             if "r" in attributes:
                 self.reference, self.steps = attributes["r"], 0
             else:
                 self.steps += 1
-        elif name == "v":
-            self.has_value, self.text, self.begin = True, [], self.parser.CurrentByteIndex
+        elif word == "v":
+            self.parts += "v"
+            self.text, self.begin = [], self.parser.CurrentByteIndex
             self.parser.CharacterDataHandler = self.text.append
-        elif name == "is":
-            self.has_value, self.text = True, []
-        elif name == "f":
-            self.has_formula = True
-        elif name == "row":
+        elif word in ("f", "is"):
+            self.parts += word[0]
+        elif word == "row":
             self.row = _row(attributes, self.row)
             self.reference, self.steps = None, 0
-        elif name == "mergeCell":
+        elif word == "mergeCell":
             self.cells.merges += 1
-        elif name == "sheetData":
+            _check_area(attributes.get("ref", ""))
+        elif word == "sheetData":
             self.tables += 1
             # Readers disagree about a value with a comment or a CDATA section in it; no program writes them here.
             self.parser.CommentHandler = self.parser.StartCdataSectionHandler = _refuse
             self.parser.ProcessingInstructionHandler = _refuse
 
     def end(self, name: str) -> None:
-        tag, name = name, local(name) if ":" in name else name
-        if name == "v":
+        word = self.above.pop()
+        if word == "v":
             self.parser.CharacterDataHandler = None
             if len(self.text) > 1 and self.cell.get("t") != "str":
-                self.check_plain(tag)
-        elif name == "c" and (self.has_value or self.has_formula):
-            self.settle()
-        elif name == "sheetData":
-            self.parser.StartElementHandler = self.parser.EndElementHandler = self.after
+                self.check_plain(name)
+        elif word == "c":
+            if self.parts:
+                self.settle()
+        elif word == "sheetData":
             self.parser.CommentHandler = self.parser.StartCdataSectionHandler = None
             self.parser.ProcessingInstructionHandler = None
 
-    def after(self, name: str, attributes: Attributes | None = None) -> None:
-        name = local(name)
-        self.tables += name == "sheetData"
-        self.cells.merges += name == "mergeCell" and attributes is not None
-
-    def check_plain(self, tag: str) -> None:
+    def check_plain(self, name: str) -> None:
         """A number in pieces: cut by the end of a piece, or by a reference (&#49;), which readers leave out."""
+        tag = ":".join(reversed(name.split(" ")[1:]))
         if self.parser.CurrentByteIndex - self.begin != len(f"<{tag}>") + sum(map(len, self.text)):
             raise Refused("structure")
 
     def settle(self) -> None:
         """One cell with content has been read."""
-        address = self.address()
-        if address <= self.last:
+        cell, cells, address = self.cell, self.cells, self.address()
+        kind = cell.get("t", "n")
+        if address <= self.last or self.parts not in _PARTS.get(kind, ()):
             raise Refused("structure")
         self.last = address
-        cells, kind, text = self.cells, self.cell.get("t") or "n", "".join(self.text) if self.has_value else ""
         cells.rows, cells.columns = address[0], max(cells.columns, address[1])
-        cells.style = max(cells.style, _index(self.cell.get("s", "0"), "styles"))
-        if kind == "e":
+        cells.style = max(cells.style, _index(cell["s"], "styles") if "s" in cell else 0)
+        text = "".join(self.text) if "v" in self.parts else ""
+        if kind == "e" and "v" in self.parts:
             cells.broken[address] = "error"
-        elif self.has_formula and not text and not (self.has_value and kind in ("str", "inlineStr")):
+        elif "f" in self.parts and not text and (kind != "str" or self.parts == "f") and "i" not in self.parts:
             cells.broken[address] = "formula"
-        elif kind == "s" and text:
+        elif text and kind == "s":
             cells.text = max(cells.text, _index(text, "texts"))
-        elif kind == "n" and text and (not _NUMBER.fullmatch(text) or "inf" in str(float(text))):
-            raise Refused("structure")
+        elif text and kind in _VALUES:
+            if not _VALUES[kind].fullmatch(text) or (kind == "n" and not isfinite(float(text))):
+                raise Refused("structure")
+            if text[0] == "-":
+                cells.negative.add(address)
 
     def address(self) -> tuple[int, int]:
         """Row and column of the cell; without r it follows the one before."""
-        if self.reference is None:
-            return self.row, self.steps
-        match = _CELL.fullmatch(self.reference)
-        if not match or int(match[2]) != self.row:
-            raise Refused("structure")
-        column = 0
-        for letter in match[1].upper():
-            column = column * 26 + ord(letter) - 64
+        column = _column(self.reference.removesuffix(str(self.row))) if self.reference is not None else 0
         return self.row, column + self.steps
 
 
@@ -149,13 +162,34 @@ def _refuse(*_: object) -> None:
     raise Refused("structure")
 
 
+@lru_cache
+def _column(letters: str) -> int:
+    """The number of a column: A 1, AA 27."""
+    if not _LETTERS.fullmatch(letters):
+        raise Refused("structure")
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - 64
+    return column
+
+
+def _check_area(reference: str) -> None:
+    """A cell, a range from its first to its last cell, or whole columns or rows, which some programs write."""
+    match = _AREA.fullmatch(reference)
+    if not match and not _WHOLE.fullmatch(reference):
+        raise Refused("structure")
+    if match and match[3] and (_column(match[3]) < _column(match[1]) or int(match[4]) < int(match[2])):
+        raise Refused("structure")
+
+
 def _row(attributes: Attributes, previous: int) -> int:
-    if "r" not in attributes:
-        return previous + 1
-    return _index(attributes["r"], "structure")
+    row = _index(attributes["r"], "structure") if "r" in attributes else previous + 1
+    if row <= previous:
+        raise Refused("structure")
+    return row
 
 
 def _index(text: str, kind: str) -> int:
-    if not _INDEX.fullmatch(text):
+    if not (text.isdigit() and text.isascii() and len(text) < 10):
         raise Refused(kind)
     return int(text)

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,14 +26,17 @@ class Gate:
     """What the gate found: a fault (then the file is not read), its size and sha256 ("" if its bytes were not read).
 
     broken: sheet title → (row, column), 1-based → "error" (#REF! …) or "formula" (no stored result); sheets without
-    such cells are left out. from_1904: days are counted from 1904.
+    such cells are left out. negative: the same of addresses of stored numbers below 0. from_1904: days are counted
+    from 1904. titles: of the worksheets, in order.
     """
 
     fault: Fault | None
     sha256: str = ""
     size: int = 0
     broken: Mapping[str, Mapping[tuple[int, int], str]] = field(default_factory=dict)
+    negative: Mapping[str, Collection[tuple[int, int]]] = field(default_factory=dict)
     from_1904: bool = False
+    titles: Sequence[str] = ()
 
 
 def inspect(path: Path, bounds: Bounds) -> Gate:
@@ -57,10 +60,12 @@ def examine(data: bytes, bounds: Bounds) -> Gate:
     """What the gate finds in the bytes of a file."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        broken, from_1904 = _examined(data, bounds)
+        found, from_1904 = _examined(data, bounds)
     except Refused as refused:
         return Gate(refused.fault, sha256, len(data))
-    return Gate(None, sha256, len(data), broken, from_1904)
+    broken = {title: cells.broken for title, cells in found.items() if cells.broken}
+    negative = {title: cells.negative for title, cells in found.items() if cells.negative}
+    return Gate(None, sha256, len(data), broken, negative, from_1904, tuple(found))
 
 
 def _bytes(path: Path, bounds: Bounds) -> tuple[bytes, os.stat_result]:
@@ -102,7 +107,8 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _examined(data: bytes, bounds: Bounds) -> tuple[dict[str, dict[tuple[int, int], str]], bool]:
+def _examined(data: bytes, bounds: Bounds) -> tuple[dict[str, Cells], bool]:
+    """The cells of each worksheet by its title, in order; whether days are counted from 1904."""
     fault = kinds.kind(data)
     if fault:
         raise Refused(fault)
@@ -111,14 +117,15 @@ def _examined(data: bytes, bounds: Bounds) -> tuple[dict[str, dict[tuple[int, in
     if fault:
         raise Refused(fault)
     package = Package(data, parts)
-    sheets = package.sheets()
+    listed = package.outline()
+    sheets = package.sheets(listed)
     found = {title: scan(package.pieces(name)) for title, name in sheets.items()}
     _check_range(list(found.values()), bounds.rows)
     package.check_indices(
         max(cells.text for cells in found.values()), max(cells.style for cells in found.values())
     )
     package.check_rest(set(sheets.values()))
-    return {title: cells.broken for title, cells in found.items() if cells.broken}, package.from_1904()
+    return found, listed.from_1904
 
 
 def _check_range(sheets: Sequence[Cells], most_rows: int) -> None:

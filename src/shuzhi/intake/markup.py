@@ -1,38 +1,48 @@
 """One XML part, streamed through expat: well-formed, without DOCTYPE, in UTF-8; handlers hear its elements."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.parsers import expat
 
 from shuzhi.intake.bounds import sized
 from shuzhi.intake.faults import Refused
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"  # ECMA-376 part 1, transitional
+_STRICT = "http://purl.oclc.org/ooxml/"  # its strict namespaces, which readers do not know
 Attributes = dict[str, str]
 Listen = Callable[[expat.XMLParserType], None]
-_DECIDING = frozenset({
-    "Relationship", "sheets", "sheet", "si", "t", "r", "rPh", "cellXfs", "xf", "numFmts", "numFmt",
-    "sheetData", "row", "c", "v", "is",
-})
+_UNKNOWN = frozenset({"workbookPr"})  # with a prefix (x15:), to readers
+_URI = re.compile(r"[\w.~:/?#\[\]@!$&'()*+,;=%-]+")  # RFC 3986; other parsers refuse a namespace that is none
 _UTF8 = ("utf-8", "us-ascii", "ascii")
 # Bytes of one tag: expat before 2.6 looks through an unfinished one again with every piece (CVE-2023-52425).
 MOST_TAG = 1_000_000
+# Readers take these attributes as they are written, Excel with their references (s="&#49;") resolved.
+_REFERENCE = re.compile(
+    rb"""<[^\s<>/!?]+(?:\s+[^\s=<>"']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*?"""
+    rb"""\s+(?:r|s|t|ref|state|date1904|numFmtId|Id|Target|[^\s:=<>"']+:id)\s*=\s*(?:"[^"<&]*&|'[^'<&]*&)"""
+)
 
 
 def stream(pieces: Iterable[bytes], listen: Listen | None = None) -> None:
     """Read one part to its end. `listen` sets the handlers of a part that decides values: it must be UTF-8.
 
+    Its elements come as "namespace name", or "namespace name prefix".
+
     Raises:
-        Refused: not well-formed, a DOCTYPE (entities live there), another encoding, a tag of megabytes.
+        Refused: not well-formed, a DOCTYPE (entities live there), another encoding, a tag of megabytes; in a part that
+            decides values, references in attributes that readers take as they are written.
     """
-    parser = expat.ParserCreate("utf-8" if listen else None)
+    parser = expat.ParserCreate("utf-8", " ") if listen else expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_doctype
     if listen:
+        parser.namespace_prefixes = True
         parser.XmlDeclHandler = _check_declaration
+        parser.StartNamespaceDeclHandler = _check_space
         listen(parser)
+        pieces = _plain(pieces)
     fed = 0
     try:
         for piece in pieces:
-            if not fed and listen and (piece[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in piece[:4]):
-                raise Refused("encoding")
             fed += len(piece)
             parser.Parse(piece, False)  # noqa: FBT003 - expat's own signature
             if fed - parser.CurrentByteIndex > MOST_TAG:
@@ -44,22 +54,51 @@ def stream(pieces: Iterable[bytes], listen: Listen | None = None) -> None:
         raise Refused("encoding") from fault
 
 
-def walk(pieces: Iterable[bytes], visit: Callable[[int, str, Attributes], None]) -> None:
-    """Stream a part that decides values: `visit` hears depth (root 0), local name and attributes of every element.
+class Grammar:
+    """Which elements may stand where in a part; every one that readers look at, by its name alone, has its place.
+
+    model   name → names of what may stand in it, "*" for elements of no name in the model; "" has the root,
+            "*" what may stand, unheard, in those others, at any depth
+    inside  the same for reading: name → {"namespace name" of what may stand in it: its name, "*" where unheard}
+    """
+
+    def __init__(self, space: str, model: Mapping[str, str], fault: str = "structure") -> None:
+        """Take the namespace that all names of the model are of, and the fault of an element out of place."""
+        self.inside: dict[str, dict[str, str]] = {
+            word: {f"{space} {child}" if child != "*" else child: child for child in children.split()}
+            for word, children in model.items()
+        }
+        self.inside["*"] = dict.fromkeys(self.inside["*"], "*")
+        self._placed = frozenset(model) - frozenset(model["*"].split())
+        self._fault = fault
+
+    def other(self, here: Mapping[str, str], name: str) -> str:
+        """The name of an element with a prefix, "*" for one of no name in the model; Refused where none may stand."""
+        space, word, *prefix = name.split(" ") if " " in name else ("", name)
+        if f"{space} {word}" in here:
+            return here[f"{space} {word}"]
+        if "*" not in here or (word in self._placed and not (prefix and word in _UNKNOWN)):
+            raise Refused("strict" if space.startswith(_STRICT) else self._fault)
+        return "*"
+
+
+def walk(pieces: Iterable[bytes], grammar: Grammar, visit: Callable[[str, str, Attributes], None]) -> None:
+    """Stream a part that decides values: `visit` hears parent, name and attributes of the elements of the grammar.
 
     Raises:
-        Refused: see stream.
+        Refused: see stream; an element in another place or of another namespace than its own.
     """
-    depth, names = 0, Names()
+    inside, above = grammar.inside, [""]
 
     def start(name: str, attributes: Attributes) -> None:
-        nonlocal depth
-        visit(depth, names.local(name, attributes), attributes)
-        depth += 1
+        here = inside[above[-1]]
+        word = here.get(name) or grammar.other(here, name)
+        if word != "*":
+            visit(above[-1], word, attributes)
+        above.append(word)
 
     def end(_name: str) -> None:
-        nonlocal depth
-        depth -= 1
+        above.pop()
 
     def listen(parser: expat.XMLParserType) -> None:
         parser.StartElementHandler = start
@@ -68,34 +107,35 @@ def walk(pieces: Iterable[bytes], visit: Callable[[int, str, Attributes], None])
     stream(pieces, listen)
 
 
-class Names:
-    """The names of one part's elements: those that decide values must be of the namespace of its root.
+def _plain(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same pieces, in an encoding that begins like UTF-8, without references where none may be."""
+    rest = b""
+    for piece in pieces:
+        if not rest and (piece[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in piece[:4]):
+            raise Refused("encoding")
+        rest += piece
+        _check_references(rest)
+        rest = rest[max(rest.rfind(b"<"), len(rest) - MOST_TAG) :]  # no attribute has a < in it
+        yield piece
 
-    Readers go by the names alone, Excel by the namespace: a text of another vocabulary is no text of the workbook.
-    """
 
-    def __init__(self) -> None:
-        """The root is the first element that comes."""
-        self._prefix: str | None = None
-        self._space = ""
-
-    def local(self, name: str, attributes: Attributes) -> str:
-        """The name of an element without its prefix; Refused where it only looks like one that decides values."""
-        prefix, _, word = name.rpartition(":")
-        if self._prefix is None:
-            self._prefix, self._space = prefix, f"xmlns:{prefix}" if prefix else "xmlns"
-        elif word in _DECIDING and (prefix != self._prefix or self._space in attributes):
+def _check_references(content: bytes) -> None:
+    """Refused where a tag has a reference in an attribute that readers take as it is written; in linear time."""
+    place = content.find(b"&")
+    while place >= 0:
+        if _REFERENCE.match(content, content.rfind(b"<", 0, place)):
             raise Refused("structure")
-        return word
-
-
-def local(name: str) -> str:
-    """The name of an element or attribute without its prefix."""
-    return name.rpartition(":")[2]
+        after = content.find(b"<", place)
+        place = content.find(b"&", after) if after >= 0 else -1
 
 
 def _refuse_doctype(*_: object) -> None:
     raise Refused("doctype")
+
+
+def _check_space(_prefix: str | None, space: str | None) -> None:
+    if space and not _URI.fullmatch(space):
+        raise Refused("malformed")
 
 
 def _check_declaration(_version: str, encoding: str | None, _standalone: int) -> None:

@@ -2,9 +2,17 @@
 
 import io
 from collections.abc import Callable, Iterable
+from datetime import time
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.faults import FAULTS
@@ -34,7 +42,7 @@ def read(
         if type(fault).__name__ != "PanicException":
             raise
         sheets = ()
-    if not sheets or not gate.broken.keys() <= {sheet.title for sheet in sheets}:
+    if [sheet.title for sheet in sheets] != list(gate.titles):
         return None, Gate(FAULTS["reader"], gate.sha256, gate.size)
     keep(data)
     return RawBook(file, sheets), gate
@@ -43,17 +51,23 @@ def read(
 def _sheets(data: bytes, gate: Gate, rows: int) -> tuple[RawSheet, ...]:
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         return tuple(
-            RawSheet(
-                known.name,
-                _trimmed(sheet.to_python(skip_empty_area=False)),
-                gate.broken.get(known.name, {}),
-                known.visible is not SheetVisibleEnum.Visible,
-                _areas(sheet.merged_cell_ranges or (), rows),
-                gate.from_1904,
-            )
+            _sheet(known, book.get_sheet_by_index(number), gate, rows)
             for number, known in enumerate(book.sheets_metadata) if known.typ is SheetTypeEnum.WorkSheet
-            for sheet in [book.get_sheet_by_index(number)]
         )
+
+
+def _sheet(known: SheetMetadata, sheet: CalamineSheet, gate: Gate, rows: int) -> RawSheet:
+    """One sheet; a day before the first, which Excel shows as ####, is an error: the reader takes it for an hour."""
+    cells = sheet.to_python(skip_empty_area=False)
+    negative = gate.negative.get(known.name, ())
+    lost = [(row, column) for row, column in negative if isinstance(cells[row - 1][column - 1], time)]
+    for row, column in lost:
+        cells[row - 1][column - 1] = ""
+    broken = {**gate.broken.get(known.name, {}), **dict.fromkeys(lost, "error")}
+    hidden = known.visible is not SheetVisibleEnum.Visible
+    return RawSheet(
+        known.name, _trimmed(cells), broken, hidden, _areas(sheet.merged_cell_ranges or (), rows), gate.from_1904
+    )
 
 
 def _areas(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: int) -> tuple[Area, ...]:
