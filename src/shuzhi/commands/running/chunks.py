@@ -48,7 +48,8 @@ def read_all(found: Sequence[Found], batch: Batch, first: int = 1) -> list[Read]
         kept.keep(batch.cache, names[place], tasks[place], those[0])
     batch.progress.step(len(sources))
     whole = [one for place, read in enumerate(before) for one in ([read] if read else made.get(place, []))]
-    return [*whole, _not_read(numbered, dict(deaths), sources, batch.settings)]
+    nothing = _without_rows(whole[0]) if whole else _nothing()
+    return [*whole, _not_read(numbered, dict(deaths), sources, batch.settings, nothing)]
 
 
 def _park(folder: Path, sources: Sequence[Source]) -> Path:
@@ -71,7 +72,8 @@ def _by_place(reads: Sequence[Read], places: Mapping[int, int]) -> dict[int, lis
 
 
 def _not_read(
-    numbered: Sequence[tuple[int, Found]], deaths: Mapping[str, str], sources: Sequence[Source], settings: Settings
+    numbered: Sequence[tuple[int, Found]], deaths: Mapping[str, str], sources: Sequence[Source], settings: Settings,
+    nothing: Read,
 ) -> Read:
     files: list[Received] = []
     findings: list[Finding] = []
@@ -84,14 +86,19 @@ def _not_read(
         Received(number, one.file, "", 0, "", None, Outcome.IGNORED, one.ignored)
         for number, one in numbered if one.ignored
     ]
-    nothing = _nothing()
     told = explained(findings_frame(findings), Scene(no_tables(), form.load(), settings, {})) if findings else None
     return replace(nothing, files=tuple(files), findings=nothing.findings if told is None else told)
 
 
+def _without_rows(read: Read) -> Read:
+    """What is read of no workbook at all, from what is read of some: in milliseconds."""
+    frames = {name: getattr(read, name).iloc[:0] for name in ("findings", "indicators", "notes", "facts", "keys")}
+    return replace(read, files=(), park=None, **frames)
+
+
 @cache
 def _nothing() -> Read:
-    """What is read of no workbook at all."""
+    """The same, where nothing was read."""
     tables = no_tables()
     scene = Scene(tables, form.load(), neutral_settings(), {})
     return Read(
