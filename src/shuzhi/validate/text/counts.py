@@ -1,7 +1,7 @@
 """R04, R13, X03: counts that were announced, numbered lists, numbers without a measure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from shuzhi.validate.text.prose import Cell, Hit, Prose
@@ -34,7 +34,7 @@ MISSING = re.compile(
 )
 _PARTS = re.compile(
     r"共[^，。；、0-9]{0,12}([0-9]{1,9})([次件条场])[，（]?其中[：:，]?"
-    r"((?:[^，。；、0-9]{1,14}[0-9]{1,9}[次件条场][、，和]?){2,})(?=[。；）]|$)"
+    r"((?:[^，。；、0-9]{1,14}[0-9]{1,9}[次件条场][、，和]?){2,40})(?=[。；）]|$)"  # in linear time
 )
 TOTAL = re.compile(r"其中")
 
@@ -59,14 +59,13 @@ def miscounted(text: str, _cell: Cell, _prose: Prose) -> Iterator[Hit]:
         announced = 2 if match.group(1) == "两" else _value(match.group(1))
         for style in STYLES:
             first = style.match(text, match.end())
-            if first and _value(first.group(1)) == 1:
-                listed = [_value(other.group(1)) for other in style.finditer(text, match.end())]
-                if _run(listed) != announced:
-                    yield Hit(*match.span())
+            listed = (_value(other.group(1)) for other in style.finditer(text, match.end()))
+            if first and _value(first.group(1)) == 1 and _run(listed) != announced:
+                yield Hit(*match.span())
 
 
-def _run(listed: list[int]) -> int:
-    """How far a list that begins with 1 goes before another one begins: its last number."""
+def _run(listed: Iterable[int]) -> int:
+    """How far a list that begins with 1 goes before another one begins: its last number; looks no further."""
     last = 0
     for number in listed:
         if number <= last:
