@@ -172,7 +172,14 @@ def tag(title: str) -> str:
 
 
 def han_number(number: int) -> str:
-    """A number from 0 to 99 in Han digits: 60 → 六十, 11 → 十一."""
+    """A number in Han digits: 60 → 六十, 11 → 十一, 111 → 一百一十一; from 10,000 on as it is."""
+    if number > 9999:
+        return str(number)
+    for size, unit in ((1000, "千"), (100, "百")):
+        if number >= size:
+            first, rest = divmod(number, size)
+            between = ("零" if 0 < rest < size // 10 else "") + ("一" if 10 <= rest < 20 else "")
+            return _HAN_DIGITS[first] + unit + between + (han_number(rest) if rest else "")
     tens, ones = divmod(number, 10)
     if not tens:
         return _HAN_DIGITS[ones]
