@@ -29,6 +29,8 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 def clean(text: str) -> str:
     """A typed text as one line: line breaks inside a cell become ；unless punctuation already stands there."""
+    if text.isprintable():
+        return text.strip()
     result = ""
     for line in paragraphs(text):
         result += line if not result or result[-1] in _ENDS else "；" + line

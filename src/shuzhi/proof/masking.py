@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from shuzhi import form
 from shuzhi.model.facts import Facts
@@ -35,20 +36,18 @@ def masked(text: str, typed: Sequence[str]) -> str:
 
 def _values(facts: Facts) -> Iterator[str]:
     """Typed cells; a choice of the form is the program's word, not the branch's."""
-    items = [("branches", name, value) for name, value in facts.items.items()]
-    cells = [(row.sheet, name, value) for rows in facts.rows.values() for row in rows
-             for name, value in row.values.items()]
-    choices = _choices()
-    for sheet, name, value in (*items, *cells):
-        if isinstance(value, str) and value not in choices.get((sheet, name), ()):
-            yield value
+    rows = ((row.sheet, row.values) for rows in facts.rows.values() for row in rows)
+    for sheet, values in chain([("branches", facts.items)], rows):
+        choices = _choices(sheet)
+        for name, value in values.items():
+            if isinstance(value, str) and value not in choices.get(name, ()):
+                yield value
 
 
 @cache
-def _choices() -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """(sheet, field) → what the form offers there."""
-    sheets = (*form.load().sheets, *form.load("township").sheets)
-    return {(sheet.name, field.name): field.choices for sheet in sheets for field in sheet.fields if field.choices}
+def _choices(sheet: str) -> Mapping[str, tuple[str, ...]]:
+    """Field → what the form offers there."""
+    return {field.name: field.choices for field in form.sheet(sheet).fields if field.choices}
 
 
 def _printed(value: str) -> Iterator[str]:

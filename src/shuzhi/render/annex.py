@@ -1,6 +1,7 @@
 """What stands behind a report: where its figures come from, and what a corrected report changed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -198,17 +199,29 @@ def _grid(table: _Table, ids: Mapping[str, str], widths: Sequence[int]) -> etree
     grid = _sub(node, "tblGrid")
     for width in widths:
         _sub(grid, "gridCol", w=width)
-    for number, line in enumerate((table.header, *table.lines)):
-        row = _sub(node, "tr")
-        kept = _sub(row, "trPr")
-        _sub(kept, "cantSplit")
-        if not number:
-            _sub(kept, "tblHeader")
-        for text, width in zip(line, widths, strict=True):
-            cell = _sub(row, "tc")
-            _sub(_sub(cell, "tcPr"), "tcW", w=width, type="dxa")
-            cell.append(_paragraph(text.replace("、", _BREAK), ids.get(TABLE_CELL if number else TABLE_HEAD)))
+    head, line = (_row(widths, ids.get(style)) for style in (TABLE_HEAD, TABLE_CELL))
+    _sub(head[0], "tblHeader")
+    node.append(_written(head, table.header))
+    node.extend([_written(deepcopy(line), texts) for texts in table.lines])
     return node
+
+
+def _row(widths: Sequence[int], style: str | None) -> etree._Element:
+    """A row to be written into: a whole one is copied much faster than made."""
+    row = etree.Element(W + "tr")
+    _sub(_sub(row, "trPr"), "cantSplit")
+    for width in widths:
+        cell = _sub(row, "tc")
+        _sub(_sub(cell, "tcPr"), "tcW", w=width, type="dxa")
+        cell.append(_paragraph(_NONE, style))
+    return row
+
+
+def _written(row: etree._Element, texts: Sequence[str]) -> etree._Element:
+    """The row with a text in each cell."""
+    for node, text in zip(row.iter(W + "t"), texts, strict=True):
+        node.text = text.replace("、", _BREAK)
+    return row
 
 
 def _paragraph(text: str, style: str | None) -> etree._Element:

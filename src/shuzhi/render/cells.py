@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from shuzhi import form
 from shuzhi.model.facts import Facts
@@ -43,20 +44,29 @@ def cell(facts: Facts, row: Row, field: str) -> Number:
     value = row.values.get(field)
     if not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - NaN is blank
         return BLANK
-    sheet = form.sheet(row.sheet)
-    standard = _ITEM_COLUMN if sheet.kind == "items" else sheet.fields.index(sheet.field(field)) + 1
-    column = facts.columns.get(row.sheet, {}).get(field, standard)
-    source = f"{sheet.title}!{column_letter(column)}{row.number}"
+    column = facts.columns.get(row.sheet, {}).get(field) or _standard(row.sheet, field)
+    source = f"{form.sheet(row.sheet).title}!{column_letter(column)}{row.number}"
     return Number(float(value), number_text(float(value), _PLACES), source, (address(row),))
+
+
+@cache
+def _standard(sheet: str, field: str) -> int:
+    """The column of a field in the standard form."""
+    found = form.sheet(sheet)
+    return _ITEM_COLUMN if found.kind == "items" else found.fields.index(found.field(field)) + 1
 
 
 def by_tag(facts: Facts, row: Row) -> Names:
     """A row for templates: every column that may leave the office, by tag."""
-    fields = [
-        field for field in form.sheet(row.sheet).fields
-        if field.disclosure not in _HIDDEN and field.name != form.NOTE
-    ]
-    return Names({field.tag: value(facts, row, field.name) for field in fields})
+    return Names({field.tag: value(facts, row, field.name) for field in _open(row.sheet)})
+
+
+@cache
+def _open(sheet: str) -> tuple[form.Field, ...]:
+    """The columns of a sheet that may leave the office."""
+    return tuple(
+        field for field in form.sheet(sheet).fields if field.disclosure not in _HIDDEN and field.name != form.NOTE
+    )
 
 
 def value(facts: Facts, row: Row, field: str) -> str | date | Number | None:

@@ -128,6 +128,8 @@ def _printed(context: Context, value: Any) -> Markup:
 
 
 def _one(value: Any, figures: list[Figure]) -> Markup:
+    if isinstance(value, str):
+        return escape(clean(value))
     if isinstance(value, Undefined):
         value._fail_with_undefined_error()  # noqa: SLF001 - the only way to Jinja's own error
     if isinstance(value, bool):
@@ -142,6 +144,4 @@ def _one(value: Any, figures: list[Figure]) -> Markup:
         return escape(han_date(value))
     if value is None:
         return Markup("")
-    if not isinstance(value, str):
-        raise TemplateRuntimeError("list")
-    return escape(clean(value))
+    raise TemplateRuntimeError("list")

@@ -50,8 +50,10 @@ class Numbers(Names):
 
 def numbering_of(facts: Facts) -> Numbering:
     """The style of the report's kind; without words (一是) where the branch's own text counts 一是、二是 itself."""
-    typed = (cell for rows in facts.rows.values() for row in rows for cell in row[2].values())
-    own = any(isinstance(cell, str) and "一是" in cell and _COUNTS.search(cell) for cell in typed)
+    own = any(
+        isinstance(cell, str) and "一是" in cell and _COUNTS.search(cell)
+        for rows in facts.rows.values() for row in rows for cell in row[2].values()
+    )
     return Numbering.ARABIC if own else facts.kind.numbering
 
 

@@ -65,10 +65,10 @@ def kinds(scope: Scope) -> list[tuple[str, Number]]:
     order = form.load().sheet("meetings").field("type").choices
     words = terms(scope.facts)
     found = {
-        value.title.removesuffix("次数"): number(value)
-        for name, value in scope.values.items() if name.startswith("meetings_") and not name.endswith("_ytd")
+        value.title.removesuffix("次数"): number(value) for name, value in scope.values.items()
+        if value.value and name.startswith("meetings_") and not name.endswith("_ytd")
     }
-    return [(words.meeting(kind), found[kind]) for kind in order if found.get(kind)]
+    return [(words.meeting(kind), found[kind]) for kind in order if kind in found]
 
 
 def _held(scope: Scope) -> Sentence | None:

@@ -104,7 +104,7 @@ def _sum(facts: Facts, rows: Sequence[Row]) -> Number:
 def _summary(scope: Scope) -> Sentence | None:
     choices = form.load().sheet("works").field("type").choices
     each = joined((
-        sentence(category, _sums(scope, category)) for category in choices if _sums(scope, category)
+        sentence(category, sums) for category in choices if (sums := _sums(scope, category))
     ), "，")
     return sentence(scope.when, each, "。") if each else None
 
@@ -113,9 +113,7 @@ def _sums(scope: Scope, category: str, units: Collection[str] | None = None) -> 
     """45人次、3场: one sum a unit, never added together; of `units` only, if given."""
     found = [
         value for name, value in scope.values.items()
-        if name.startswith("work_") and not name.endswith("_ytd") and value.title == f"{category}（{value.unit}）"
+        if value.value and name.startswith("work_") and not name.endswith("_ytd")
+        and value.title == f"{category}（{value.unit}）"
     ]
-    return joined(
-        sentence(number(value), value.unit) for value in found
-        if value.value and (units is None or value.unit in units)
-    )
+    return joined(sentence(number(value), value.unit) for value in found if units is None or value.unit in units)
