@@ -128,6 +128,33 @@ FAULTY = [
     ("structure", odd.changed(odd.SHEET, ("<sheetData>", "<sheetDatx>"), ("</sheetData>", "</sheetDatx>"))),
     ("structure", odd.changed(odd.SHEET, ("</sheetData>", "</sheetData><sheetData></sheetData>"))),
     ("structure", odd.changed("xl/workbook.xml", ("</sheets>", f"{SAME_TITLE}</sheets>"))),
+    *(("structure", odd.cell(xml)) for xml in (
+        '<c r="B2"><v>1</v><f>1</f></c>', '<c r="B2"><v>1</v><v>2</v></c>', '<c r="B2"><x/></c>', '<c r="B2" t="n"><is><t>1</t></is></c>',
+        '<c r="B2" t="inlineStr"><v>1</v></c>', '<c r="B2" t="S"><v>1</v></c>', '<c r="B2" t="b"><v>true</v></c>', '<c r="B2" t="d"><v>9月5日</v></c>',
+        '<c r="B2"><v><v>1</v></v></c>', '<c r="B2" s="&#49;"><v>1</v></c>', "<c r='B&#50;'><v>1</v></c>", '<c x=">" t="&#115;" r="B2"><v>1</v></c>',
+        '</row><c r="B2"><v>1</v></c><row r="3">', '<c r="C2"><c r="B2"><v>1</v></c></c>',
+    )),
+    *(("structure", odd.changed(odd.SHEET, ("</sheetData>", f"</sheetData>{xml}"))) for xml in (
+        '<mergeCell ref="A1:B2"/>', '<mergeCells><mergeCell ref="B2:A1"/></mergeCells>', '<mergeCells><mergeCell ref="A&#49;:B2"/></mergeCells>',
+        '<extLst><sheetData xmlns="urn:other"/></extLst>', "<mergeCells><mergeCell/></mergeCells>",
+    )),
+    *(("structure", odd.changed("xl/workbook.xml", change)) for change in (
+        ("<sheets>", '<sheet name="甲" sheetId="2" r:id="rId1"/><sheets>'), ("</sheets>", "</sheets><sheets></sheets>"), ('name="会议"', 'name=""'),
+        ("<workbookPr ", '<workbookPr date1904="yes" '), ("<workbookPr ", '<workbookPr date1904="&#49;" '), ("<workbookPr ", '<workbookPr date1904="1"/><workbookPr '),
+        ("</workbook>", '<extLst><workbookPr date1904="1" xmlns="urn:other"/></extLst></workbook>'), ('r:id="rId1"', 'r:id="rId&#49;"'),
+    )),
+    ("structure", odd.changed(odd.LINKS, ("</Relationships>", '<Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet2.xml"/></Relationships>'))),
+    ("malformed", odd.changed(odd.SHEET, ("<worksheet ", '<worksheet xmlns:x="a{b" '))),
+    ("zip", odd.flagged(GOOD, 0x20)),
+    *(("styles", odd.changed(odd.STYLES, change)) for change in (
+        ('<cellXfs count="1"><xf numFmtId="0"', '<cellXfs count="1"><xf numFmtId="014"'), ('<cellXfs count="1"><xf numFmtId="0"', '<cellXfs count="1"><xf numFmtId="176"'),
+        ('<cellXfs count="1"><xf numFmtId="0"', '<cellXfs count="1"><xf numFmtId="14"'), ("<cellXfs count", "<cellXfs/><cellXfs count"),
+        ("</cellXfs>", '</cellXfs><numFmts><numFmt numFmtId="176" formatCode="0"/></numFmts>'), ("<cellXfs ", "<numFmts><x/></numFmts><cellXfs "),
+        ("</styleSheet>", '<x><xf numFmtId="14"/></x></styleSheet>'), ("<xf numFmtId", '<xf><xf numFmtId="14"/></xf><xf numFmtId'),
+    )),
+    *(("texts", odd.changed(odd.TEXTS, ("<t>甲0</t>", xml))) for xml in ("<x><t>甲</t></x>", "<t>甲<t>0</t></t>", "<r><rPr><t>甲</t></rPr></r>", "<si><t>甲0</t></si>")),
+    ("missing", odd.changed(odd.LINKS, ("relationships/sharedStrings", "relationships/other"))),
+    ("missing", odd.changed(odd.LINKS, ("relationships/styles", "relationships/other"))),
     ("range", appended(1048576, "XFD1048576")),
     ("range", appended(100001, "A100001")),
     ("range", appended(9, "BXY9")),
@@ -307,6 +334,29 @@ def test_error_cells_and_formulas_without_result_have_addresses():
 def test_addresses_do_not_depend_on_how_a_cell_is_written(xml, broken):
     """With or without r, in lower case: the address is the cell's place."""
     assert examine(odd.cell(xml), BOUNDS).broken == ({"会议": broken} if broken else {})
+
+
+@pytest.mark.parametrize("change", [
+    (odd.SHEET, "</sheetData>", '</sheetData><mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="E:F"/></mergeCells>'),
+    (odd.SHEET, "</worksheet>", '<extLst><ext xmlns:x="urn:x"><x:f>A1</x:f><x:row><x:c r="?"/></x:row></ext></extLst></worksheet>'),
+    (odd.SHEET, '<c r="B2">', '<c r="B2" xmlns:x="urn:x" x:s="&#49;">'),
+    ("xl/workbook.xml", "</workbook>", '<extLst><ext xmlns:x15="urn:x"><x15:workbookPr chartTrackingRefBase="1"/></ext></extLst></workbook>'),
+    ("xl/workbook.xml", "<bookViews>", '<x:AlternateContent xmlns:x="urn:x"><x:Choice><x:absPath url="&#49;"/></x:Choice></x:AlternateContent><bookViews>'),
+    (odd.STYLES, '<dxfs count="0"/>', '<dxfs><dxf><numFmt numFmtId="200" formatCode="&quot;甲&quot;0"/></dxf></dxfs>'),
+    (odd.TEXTS, "<t>甲0</t>", '<r><rPr><sz val="9"/></rPr><t>甲</t></r><r><t xml:space="preserve">0 &amp; </t></r><rPh sb="0" eb="1"><t>a</t></rPh><phoneticPr fontId="1"/>'),
+])
+def test_what_programs_write_besides_passes(change):
+    """Elements and attributes of other vocabularies, references in texts, formats of conditional formats."""
+    part, old, new = change
+    assert examine(odd.changed(part, (old, new)), BOUNDS).fault is None
+
+
+def test_references_are_looked_for_in_linear_time():
+    """A megabyte of references in one text, in one attribute and in many elements costs less than a second."""
+    begin = time.process_time()
+    for text in ("&#10;" * 200_000, "<r>" * 2 + "<t>" + "&amp;" * 100_000 + "</t></r></r>", "<t a='" + "&amp;" * 100_000 + "' b='>'/>", "<r><t>&lt;</t></r>" * 50_000):
+        examine(odd.changed(odd.TEXTS, ("甲0", text)), BOUNDS)
+    assert time.process_time() - begin < 2
 
 
 def test_formulas_after_the_cells_are_no_cells():

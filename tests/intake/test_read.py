@@ -165,6 +165,22 @@ def test_what_only_looks_like_a_value_is_refused(tmp_path, part, old, new):
     assert opened(tmp_path, odd.changed(part, (old, new)))[1].fault == FAULTS["texts" if part == odd.TEXTS else "structure"]
 
 
+def test_a_day_before_the_first_is_an_error(tmp_path):
+    """Excel shows #### for a negative day; a reader would give the hour 18:00. A negative number is a number."""
+    def fill(book, table):
+        look = book.add_format({"num_format": "yyyy-mm-dd"})
+        table.write_row(0, 0, [-0.25, -3], look)
+        table.write_row(1, 0, [-0.25, -3])
+    read = sheet(tmp_path, odd.good(fill=fill))
+    assert read.rows == ((), (-0.25, -3.0))
+    assert read.broken == {(1, 1): "error", (1, 2): "error"}
+
+
+def test_sheets_come_under_the_titles_that_the_gate_saw(tmp_path):
+    """A title with a line break is another one to the reader than to Excel: nothing is read under a wrong name."""
+    assert opened(tmp_path, odd.changed("xl/workbook.xml", ('name="会议"', 'name="会\n议"')))[1].fault == FAULTS["reader"]
+
+
 def test_numbers_cut_by_a_piece_are_whole(tmp_path):
     """A sheet is read piece by piece; a number on the border is what it is."""
     def fill(_book, table):

@@ -36,6 +36,7 @@ class Cells:
     text, style    the highest index used of the shared texts and of the cell formats, -1 = none
     merges         merged ranges
     negative       addresses of stored numbers below 0
+    bare           whether a number names no cell format
     """
 
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Cells:
     style: int = -1
     merges: int = 0
     negative: set[tuple[int, int]] = field(default_factory=set)
+    bare: bool = False
 
 
 def scan(pieces: Iterable[bytes]) -> Cells:
@@ -149,6 +151,7 @@ class _Pass:
         elif text and kind in _VALUES:
             if not _VALUES[kind].fullmatch(text) or (kind == "n" and not isfinite(float(text))):
                 raise Refused("structure")
+            cells.bare = cells.bare or (kind == "n" and "s" not in cell)
             if text[0] == "-":
                 cells.negative.add(address)
 

@@ -16,7 +16,7 @@ MOST_RATIO, GRACE = 200, 5_000_000  # XML of more bytes than GRACE is never pack
 _MARKUP = (".xml", ".rels")
 _RECORD, _END = b"PK\x01\x02", b"PK\x05\x06"  # PKWARE APPNOTE 4.3.12, 4.3.16
 _TAIL = 65557  # bytes at the end of a file where the end of its directory may stand
-_ENCRYPTED = 0x1  # general purpose flag
+_ENCRYPTED, _PATCHED, _STRONG = 0x1, 0x20, 0x40  # general purpose flags, APPNOTE 4.4.4
 _UNICODE_PATH = 0x7075  # extra field with another name, APPNOTE 4.6.9
 
 
@@ -40,6 +40,8 @@ def parts(data: bytes, bounds: Bounds) -> dict[str, ZipInfo]:
     found = _named(entries)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise Refused("password")
+    if any(entry.flag_bits & (_PATCHED | _STRONG) for entry in entries):
+        raise Refused("zip")
     _check_sizes(entries, bounds)
     _check_places(data, entries, start)
     return {name: entry for name, entry in found.items() if not name.endswith("/")}

@@ -121,9 +121,7 @@ def _examined(data: bytes, bounds: Bounds) -> tuple[dict[str, Cells], bool]:
     sheets = package.sheets(listed)
     found = {title: scan(package.pieces(name)) for title, name in sheets.items()}
     _check_range(list(found.values()), bounds.rows)
-    package.check_indices(
-        max(cells.text for cells in found.values()), max(cells.style for cells in found.values())
-    )
+    package.check_indices(found.values())
     package.check_rest(set(sheets.values()))
     return found, listed.from_1904
 

@@ -1,10 +1,11 @@
 """The parts of a workbook (ECMA-376 part 2) and how they hang together: nothing missing, nothing in an odd place."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zipfile import ZipInfo
 
 from shuzhi.intake import container
+from shuzhi.intake.cells import Cells
 from shuzhi.intake.faults import Refused
 from shuzhi.intake.markup import stream
 from shuzhi.intake.outline import Link, Outline, links, outline
@@ -61,12 +62,16 @@ class Package:
             for kind, name in _PLACES.items()
         )
 
-    def check_indices(self, text: int, style: int) -> None:
-        """The highest shared text and cell format used must exist."""
+    def check_indices(self, sheets: Collection[Cells]) -> None:
+        """The shared texts and cell formats used must exist; readers know no days but by a format that a cell names."""
+        text, style = max(cells.text for cells in sheets), max(cells.style for cells in sheets)
         if text >= (texts(self.pieces(_TEXTS)) if _TEXTS in self.parts else 0):
             raise Refused("texts" if _TEXTS in self.parts else "missing")
-        if style >= max(formats(self.pieces(_STYLES)) if _STYLES in self.parts else 0, 1):
+        count, by_days = formats(self.pieces(_STYLES)) if _STYLES in self.parts else (0, False)
+        if style >= max(count, 1):
             raise Refused("styles" if _STYLES in self.parts else "missing")
+        if by_days and any(cells.bare for cells in sheets):
+            raise Refused("styles")
 
     def check_rest(self, read: set[str]) -> None:
         """Every part not read yet: whole, and well-formed where it is XML."""

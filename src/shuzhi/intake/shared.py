@@ -1,7 +1,7 @@
 """What cells refer to by number: the shared texts and the cell formats (ECMA-376 part 1, 18.4 and 18.8)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from shuzhi.intake.faults import Refused
 from shuzhi.intake.markup import MAIN, Attributes, Grammar, walk
@@ -14,6 +14,8 @@ _FORMATS = Grammar(MAIN, {
 }, "styles")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")  # as programs write it; some readers do not know 014
 _FIRST_OWN = 164  # number formats from here on are the workbook's own, 18.8.30
+_DAYS = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[(?![hms]+\])[^\]]*\]|General|E[+-]', re.IGNORECASE)
 
 
 def texts(pieces: Iterable[bytes]) -> int:
@@ -32,31 +34,34 @@ def texts(pieces: Iterable[bytes]) -> int:
     return count
 
 
-def formats(pieces: Iterable[bytes]) -> int:
-    """The number of cell formats in a part.
+def formats(pieces: Iterable[bytes]) -> tuple[int, bool]:
+    """The number of cell formats in a part; whether the first, of cells that name none, is one of days or hours.
 
     Raises:
         Refused: see markup.walk; lists twice or in another order; number formats that are none.
     """
-    count, lists, own = 0, list[str](), set[str]()
+    found, lists, own = list[str](), list[str](), dict[str, str]()
 
     def visit(parent: str, name: str, attributes: Attributes) -> None:
-        nonlocal count
         if name in ("numFmts", "cellXfs"):
             if name in lists or "cellXfs" in lists:
                 raise Refused("styles")
             lists.append(name)
         elif name == "numFmt":
-            own.add(_number(attributes.get("numFmtId", "")))
-        elif name == "xf":
-            number = _number(attributes.get("numFmtId", "0"))
-            if parent == "cellXfs":
-                count += 1
-                if int(number) >= _FIRST_OWN and number not in own:
-                    raise Refused("styles")
+            own[_number(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
+        elif parent == "cellXfs":
+            found.append(_number(attributes.get("numFmtId", "0")))
+            if int(found[-1]) >= _FIRST_OWN and found[-1] not in own:
+                raise Refused("styles")
 
     walk(pieces, _FORMATS, visit)
-    return count
+    return len(found), bool(found) and _is_day(found[0], own)
+
+
+def _is_day(number: str, own: Mapping[str, str]) -> bool:
+    if number not in own:
+        return number in _DAYS
+    return bool(re.search("[ymdhs]", _LITERAL.sub("", own[number]), re.IGNORECASE))
 
 
 def _number(text: str) -> str:
