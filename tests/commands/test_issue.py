@@ -39,11 +39,18 @@ def township(tmp_path_factory, delivered):
     return workspace, delivered.outcome, issue(workspace, NEXT, Silent())
 
 
-@pytest.fixture
-def fresh(tmp_path):
-    """A sample of the test's own, without a run, its workbooks issued once."""
-    workspace = copy_sample(tmp_path / "township")
+@pytest.fixture(scope="module")
+def issued_once(tmp_path_factory):
+    """The sample without a run, its workbooks issued; read only."""
+    workspace = copy_sample(tmp_path_factory.mktemp("fresh"))
     return workspace, issue(workspace, NEXT, Silent())
+
+
+@pytest.fixture
+def fresh(issued_once, tmp_path):
+    """The same, the test's own to change."""
+    workspace = Workspace(shutil.copytree(issued_once[0].root, tmp_path / "township"))
+    return workspace, replace(issued_once[1], folder=workspace.issued(NEXT), inbox=workspace.inbox(NEXT))
 
 
 def read_again(path, settings):
