@@ -16,12 +16,13 @@ from shuzhi.zipped import BROKEN
 
 MOST_FILE = 50_000_000  # bytes as it lies there: a volume of 60 branches has 2
 MOST_PARTS, MOST_BYTES, MOST_XML = 3000, 200_000_000, 30_000_000
+FAR_TOO_MANY = 10 * MOST_PARTS  # records of a directory: in what is stored, a few may stand by chance
 _LARGE = "太大了，打开要占满内存。请在 Word、Excel 或 WPS 里删掉用不到的空行和大图片，另存后再运行一次。"
 _IRREGULAR = "不是一个普通文件（是文件夹、快捷链接或设备）。请把真正的文件放到这里。"
 _XML = (".xml", ".rels", ".vml", ".svg")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what office programs use
-_RECORD = b"PK\x01\x02"  # what each entry of a zip's directory begins with
-_ENCRYPTED = 0x1  # general purpose flag (PKWARE APPNOTE 4.4.4)
+_RECORD = b"PK\x01\x02"  # what each entry of a zip's directory begins with (PKWARE APPNOTE 4.3.12)
+ENCRYPTED = 0x1  # general purpose flag (PKWARE APPNOTE 4.4.4)
 
 
 class Unfit(Exception):
@@ -49,7 +50,7 @@ def members(data: bytes, broken: str) -> dict[str, bytes]:
 
     Hidden is what two readers read differently: parts twice, names that lead outside, a DOCTYPE with its entities.
     """
-    if data.count(_RECORD) > 10 * MOST_PARTS:  # before an object is made of each
+    if listed(data) > FAR_TOO_MANY:
         raise Unfit(_LARGE)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -67,6 +68,17 @@ def members(data: bytes, broken: str) -> dict[str, bytes]:
     return found
 
 
+def listed(data: bytes) -> int:
+    """How many parts a zip lists at most; counted before zipfile makes an object of each."""
+    return data.count(_RECORD)
+
+
+def is_safe(name: str) -> bool:
+    """Whether a part's name leads to one place below the file, for every reader and system."""
+    steps = name.removesuffix("/").split("/")
+    return not {"", ".", ".."} & set(steps) and not set("\\:\0") & set(name)
+
+
 def _is_large(entries: list[zipfile.ZipInfo]) -> bool:
     """By the sizes that the zip states; reading stops there, whatever follows."""
     written = (entry.file_size for entry in entries if entry.filename.lower().endswith(_XML))
@@ -81,8 +93,8 @@ def _is_hiding(entries: list[zipfile.ZipInfo]) -> bool:
     names = Counter(entry.orig_filename.lower().removesuffix("/") for entry in entries)
     return (
         any(count > 1 for count in names.values())
-        or any({"", ".", ".."} & set(name.split("/")) or set("\\:\0") & set(name) for name in names)
-        or any(entry.flag_bits & _ENCRYPTED or entry.compress_type not in _METHODS for entry in entries)
+        or not all(is_safe(entry.orig_filename) for entry in entries)
+        or any(entry.flag_bits & ENCRYPTED or entry.compress_type not in _METHODS for entry in entries)
     )
 
 

@@ -9,14 +9,17 @@ from zipfile import ZipInfo
 from shuzhi.intake.bounds import Bounds, sized
 from shuzhi.intake.container import span
 from shuzhi.intake.faults import Refused
+from shuzhi.untrusted import ENCRYPTED, FAR_TOO_MANY, MOST_PARTS, is_safe, listed
 from shuzhi.zipped import BROKEN
 
-MOST_PARTS = 3000
 MOST_RATIO, GRACE = 200, 5_000_000  # XML of more bytes than GRACE is never packed that tightly by an office program
 _MARKUP = (".xml", ".rels")
-_RECORD, _END = b"PK\x01\x02", b"PK\x05\x06"  # PKWARE APPNOTE 4.3.12, 4.3.16
+_END = b"PK\x05\x06"  # PKWARE APPNOTE 4.3.16
 _TAIL = 65557  # bytes at the end of a file where the end of its directory may stand
+<<<<<<< HEAD
 _ENCRYPTED, _PATCHED, _STRONG = 0x1, 0x20, 0x40  # general purpose flags, APPNOTE 4.4.4
+=======
+>>>>>>> 6df71be (untrusted: what the directory of any zip may list is said once)
 _UNICODE_PATH = 0x7075  # extra field with another name, APPNOTE 4.6.9
 
 
@@ -27,9 +30,8 @@ def parts(data: bytes, bounds: Bounds) -> dict[str, ZipInfo]:
         Refused: no whole zip, names that clash or lead outside, parts in each other's place, too many parts, too many
             bytes, a password.
     """
-    records = data.count(_RECORD)
-    if records > 10 * MOST_PARTS:  # before an object is made of each
-        raise Refused("parts", count=records, limit=MOST_PARTS)
+    if listed(data) > FAR_TOO_MANY:
+        raise Refused("parts", count=listed(data), limit=MOST_PARTS)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries, start = archive.infolist(), archive.start_dir
@@ -38,7 +40,7 @@ def parts(data: bytes, bounds: Bounds) -> dict[str, ZipInfo]:
     if len(entries) > MOST_PARTS:
         raise Refused("parts", count=len(entries), limit=MOST_PARTS)
     found = _named(entries)
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+    if any(entry.flag_bits & ENCRYPTED for entry in entries):
         raise Refused("password")
     if any(entry.flag_bits & (_PATCHED | _STRONG) for entry in entries):
         raise Refused("zip")
@@ -51,15 +53,10 @@ def _named(entries: Sequence[ZipInfo]) -> dict[str, ZipInfo]:
     found: dict[str, ZipInfo] = {}
     for entry in entries:
         name = entry.orig_filename.lower()
-        if name in found or not _is_safe(name) or _has_alias(entry, name):
+        if name in found or not is_safe(name) or _has_alias(entry, name):
             raise Refused("names")
         found[name] = entry
     return found
-
-
-def _is_safe(name: str) -> bool:
-    steps = name.removesuffix("/").split("/")
-    return "\\" not in name and "\0" not in name and ":" not in name and not {"", ".", ".."} & set(steps)
 
 
 def _has_alias(entry: ZipInfo, name: str) -> bool:
