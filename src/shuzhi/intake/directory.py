@@ -16,10 +16,7 @@ MOST_RATIO, GRACE = 200, 5_000_000  # XML of more bytes than GRACE is never pack
 _MARKUP = (".xml", ".rels")
 _END = b"PK\x05\x06"  # PKWARE APPNOTE 4.3.16
 _TAIL = 65557  # bytes at the end of a file where the end of its directory may stand
-<<<<<<< HEAD
-_ENCRYPTED, _PATCHED, _STRONG = 0x1, 0x20, 0x40  # general purpose flags, APPNOTE 4.4.4
-=======
->>>>>>> 6df71be (untrusted: what the directory of any zip may list is said once)
+_PATCHED, _STRONG = 0x20, 0x40  # general purpose flags, APPNOTE 4.4.4
 _UNICODE_PATH = 0x7075  # extra field with another name, APPNOTE 4.6.9
 
 
