@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from shuzhi.proof.reading import Paragraph
 
 _PAIRS = dict(zip("”’）》〉】〕」』)]", "“‘（《〈【〔「『([", strict=True))  # closing → opening
+_HALVES = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
 _DOUBLED = re.compile(r"[，。；：、！？,;](?=[，。；：、！？,;])")
 
 
@@ -23,10 +24,10 @@ def pairs(paragraph: Paragraph) -> Iterator[str]:
 def _alone(text: str) -> str:
     """The first quote or bracket without its other half; "" where all pair."""
     still: list[str] = []
-    for character in text:
-        if character in _PAIRS.values():
-            still.append(character)
-        elif character in _PAIRS and (not still or still.pop() != _PAIRS[character]):
-            return character
+    for half in _HALVES.findall(text):
+        if half not in _PAIRS:
+            still.append(half)
+        elif not still or still.pop() != _PAIRS[half]:
+            return str(half)
     straight = '"' if text.count('"') % 2 else ""
     return still[-1] if still else straight

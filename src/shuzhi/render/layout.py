@@ -1,7 +1,7 @@
 """Layout that depends on the text: where signature and date stand (GB/T 9704 7.3.5.2), what a page keeps together."""
 
 from collections.abc import Iterable, Mapping
-from itertools import count
+from itertools import count, islice
 
 from lxml import etree
 
@@ -86,7 +86,11 @@ def _mark(row: etree._Element, names: tuple[str, ...]) -> None:
 
 
 def _styled(root: etree._Element, style: str) -> list[etree._Element]:
-    found = root.iterfind(f".//{_W}p/{_W}pPr/{_W}pStyle[@{_W}val='{style}']")
+    above = [_W + "pPr", _W + "p"]  # not the style before a tracked change
+    found = [
+        mark for mark in root.iter(_W + "pStyle")
+        if mark.get(_W + "val") == style and [one.tag for one in islice(mark.iterancestors(), 2)] == above
+    ]
     return [paragraph for mark in found for paragraph in mark.iterancestors(_W + "p")]
 
 
