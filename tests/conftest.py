@@ -10,10 +10,12 @@ import pytest
 from filelock import FileLock
 
 from shuzhi.commands.run import RunOutcome, RunRequest, run
+from shuzhi.model.period import Period
 from shuzhi.progress import Silent
 from shuzhi.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[1]
+YEAR = Period(2023, "Y", 0)
 NOW = datetime(2023, 10, 9, 9, 30, tzinfo=UTC)  # half past five in the afternoon for the township
 
 
@@ -27,7 +29,7 @@ class Delivered:
     @property
     def folder(self):
         """The unpacked copy of the 内部 zip."""
-        return self.workspace.output / "2023Q3"
+        return self.workspace.output / self.outcome.results.settings.period.code
 
 
 def pytest_addoption(parser):
@@ -48,17 +50,17 @@ def copy_sample(folder):
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory, pytestconfig):
+def made_once(tmp_path_factory, pytestconfig):
     """`make(folder)` gives a workspace there: that is run by whichever of the workers comes first, the others copy it."""
-    def made(name, make):
+    def made(name, make, period=None):
         folder = tmp_path_factory.mktemp(name)
         if not hasattr(pytestconfig, "workerinput"):  # the only process
-            return Delivered(workspace := make(folder), run(RunRequest(workspace, now=NOW), Silent()))
+            return Delivered(workspace := make(folder), run(RunRequest(workspace, period, now=NOW), Silent()))
         shared = tmp_path_factory.getbasetemp().parent / name
         kept = shared.with_suffix(".pickle")
         with FileLock(shared.with_suffix(".lock")):
             if not kept.exists():
-                outcome = run(RunRequest(make(shared), now=NOW), Silent())
+                outcome = run(RunRequest(make(shared), period, now=NOW), Silent())
                 kept.write_bytes(pickle.dumps(outcome))
         workspace = Workspace(shutil.copytree(shared, folder, dirs_exist_ok=True))
         outcome = pickle.loads(kept.read_bytes())
@@ -69,9 +71,15 @@ def once(tmp_path_factory, pytestconfig):
 
 
 @pytest.fixture(scope="session")
-def delivered(once):
+def delivered(made_once):
     """The sample township, delivered; read only."""
-    return once("township", copy_sample)
+    return made_once("township", copy_sample)
+
+
+@pytest.fixture(scope="session")
+def delivered_year(made_once):
+    """The sample township's year, delivered; read only."""
+    return made_once("year", copy_sample, YEAR)
 
 
 @pytest.fixture
@@ -102,9 +110,15 @@ def with_cache(workspace, other):
 
 
 @pytest.fixture(scope="session")
-def few_run(once):
-    """The two villages, run once."""
-    return once("few", copy_few).workspace
+def delivered_few(made_once):
+    """The two villages, delivered; read only."""
+    return made_once("few", copy_few)
+
+
+@pytest.fixture(scope="session")
+def few_run(delivered_few):
+    """The workspace of the two villages, run once."""
+    return delivered_few.workspace
 
 
 @pytest.fixture

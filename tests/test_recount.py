@@ -11,20 +11,18 @@ import pandas as pd
 import pytest
 
 from compute import twin
-from conftest import copy_sample
+from conftest import YEAR
 from shuzhi import form
-from shuzhi.commands.run import RunRequest, run
 from shuzhi.compute.catalogue import definitions
 from shuzhi.form import plain
 from shuzhi.intake.stage import Source, receive
 from shuzhi.model.indicator import number_text, rate_text
 from shuzhi.model.period import Period
 from shuzhi.model.words import Outcome, State
-from shuzhi.progress import Silent
 from shuzhi.proof.shown import shown
 from shuzhi.render.text import bare
 
-QUARTER, YEAR = Period(2023, "Q", 3), Period(2023, "Y", 0)
+QUARTER = Period(2023, "Q", 3)
 TITLES = {sheet.title: sheet for sheet in form.load().sheets}
 NAMES = {each.name: each for each in definitions()}
 HEADINGS = 3  # rows of a sheet among which its headings stand
@@ -34,13 +32,6 @@ ADDED = {
     "其他工作": ("quantity",), "党员": ("thought_reports",), "会议": ("expected", "present"), "民生实事": ("investment",),
 }
 RATED = {"会议": ("present", "expected")}
-
-
-@pytest.fixture(scope="module")
-def year(tmp_path_factory):
-    """The outcome of a run of the sample's year, and its workspace; read only."""
-    workspace = copy_sample(tmp_path_factory.mktemp("recounted"))
-    return workspace, run(RunRequest(workspace, YEAR), Silent())
 
 
 @pytest.fixture(scope="module")
@@ -230,11 +221,10 @@ def test_every_figure_of_the_quarter_is_what_the_workbooks_say(quarter):
     assert [(one, why) for one in found if (why := wrong(one, known))] == []
 
 
-def test_every_figure_of_the_year_is_what_the_workbooks_say(year):
+def test_every_figure_of_the_year_is_what_the_workbooks_say(delivered_year):
     """The same of the annual reports."""
-    workspace, outcome = year
-    known = recount(workspace, outcome, YEAR)
-    found = figures(outcome, YEAR)
+    known = recount(delivered_year.workspace, delivered_year.outcome, YEAR)
+    found = figures(delivered_year.outcome, YEAR)
     assert len(found) > 300
     assert [(one, why) for one in found if (why := wrong(one, known))] == []
 
@@ -255,7 +245,7 @@ def test_a_wrong_figure_is_seen(quarter):
 def test_every_report_shows_each_of_its_figures(which, request):
     """What was recorded stands in the delivered file, as often as it was recorded, outside the annexes too."""
     if which == "year":
-        outcome, period = request.getfixturevalue("year")[1], YEAR
+        outcome, period = request.getfixturevalue("delivered_year").outcome, YEAR
     else:
         outcome, period = request.getfixturevalue("delivered").outcome, QUARTER
     assert outcome.faults == ()

@@ -6,17 +6,14 @@ import zipfile
 import pytest
 from docx import Document
 
-from conftest import copy_sample
+from conftest import YEAR, copy_sample
 from shuzhi import form
 from shuzhi.commands.check import check
-from shuzhi.commands.run import RunRequest, run
 from shuzhi.errors import ExitCode
 from shuzhi.intake.stage import Source, receive
 from shuzhi.model.period import Period
-from shuzhi.progress import Silent
 from shuzhi.workspace import load_settings
 
-YEAR = Period(2023, "Y", 0)
 EAST, WEST = "东苑社区党总支全年台账.xlsx", "西苑社区2023年度.xlsx"
 # The same branches in the third quarter; the year was written from the quarters.
 QUARTERS = {EAST: "社区/东苑社区2023年第三季度.xlsx", WEST: "社区/西苑社区-三季度台账.xlsx"}
@@ -29,9 +26,9 @@ def sample(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def year(sample):
+def year(delivered_year):
     """The outcome of `shuzhi run --period 2023Y`; read only."""
-    return run(RunRequest(sample, YEAR), Silent())
+    return delivered_year.outcome
 
 
 @pytest.mark.parametrize(("file", "reminders"), [(EAST, {"H29", "P17"}), (WEST, {"P17"})])

@@ -7,10 +7,6 @@ from itertools import groupby
 
 import pytest
 
-from conftest import copy_sample
-from shuzhi.commands.run import RunRequest, run
-from shuzhi.model.period import Period
-from shuzhi.progress import Silent
 from shuzhi.proof.shown import shown
 from test_seedfacts import FACTS
 
@@ -19,20 +15,12 @@ TOLD = FACTS
 SEEDS = [seed for seed, _ in groupby(TOLD, key=lambda fact: fact.seed)]
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory):
-    """The sample township's year, delivered; read only."""
-    workspace = copy_sample(tmp_path_factory.mktemp("year"))
-    run(RunRequest(workspace, Period.parse("2023Y")), Silent())
-    return workspace.output / "2023Y"
-
-
 @pytest.fixture
 def reports(request, seed):
     """The texts of all reports delivered in the period of a seed, by the 简称 of their branch."""
     books = {book for fact in TOLD if fact.seed == seed for book in fact.workbook.split(" + ")}
     [period] = {"2023Y" if book == OWN else book.split()[-1] for book in books}
-    folder = request.getfixturevalue("year") if period == "2023Y" else request.getfixturevalue("delivered").folder
+    folder = request.getfixturevalue("delivered_year" if period == "2023Y" else "delivered").folder
     found = {}
     for path in sorted((folder / "报告").glob("*/*.docx")):
         found.setdefault(path.parent.name, []).append("\n".join(line.text for line in shown(path.read_bytes())))

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
-from conftest import copy_sample
 from documents import docx_text
 from shuzhi.commands.approve import approve, reopen
 from shuzhi.commands.closing import whole
@@ -24,26 +23,16 @@ REPORT = "报告/石井村/抓基层党建述职报告.docx"
 GOOD, FAULTY = "石井村三季度.xlsx", "白沙村三季度报表.xlsx"
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory):
-    """One good and one faulty village: the workspace and what a run delivered."""
-    workspace = copy_sample(tmp_path_factory.mktemp("township"))
-    for path in (workspace.root / "workbooks/inbox").rglob("*.xlsx"):
-        if path.name not in (GOOD, FAULTY):
-            path.unlink()
-    return workspace, again(workspace)
+@pytest.fixture
+def once(few_run):
+    """One good and one faulty village after a run; read only."""
+    return few_run
 
 
 @pytest.fixture
-def once(first):
-    """The workspace after that run; read only."""
-    return first[0]
-
-
-@pytest.fixture
-def through(workspace, first):
+def through(workspace, delivered_few):
     """The same after a run in which the rows of a 支部 stood in the accepted workbook of its 总支."""
-    results = first[1].results
+    results = delivered_few.outcome.results
     branches = results.branches.set_index("short_name", drop=False)
     branches.loc[["湖滨社区党总支", "湖滨社区第一党支部"], "state"] = "accepted"
     branches.loc["湖滨社区第一党支部", "through"] = branches.loc["湖滨社区党总支", "branch_code"]

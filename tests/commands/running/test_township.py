@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from conftest import NOW, copy_sample
+from conftest import NOW, YEAR, copy_sample, with_cache
 from shuzhi import form
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.commands.running.batch import Batch
@@ -28,16 +28,15 @@ from shuzhi.proof.compare import differences
 from shuzhi.proof.shown import shown
 from shuzhi.workspace import load_settings
 
-YEAR = Period(2023, "Y", 0)
 COMMITTEE, OFFICE = "报告/乡镇/镇党委年度述职报告.docx", "报告/乡镇/党建办年度述职报告.docx"
 SPEAKERS = {COMMITTEE: "纪怀川", OFFICE: "唐文凤"}
 LECTURE = "党课"
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory):
+def year(tmp_path_factory, delivered_year):
     """The sample township's year, what the data suggests switched on; read only."""
-    workspace = copy_sample(tmp_path_factory.mktemp("year"))
+    workspace = with_cache(copy_sample(tmp_path_factory.mktemp("switched")), delivered_year.workspace)
     book = openpyxl.load_workbook(workspace.settings_file)
     for row in book["参数"].iter_rows():
         if row[0].value == "报上级的报告写入数据反映的问题":
