@@ -126,6 +126,7 @@ def written(book):
     """The bytes of the workbook."""
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as package:
+        package.set_properties({"created": datetime(2023, 10, 1)})  # else it is now
         day = package.add_format({"num_format": "yyyy-m-d"})
         hour = package.add_format({"num_format": "yyyy-m-d h:mm"})
         for page in book.pages:
