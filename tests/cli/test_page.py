@@ -44,7 +44,7 @@ def test_a_page_of_help_is_chinese_fits_and_ends_with_examples(path, columns):
     assert max(map(width, lines)) <= columns
     assert not [line for line in lines if line.strip() and line.strip()[0] in "，。、；：？！）”"]
     said = re.sub(r"(?m)^  shuzhi .*?(?:  |$)|--?[a-z-]+|[\w./\\*]+\.(?:xlsx|docx|toml)", "", text.split("\n", 1)[1])
-    known = {"shuzhi", "Word", "Excel", "PDF", "JSON", "LibreOffice", "Windows", "Linux", "systemd", "Tab", "templates", "text", "json",
+    known = {"shuzhi", "Word", "Excel", "PDF", "JSON", "LibreOffice", "Dask", "Windows", "Linux", "systemd", "Tab", "templates", "text", "json",
              "docx", "xlsx", "bash", "zsh", "fish", "windows", "linux", "Q", "H", "Y", "workbooks", *cli.commands.commands, "new"}
     assert set(re.findall(r"[A-Za-z]+", said)) <= known
 

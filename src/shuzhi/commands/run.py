@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -53,7 +54,9 @@ from shuzhi.pdf.engine import Engine
 from shuzhi.progress import Progress
 from shuzhi.render.template import load
 from shuzhi.spread.chunks import spread
+from shuzhi.spread.cluster import connected
 from shuzhi.spread.processes import Processes, processes
+from shuzhi.spread.workers import Workers
 from shuzhi.workspace import Workspace, load_settings
 
 FIGURE_COLUMNS = ["report", "number", "text", "source", "rows"]
@@ -90,6 +93,7 @@ class RunRequest:
     pdf     put a PDF beside each Word document, also where 参数 does not ask for it
     everything  do again what did not change since an earlier run, too
     settle  files younger than so many seconds are looked at again before they are read (see intake.settled)
+    cluster  the address of a Dask cluster that does the work in place of processes of this machine
     encrypt the 内部 zip with `password`, also where 参数 does not ask for it; it is asked for only then
     """
 
@@ -102,6 +106,7 @@ class RunRequest:
     settle: float = 0.0
     now: datetime | None = None
     pdf: bool = False
+    cluster: str = ""
     encrypt: bool = False
     password: Password = nobody
 
@@ -162,19 +167,35 @@ def _known(ledger: Ledger, period: Period, archive: Path) -> Known:
 
 
 def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path, progress: Progress) -> RunOutcome:
-    """The stages, one after the other, in a temporary folder."""
+    """A run in a temporary folder, from what lies there when it begins."""
     workspace = request.workspace
     faults = _template_faults(settings, workspace.templates)
     known = _known(ledger, settings.period, workspace.archive)
     inbox = _inbox(workspace.inbox(settings.period), request.settle, optional=settings.period.kind != "Q")
     kept, lost = signed(inbox, settings, known.approved, workspace.archive)
     found = (*inbox, *kept)
-    workers = Processes(request.jobs) if request.jobs else processes(len(found))
     cache = Cache(workspace.cache(settings.period), request.everything)
     cache.begin()
-    batch = Batch(
-        settings, request.as_of, workers, folder, workspace.templates, progress, known, cache, calls(request.jobs)
-    )
+    with _workers(request, len(found), folder) as workers:
+        batch = Batch(
+            settings, request.as_of, workers, folder, workspace.templates, progress, known, cache, calls(request.jobs)
+        )
+        outcome = _made(request, ledger, batch, found, lost)
+    return replace(outcome, faults=tuple(dict.fromkeys([*faults, *outcome.faults])))
+
+
+def _workers(request: RunRequest, files: int, folder: Path) -> AbstractContextManager[Workers]:
+    """Who works on the chunks of so many files."""
+    if request.cluster:
+        return connected(request.cluster, folder)
+    return nullcontext(Processes(request.jobs) if request.jobs else processes(files))
+
+
+def _made(
+    request: RunRequest, ledger: Ledger, batch: Batch, found: Sequence[Found], lost: Sequence[str]
+) -> RunOutcome:
+    """The stages, one after the other; `lost` is what the office should know of approved workbooks."""
+    workspace, settings, progress, known = request.workspace, batch.settings, batch.progress, batch.known
     reads = read_all(found, batch)
     years = add_quarters(reads, ledger.runs.counted(), batch, workspace.archive)
     found, reads = (*found, *years.found), with_origins([*reads, *years.reads], years.origins)
@@ -195,9 +216,9 @@ def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path,
     office, upward = deliver(
         batch.staging, workspace.output, settings.period, manifest.facts(results, settled), password
     )
-    cache.prune()
+    batch.cache.prune()
     progress.step()
-    faults = tuple(dict.fromkeys([*faults, *(fault for one in written for fault in one.faults)]))
+    faults = tuple(fault for one in written for fault in one.faults)
     return RunOutcome(
         office, upward, results, faults, final_figures(results, written, settled), encrypted=password is not None
     )
