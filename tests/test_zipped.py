@@ -23,7 +23,8 @@ def test_pieces_behind_each_other_are_one_member(parts):
 
 @given(st.dictionaries(st.text("ab/报告", min_size=1, max_size=9), st.binary(max_size=3000), max_size=5))
 def test_ready_members_make_the_zip_that_zipfile_writes(files):
-    """Byte for byte, Chinese names and empty files too."""
+    """Byte for byte, Chinese names, empty files and long ones too."""
+    files["长.xml"] = "".join(f"<w:p>{number * number}</w:p>" for number in range(2000)).encode()
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, raw in files.items():

@@ -15,6 +15,7 @@ from shuzhi.commands.fields import fields, listed, tag_parts, township_tag_parts
 from shuzhi.commands.specimen import specimen
 from shuzhi.commands.township_specimen import township_specimen
 from shuzhi.errors import UsageFault
+from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES, Environment, Names
 from shuzhi.render.known import shapes, source, tags
@@ -66,7 +67,7 @@ def test_every_tag_of_the_context_is_listed_and_prints():
             assert {f"{name}.{part}" for part in value} <= listed
     environment = Environment()
     for tag in every:
-        environment.from_string(source(tag)).render({**context, FIGURES: []})
+        environment.from_string(source(tag)).render({**context, FIGURES: [], BUDGET: Budget()})
     written = [row[0] for part in tag_parts() for row in part.rows]
     assert sorted(written) == sorted(f"{{{{ {tag.text} }}}}" for tag in every)
 

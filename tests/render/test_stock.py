@@ -4,6 +4,8 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from docx import Document
+from docx.shared import Cm
 from docxtpl import DocxTemplate
 from lxml import etree
 
@@ -15,9 +17,29 @@ from shuzhi.render.fill import Given, filled
 from shuzhi.render.package import pack
 from shuzhi.render.template import load
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000"
+    "000a4944415478da6360000000020001e527defc0000000049454e44ae426082"
+)
 CASES = [
     ("季度抓基层党建述职报告", village), ("季度抓基层党建述职报告", community), ("意见建议办理情况报告", issues),
 ]
+
+
+def odd(path):
+    """A template whose table has a column more than cells, with a drawing in a row that a loop repeats."""
+    document = Document()
+    table = document.add_table(4, 2)
+    texts = ("编号", "{%tr for 项 in 民生实事 %}", "{{ 项.编号 }}", "{%tr endfor %}")
+    for text, row in zip(texts, table.rows, strict=True):
+        row.cells[0].text = text
+    table.rows[2].cells[1].paragraphs[0].add_run().add_picture(BytesIO(PICTURE))
+    table.add_column(Cm(2))
+    for row in table._tbl.tr_lst:
+        row.remove(row.tc_lst[-1])
+    document.save(path)
 
 
 def given(facts):
@@ -33,7 +55,22 @@ def canonical(root):
 @pytest.mark.parametrize(("name", "facts"), CASES)
 def test_every_part_is_as_docxtpl_renders_it(name, facts):
     """Body, headers and footers are canonically equal to those of a new DocxTemplate with the same environment."""
-    template, own = load(FOLDER / f"{name}.docx"), facts()
+    compare(load(FOLDER / f"{name}.docx"), facts())
+
+
+def test_tables_and_drawings_are_mended_as_docxtpl_does_it(tmp_path):
+    """A column too many goes, its width to the others; drawings printed many times are numbered."""
+    odd(tmp_path / "表.docx")
+    template, own = load(tmp_path / "表.docx"), village()
+    compare(template, own)
+    [body] = [part for part in template.parts if part.path == "word/document.xml"]
+    root = filled(template.name, body, Given(1000, given(own), {}))
+    assert len([*root.iter(W + "gridCol")]) == 2
+    assert len({node.get("id") for node in root.iter(DRAWING)}) == len(own.rows["tasks"]) > 1
+
+
+def compare(template, own):
+    """Every part of the template, filled in by us and by docxtpl."""
     stock = DocxTemplate(BytesIO(pack(template.members)))
     stock.render(given(own), Environment(), autoescape=True)
     target = BytesIO()
@@ -41,5 +78,5 @@ def test_every_part_is_as_docxtpl_renders_it(name, facts):
     context = given(own)
     with ZipFile(target) as archive:
         for part in template.parts:
-            printed = filled(template.name, part, Given(0, context, context))
+            printed = filled(template.name, part, Given(1000, context, context))
             assert canonical(printed) == canonical(etree.fromstring(archive.read(part.path))), part.path
