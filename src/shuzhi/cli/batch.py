@@ -30,7 +30,10 @@ SETTLE = 2.0  # seconds for which a file of the inbox must have rested to be rea
 @PERIOD
 @click.option("--as-of", "as_of", metavar="日期", help="办理情况截至哪一天，如 2023-10-09；默认用各工作簿自己写的。")
 @click.option("--jobs", type=Count(1, 64), metavar="个数", help="同时用几个进程，1到64；默认自己决定。")
-@click.option("--cluster", metavar="地址", help="交给 Dask 集群的几台机器一起做；各台要装同样的程序，工作文件夹要共享，路径相同。")
+@click.option(
+    "--cluster", metavar="地址",
+    help="交给 Dask 集群的几台机器一起做；各台要装同样的程序，工作文件夹要共享，路径相同。",
+)
 @click.option("--all", "everything", is_flag=True, help="全部重新做一遍；默认只做有变动的。")
 @click.option("--pdf", is_flag=True, help="每份 Word 文件旁边再出一份 PDF；电脑上要装有 LibreOffice。")
 @click.option("--encrypt", is_flag=True, help="给内部压缩包加密；没有预先放好密码的，会问一个。")
