@@ -8,14 +8,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-PATIENCE = 120  # seconds, on a busy machine
+from patience import PATIENCE, until
+
 MOMENT = "1696930200"  # what 催报.txt names: 2023-10-10 17:30, the same in every run
 # What changes a disk, and what opens a file.
 CALLS = (
@@ -66,7 +66,7 @@ class Launchpad:
         self.process.stdin.write(json.dumps([str(self.told), *map(str, words)]) + "\n")
         self.process.stdin.flush()
         number = int(self.process.stdout.readline())
-        _until(lambda: _field(number, "State:").startswith(("T", "t")))
+        until(lambda: _field(number, "State:").startswith(("T", "t")))
         if megabytes is not None:
             most = int(_field(number, "VmSize:").split()[0]) * 1024 + megabytes * 1_000_000
             resource.prlimit(number, resource.RLIMIT_AS, (most, most))
@@ -82,7 +82,7 @@ class Launchpad:
         self.trace.write_text("")
         command = ["strace", "-f", "-y", "-s", "16", "-o", str(self.trace), *map(str, options), "-p", str(number)]
         tracer = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        _until(lambda: tracer.poll() is not None or _field(number, "TracerPid:") != "0")
+        until(lambda: tracer.poll() is not None or _field(number, "TracerPid:") != "0")
         assert tracer.poll() is None, "strace may not trace here"
         return tracer
 
@@ -129,10 +129,3 @@ def drawn(points, number):
 def _field(number, name):
     status = Path(f"/proc/{number}/status").read_text()
     return next(line for line in status.splitlines() if line.startswith(name)).split(maxsplit=1)[1]
-
-
-def _until(seen):
-    deadline = time.monotonic() + PATIENCE
-    while not seen():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.002)

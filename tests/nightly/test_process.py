@@ -13,10 +13,10 @@ from random import Random
 
 import pytest
 
+from patience import PATIENCE, until
 from shuzhi.ledger import open_ledger
 from shuzhi.model.clock import BEIJING
 
-PATIENCE = 60  # seconds, on a busy machine
 OLD = {"2023Q3_内部.zip": b"old", "2023Q3_上报.zip": b"older"}
 # Imports everything, says so, and begins when told to: two of them begin at the same moment.
 READY = "import sys, shuzhi.cli, shuzhi.commands.run, shuzhi.nightly.loop; print('ready', flush=True); input(); shuzhi.cli.main()"
@@ -37,15 +37,6 @@ def started(workspace, *words, code=None):
     finally:
         process.kill()
         process.communicate()
-
-
-def until(seen):
-    """What `seen` gives as soon as it gives something."""
-    deadline = time.monotonic() + PATIENCE
-    while not (found := seen()):
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.005)
-    return found
 
 
 def workers(process):

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from make.housestyle import write
 from office import needs_office
+from patience import until
 from shuzhi.pdf.document import pages
 from shuzhi.pdf.engine import Engine, engine, printed
 
@@ -52,12 +53,8 @@ def documents(folder, *texts):
 
 
 def gone(mark):
-    """Whether no process is left that has the mark in its command."""
-    for _ in range(100):
-        if not any(str(mark).encode() in command for command in commands()):
-            return True
-        time.sleep(0.02)
-    return False
+    """True as soon as no process is left that has the mark in its command."""
+    return until(lambda: not any(str(mark).encode() in command for command in commands()))
 
 
 def commands():
@@ -161,8 +158,7 @@ def test_nothing_goes_on_behind_a_run_that_was_ended(tmp_path, how):
         f"printed(Engine({soffice!r}), [Path({str(file)!r})], Path({str(tmp_path / 'pdf')!r}))"
     )
     with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL) as run:
-        while not begun.exists():
-            time.sleep(0.02)
+        until(begun.exists)
         run.send_signal(how)
         assert run.wait(10) != 0
     assert gone(mark)

@@ -4,18 +4,16 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from conftest import NOW
+from patience import until
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.files.rights import rights_of
 from shuzhi.ledger import open_ledger
 from shuzhi.progress import Silent
-
-PATIENCE = 60  # seconds, on a busy machine
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
 
@@ -26,9 +24,7 @@ def killed(workspace, folder, when):
         [sys.executable, "-m", "shuzhi", "run", "--all", "--workspace", workspace.root], start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "TMPDIR": str(folder)},
     )
-    end = time.monotonic() + PATIENCE
-    while not when() and process.poll() is None and time.monotonic() < end:
-        time.sleep(0.002)
+    until(lambda: when() or process.poll() is not None)
     os.killpg(process.pid, signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL
 

@@ -13,6 +13,7 @@ import pytest
 
 import odd
 import reckless
+from patience import until
 from shuzhi.spread.processes import Processes
 from shuzhi.spread.workers import Death, Limits
 
@@ -29,13 +30,6 @@ def alive(number):
     except ProcessLookupError:
         return False
     return "Z" not in Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
-
-
-def waited(condition, seconds=20):
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.05)
-    return condition()
 
 
 def test_every_item_has_its_result_and_workers_are_used_again():
@@ -109,9 +103,9 @@ def test_a_worker_minds_no_interrupt():
 def test_no_worker_outlives_an_interrupted_parent(tmp_path, sign):
     """Hanging workers are gone soon after Ctrl-C and after kill -9; none of them prints."""
     parent = subprocess.Popen([sys.executable, reckless.__file__, str(tmp_path)], stderr=subprocess.PIPE)
-    assert waited(lambda: len(list(tmp_path.iterdir())) == 2)
+    until(lambda: len(list(tmp_path.iterdir())) == 2)
     workers = [int(path.name) for path in tmp_path.iterdir()]
     parent.send_signal(sign)
     _, errors = parent.communicate(timeout=20)
-    assert waited(lambda: not any(alive(worker) for worker in workers))
+    until(lambda: not any(alive(worker) for worker in workers))
     assert errors.count(b"Traceback") == (sign == signal.SIGINT)
