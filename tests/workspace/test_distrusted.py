@@ -107,8 +107,11 @@ def test_a_roster_without_codes_is_told_as_that(workspace):
 
 @needs_links
 def test_a_template_is_a_plain_file_of_its_folder(workspace):
-    """No path, no pipe, no folder."""
-    names = ("../乡镇台账.docx", "/etc/hostname", "C:\\a.docx", "..", "a\\b.docx", "a/b.docx", "CON", "管道.docx", "文件夹.docx")
+    """No path, no pipe, no folder, no name that the system refuses."""
+    names = (
+        "../乡镇台账.docx", "/etc/hostname", "C:\\a.docx", "..", "a\\b.docx", "a/b.docx", "CON", "管道.docx", "文件夹.docx",
+        "长" * 300 + ".docx",
+    )
     os.mkfifo(workspace.templates / "管道.docx")
     (workspace.templates / "文件夹.docx").mkdir()
     book = openpyxl.load_workbook(workspace.settings_file)

@@ -1,5 +1,6 @@
 """Mistakes of 乡镇台账 that its form cannot say."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,7 +51,8 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
         found += _unknown(roster, "roster", name, codes.__contains__, "名册里没有这个支部编码。", "请核对编码。")
     found += _unknown(
         frames["reports"], "reports", "template",
-        lambda name: Path(name).name == name and (templates / name).is_file(),
+        # Path.is_file raises where the name is too long or the folder may not be looked into.
+        lambda name: Path(name).name == name and os.path.isfile(templates / name),  # noqa: PTH113 - as above
         "templates 文件夹里没有这个模板文件。", "请核对文件名，要带 .docx。",
     )
     found += _unknown(
