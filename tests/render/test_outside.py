@@ -51,6 +51,10 @@ REACHING = {
     "a film": (*behind("video", "http://127.0.0.1:9/a.mp4"), LINKED),
     "a link to a file": (*behind("hyperlink", "file:///C:/a.exe"), "超链接连着外面"),
     "a link that runs": (*behind("hyperlink", "javascript:alert(1)"), LINKED),
+    "another document opened": ("_rels/.rels", '"word/document.xml"', '"else/document.xml"', "正文不在通常的位置"),
+    "an add-in": (
+        "_rels/.rels", "</Relationships>", relation("webextensiontaskpanes", "word/taskpanes.xml", ""), "里面有宏",
+    ),
     "macros": (TYPES, "wordprocessingml.document.main+xml", "wordprocessingml.document.macroEnabled.main+xml", "里面有宏"),
     "an old picture": (*inside(f'<w:r><w:pict><v:rect {VML}><v:imagedata src="http://127.0.0.1:9/a.png"/></v:rect></w:pict></w:r>'), LINKED),
     "an old object": (*inside('<w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Link"/></w:object>'), OBJECT),

@@ -1,5 +1,6 @@
 """What a Word file reaches for outside itself: linked files, fields that read or run, macros, objects, data sources."""
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -23,6 +24,9 @@ _LINKED = "里面的{}连着外面的文件或网址，打开时会去读它。�
 _MACROS = "里面有宏。请在 Word 或 WPS 里另存为不带宏的“Word 文档（.docx）”，再运行一次。"
 _OBJECT = "里面嵌着别的文件或控件。请删掉它，把内容直接写进文档，另存后再运行一次。"
 _FIELDS = "这里的域“{}”会去读别的文件或运行程序。请选中它按 Ctrl+Shift+F9 变成文字，或者删掉，另存后再运行一次。"
+_HIDDEN = "打开时看到的正文不在通常的位置，程序读到的可能不是同一份。请用 Word 或 WPS 打开，另存为 .docx 再运行一次。"
+_ADD_INS = ("extensibility", "webextensiontaskpanes")  # buttons that run macros, add-ins from an address
+_BODY = "word/document.xml"
 _SVG = re.compile(rb"""\bhref\s*=\s*["'](?!#|data:)|@import|url\(\s*["']?(?!#|data:)""", re.IGNORECASE)
 
 
@@ -40,11 +44,12 @@ def outside(found: Mapping[str, bytes]) -> Iterator[Reach]:
     if has_macros(found):
         yield Reach("", 0, "", _MACROS)
     for name, data in sorted(found.items()):
-        if name.endswith(".rels"):
+        ending = name.lower().rpartition(".")[2]
+        if ending == "rels":
             yield from _related(name, data)
-        elif name.lower().endswith(".svg") and _SVG.search(data):
+        elif ending == "svg" and _SVG.search(data):
             yield Reach(name, 0, "", _LINKED.format("图片"))
-        elif name.startswith("word/") and name.endswith(".xml"):
+        elif ending == "xml":
             yield from _written(name, _parsed(data))
 
 
@@ -75,8 +80,12 @@ def _without(name: str, data: bytes) -> bytes:
 
 
 def _related(name: str, data: bytes) -> Iterator[Reach]:
-    """What the relationships of one part lead to."""
+    """What the relationships of one part lead to; Word opens the document that those of the file name, wherever."""
     for one in relations(name, _parsed(data)):
+        if one.kind == "officeDocument" and posixpath.normpath(f"/{one.node.get('Target', '')}").lstrip("/") != _BODY:
+            yield Reach("", 0, "", _HIDDEN)
+        if one.kind in _ADD_INS:
+            yield Reach("", 0, "", _MACROS)
         if one.is_object or one.kind == "aFChunk":
             yield Reach("", 0, "", _OBJECT)
         elif one.reaches:
