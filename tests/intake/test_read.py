@@ -1,6 +1,7 @@
 """read: a workbook as it was typed, at true addresses."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,11 @@ from shuzhi.intake.read import read
 from shuzhi.model.sheet import RawBook
 
 HALF_PAST_TWO = datetime.combine(date(2023, 9, 5), time(14, 30))
+
+
+def spanning(book, sheet, value):
+    """A span of so many days in A1."""
+    sheet.write_number(0, 0, value, book.add_format({"num_format": "[h]:mm"}))
 
 
 def opened(tmp_path, data):
@@ -117,6 +123,7 @@ def test_texts_are_never_shifted(tmp_path):
 @pytest.mark.parametrize("data", [
     odd.cell('<c r="B2" t="e"><v>#BUSY!</v></c>'),
     odd.changed("xl/workbook.xml", ('sheetId="1"', 'sheetId="1" state="show"')),
+    *(odd.good(fill=partial(spanning, value=value)) for value in (1e10, -1e10, 1e300)),
 ])
 def test_what_the_reader_refuses_is_a_fault(tmp_path, data):
     """A file that passes the gate but not the reader is F37, with its digest."""

@@ -36,7 +36,7 @@ def read(
         return None, gate
     try:
         sheets = _sheets(data, gate, bounds.rows)
-    except CalamineError:
+    except (CalamineError, OverflowError):  # OverflowError: a span of more days than Python counts
         sheets = ()
     except BaseException as fault:  # a panic of the Rust library is a BaseException without an importable class
         if type(fault).__name__ != "PanicException":
