@@ -36,6 +36,19 @@ def pytest_addoption(parser):
     parser.addoption("--many", type=int, default=40, help="how often a test repeats what it draws at random")
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "large(number): taken with --many of that number or more")
+
+
+def pytest_collection_modifyitems(config, items):
+    """What a test or a case repeats at length is left to a larger --many."""
+    many = config.getoption("--many")
+    left = [item for item in items if any(mark.args[0] > many for mark in item.iter_markers("large"))]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
 @pytest.fixture(scope="session")
 def many(pytestconfig):
     """How often to repeat what is drawn at random."""

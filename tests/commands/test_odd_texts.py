@@ -202,10 +202,9 @@ def test_every_text_in_every_cell(tmp_path, many):
 
 
 @needs_office
-def test_libreoffice_opens_what_was_made(town, tmp_path, many):
-    """With a large --many: each report, table and marked copy of odd texts is converted without a complaint."""
-    if many == USUAL:
-        pytest.skip("takes a minute; with a larger --many")
+@pytest.mark.large(80)
+def test_libreoffice_opens_what_was_made(town, tmp_path):
+    """Each report, table and marked copy of odd texts is converted without a complaint."""
     delivered = sorted(path for path in town.folder.rglob("*") if path.suffix in (".docx", ".xlsx"))
     given = [shutil.copy(path, tmp_path / f"{number}{path.suffix}") for number, path in enumerate(delivered)]
     printed = converted(given, "pdf", tmp_path)

@@ -36,11 +36,11 @@ def test_a_folder_that_may_not_be_opened(town):
     assert (stands, ended.code) == ("old", 6), ended.said
 
 
-@pytest.mark.parametrize("command", sorted(OTHERS))
+@pytest.mark.parametrize("command", [
+    "approve", *(pytest.param(other, marks=pytest.mark.large(100)) for other in sorted(OTHERS.keys() - {"approve"})),
+])
 def test_every_call_of_another_command(town, many, command):
     """Whichever of its calls fails or kills: the delivery stands; done again it is as if nothing had been."""
-    if many < 100 and command != "approve":
-        pytest.skip("takes 20 s under strace: --many 100 or more")
     words = (*OTHERS[command], "--workspace", town.root)
     town.again()
     assert (ended := town.pad.run(*words)).code in (0, 1), ended.said

@@ -110,10 +110,9 @@ def test_an_inbox_that_cannot_be_listed(town):
     assert (stands, ended.code) == ("old", 3), ended.said
 
 
-def test_a_file_of_the_inbox_that_cannot_be_read(town, many):
+@pytest.mark.large(100)
+def test_a_file_of_the_inbox_that_cannot_be_read(town):
     """It is listed as unreadable, the other branch is counted; without the fault all is as it was."""
-    if many < 100:
-        pytest.skip("the reader of a file under strace takes 20 s: --many 100 or more")
     town.again()
     path = next(path for path in sorted((town.root / "workbooks/inbox").rglob("*.xlsx")))
     ended = town.pad.run(*town.words, strace=["-P", path, "-e", "trace=openat", "-e", "inject=openat:error=EIO"])

@@ -11,11 +11,9 @@ from shuzhi.commands.unfinished import finish_deliveries
 pytestmark = injecting.NEEDED
 
 
-@pytest.fixture(scope="module", params=["again", "first"])
-def cut(town, request, many):
+@pytest.fixture(scope="module", params=["again", pytest.param("first", marks=pytest.mark.large(100))])
+def cut(town, request):
     """The calls of a run on its workspace, what stood there before, and what was delivered before and after."""
-    if many < 100 and request.param == "first":
-        pytest.skip("as the other one: --many 100 or more")
     town.again()
     if request.param == "first":
         for path in [town.root / "output", *(town.root / ".shuzhi").iterdir()]:

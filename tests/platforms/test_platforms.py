@@ -90,11 +90,11 @@ def outside():
 
 
 @pytest.mark.skipif(os.name != "posix", reason="umask, links and users of Unix")
-@pytest.mark.parametrize("name", VARIATIONS)
-def test_the_same_delivery_on_every_machine(outside, few_run, many, name):
+@pytest.mark.parametrize("name", [
+    pytest.param(name, marks=pytest.mark.large(40 * place)) for place, name in enumerate(VARIATIONS, 1)
+])
+def test_the_same_delivery_on_every_machine(outside, few_run, name):
     """Console, locale, zone, umask, home, path, user: one run with all at once; with --many 1000 each by itself."""
-    if [*VARIATIONS].index(name) >= max(1, many // 40):
-        pytest.skip("--many 1000")
     if "user=" in VARIATIONS[name] and (os.geteuid() != 0 or not any(one.pw_name == NOBODY for one in pwd.getpwall())):
         pytest.skip("another user is asked for by root")
     machine = Machine(outside, VARIATIONS[name])
@@ -120,10 +120,9 @@ def test_simulated_windows_gives_the_same_delivery(cold, few_run):
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="looks for open files in /proc")
-def test_on_simulated_windows_a_zip_that_stays_in_use_is_named_and_stays(few, many):
-    """SIMULATED: another program has the zip open for good: exit code 6, the file is named, the old delivery stands; with --many 400."""
-    if many < 400:
-        pytest.skip("waits for seconds: --many 400")
+@pytest.mark.large(400)
+def test_on_simulated_windows_a_zip_that_stays_in_use_is_named_and_stays(few):
+    """SIMULATED: another program has the zip open for good: exit code 6, the file is named, the old delivery stands."""
     few.output.mkdir()
     for name in ZIPS:
         (few.output / name).write_bytes(b"old")

@@ -155,10 +155,9 @@ def test_every_place_was_looked_into(town, place):
     assert kinds <= {one.kind for one, where in town[1] if fnmatchcase(where, place.replace("{}", one.branch))}
 
 
+@pytest.mark.large(80)
 def test_wherever_people_put_them(tmp_path, few_run, many):
     """More townships, their canaries in cells drawn at random: `--many 1000` makes 25."""
-    if many < 80:
-        pytest.skip("one township is what test_no_canary_is_seen_outside_its_place makes; more with --many")
     for seed in range(1, many // 40):
         made = peopled_town(tmp_path / str(seed), few_run, seed)
         found = seen(made)
