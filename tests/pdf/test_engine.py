@@ -165,6 +165,14 @@ def test_nothing_goes_on_behind_a_run_that_was_ended(tmp_path, how):
 
 
 @needs_office
+def test_a_bare_locale_and_a_chinese_folder(tmp_path, monkeypatch):
+    """Under LC_ALL=C, as a service has it, documents below a folder with a Chinese name are printed, too."""
+    monkeypatch.setenv("LC_ALL", "C")
+    write(path := tmp_path / "one.docx", [("gwBody", "一段。")], "一")
+    assert list(printed(engine(30), [path], tmp_path / "青禾镇 汉字")) == [path]
+
+
+@needs_office
 def test_the_same_document_gives_the_same_bytes(tmp_path):
     """Whenever and beside whatever it is printed."""
     one, two = (tmp_path / f"{name}.docx" for name in ("one", "two"))

@@ -122,8 +122,12 @@ def _call(program: str, files: Sequence[Path], limit: float, folder: Path) -> _C
 
 
 def _surroundings(folder: Path) -> dict[str, str]:
-    """What the program is told of its surroundings: what it puts aside lies in the call's own folder."""
-    return {**os.environ, **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder.absolute()))}
+    """What the program is told of its surroundings: what it puts aside lies in the call's own folder.
+
+    Under the bare locale of a service it would find no file below a folder with a Chinese name, and wait.
+    """
+    own = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder.absolute()))
+    return {**os.environ, **own, **({"LC_ALL": "C.UTF-8"} if os.name == "posix" else {})}
 
 
 def _made(call: _Call) -> dict[Path, Path]:
