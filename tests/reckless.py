@@ -73,6 +73,11 @@ def large(number, report):
     return bytes(5_000_000)
 
 
+def squared(number, report):
+    report(str(number))
+    return number * number
+
+
 def square(number):
     return number * number
 

@@ -21,7 +21,7 @@ from types import SimpleNamespace
 
 for _name in (
     "click", "docxtpl", "filelock", "multiprocessing.connection", "multiprocessing.popen_spawn_posix", "openpyxl",
-    "multiprocessing.resource_tracker", "pandas", "pypdf", "python_calamine", "schedule", "sqlite3", "xlsxwriter",
+    "multiprocessing.resource_tracker", "pandas", "pypdf", "python_calamine", "schedule", "sqlite3", "ssl", "xlsxwriter",
 ):
     import_module(_name)
 

@@ -22,6 +22,7 @@ from shuzhi.spread.cluster import NoCluster, connected
 from shuzhi.spread.workers import Limits
 
 distributed = pytest.importorskip("distributed")
+pytestmark = pytest.mark.large(80)  # schedulers and workers of Dask: ten seconds of processor, more on a busy machine
 QUICK = Limits(seconds=1.5, megabytes=800)
 
 

@@ -42,6 +42,16 @@ def test_every_item_has_its_result_and_workers_are_used_again():
     assert not active_children()
 
 
+def test_a_temporary_folder_with_a_long_path(tmp_path):
+    """Workers start where the path of the system's temporary folder is longer than that of a socket may be."""
+    folder = tmp_path / ("x" * 90)
+    folder.mkdir()
+    code = "import reckless\nfrom spread.test_processes import run\nprint(run([3], task=reckless.squared))"
+    known = {"PYTHONPATH": str(Path(reckless.__file__).parent), "TMPDIR": str(folder)}
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | known, capture_output=True, text=True, check=False)
+    assert done.stdout == "{0: 9}\n", done.stderr
+
+
 @pytest.mark.parametrize(("name", "reason"), [
     ("abort", "died"), ("exit", "died"), ("hang", "hung"), ("eat", "memory"),
 ])

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import connection, get_context
 from multiprocessing.process import BaseProcess
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, Generic
 
 from shuzhi.spread.serving import serve
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
 
 _WORTH_IT = 200  # files; below, starting more processes costs more than it gains
+_MOST_BYTES = 75  # of the system's temporary folder: the server's socket lies there, whose path may have 107 (unix(7))
 START = 120.0  # seconds a new worker may take to import what its task needs, on a busy machine
 
 
@@ -117,7 +119,7 @@ class _Worker(Generic[Item, Result]):
 
 def _context(task: Callable[..., Any]) -> "SpawnContext | ForkServerContext":
     """How workers are started: where it is safe, by a server that has imported what the task needs once for all."""
-    if not sys.platform.startswith("linux"):
+    if not sys.platform.startswith("linux") or len(os.fsencode(gettempdir())) > _MOST_BYTES:
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload([one.__module__ for one in (task, *getattr(task, "args", ())) if callable(one)])

@@ -25,7 +25,7 @@ RULES: tuple[TextRule, ...] = (
              "留有没填的空（如 X、XX、____、空括号）。", "请换成实际内容；没有的删去这句话。",
              each(lambda _: placeholders.PLACEHOLDER, placeholders.left_open)),
     TextRule("R01", ERROR, frozenset({"person"}),  # 王XX is a way to leave somebody unnamed
-             "带有模板用的符号，如 {{、}}。", "请删去这些符号。",
+             "带有模板用的符号（成对的花括号等）。", "请删去这些符号。",
              saying(placeholders.TAGS)),
     TextRule("R01", ERROR, TYPED | {"item"},
              "出现了乡镇规定不能用的词语{}。", "请删去或换成规定的写法[{}]。",
