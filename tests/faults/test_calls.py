@@ -11,7 +11,7 @@ from faults.towns import ENDS
 pytestmark = injecting.NEEDED
 OTHERS = {
     "approve": ("approve", "石井村"), "issue": ("issue",),
-    "check": ("check", "workbooks/inbox/2023Q3/村/白沙村三季度报表.xlsx"),
+    "check": ("check", "{town}/workbooks/inbox/2023Q3/村/白沙村三季度报表.xlsx"),
 }
 HOWS = ("error=ENOSPC", "error=EIO", "error=EACCES", "error=EIO+", "error=ENOSPC+", "signal=KILL")
 
@@ -41,7 +41,7 @@ def test_a_folder_that_may_not_be_opened(town):
 ])
 def test_every_call_of_another_command(town, many, command):
     """Whichever of its calls fails or kills: the delivery stands; done again it is as if nothing had been."""
-    words = (*OTHERS[command], "--workspace", town.root)
+    words = (*(word.format(town=town.root) for word in OTHERS[command]), "--workspace", town.root)
     town.again()
     assert (ended := town.pad.run(*words)).code in (0, 1), ended.said
     after = standing.tree(town.root)
