@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import odd
+from benchmarks.county import county
 from conftest import NOW, REPOSITORY, copy_few
 from markdown import cells
 from parameters import set_items
@@ -181,6 +182,17 @@ class Survived:
         }
 
 
+def joined(workspace):
+    """The inbox with the corpus in one folder and everything of made() in another; gives this one."""
+    inbox = workspace.root / "workbooks/inbox/2023Q3"
+    shutil.copytree(CORPUS, inbox / "corpus")
+    folder = inbox / "odd"
+    folder.mkdir()
+    for name, content in made().items():
+        put(folder / name, content) if isinstance(content, bytes) else content(folder / name)
+    return folder
+
+
 @pytest.fixture(scope="module")
 def survived(tmp_path_factory):
     """The two villages' inbox, with the corpus in one folder and everything of made() in another."""
@@ -188,14 +200,9 @@ def survived(tmp_path_factory):
         pytest.skip("tests/corpus is not part of a source distribution")
     workspace = copy_few(tmp_path_factory.mktemp("odd"))
     set_items(workspace, **LIMITS)
-    inbox = workspace.root / "workbooks/inbox/2023Q3"
-    shutil.copytree(CORPUS, inbox / "corpus")
-    folder = inbox / "odd"
-    folder.mkdir()
     for name, seconds in GOOD.items():
-        os.utime(inbox / name, (seconds, seconds))
-    for name, content in made().items():
-        put(folder / name, content) if isinstance(content, bytes) else content(folder / name)
+        os.utime(workspace.root / "workbooks/inbox/2023Q3" / name, (seconds, seconds))
+    folder = joined(workspace)
     begin = time.monotonic()
     outcome = run(RunRequest(workspace, now=NOW), WhileReading(folder))
     return Survived(workspace, outcome, time.monotonic() - begin)
@@ -248,6 +255,21 @@ def test_the_good_ones_are_as_without_the_odd_ones(survived, few_run):
     assert survived.outcome.exit_code is ExitCode.WITH_FAULTS
     states = survived.outcome.results.branches.set_index("short_name")["state"]
     assert (states["石井村"], states["白沙村"]) == ("accepted", "returned")
+
+
+@pytest.mark.large(100)
+def test_thirty_good_ones_are_as_without_the_odd_ones(tmp_path):
+    """Thirty good workbooks and four faulty ones: whatever else is delivered is byte for byte what it was without."""
+    workspace = Workspace(county(tmp_path / "county", 34))
+    set_items(workspace, **LIMITS)
+    first = run(RunRequest(workspace, now=NOW), Silent()).results.branches
+    assert (first["state"] == "accepted").sum() >= 30
+    alone = delivered(workspace)
+    run(RunRequest(workspace, now=NOW), WhileReading(joined(workspace)))
+    beside = delivered(workspace)
+    assert {name for name in beside if alone.get(name) != beside[name]} <= LISTS
+    assert alone.keys() == beside.keys()
+    assert findings(beside) == findings(alone) != []
 
 
 def test_odd_files_cost_seconds(survived):
