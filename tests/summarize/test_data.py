@@ -266,3 +266,16 @@ def test_empty(tmp_path):
 def test_same_bytes():
     """The same results give the same bytes."""
     assert data_files(results(), FIGURES) == data_files(results(), FIGURES)
+
+
+def test_many_rows():
+    """A file of more rows than are put into words at once is that of its parts behind each other."""
+    frame = pd.DataFrame({
+        "text": [f'=第{number % 7}行, "甲"' for number in range(25_003)],
+        "number": [None if number % 3 == 0 else number / 8 for number in range(25_003)],
+    })
+    whole = csv_bytes(frame)
+    parts = [csv_bytes(frame.iloc[start:start + 997]) for start in range(0, len(frame), 997)]
+    header = b"\xef\xbb\xbftext,number\r\n"
+    assert whole == header + b"".join(part.removeprefix(header) for part in parts)
+    assert whole.count(b"\r\n") == len(frame) + 1
