@@ -65,6 +65,9 @@ def by_openpyxl(data, findings, titles):
     front = book.create_sheet("核对结果", 0)
     front.append(["序号", "级别", "表", "单元格", "栏目", "问题", "怎么改"])
     for number, one in enumerate(findings, 1):
+        if not (one.row and one.column):  # of the sheet, or the whole workbook
+            front.append([number, one.level.label, titles.get(one.sheet), None, one.field, one.message, one.hint])
+            continue
         cell = book[titles[one.sheet]].cell(one.row, one.column)
         cell.fill = PatternFill("solid", fgColor=FACES[one.level])
         cell.comment = Comment(one.message + one.hint, "核对结果", height=80, width=300)

@@ -1,0 +1,160 @@
+"""A whole run beside the plain pipeline (plain.py): python tests/benchmarks/pipeline.py [--branches 1000].
+
+Every run is a fresh process on a county of its own, from nothing, in turns; time on the clock with start-up, so nothing
+else should run meanwhile. The plain one makes the same delivery, which is compared; --plain 20 runs it on 20 branches
+alone, and the table gives its time a branch.
+
+--changed 2   after a first run two branches in a hundred hand in again: that run beside a full one, the deliveries
+              equal to the byte; --changed 0: nothing has changed
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from openpyxl import load_workbook
+
+from benchmarks.county import FAULTY, correct, county
+from documents import docx_text
+
+PLAIN = 1000  # of more branches the plain pipeline is not tried
+COMPARED = 20  # reports whose text is compared
+PAUSE = 0.05  # seconds between two looks at the memory of the workers
+
+
+def memory(process):
+    """The most memory a process has had, in MB; 0 where it is gone."""
+    try:
+        lines = (process / "status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0
+    return max((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), default=0) / 1024
+
+
+def family(first):
+    """The processes of a session but its first."""
+    for process in Path("/proc").iterdir():
+        try:
+            if process.name.isdecimal() and os.getsid(int(process.name)) == first != int(process.name):
+                yield process
+        except OSError:
+            continue
+
+
+def measured(workspace, road, most=0):
+    """A run in a fresh process: seconds on the clock, what it printed, the most memory it and any worker of it had."""
+    script, *given = {"ours": ["once"], "one process": ["once", "1"], "plain": ["plain", str(most)]}[road]
+    command = [sys.executable, Path(__file__).with_name(f"{script}.py"), workspace, *given]
+    begin, own, workers = time.monotonic(), 0, 0
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as process:
+        while process.poll() is None:
+            own = max(own, memory(Path(f"/proc/{process.pid}")))
+            workers = max([workers, *map(memory, family(process.pid))])
+            time.sleep(PAUSE)
+        seconds = time.monotonic() - begin
+        told = process.stdout.read()
+    if process.returncode:
+        sys.exit(f"{road}: {process.returncode}")
+    return {"seconds": seconds, "own": own, "workers": workers, "judged": float(told or 0)}
+
+
+def fresh(source, target):
+    """A copy of a county of which nothing is made yet."""
+    shutil.rmtree(target, ignore_errors=True)
+    for name in ("workbooks", "templates"):
+        shutil.copytree(source / name, target / name)
+    return target
+
+
+def against_plain(folder, options):
+    """Both roads in turns from nothing, ours by as many processes as it takes and by one."""
+    source, branches = county(folder / "county", options.branches), options.branches
+    plain = min(options.plain or (branches if branches <= PLAIN else 0), branches)
+    roads = {"ours": branches, "one process": branches, **({"plain": plain} if plain else {})}
+    found = {road: [] for road in roads}
+    for _ in range(options.rounds):
+        for road, most in roads.items():
+            found[road].append(measured(fresh(source, folder / road), road, most))
+    if plain == branches:
+        compare(folder / "plain/output/2023Q3", folder / "ours/output/2023Q3")
+    print(f"| {branches} branches | s | ms a branch | plain / this | memory, MB | of a worker, MB |\n|---|---|---|---|---|---|")
+    middle = {road: median(one["seconds"] for one in runs) / roads[road] for road, runs in found.items()}
+    for road, runs in found.items():
+        times = f"{middle['plain'] / middle[road]:.1f}" if plain else ""
+        own, workers = (max(one[name] for one in runs) for name in ("own", "workers"))
+        print(f"| {road}{f', {plain} of them' * (road == 'plain' and plain < branches)} | {middle[road] * roads[road]:.1f} "
+              f"| {middle[road] * 1000:.1f} | {times} | {own:.0f} | {workers:.0f} |")
+    if plain:
+        judged = median(one["judged"] for one in found["plain"]) / plain
+        left = middle["plain"] - judged
+        print(f"\nof plain {judged * 1000:.0f} ms a branch are rules and figures; without them "
+              f"{left / middle['ours']:.1f} and {left / middle['one process']:.1f} times")
+
+
+def compare(plain, ours):
+    """Both made the same: files, the text of reports, the rows of 总表."""
+    made = [
+        {path.relative_to(one).as_posix() for path in one.rglob("*") if path.is_file() and path.suffix in (".docx", ".xlsx")}
+        for one in (plain, ours)
+    ]
+    if made[0] != made[1]:
+        sys.exit(f"not the same files: {sorted(made[0] ^ made[1])[:5]}")
+    reports = sorted(name for name in made[0] if name.endswith(".docx"))
+    for name in reports[:: max(1, len(reports) // COMPARED)]:
+        if docx_text((plain / name).read_bytes()) != docx_text((ours / name).read_bytes()):
+            sys.exit(f"not the same text: {name}")
+    rows = []
+    for one in (plain, ours):
+        sheet = load_workbook(one / "汇总表.xlsx", read_only=True)["总表"]
+        rows.append({cell for row in sheet.iter_rows(max_col=2, values_only=True) for cell in row if str(cell).startswith("R")})
+    if rows[0] != rows[1]:
+        sys.exit("not the same branches in 总表")
+
+
+def after_a_run(folder, options):
+    """A run after another, some branches having handed in again; the same from nothing."""
+    branches = options.branches
+    again = county(folder / "county", branches)
+    measured(again, "ours")
+    every = round(100 / options.changed / FAULTY) * FAULTY if options.changed else 0
+    if every:
+        correct(again, branches, every)
+    full, spent = [], []
+    for _ in range(options.rounds):
+        full.append(measured(fresh(again, folder / "full"), "ours")["seconds"])
+        spent.append(measured(copied(again, folder / "again"), "ours")["seconds"])
+    for name in ("2023Q3_内部.zip", "2023Q3_上报.zip"):
+        if (folder / "again/output" / name).read_bytes() != (folder / "full/output" / name).read_bytes():
+            sys.exit(f"{name} differs")
+    whole, part = median(full), median(spent)
+    print(f"| {branches} branches, {options.changed}% changed | s | of a full run |\n|---|---|---|")
+    print(f"| full | {whole:.1f} | 1 |\n| changed | {part:.1f} | 1/{whole / part:.1f} |")
+
+
+def copied(source, target):
+    """A copy of a county with all that was made of it, times of files included."""
+    shutil.rmtree(target, ignore_errors=True)
+    return Path(shutil.copytree(source, target))
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--branches", type=int, default=1000)
+    parser.add_argument("--plain", type=int, default=0, help="the plain pipeline on so many branches; 0: all up to 1000")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--changed", type=int, help="percent of the branches that hand in again after a first run")
+    options = parser.parse_args(arguments)
+    with TemporaryDirectory() as folder:
+        (against_plain if options.changed is None else after_a_run)(Path(folder), options)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
