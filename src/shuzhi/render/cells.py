@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from shuzhi import form
 from shuzhi.model.facts import Facts
@@ -10,6 +10,7 @@ from shuzhi.model.indicator import number_text
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.tables import Row
 from shuzhi.render.environment import Names
+from shuzhi.render.later import Each
 from shuzhi.render.sentence import BLANK, Number
 
 _HIDDEN = ("personal",)
@@ -58,15 +59,16 @@ def _standard(sheet: str, field: str) -> int:
 
 def by_tag(facts: Facts, row: Row) -> Names:
     """A row for templates: every column that may leave the office, by tag."""
-    return Names({field.tag: value(facts, row, field.name) for field in _open(row.sheet)})
+    return Names(Each(partial(value, facts, row), _open(row.sheet)))
 
 
 @cache
-def _open(sheet: str) -> tuple[form.Field, ...]:
-    """The columns of a sheet that may leave the office."""
-    return tuple(
-        field for field in form.sheet(sheet).fields if field.disclosure not in _HIDDEN and field.name != form.NOTE
-    )
+def _open(sheet: str) -> Mapping[str, str]:
+    """Tag → field name of the columns of a sheet that may leave the office."""
+    fields = form.sheet(sheet).fields
+    return {
+        field.tag: field.name for field in fields if field.disclosure not in _HIDDEN and field.name != form.NOTE
+    }
 
 
 def value(facts: Facts, row: Row, field: str) -> str | date | Number | None:

@@ -122,26 +122,25 @@ def _printed(context: Context, value: Any) -> Markup:
     figures: list[Figure] = context[FIGURES]
     budget: Budget = context[BUDGET]
     parts = value.parts if isinstance(value, Sentence) else (value,)
-    text = Markup("".join([_one(part, figures) for part in parts]))  # noqa: S704 - of escaped pieces
+    text = escape("".join([clean(part) if isinstance(part, str) else _one(part, figures) for part in parts]))
     budget.spend(PRINTED, len(text))
     return text
 
 
-def _one(value: Any, figures: list[Figure]) -> Markup:
-    if isinstance(value, str):
-        return escape(clean(value))
+def _one(value: Any, figures: list[Figure]) -> str:
+    """A value other than a text as it is read, not yet escaped."""
     if isinstance(value, Undefined):
         value._fail_with_undefined_error()  # noqa: SLF001 - the only way to Jinja's own error
     if isinstance(value, bool):
-        return escape("是" if value else "否")
+        return "是" if value else "否"
     if isinstance(value, int | float):
         value = Number(value, number_text(value), "模板")
     if isinstance(value, Number):
         if value.filled:
             figures.append(Figure(len(figures) + 1, value.text, value.source, value.rows))
-        return escape(value.text)
+        return value.text
     if isinstance(value, date):
-        return escape(han_date(value))
+        return han_date(value)
     if value is None:
-        return Markup("")
+        return ""
     raise TemplateRuntimeError("list")

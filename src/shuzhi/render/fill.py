@@ -16,8 +16,7 @@ from shuzhi.render.source import Part, W
 _BROKEN = "标签放的位置弄坏了文档结构，请把 {%p … %} 单独占段、{%tr … %} 单独占行。"
 _HOLDS_TEXT = {W + name for name in ("t", "instrText", "delText", "delInstrText")}
 _outside = etree.XPath(  # texts that may stand where nothing prints them
-    "//*[* or not(self::w:t or self::w:instrText or self::w:delText or self::w:delInstrText)]"
-    "/text()[normalize-space()]", namespaces={"w": W[1:-1]},
+    "//text()[not(parent::w:t[not(*)])][normalize-space()]", namespaces={"w": W[1:-1]},
 )
 
 
@@ -37,18 +36,27 @@ class Given:
 
 def filled(template: str, part: Part, given: Given) -> etree._Element:
     """One part of the template of that name with its tags filled in; TemplateFault with the paragraph at fault."""
+    return mended(template, part, printed(template, part, given), given.first)
+
+
+def printed(template: str, part: Part, given: Given) -> str:
+    """The XML of a part with its tags filled in, not yet checked; TemplateFault with the paragraph at fault."""
     try:
-        xml = part.compiled.render(given.context)
+        return part.compiled.render(given.context)
     except (TemplateError, *FAULTS) as fault:
         number = part.paragraph(line_of(fault.__traceback__))
         text = part.texts[number - 1].strip() if number else ""
         raise TemplateFault(template, run_reason(fault, text, given.known), number, text, part.title) from fault
+
+
+def mended(template: str, part: Part, xml: str, first: int) -> etree._Element:
+    """What `printed` gave with docxtpl's repairs, drawings numbered above `first`; TemplateFault if it is broken."""
     broken = TemplateFault(template, _BROKEN, part=part.title)
     try:
         root = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False))
     except (etree.XMLSyntaxError, UnicodeEncodeError):
         raise broken from None
-    root = _fixed(root, xml, given.first)
+    root = _fixed(root, xml, first)
     if _stray(root):
         raise broken
     _repair(root)

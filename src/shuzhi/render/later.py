@@ -24,3 +24,22 @@ class Later(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._makers)
+
+
+class Each(Mapping[str, Any]):
+    """Tag → what one maker gives of the item that goes by it, each time it is looked up."""
+
+    def __init__(self, make: Callable[[Any], Any], items: Mapping[str, Any]) -> None:
+        self._make, self._items = make, items
+
+    def __getitem__(self, tag: str) -> Any:
+        return self._make(self._items[tag])
+
+    def __contains__(self, tag: object) -> bool:
+        return tag in self._items
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)

@@ -1,6 +1,6 @@
 """Layout that depends on the text: where signature and date stand (GB/T 9704 7.3.5.2), what a page keeps together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import count, islice
 
 from lxml import etree
@@ -17,7 +17,8 @@ def place_signature(root: etree._Element, ids: Mapping[str, str]) -> None:
     Where the date is the longer of the two it stands 2 characters from the right and the signature moves left. The
     text before them goes with them: neither stands on a page of its own.
     """
-    names, dates = (_styled(root, ids[name]) if name in ids else [] for name in (SIGNATURE, DATE))
+    found = _styled(root, {ids[name] for name in (SIGNATURE, DATE) if name in ids})
+    names, dates = (found.get(ids.get(name, ""), []) for name in (SIGNATURE, DATE))
     for paragraph in (*names, *dates):
         _indent(paragraph, 2)
     for paragraph in (*names, *dates):
@@ -85,13 +86,15 @@ def _mark(row: etree._Element, names: tuple[str, ...]) -> None:
             etree.SubElement(properties, _W + name)
 
 
-def _styled(root: etree._Element, style: str) -> list[etree._Element]:
+def _styled(root: etree._Element, styles: Collection[str]) -> dict[str, list[etree._Element]]:
+    """Style id → the paragraphs of that style."""
     above = [_W + "pPr", _W + "p"]  # not the style before a tracked change
-    found = [
-        mark for mark in root.iter(_W + "pStyle")
-        if mark.get(_W + "val") == style and [one.tag for one in islice(mark.iterancestors(), 2)] == above
-    ]
-    return [paragraph for mark in found for paragraph in mark.iterancestors(_W + "p")]
+    found: dict[str, list[etree._Element]] = {}
+    for mark in root.iter(_W + "pStyle"):
+        style = mark.get(_W + "val", "")
+        if style in styles and [one.tag for one in islice(mark.iterancestors(), 2)] == above:
+            found.setdefault(style, []).extend(mark.iterancestors(_W + "p"))
+    return found
 
 
 def _width(paragraph: etree._Element) -> float:

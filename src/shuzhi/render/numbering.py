@@ -34,7 +34,7 @@ class Numbers(Names):
     def __init__(self, style: Numbering) -> None:
         self._counts = dict.fromkeys(_LEVELS, 0)
         super().__init__(self._counts)
-        self._style = style
+        self.style = style
 
     def __getitem__(self, tag: str) -> Ordinal:
         """The next mark of a level."""
@@ -42,8 +42,8 @@ class Numbers(Names):
         self._counts[tag] += 1
         for lower in _LEVELS[place + 1 :]:
             self._counts[lower] = 0
-        marks = _MARKS[self._style]
-        raised = tag == "三级" and not self._counts["二级"] and self._style is not Numbering.ARABIC
+        marks = _MARKS[self.style]
+        raised = tag == "三级" and not self._counts["二级"] and self.style is not Numbering.ARABIC
         count = self._counts[tag]
         return Ordinal(marks[1 if raised else place].format(han=han_number(count), arabic=count))
 

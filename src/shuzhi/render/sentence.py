@@ -100,24 +100,27 @@ def sentence(*pieces: Piece) -> Sentence:
     for piece in pieces:
         if isinstance(piece, Sentence):
             parts += piece.parts
-        elif isinstance(piece, Number) or piece:
+        elif piece or isinstance(piece, Number):
             parts.append(piece)
     return Sentence(tuple(parts))
 
 
 def joined(pieces: Iterable[Piece], comma: str = "、") -> Sentence:
     """The pieces that say something, with `comma` between them."""
-    result = Sentence()
+    found: list[Piece] = []
     for piece in pieces:
         if piece:
-            between = comma if result and not _titles(result, piece) else None
-            result = sentence(result, between, piece)
-    return result
+            if found and not _titles(found[-1], piece):
+                found.append(comma)
+            found.append(piece)
+    return sentence(*found)
 
 
-def _titles(before: Sentence, piece: Piece) -> bool:
+def _titles(before: Piece, piece: Piece) -> bool:
     """True between two titles in 《》, where no comma stands (GB/T 15834 4.5.3.5)."""
-    return before.text.endswith("》") and isinstance(piece, str) and piece.startswith("《")
+    if not isinstance(piece, str) or not piece.startswith("《"):
+        return False
+    return before is not None and (before if isinstance(before, str) else before.text).endswith("》")
 
 
 def listed(texts: Sequence[str] | Sequence[Sentence], count: Number, unit: str = "项", comma: str = "、") -> Sentence:

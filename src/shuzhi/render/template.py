@@ -14,14 +14,15 @@ from shuzhi.model.facts import Facts
 from shuzhi.model.identity import Identity
 from shuzhi.model.indicator import Figure
 from shuzhi.model.origin import Origins
+from shuzhi.model.words import Numbering
 from shuzhi.render.annex import Correction, append, corrections
 from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES, Environment
-from shuzhi.render.fill import Given, filled
+from shuzhi.render.fill import Given, filled, mended, printed
 from shuzhi.render.house import HOUSE, dressed
 from shuzhi.render.layout import keep_rows, place_signature, tell_marks_apart
-from shuzhi.render.numbering import numbering_of, run_in
+from shuzhi.render.numbering import run_in
 from shuzhi.render.package import CORE, CUSTOM, claiming, core_properties, identified, pack
 from shuzhi.render.source import TAGS, Part, members, parts, read
 from shuzhi.render.text import clean
@@ -65,6 +66,16 @@ class Report:
     corrections: tuple[Correction, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Printed:
+    """A template filled in: what `render` still works on, parts that are finished, the numbers, the headings' style."""
+
+    roots: dict[str, etree._Element]
+    members: dict[str, Member]
+    figures: tuple[Figure, ...]
+    numbering: Numbering
+
+
 def load(path: Path) -> Template:
     """Open and compile a template, dressed in the house style that lies beside it.
 
@@ -79,18 +90,18 @@ def render(template: Template, facts: Facts) -> Report:
 
     Where its figures differ from those of the final report before it, it is a corrected one and says so.
     """
-    done, figures = _printed(template, facts, corrected=False)
-    changed = corrections(facts.final, figures)
+    done = _printed(template, facts, corrected=False)
+    changed = corrections(facts.final, done.figures)
     if changed:
-        done, figures = _printed(template, facts, corrected=True)
-    body = done[_BODY]
-    run_in(body, template.ids, numbering_of(facts))
+        done = _printed(template, facts, corrected=True)
+    body = done.roots[_BODY]
+    run_in(body, template.ids, done.numbering)
     place_signature(body, template.ids)
-    append(body, template.ids, facts, figures if facts.kind.annex else (), changed)
+    append(body, template.ids, facts, done.figures if facts.kind.annex else (), changed)
     keep_rows(body, template.ids)
-    tell_marks_apart(done.values())
-    made = {path: _serialised(root) for path, root in done.items()} | _properties(template, facts)
-    return Report(pack({**template.kept, **made}), figures, changed)
+    tell_marks_apart(done.roots.values())
+    made = {path: _serialised(root) for path, root in done.roots.items()} | _properties(template, facts)
+    return Report(pack({**template.kept, **done.members, **made}), done.figures, changed)
 
 
 def _properties(template: Template, facts: Facts) -> dict[str, bytes]:
@@ -103,23 +114,33 @@ def _properties(template: Template, facts: Facts) -> dict[str, bytes]:
     return made
 
 
-def _printed(
-    template: Template, facts: Facts, *, corrected: bool
-) -> tuple[dict[str, etree._Element], tuple[Figure, ...]]:
+def _printed(template: Template, facts: Facts, *, corrected: bool) -> _Printed:
     """Every part with its tags filled in, and the numbers printed."""
     figures: list[Figure] = []
     known = context_of(facts, template.said, corrected=corrected)
     context = {tag: known[tag] for tag in known if tag in template.words}
     context |= {FIGURES: figures, BUDGET: Budget(township=facts.kind.of_township)}
-    done = {
-        part.path: filled(template.name, part, Given(_first_id(template, part), context, known))
-        for part in template.parts if part.path not in template.kept
-    }
-    return done, tuple(_placed(figure, facts.origins) for figure in figures)
+    roots, finished = {}, {}
+    for part in (one for one in template.parts if one.path not in template.kept):
+        first = _first_id(template, part)
+        xml = printed(template.name, part, Given(first, context, known))
+        if part.path == _BODY or "bookmark" in xml:
+            roots[part.path] = mended(template.name, part, xml, first)
+        else:
+            finished[part.path] = _finished(template.name, part, xml, first)
+    return _Printed(roots, finished, tuple(_placed(figure, facts.origins) for figure in figures), known["序"].style)
+
+
+@lru_cache(maxsize=32)
+def _finished(template: str, part: Part, xml: str, first: int) -> Member:
+    """A header or footer: of one template they are of few kinds (初稿 or not), each mended and compressed once."""
+    return member(part.path, _serialised(mended(template, part, xml, first)))
 
 
 def _placed(figure: Figure, origins: Origins) -> Figure:
     """A figure of a consolidated workbook with the cells and rows of the quarters' workbooks."""
+    if not origins.rows:
+        return figure
     rows = origins.of(";".join(figure.rows))
     return replace(figure, source=origins.cell(figure.source), rows=tuple(filter(None, rows.split(";"))))
 

@@ -52,6 +52,8 @@ class Scope:
 def both(facts: Facts, say: Callable[[Scope], Sentence | None]) -> Sentence | None:
     """What `say` says of the branch; of a 总支 itself and of all its 支部 too, where the two differ."""
     alone = say(Scope(facts, facts.own, Sentence()))
+    if facts.all is facts.own or (alone and not facts.children):
+        return alone
     together = say(Scope(facts, facts.all, Sentence()))
     if not facts.children or together is None or (alone is not None and alone.text == together.text):
         return alone or together
@@ -67,7 +69,8 @@ def whole(facts: Facts, *, second: bool = False) -> Scope:
 
 def extent(facts: Facts, said: Iterable[Sentence | None]) -> Sentence | None:
     """Which 支部 the figures of a whole 总支 include; None where no sentence said gives any."""
-    if not any(each and whole(facts).subject.text in each.text for each in said if facts.children):
+    whole_party = whole(facts).subject.text
+    if not facts.children or not any(each and whole_party in each.text for each in said):
         return None
     names = [clean(child.short_name or child.full_name) for child in facts.children]
     party, count = terms(facts).party, counted(len(names), "支部名册")
