@@ -51,7 +51,7 @@ def written(content, before=None):
 
 def lines(content, before=None):
     """(section, what the line is called) → column → value."""
-    page = _page(STANDARD, sheets_of(content), before)
+    page = _page(STANDARD, sheets_of(content), before, {})
     sections = {heading.row: heading.titles[0] for heading in page.headings}
     rows = {label.row: {} for label in page.labels}
     for (row, column), value in page.values().items():

@@ -21,7 +21,7 @@ def layout(sheet: Sheet, content: Content, year: int, first: int = 1) -> tuple[R
         return _items(sheet, content)
     header = tuple(field.title + field.mark for field in sheet.fields)
     columns = {field.name: column for column, field in enumerate(sheet.fields, 1)}
-    rows = [tuple(_typed(values.get(field.name)) for field in sheet.fields) for values in content]
+    rows = [cast("tuple[Typed, ...]", tuple(map(values.get, columns))) for values in content]
     numbered = _numbered(sheet, content, year, first)
     return RawSheet(sheet.title, (header, *rows, *numbered)), Binding(sheet.name, sheet.title, 1, columns)
 

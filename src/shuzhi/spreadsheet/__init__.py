@@ -169,7 +169,7 @@ def serial(value: date | time | timedelta) -> float:
         case datetime():
             span = value.replace(tzinfo=None) - _DAY_ZERO
         case date():
-            span = datetime.combine(value, time()) - _DAY_ZERO
+            return value.toordinal() - _DAY_ZERO.toordinal()
         case time():
             span = datetime.combine(_DAY_ZERO, value.replace(tzinfo=None)) - _DAY_ZERO
         case _:

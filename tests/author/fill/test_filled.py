@@ -19,6 +19,7 @@ from shuzhi.author import selfcheck
 from shuzhi.author.blank import blank
 from shuzhi.author.fill.compiled import compiled
 from shuzhi.author.fill.filled import filled
+from shuzhi.author.selfcheck.facts import Facts
 from shuzhi.author.standard import layout
 from shuzhi.spreadsheet import fitting
 
@@ -166,6 +167,29 @@ def test_the_self_check_is_written_with_its_values():
     assert known != selfcheck.values(STANDARD, {s.name: layout(s, (), YEAR) for s in STANDARD.sheets})
     for (row, column), value in known.items():
         assert cell(found, row - 1, column - 1) == (value or (None if value == "" else value))
+
+
+@pytest.mark.parametrize("changed", [
+    {}, {"committee_size": 3}, {"committee_size": 1}, {"committee_size": True}, {"committee_size": "1"}, {"groups": 3},
+    {"org_type": "党总支"}, {"org_type": "流动党员党支部"}, {"coverage_end": date(2023, 8, 31)}, {"no_meetings": "确无"},
+    {"fill_date": date(2023, 7, 2)}, {"as_of": date(2023, 7, 3)},
+])
+def test_an_empty_sheet_is_judged_by_its_own_branch(changed):
+    """What 填报自查 remembers of the sheets nobody filled in never comes from a branch that says something else."""
+    usual = {"org_type": "党支部", "coverage_start": date(2023, 7, 1), "coverage_end": date(2023, 9, 30), "fill_date": date(2023, 10, 9)}
+    sheets = {
+        sheet.name: layout(sheet, [usual | changed] if sheet.name == "branches" else (), YEAR)
+        for sheet in STANDARD.sheets
+    }
+    assert selfcheck.values(STANDARD, sheets, 58, MOULD.tables) == selfcheck.values(STANDARD, sheets, 58)
+
+
+def test_a_part_of_the_facts_shows_no_other_item():
+    """What is remembered for some items of 支部信息 cannot depend on another one."""
+    sheet = STANDARD.sheet("branches")
+    facts = Facts(STANDARD, *layout(sheet, CONTENT["branches"], YEAR)).only("org_type")
+    with pytest.raises(KeyError):
+        facts["groups"]
 
 
 def test_a_thousand_rows_keep_their_drop_downs():

@@ -10,6 +10,7 @@ from html import escape, unescape
 
 from shuzhi.author.fill.mould import Mould, mould
 from shuzhi.author.selfcheck import TITLE as CHECK
+from shuzhi.author.selfcheck import Table, tables
 from shuzhi.author.standard import layout
 from shuzhi.form import Form
 from shuzhi.model.sheet import META, Binding, RawSheet
@@ -48,6 +49,7 @@ class Compiled:
     members   its zip, in order
     moulds    sheet of the form, _meta or 填报自查 → its mould
     sheets    sheet of the form → what stands in the blank and where its fields stand
+    tables    the sheets of rows as 填报自查 sees them while nothing stands in them
     variants  (style, number format) → the style that differs by that format only
     """
 
@@ -58,6 +60,7 @@ class Compiled:
     sheets: Mapping[str, tuple[RawSheet, Binding]]
     strings: Strings
     variants: Mapping[tuple[int, str], int]
+    tables: Mapping[str, Table]
 
 
 def compiled(blank: bytes, form: Form, year: int) -> Compiled:
@@ -77,7 +80,7 @@ def compiled(blank: bytes, form: Form, year: int) -> Compiled:
     styles, variants = _with_variants(members[STYLES].content.decode(), sorted(used))
     members[STYLES] = joined(STYLES, [piece(styles.encode())])
     strings = _strings(members[STRINGS].content.decode())
-    return Compiled(form, year, tuple(members.values()), moulds, sheets, strings, variants)
+    return Compiled(form, year, tuple(members.values()), moulds, sheets, strings, variants, tables(form, sheets))
 
 
 def _strings(text: str) -> Strings:

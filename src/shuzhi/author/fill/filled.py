@@ -39,7 +39,8 @@ def filled(
     stamp = (("form", compiled.form.name), ("version", compiled.form.version))
     rows[META] = of_keys(moulds[META], (*stamp, *keys), setter)
     if selfcheck.TITLE in moulds:
-        known = selfcheck.values(compiled.form, {**compiled.sheets, **own}, selfcheck.before_of(keys))
+        empty = {name: table for name, table in compiled.tables.items() if name not in own}
+        known = selfcheck.values(compiled.form, {**compiled.sheets, **own}, selfcheck.before_of(keys), empty)
         rows[selfcheck.TITLE] = of_formulas(moulds[selfcheck.TITLE], known)
     new = {moulds[name].member: moulds[name].filled(texts) for name, texts in rows.items()}
     uses = sum(text.count(' t="s"') for texts in rows.values() for text in texts)

@@ -16,7 +16,7 @@ class Typesetter:
     def __init__(self, strings: Strings, variants: Mapping[tuple[int, str], int]) -> None:
         """Begin with the strings and styles of the blank."""
         self._strings, self._variants = strings, variants
-        self._new: dict[str, int] = {}
+        self._places = dict(strings.known)
         self._entries: list[str] = []
 
     def cell(self, address: str, style: int, value: object) -> str:
@@ -53,14 +53,14 @@ class Typesetter:
 
     def _place(self, text: str) -> int:
         """The place of a text among the shared strings, -1 where nothing of it can stand in a cell."""
-        place = self._strings.known.get(text, self._new.get(text))
+        place = self._places.get(text)
         if place is None:
             fit = fitting(text)
-            place = self._strings.known.get(fit, self._new.get(fit)) if fit else -1
+            place = self._places.get(fit) if fit else -1
             if place is None:
                 place = self._strings.number + len(self._entries)
                 self._entries.append(_entry(fit))
-            self._new[text] = self._new[fit] = place
+            self._places[text] = self._places[fit] = place
         return place
 
 

@@ -27,14 +27,14 @@ def counted(value: Typed) -> Value:
     """A cell as a formula sees it: days and times as numbers as far as they count, an empty one as ""."""
     if value is None:
         return ""
-    if isinstance(value, (str, bool, int, float)):
+    if isinstance(value, (str, int, float)):
         return value
     return serial(value) if countable(value) else str(value)
 
 
 def is_empty(value: Value) -> bool:
     """True of nothing and of blanks."""
-    return isinstance(value, str) and not value.strip(" ")
+    return value == "" or (isinstance(value, str) and not value.strip(" "))
 
 
 def is_amount(value: Value) -> TypeGuard[float]:

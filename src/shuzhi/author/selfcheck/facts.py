@@ -1,9 +1,10 @@
 """支部信息 as formulas see it."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from shuzhi.author.selfcheck.cells import DAYS, counted, is_amount, is_empty, spelled
-from shuzhi.author.selfcheck.terms import Term, is_blank
+from shuzhi.author.selfcheck.terms import Term, Value, is_blank
 from shuzhi.form import Form
 from shuzhi.model.sheet import Binding, RawSheet, column_letter, quoted
 from shuzhi.model.units import PARENTS
@@ -13,15 +14,40 @@ UNDATED = "先看支部信息：统计起止日期没填，或没认出。"
 
 
 class Facts:
-    """支部信息: each item's cell. An item the sheet lacks is as good as blank."""
+    """支部信息: each item's cell. An item the sheet lacks is as good as blank.
 
-    def __init__(self, form: Form, raw: RawSheet | None, binding: Binding | None) -> None:
-        """Without a sheet every item is blank."""
+    Some of its items (`only`) are the same as those of another workbook where they say the same.
+    """
+
+    def __init__(
+        self, form: Form, raw: RawSheet | None, binding: Binding | None, shown: frozenset[str] | None = None
+    ) -> None:
+        """Without a sheet every item is blank; shown: the items that may be asked for, None = all."""
         self.form, self.raw, self.binding = form, raw, binding
         self.sheet = form.sheet("branches")
+        self._shown = shown
+
+    def only(self, *names: str) -> "Facts":
+        """These items alone; KeyError where another one is asked for."""
+        return Facts(self.form, self.raw, self.binding, frozenset(names))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Facts) and self._says == other._says
+
+    def __hash__(self) -> int:
+        return hash(self._says)
+
+    @cached_property
+    def _says(self) -> tuple[tuple[str, type, str, Value], ...]:
+        """Text and value of each item shown, with the value's type: 1 is not true."""
+        names = sorted(self._shown if self._shown is not None else (field.name for field in self.sheet.fields))
+        terms = ((name, self[name]) for name in names)
+        return tuple((name, type(term.value), term.text, term.value) for name, term in terms)
 
     def __getitem__(self, name: str) -> Term:
         """The content of an item."""
+        if self._shown is not None and name not in self._shown:
+            raise KeyError(name)
         if self.raw is None or self.binding is None or name not in self.binding.items:
             return Term('""', "")
         row, column = self.binding.items[name], self.binding.columns[""]

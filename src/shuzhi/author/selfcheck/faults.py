@@ -84,21 +84,29 @@ def add_days(page: Page, facts: Facts, tables: Iterable[tuple[Table, Term]]) -> 
         limits = _limits(line, facts)
         _told(line, _item_days(facts, limits), ([facts.unread("date")], DATE_MESSAGE), facts.filled)
     for table, rows in tables:
-        names = [field.name for field in table.fields() if field.type == "date" and not field.month]
-        if names:
-            line = page.line(table.sheet.title, table.target(names[0]))
-            _told(line, _days(table, limits), ([count(table.strange(name)) for name in names], DATE_MESSAGE), rows)
+        page.part(table.memory, _table_days, table, limits, rows)
 
 
 def add_checks(page: Page, tables: Iterable[tuple[Table, Term]]) -> None:
     """Numbers and days that contradict each other in a row."""
     page.section("四、前后对不对得上", "几处", "从第几行起", "结论")
     for table, rows in tables:
-        names = [field.name for field in table.fields() if field.type in ("integer", "number")]
-        found = _checks(table)
-        if found:
-            line = page.line(table.sheet.title, table.target(table.sheet.checks[0].left[0]))
-            _told(line, found, ([count(table.strange(name)) for name in names], _NUMBER_MESSAGE), rows)
+        page.part(table.memory, _table_checks, table, rows)
+
+
+def _table_days(page: Page, table: Table, limits: Limits, rows: Term) -> None:
+    names = [field.name for field in table.fields() if field.type == "date" and not field.month]
+    if names:
+        line = page.line(table.sheet.title, table.target(names[0]))
+        _told(line, _days(table, limits), ([count(table.strange(name)) for name in names], DATE_MESSAGE), rows)
+
+
+def _table_checks(page: Page, table: Table, rows: Term) -> None:
+    names = [field.name for field in table.fields() if field.type in ("integer", "number")]
+    found = _checks(table)
+    if found:
+        line = page.line(table.sheet.title, table.target(table.sheet.checks[0].left[0]))
+        _told(line, found, ([count(table.strange(name)) for name in names], _NUMBER_MESSAGE), rows)
 
 
 def _told(line: Line, faults: Sequence[Fault], unread: tuple[Sequence[Term], str], rows: Term) -> None:

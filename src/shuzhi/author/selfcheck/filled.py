@@ -33,7 +33,8 @@ def add(page: Page, form: Form, facts: Facts, tables: Mapping[str, Table]) -> di
     if facts.binding is not None:
         _items(page.line(form.title_of("branches"), facts.target()), form, facts)
     return {
-        name: _rows(page.line(table.sheet.title, table.target()), facts, table) for name, table in tables.items()
+        name: page.part(table.memory, _rows, facts.only("org_type", *filter(None, [table.sheet.nothing])), table)
+        for name, table in tables.items()
     }
 
 
@@ -46,7 +47,8 @@ def _items(line: Line, form: Form, facts: Facts) -> None:
     line.verdict(cases((lack.compared(">", 0), _told(titles, empty, None)), otherwise="齐了。"), lack)
 
 
-def _rows(line: Line, facts: Facts, table: Table) -> Term:
+def _rows(page: Page, facts: Facts, table: Table) -> Term:
+    line = page.line(table.sheet.title, table.target())
     rows = line.now(count(table.record))
     fields = [f for f in table.fields() if (f.required and not f.default) or f.required_if]
     masks = [table.blank(f.name) & table.case(f.required_if) if f.required_if else table.blank(f.name) for f in fields]

@@ -28,6 +28,7 @@ from shuzhi.spreadsheet import day_of
 NONE_IN_MONTHS = "未见{}记录。"
 REGULAR = ("党支部", "联合党支部")  # a 流动党员党支部 or 临时党支部 meets as it can
 SPANS = {"支部党员大会": 3, "党课": 3}  # once in so many months, else in one
+ITEMS = (*COVERAGE, "org_type", "committee_size", "groups")  # of 支部信息, that are looked at
 _TYPES = ("type", "also_1", "also_2")
 _UNKNOWN = "—"
 _UNREAD = "有日期没认出，次数可能少算。"

@@ -1,13 +1,15 @@
 """The cells of 填报自查 while they are put together: what stands where, and what leads where."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from shuzhi.author.selfcheck.terms import Term, Value, number
 from shuzhi.model.sheet import column_letter
 
 NOW, DUE, VERDICT, LINK, PLACES, TONE, ASIDE = 2, 3, 4, 5, 6, 7, 8
 TOP, FIRST_ROW = 2, 4
+_ENOUGH = 64  # parts that one memory holds
 # How to take a line that has nothing to fill or correct: all right, a reminder, nothing to say yet.
 GOOD, REMINDER, NEUTRAL = number(0), number(1), number(-1)
 
@@ -30,15 +32,25 @@ class Label:
     height: int
 
 
+class Part(NamedTuple):
+    """Some lines of a page, and what making them gave."""
+
+    page: "Page"
+    answer: Any
+
+
+Memory = dict[Hashable, Part]
+
+
 class Page:
     """Collects terms by 1-based (row, column); the lines run from top to bottom."""
 
-    def __init__(self) -> None:
-        """An empty page."""
+    def __init__(self, above: int = FIRST_ROW - 1) -> None:
+        """An empty page; its lines begin below row `above`."""
         self.cells: dict[tuple[int, int], Term] = {}
         self.headings: list[Heading] = []
         self.labels: list[Label] = []
-        self._row = FIRST_ROW - 1
+        self._row = above
 
     @property
     def last_row(self) -> int:
@@ -56,6 +68,21 @@ class Page:
         self._row += 1
         self.labels.append(Label(self._row, title, target, height))
         return Line(self, self._row)
+
+    def part(self, memory: Memory, work: Callable[..., Any], *given: Hashable) -> Any:
+        """Lines that `work` makes, and its answer; from memory where it made them before from the same."""
+        key = work, self._row, given
+        if key not in memory:
+            if len(memory) >= _ENOUGH:
+                memory.clear()
+            own = Page(self._row)
+            memory[key] = Part(own, work(own, *given))
+        made, answer = memory[key]
+        self.cells |= made.cells
+        self.headings += made.headings
+        self.labels += made.labels
+        self._row = made.last_row
+        return answer
 
     def put(self, row: int, column: int, term: Term) -> Term:
         """Write a term; the answer stands for its cell."""

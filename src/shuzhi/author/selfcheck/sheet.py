@@ -7,8 +7,9 @@ from shuzhi.author.draft import Draft
 from shuzhi.author.looks import BODY, GUIDE_TAB, HEI, PLAIN, head
 from shuzhi.author.looks import LINK as BLUE
 from shuzhi.author.selfcheck import faults, filled, meetings, tallies
+from shuzhi.author.selfcheck.facts import Facts
 from shuzhi.author.selfcheck.page import DUE, LINK, NOW, PLACES, TONE, TOP, VERDICT, Page
-from shuzhi.author.selfcheck.table import tables
+from shuzhi.author.selfcheck.table import Table, tables
 from shuzhi.author.selfcheck.terms import Term, Value, cases, joined
 from shuzhi.form import Form
 from shuzhi.model.sheet import Binding, RawSheet, column_letter
@@ -17,6 +18,7 @@ from shuzhi.spreadsheet import LEVELS, Look, Worksheet
 
 TITLE = "填报自查"
 Sheets = Mapping[str, tuple[RawSheet, Binding]]
+NONE_KNOWN: Mapping[str, Table] = {}
 
 _WIDTHS = (18, 11, 14, 56, 9)
 _HEIGHT, _TALL = 24, 38
@@ -27,18 +29,21 @@ _NUMBER: Look = {**_CENTRED, "num_format": "0"}
 _GREEN: Look = {"font_color": "#1E6B34"}
 
 
-def values(form: Form, sheets: Sheets, before: float | None = None) -> Mapping[tuple[int, int], Value]:
+def values(
+    form: Form, sheets: Sheets, before: float | None = None, known: Mapping[str, Table] = NONE_KNOWN
+) -> Mapping[tuple[int, int], Value]:
     """The value of every formula of the sheet by 1-based (row, column).
 
     sheets  the workbook's sheets by standard name, as raw sheet and binding; 支部信息 is `branches`
     before  number of members at the end of the last accepted period, if _meta carries it as `members_before`
+    known   some of the sheets of rows as tables, which remember what was said of them; the others are in `sheets`
     """
-    return _page(form, sheets, before).values()
+    return _page(form, sheets, before, known).values()
 
 
 def add(draft: Draft, sheet: Worksheet, sheets: Sheets, before: float | None = None) -> None:
     """Fill the sheet with formulas and their values; the parameters are those of `values`."""
-    page = _page(draft.form, sheets, before)
+    page = _page(draft.form, sheets, before, NONE_KNOWN)
     big: Look = {**PLAIN, "font_name": HEI, "bold": True}
     draft.put(sheet, (1, 1), TITLE, big, {"font_size": 20})
     draft.put(sheet, (TOP + 1, 1), _HINT, PLAIN, {"font_color": "#595959"})
@@ -53,13 +58,15 @@ def add(draft: Draft, sheet: Worksheet, sheets: Sheets, before: float | None = N
     _dress(draft, sheet, page)
 
 
-def _page(form: Form, sheets: Sheets, before: float | None) -> Page:
-    facts, rows = tables(form, sheets)
+def _page(form: Form, sheets: Sheets, before: float | None, known: Mapping[str, Table]) -> Page:
+    facts = Facts(form, *sheets.get("branches", (None, None)))
+    own = {**known, **tables(form, {name: sheet for name, sheet in sheets.items() if name not in known})}
+    rows = {sheet.name: own[sheet.name] for sheet in form.sheets if sheet.name in own}
     page = Page()
     numbers = filled.add(page, form, facts, rows)
     counted = [(table, numbers[name]) for name, table in rows.items()]
     if "meetings" in rows:
-        meetings.add(page, facts, rows["meetings"])
+        page.part(rows["meetings"].memory, meetings.add, facts.only(*meetings.ITEMS), rows["meetings"])
     faults.add_days(page, facts, counted)
     faults.add_checks(page, counted)
     tallies.add_states(page, rows, numbers)

@@ -1,8 +1,10 @@
 """A sheet of rows as formulas see it: its ranges and, beside each, what stands in it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, reduce
+from itertools import zip_longest
 from math import inf
 from operator import and_, or_
 
@@ -15,6 +17,7 @@ from shuzhi.author.selfcheck.cells import (
     spelled,
 )
 from shuzhi.author.selfcheck.facts import COVERAGE, Facts
+from shuzhi.author.selfcheck.page import Memory
 from shuzhi.author.selfcheck.terms import Mask, Term, Value, holds, is_number
 from shuzhi.form import Condition, Field, Form, Sheet
 from shuzhi.model.sheet import Binding, RawSheet, column_letter, quoted
@@ -40,8 +43,12 @@ class Table:
         self.first = binding.header_row + 1
         self.last = max(_LAST, len(raw.rows) + _SPARE)
         self.size = max(0, len(raw.rows) - binding.header_row)
+        self.memory: Memory = {}  # what was said of it on a page
         self._columns: dict[str, Sequence[Value]] = {}
+        self._empty: Sequence[Value] = [""] * self.size  # every column without a value
+        self._typed = tuple(zip_longest(*raw.rows[self.first - 1 :]))
         self._filled: dict[str, int] = {}
+        self._texts: dict[str, Mapping[str, int]] = {}
         self._numbers: dict[str, Sequence[tuple[int, float]]] = {}
         self._ranges = {name: self._range_of(column) for name, column in binding.columns.items()}
         self._rows = f"ROW({next(iter(self._ranges.values()))})"
@@ -131,14 +138,13 @@ class Table:
         if not names:
             return self._mask(f"({self._rows}<0)", 0)
         spellings = spelled(self.form, self.sheet.field(names[0]), choices)
-        columns = [self.column(name) for name in names]
         if len(names) == 1 and not self.sheet.field(names[0]).multiple:
             text = "+".join(f'({self.range(names[0])}="{each}")' for each in spellings)
-            known = {each.lower() for each in spellings}
-            return self._mask(f"({text})", _bits(isinstance(v, str) and v.lower() in known for v in columns[0]))
+            there = self._texts_of(names[0])
+            return self._mask(f"({text})", sum(there.get(each, 0) for each in {each.lower() for each in spellings}))
         whole = '"、"&' + '&"、"&'.join(map(self.range, names)) + '&"、"'
         text = "+".join(f'ISNUMBER(FIND("、{each}、",{whole}))' for each in spellings)
-        hits = _bits(_names(row, set(spellings)) for row in zip(*columns, strict=True))
+        hits = _bits(_names(row, set(spellings)) for row in zip(*map(self.column, names), strict=True))
         return self._mask(f"(({text})>0)", hits)
 
     def case(self, conditions: Sequence[Condition]) -> Mask:
@@ -185,13 +191,15 @@ class Table:
         """The numbers of a column (the days of a column of days), each with its row's bit."""
         if name not in self._numbers:
             low, high = DAYS if self.sheet.field(name).type == "date" else (-inf, inf)
-            cells = enumerate(self.column(name))
-            self._numbers[name] = [(1 << at, value) for at, value in cells if is_amount(value) and low < value < high]
+            own = self.column(name)
+            self._numbers[name] = [] if own is self._empty else [
+                (1 << at, value) for at, value in enumerate(own) if is_amount(value) and low < value < high
+            ]
         return self._numbers[name]
 
     def _cells(self, column: int) -> Sequence[Value]:
-        rows = self.raw.rows[self.first - 1 :]
-        return [counted(row[column - 1]) if column <= len(row) else "" for row in rows]
+        typed = self._typed[column - 1] if column <= len(self._typed) else ()
+        return [*map(counted, typed)] if any(value is not None for value in typed) else self._empty
 
     def _begins(self, column: int, words: str) -> Mask:
         """The rows whose cell begins with one of the words, or with 共 and a digit."""
@@ -200,8 +208,19 @@ class Table:
 
     def _bits_of(self, name: str) -> int:
         if name not in self._filled:
-            self._filled[name] = _bits(value != "" and not is_empty(value) for value in self.column(name))
+            own = self.column(name)
+            self._filled[name] = 0 if own is self._empty else _bits(not is_empty(value) for value in own)
         return self._filled[name]
+
+    def _texts_of(self, name: str) -> Mapping[str, int]:
+        """The texts of a column in small letters, each with the bits of its rows."""
+        if name not in self._texts:
+            found: dict[str, int] = defaultdict(int)
+            for at, value in enumerate(self.column(name)):
+                if isinstance(value, str):
+                    found[value.lower()] |= 1 << at
+            self._texts[name] = found
+        return self._texts[name]
 
     def _range_of(self, column: int) -> str:
         letter = column_letter(column)
@@ -235,13 +254,12 @@ class Table:
         return Mask(text, hits, self._rows, self.first, self.size)
 
 
-def tables(form: Form, sheets: Mapping[str, tuple[RawSheet, Binding]]) -> tuple[Facts, dict[str, Table]]:
-    """支部信息 and the sheets of rows by standard name, in the form's order; those the workbook lacks are left out."""
-    rows = {
+def tables(form: Form, sheets: Mapping[str, tuple[RawSheet, Binding]]) -> dict[str, Table]:
+    """The sheets of rows by standard name, in the form's order; those the workbook lacks are left out."""
+    return {
         sheet.name: Table(form, *sheets[sheet.name])
         for sheet in form.sheets if sheet.kind == "rows" and sheet.name in sheets
     }
-    return Facts(form, *sheets.get("branches", (None, None))), rows
 
 
 def _amount(value: Value) -> float:
@@ -249,7 +267,7 @@ def _amount(value: Value) -> float:
 
 
 def _bits(truths: Iterable[bool]) -> int:
-    return sum(1 << at for at, truth in enumerate(truths) if truth)
+    return sum([1 << at for at, truth in enumerate(truths) if truth])
 
 
 def _begins(value: Value, words: str) -> bool:

@@ -29,11 +29,19 @@ def add_states(page: Page, tables: Mapping[str, Table], rows: Mapping[str, Term]
     page.section("五、办到哪一步", "一共（件）", "办结（件）", "结论")
     if "tasks" in tables and tables["tasks"].has("state"):
         table = tables["tasks"]
-        _states(page, table, table.record & ~table.one_of(["state"], ["取消"]), ("已完成", rows["tasks"]))
+        page.part(table.memory, _task_states, table, rows["tasks"])
     if "proposals" in tables and tables["proposals"].has("state"):
         table = tables["proposals"]
-        whole = table.record & table.blank("merged_into") if table.has("merged_into") else table.record
-        _states(page, table, whole, ("已办结", rows["proposals"]))
+        page.part(table.memory, _proposal_states, table, rows["proposals"])
+
+
+def _task_states(page: Page, table: Table, rows: Term) -> None:
+    _states(page, table, table.record & ~table.one_of(["state"], ["取消"]), ("已完成", rows))
+
+
+def _proposal_states(page: Page, table: Table, rows: Term) -> None:
+    whole = table.record & table.blank("merged_into") if table.has("merged_into") else table.record
+    _states(page, table, whole, ("已办结", rows))
 
 
 def _states(page: Page, table: Table, whole: Mask, told: tuple[str, Term]) -> None:
