@@ -140,7 +140,7 @@ def test_links(target, where):
     made = BytesIO()
     book = Workbook(made)
     look = book.add_format()
-    link(book.add_worksheet(), (3, 2), target, look)
+    link(book.add_worksheet(), (3, 2), target)
     put(book.worksheets()[0], (3, 2), 7, look)
     book.close()
     cell = load_workbook(made).active["B3"]
@@ -151,7 +151,7 @@ def test_no_link_outside():
     """A link outside a sheet is a mistake, not a link that is missing."""
     book = Workbook(BytesIO())
     with pytest.raises(ValueError, match="no link"):
-        link(book.add_worksheet(), (1_048_577, 1), "external:a.docx", book.add_format())
+        link(book.add_worksheet(), (1_048_577, 1), "external:a.docx")
 
 
 ODD = st.text(st.characters() | st.sampled_from("\x00\x0b\r\n\t\ud800\ufffe\u202e_x0041=+-@'<>&\"{}😀"), max_size=30)

@@ -97,7 +97,7 @@ def put(sheet: Worksheet, address: tuple[int, int], value: object, look: Format)
         raise ValueError(f"cell {address} of {sheet.get_name()}: XlsxWriter answered {code}")
 
 
-def link(sheet: Worksheet, address: tuple[int, int], target: str, look: Format, tip: str = "") -> None:
+def link(sheet: Worksheet, address: tuple[int, int], target: str, tip: str = "") -> None:
     """Make a 1-based (row, column) lead to `target`; write its value with `put` afterwards.
 
     target  external:报告/石井村/述职报告.docx (beside the workbook) or internal:'核对结果'!A5
@@ -111,7 +111,7 @@ def link(sheet: Worksheet, address: tuple[int, int], target: str, look: Format, 
     url.tip = tip if len(tip.encode("utf-16-le")) <= LONGEST_TIP * 2 else tip[:LONGEST_TIP // 2] + "…"
     # XlsxWriter's backslashes lead nowhere in WPS and LibreOffice on Linux.
     url._relationship_link = url._relationship_link.replace("\\", "/")  # noqa: SLF001 - there is no other way
-    if sheet.write_url(row, column, url, look):
+    if sheet.write_url(row, column, url):
         raise ValueError(f"cell {address} of {sheet.get_name()}: no link to {target}")
 
 
@@ -143,6 +143,13 @@ def _digits(char: str) -> int:
 
 def lines(text: str, width: float) -> int:
     """Number of lines a text takes in a column of that Excel width: WPS and LibreOffice leave the height to us."""
+    if len(text) * 2 <= width - 1 and "\n" not in text:  # nearly every text: short, whatever its characters
+        return 1
+    return _lines(text, width)
+
+
+@lru_cache(maxsize=8192)
+def _lines(text: str, width: float) -> int:
     return sum(max(1, math.ceil(units(line) / max(width - 1, 2))) for line in text.split("\n"))
 
 

@@ -1,85 +1,191 @@
-"""Many plain cells quickly, and one workbook finished in two ways: what XlsxWriter does not do by itself."""
+"""Sheets of many cells quickly, and one workbook finished in two ways: what XlsxWriter does not do by itself."""
 
 import math
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 from functools import cache
-from typing import TypeGuard
+from io import BytesIO, StringIO
+from itertools import count
+
+from xlsxwriter.format import Format
+from xlsxwriter.url import Url, UrlTypes
 
 from shuzhi.model.sheet import column_letter
-from shuzhi.spreadsheet import Format, Workbook, Worksheet, fitting
+from shuzhi.spreadsheet import Workbook, Worksheet, countable, fitting, serial, spelled
+from shuzhi.spreadsheet.deflating import Deflating, Pressed
+from shuzhi.zipped import taken_apart, zipped
+
+MOST_LINKS = 65_530  # Excel's limit of a sheet
+_SHALLOW = frozenset({"_cells", "_blocks", "hyperlinks", "row_info", "row_sizes"})
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Rows behind each other (the first counted from 0), compressed, and how high each is in pixels."""
+
+    first: int
+    heights: Sequence[int]
+    text: Pressed
+
+    @property
+    def behind(self) -> int:
+        """The row behind the last one."""
+        return self.first + len(self.heights)
 
 
 class Rows(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
-    """A sheet whose plain cells become XML the moment they are written: a third of XlsxWriter's own time.
+    """A sheet whose cells become XML the moment they are written, and whole rows compressed at once.
 
-    Whatever XlsxWriter itself writes into it (merged ranges, links) stands beside them; a chart cannot show its cells.
+    Whatever XlsxWriter itself writes into it (merged ranges) stands beside them; a chart cannot read its cells.
     """
 
     def __init__(self) -> None:
         """As XlsxWriter makes them."""
         super().__init__()
-        self._ready: dict[int, dict[int, str]] = {}
+        self._cells: dict[int, dict[int, str]] = {}
+        self._blocks: list[_Block] = []
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Rows":
         """A copy that is written on by itself; rows written so far are shared."""
         copy = type(self).__new__(type(self))
         memo[id(self)] = copy
         for name, value in vars(self).items():
-            setattr(copy, name, dict(value) if name == "_ready" else deepcopy(value, memo))
+            setattr(copy, name, value.copy() if name in _SHALLOW else deepcopy(value, memo))
         return copy
 
-    def lay(self, place: tuple[int, int], value: str | float | None, style: str) -> None:
-        """Put a plain value (see `is_plain`) at (row, column), counted from 0; `style` as `style_of` gives it.
+    def ink(self, value: object, style: str) -> str:
+        """A cell's XML behind its place; None, "" and NaN leave it empty, text is `fitting` and stays text.
 
-        Text is `fitting`. Closing the book raises ValueError where the place lies outside a sheet.
+        style  as `style_of` gives it
         """
-        row, column = place
-        if isinstance(value, str):
-            value = fitting(value) or None
-        if value is None:
-            rest = f"{style}/>"
-        elif isinstance(value, str):
-            index = self.str_table._get_shared_string_index(value)  # noqa: SLF001 - as XlsxWriter does itself
-            rest = f'{style} t="s"><v>{index}</v></c>'
-        else:
-            rest = f"{style}><v>{value:.16G}</v></c>"
-        try:
-            self._ready[row][column] = rest
-        except KeyError:
-            self._ready[row] = {column: rest}
+        match value:
+            case str():
+                return self._text(fitting(value), style)
+            case None:
+                return f"{style}/>"
+            case bool():
+                return f'{style} t="b"><v>{value:d}</v></c>'
+            case int() | float():
+                return f"{style}><v>{value:.16G}</v></c>" if math.isfinite(value) else f"{style}/>"
+            case date() | time() | timedelta() if countable(value):
+                return f"{style}><v>{serial(value):.16G}</v></c>"
+            case _:
+                return self._text(fitting(str(value)), style)
 
-    def _write_dimension(self) -> None:
-        for row, cells in self._ready.items():
-            if self._check_dimensions(row, min(cells)) or self._check_dimensions(row, max(cells)):
-                raise ValueError(f"row {row + 1} of {self.get_name()} reaches outside a sheet")
-        super()._write_dimension()
+    def formula(self, formula: str, result: object, style: str) -> str:
+        """As `ink`, of a live formula (=SUM(A1:A3)) and what it comes to."""
+        kind = ' t="str"' if isinstance(result, str) and result else ""
+        text = "" if result is None else self._escape_data(result)
+        return f"{style}{kind}><f>{self._escape_data(formula.removeprefix('='))}</f><v>{text}</v></c>"
+
+    def _text(self, text: str, style: str) -> str:
+        if not text:
+            return f"{style}/>"
+        if text.startswith("<r>"):  # XlsxWriter would copy this unescaped among the other texts
+            inside = self._escape_data(spelled(text))
+            return f'{style} t="inlineStr"><is><t xml:space="preserve">{inside}</t></is></c>'
+        index = self.str_table._get_shared_string_index(text)  # noqa: SLF001 - as XlsxWriter does itself
+        return f'{style} t="s"><v>{index}</v></c>'
+
+    def lay(self, place: tuple[int, int], ink: str) -> None:
+        """Put a cell at (row, column), counted from 0. ValueError: the place lies outside a sheet."""
+        row, column = place
+        self._reach(row, column)
+        self._cells.setdefault(row, {})[column] = ink
+
+    def lay_rows(self, first: int, rows: Iterable[tuple[float | None, Sequence[str]]]) -> int:
+        """Put whole rows from row `first` (counted from 0) on, each from column A on; gives the row behind the last.
+
+        rows  height in points (None = as all rows), the ink of each cell ("" = no cell); all equally wide
+        What lies beside them is put there first, as is the height of all rows. ValueError: they reach outside a sheet.
+        """
+        text, heights = Deflating(), array("H")
+        for row, (height, inks) in enumerate(rows, first):
+            pixels = self.default_row_height if height is None else int(height * 4 / 3 + 0.5)
+            cells = [*zip(_letters(len(inks)), inks, strict=True), *_lettered(self._cells.pop(row, {}))]
+            placed = [f'<c r="{letter}{row + 1}"{ink}' for letter, ink in cells if ink]
+            text.write(f'<row r="{row + 1}"{self._height(pixels)}>{"".join(placed)}</row>')
+            if not heights:
+                self._reach(first, len(inks) - 1)
+            heights.append(pixels)
+        if heights:
+            block = _Block(first, heights, text.pressed())
+            self._reach(block.behind - 1, 0)
+            self._blocks.append(block)
+        return first + len(heights)
+
+    def _height(self, pixels: int) -> str:
+        """The attributes of a row that high, in points, as XlsxWriter writes them."""
+        if pixels == self.default_row_height == self.original_row_height:
+            return ""
+        return f' ht="{pixels * 0.75:.16g}" customHeight="1"'
+
+    def _reach(self, row: int, column: int) -> None:
+        if self._check_dimensions(row, column):
+            raise ValueError(f"row {row + 1}, column {column + 1} of {self.get_name()} lies outside a sheet")
+
+    def _size_row(self, row: int, anchor: int = 0) -> int:
+        """How high a row is in pixels: where a chart beside it begins and ends."""
+        for block in self._blocks:
+            if block.first <= row < block.behind:
+                return block.heights[row - block.first]
+        return int(super()._size_row(row, anchor))
+
+    def _write_url(self, row: int, column: int, url: Url, *_: object) -> int:
+        """Keep a link for the cell that is laid there; -4 where there are too many, as XlsxWriter answers."""
+        self._reach(row, column)
+        if self.hlink_count == MOST_LINKS:
+            return -4
+        self.hlink_count += 1
+        self.hyperlinks[row] = {**self.hyperlinks[row], column: url}
+        return 0
+
+    def _write_hyperlinks(self) -> None:
+        """All links in order; XlsxWriter's own way asks for each cell again."""
+        places = [(row, column) for row in sorted(self.hyperlinks) for column in sorted(self.hyperlinks[row])]
+        if not places:
+            return
+        self._xml_start_tag("hyperlinks")
+        for row, column in places:
+            url = self.hyperlinks[row][column]
+            if url._link_type is UrlTypes.INTERNAL:  # noqa: SLF001 - as XlsxWriter does itself
+                self._write_hyperlink_internal(row, column, url)
+            else:
+                self.rel_count += 1
+                self._write_hyperlink_external(row, column, self.rel_count, url)
+                target = url._target()  # noqa: SLF001 - as XlsxWriter does itself
+                self.external_hyper_links.append(["/hyperlink", target, "External"])
+        self._xml_end_tag("hyperlinks")
+
+    def _set_xml_writer(self, _: StringIO) -> None:
+        """What XlsxWriter writes from here on is compressed as it comes, see `closed`."""
+        self.internal_fh, self.fh = False, Deflating()
 
     def _write_rows(self) -> None:
-        """Every row with cells of either kind or with a height of its own."""
-        for row in sorted(self._ready.keys() | self.table.keys() | self.row_info.keys()):
-            ready, own = self._ready.get(row, {}), self.table.get(row, {})
+        """Every row with cells of either kind or with a height of its own, and the blocks in their places."""
+        blocks, behind = {block.first: block for block in self._blocks}, 0
+        for row in sorted(self._cells.keys() | self.table.keys() | self.row_info.keys() | blocks.keys()):
+            if row < behind:
+                raise ValueError(f"row {row + 1} of {self.get_name()} was put as a whole before")
+            if row in blocks:
+                self.fh.insert(blocks[row].text)
+                behind = blocks[row].behind
+                continue
+            laid, own = self._cells.get(row, {}), self.table.get(row, {})
             self._write_row(row, None, self.row_info.get(row))
-            if own:
-                for column in sorted(ready.keys() | own.keys()):
-                    if column in ready:
-                        self.fh.write(f'<c r="{_letters(column)}{row + 1}"{ready[column]}')
-                    else:
-                        self._write_cell(row, column, own[column])
-            else:
-                cells = [f'<c r="{_letters(column)}{row + 1}"{ready[column]}' for column in sorted(ready)]
-                self.fh.write("".join(cells))
+            for column in sorted(laid.keys() | own.keys()):
+                if column in laid:
+                    self.fh.write(f'<c r="{column_letter(column + 1)}{row + 1}"{laid[column]}')
+                else:
+                    self._write_cell(row, column, own[column])
             self._xml_end_tag("row")
 
 
-def is_plain(value: object) -> TypeGuard[str | float | None]:
-    """Whether `Rows.lay` takes it: no day, truth value, infinity, no text that XlsxWriter takes for its own markup."""
-    if isinstance(value, str):
-        return not value.startswith("<r>")
-    return value is None or type(value) is int or (type(value) is float and math.isfinite(value))
-
-
 def style_of(look: Format) -> str:
-    """How a format is named in a cell's XML, for `Rows.lay`."""
+    """How a format is named in a cell's XML, for `Rows.ink`."""
     return f' s="{look._get_xf_index()}"'  # noqa: SLF001 - as XlsxWriter does itself
 
 
@@ -90,6 +196,22 @@ def drop_sheet(book: Workbook, title: str) -> None:
         sheet.index = index
 
 
+def closed(book: Workbook, target: BytesIO) -> bytes:
+    """Close a workbook that `open_book` opened on `target`; its bytes, with what the `Rows` hold."""
+    book.close()
+    names = map("xl/worksheets/sheet{}.xml".format, count(1))
+    rows = {name: sheet for name, sheet in zip(names, book.worksheets(), strict=False) if isinstance(sheet, Rows)}
+    return zipped(
+        rows[one.name].fh.member(one.name) if one.name in rows else one for one in taken_apart(target.getvalue())
+    )
+
+
+def _lettered(cells: Mapping[int, str]) -> list[tuple[str, str]]:
+    """The cells of a row by place, in order, by the letter of their column."""
+    return [(column_letter(column + 1), cells[column]) for column in sorted(cells)]
+
+
 @cache
-def _letters(column: int) -> str:
-    return column_letter(column + 1)
+def _letters(columns: int) -> tuple[str, ...]:
+    """Those of the first so many columns."""
+    return tuple(column_letter(number) for number in range(1, columns + 1))

@@ -19,12 +19,11 @@ from shuzhi.summarize.addresses import addressed
 from shuzhi.summarize.leaflet import leaflet
 from shuzhi.summarize.package import DataFile, package
 from shuzhi.summarize.schema import Resource, dictionary, fixed_resources, sheet_resource
-from shuzhi.summarize.values import value_of
+from shuzhi.summarize.values import Once, parts_of, value_of
 
 SHEETS = ("branches", "meetings", "votes", "tasks", "proposals", "works", "problems")
 # What a vote of any other kind is about is usually a person: open data then say only which kind it was.
 IMPERSONAL_VOTES = ("议事事项", "其他")
-_AT_ONCE = 10_000  # rows whose texts stand side by side in memory
 
 
 def data_files(results: Results, figures: pd.DataFrame) -> dict[str, bytes]:
@@ -64,9 +63,8 @@ def _columns(resources: Sequence[Resource]) -> pd.DataFrame:
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """A frame as CSV: dates ISO, numbers with at most 6 decimals and no trailing zeros, true/false, missing empty."""
     pieces = [_written([frame.columns.tolist()])]
-    texts = [_Texts() for _ in frame.columns]
-    for start in range(0, len(frame), _AT_ONCE):
-        part = frame.iloc[start:start + _AT_ONCE]
+    texts = [Once(_text) for _ in frame.columns]  # truth values never stand beside numbers
+    for part in parts_of(frame):
         columns = [list(map(known.__getitem__, part[name].tolist())) for name, known in zip(part, texts, strict=True)]
         pieces.append(_written(zip(*columns, strict=True)))
     return codecs.BOM_UTF8 + b"".join(pieces)
@@ -76,13 +74,6 @@ def _written(rows: Iterable[Sequence[str]]) -> bytes:
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\r\n").writerows(rows)
     return stream.getvalue().encode()
-
-
-class _Texts(dict[object, str]):
-    """The fields of a column by value: each value is put into words once. Truth values never stand beside numbers."""
-
-    def __missing__(self, value: object) -> str:
-        return self.setdefault(value, _text(value)) if value == value else ""  # noqa: PLR0124 - each NaN is another
 
 
 def _text(value: object) -> str:

@@ -1,14 +1,39 @@
 """Frames as plain values: what every file of the township is written from."""
 
 from collections import namedtuple
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 Value = str | int | float | date | None
+Key = TypeVar("Key")
+Made = TypeVar("Made")
+AT_ONCE = 10_000  # rows of a long frame whose texts stand side by side in memory
+
+
+class Once(dict[Key, Made]):
+    """What a function makes of each value, made once for equal ones: columns of frames have few different values."""
+
+    def __init__(self, make: Callable[[Key], Made]) -> None:
+        """Nothing is made yet."""
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, value: Key) -> Made:
+        """Made now and kept; of a NaN, which is never equal to another, made and not kept."""
+        made = self._make(value)
+        if value == value:  # noqa: PLR0124 - not of NaN
+            self[value] = made
+        return made
+
+
+def parts_of(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """A long frame in parts of AT_ONCE rows."""
+    for start in range(0, len(frame), AT_ONCE):
+        yield frame.iloc[start:start + AT_ONCE]
 
 
 def rows_of(frame: pd.DataFrame) -> list[Any]:

@@ -1,13 +1,15 @@
 """报送情况: where each branch stands and what to do; for the office also the files of the inbox and remarks."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shuzhi.model.results import Results
+from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import Level, Outcome, State
-from shuzhi.spreadsheet import Worksheet
+from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.advice import advice, filled_by
 from shuzhi.summarize.book.limits import EXCEL, Limits
 from shuzhi.summarize.book.links import Links, within
@@ -55,7 +57,7 @@ class Delivered:
 
 
 def write_arrivals(
-    sheet: Worksheet, painter: Painter, results: Results, delivered: Delivered, *, office: bool
+    sheet: Rows, painter: Painter, results: Results, delivered: Delivered, *, office: bool
 ) -> None:
     """Row 1 the header, a line a branch, 合计; for the office below it, under a heading of its own, a line a file.
 
@@ -64,17 +66,20 @@ def write_arrivals(
     printed = (*BRANCH_COLUMNS, *(OFFICE_COLUMNS if office else UPWARD_COLUMNS))
     columns = (*printed, *delivered.links.heads)
     dates = dict(results.submissions[["submission", "fill_date"]].itertuples(index=False, name=None))
+    said = Counter(results.explained["branch_code"].tolist())
     rows = within([
         (*_branch_cells(number, branch, dates.get(branch.submission), delivered.faults),
-         *_remarks(branch, results, office=office), *delivered.links.cells(branch.place))
+         *(_remarks(branch, said, results.settings) if office else (Cell(filled_by(branch, results.settings)),)),
+         *delivered.links.cells(branch.place))
         for number, branch in enumerate(rows_of(results.branches), 1)
     ], delivered.limits)
+    if rows:
+        write_tallies(sheet, painter, results, len(columns) + 1, (STATE_PLACE, COUNTS_PLACE))
     below = painter.table(sheet, 0, columns, rows)
     set_widths(sheet, columns)
     sheet.freeze_panes(1, 3)
     if rows:
         sheet.autofilter(0, 0, below - 1, len(columns) - 1)
-        write_tallies(sheet, painter, results, len(columns) + 1, (STATE_PLACE, COUNTS_PLACE))
     painter.name(sheet, "报送情况清单", (0, 0, max(below - 1, 1), len(columns) - 1))
     sheet.repeat_rows(0)
     set_page(sheet, f"{results.settings.township}{results.settings.period.label}报送情况")
@@ -98,7 +103,7 @@ def _branch_cells(
     )
 
 
-def _write_end(sheet: Worksheet, painter: Painter, results: Results, columns: Sequence[Column]) -> int:
+def _write_end(sheet: Rows, painter: Painter, results: Results, columns: Sequence[Column]) -> int:
     """合计, how many handed in, the line that is signed, below the last branch; gives the row below."""
     last = len(results.branches)
     cells = [Cell("合计" if place == NAME_PLACE else None, "sum") for place in range(len(columns))]
@@ -117,22 +122,19 @@ def _write_end(sheet: Worksheet, painter: Painter, results: Results, columns: Se
     return last + 4
 
 
-def _remarks(branch: Any, results: Results, *, office: bool) -> Sequence[Cell]:
-    """The last cells of a branch's line: OFFICE_COLUMNS or UPWARD_COLUMNS."""
-    if not office:
-        return (Cell(filled_by(branch, results.settings)),)
-    said = int((results.explained["branch_code"] == branch.branch_code).sum())
-    return Cell(branch.file or None), Cell(advice(branch, said, results.settings))
+def _remarks(branch: Any, said: Counter[str], settings: Settings) -> Sequence[Cell]:
+    """The cells of OFFICE_COLUMNS; said: a branch's code → how many warnings it explained."""
+    return Cell(branch.file or None), Cell(advice(branch, said[branch.branch_code], settings))
 
 
-def _write_office(sheet: Worksheet, painter: Painter, results: Results, below: int) -> int:
+def _write_office(sheet: Rows, painter: Painter, results: Results, below: int) -> int:
     """Behind an empty row the files of the inbox, then what is remarked; gives the row below what there is."""
     if len(results.submissions):
         below = _write_files(sheet, painter, results, below + 1)
     return _write_remarks(sheet, painter, results, below + 1) if results.remarks else below
 
 
-def _write_files(sheet: Worksheet, painter: Painter, results: Results, top: int) -> int:
+def _write_files(sheet: Rows, painter: Painter, results: Results, top: int) -> int:
     """The heading in Excel row top + 1, then a header and a line a file of the inbox; gives the row below."""
     names = {branch.code: branch.short_name for branch in results.settings.branches}
     found = results.findings.groupby(["submission", "level"]).size()
@@ -152,7 +154,7 @@ def _write_files(sheet: Worksheet, painter: Painter, results: Results, top: int)
     return painter.table(sheet, top + 1, columns, rows)
 
 
-def _write_remarks(sheet: Worksheet, painter: Painter, results: Results, top: int) -> int:
+def _write_remarks(sheet: Rows, painter: Painter, results: Results, top: int) -> int:
     """The heading in Excel row top + 1, then a line a remark over the whole width; gives the row below."""
     columns = (*BRANCH_COLUMNS, *OFFICE_COLUMNS)
     last = len(columns) - 1

@@ -8,7 +8,7 @@ import pandas as pd
 
 from shuzhi.model.results import Results
 from shuzhi.model.words import Level
-from shuzhi.spreadsheet import Worksheet
+from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.addresses import addresses, ordered
 from shuzhi.summarize.book.limits import Limits, Shown, cut
 from shuzhi.summarize.book.paint import Cell, Column, Painter, set_page, set_widths
@@ -60,7 +60,7 @@ def first_cells(lines: Sequence[Line], limits: Limits) -> dict[tuple[str, str], 
     return found
 
 
-def write_faults(sheet: Worksheet, painter: Painter, results: Results, lines: Sequence[Line], limits: Limits) -> Shown:
+def write_faults(sheet: Rows, painter: Painter, results: Results, lines: Sequence[Line], limits: Limits) -> Shown:
     """核对结果: row 1 the header, then the lines; gives what is shown."""
     names = {branch.code: branch.short_name for branch in results.settings.branches}
     kept, shown = cut(TITLE, "findings.csv", lines, limits.rows - 1)

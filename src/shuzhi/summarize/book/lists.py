@@ -11,7 +11,7 @@ import pandas as pd
 from shuzhi import form
 from shuzhi.model.results import Results
 from shuzhi.model.sheet import column_letter
-from shuzhi.spreadsheet import Worksheet
+from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.book.layout import PAGE_WIDTH, PRINT_SCALE, header_width
 from shuzhi.summarize.book.limits import Limits, Shown, cut
 from shuzhi.summarize.book.paint import SUM_HEIGHT, Cell, Column, Painter, decimals, set_page, set_widths
@@ -94,7 +94,7 @@ def rate(part: str, whole: str) -> str:
 
 
 def write_list(
-    sheet: Worksheet, painter: Painter, results: Results, content: tuple[Listing, pd.DataFrame], limits: Limits
+    sheet: Rows, painter: Painter, results: Results, content: tuple[Listing, pd.DataFrame], limits: Limits
 ) -> Shown:
     """Row 1 the header, a line a row of the frame, sums below it behind an empty line; gives what is shown.
 
@@ -122,7 +122,7 @@ def write_list(
     return shown
 
 
-def _set_pages(sheet: Worksheet, columns: Sequence[Column], repeated: int) -> None:
+def _set_pages(sheet: Rows, columns: Sequence[Column], repeated: int) -> None:
     """Pages side by side for a list that would be too small to read on one, as even as they come."""
     if sum(column.width for column in columns) <= WIDEST:
         return
@@ -185,7 +185,7 @@ def _lines(rows: Sequence[Mapping[Any, Any]], layout: Layout, looks: Mapping[str
 
 
 def _write_sums(
-    sheet: Worksheet, painter: Painter, content: tuple[Sums, pd.DataFrame, Layout], limits: Limits
+    sheet: Rows, painter: Painter, content: tuple[Sums, pd.DataFrame, Layout], limits: Limits
 ) -> None:
     """The sums behind an empty line; none where the sheet has no room for them."""
     sums, rows, layout = content
@@ -204,7 +204,7 @@ def _write_sums(
         sheet.set_row(at, SUM_HEIGHT)
 
 
-def _add_bars(sheet: Worksheet, layout: Layout, below: int) -> None:
+def _add_bars(sheet: Rows, layout: Layout, below: int) -> None:
     for name, extra in layout.extras.items():
         if extra.bar:
             place = layout.place(name)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from shuzhi.model.results import Results
-from shuzhi.spreadsheet import Worksheet
+from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.book.limits import Limits, Shown
 from shuzhi.summarize.book.lists import Extra, Listing, rate, write_list
 from shuzhi.summarize.book.paint import Column, Painter
@@ -14,7 +14,7 @@ MEETINGS = Listing("meetings", "会议", "meetings.csv", (
 ))
 
 
-def write_meetings(sheet: Worksheet, painter: Painter, results: Results, limits: Limits) -> Shown:
+def write_meetings(sheet: Rows, painter: Painter, results: Results, limits: Limits) -> Shown:
     """A line a meeting, in the order of the roster and of the branch's own workbook."""
     return write_list(sheet, painter, results, (MEETINGS, _with_attendance(results)), limits)
 

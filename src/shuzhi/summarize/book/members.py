@@ -9,7 +9,7 @@ import pandas as pd
 from shuzhi.model.results import Results
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import State
-from shuzhi.spreadsheet import Worksheet
+from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.book.layout import header_width
 from shuzhi.summarize.book.paint import STATE_LOOK, SUM_HEIGHT, Cell, Column, Painter, set_page, set_widths
 from shuzhi.summarize.values import rows_of, value_of
@@ -64,7 +64,7 @@ class _Line:
         return f"{self.letters[name]}{self.row}"
 
 
-def write_members(sheet: Worksheet, painter: Painter, results: Results) -> None:
+def write_members(sheet: Rows, painter: Painter, results: Results) -> None:
     """Row 1 groups, row 2 the header for machines, then a line a branch of the roster, 合计, remark, signatures.
 
     Without any branch that has a figure of the period before, without the columns that compare.
@@ -100,7 +100,7 @@ def _columns(group: Mapping[str, str], *, compared: bool) -> Mapping[str, str]:
     return {name: title for name, title in group.items() if compared or name not in COMPARED}
 
 
-def _write_groups(sheet: Worksheet, painter: Painter, groups: Mapping[str, Mapping[str, str]]) -> None:
+def _write_groups(sheet: Rows, painter: Painter, groups: Mapping[str, Mapping[str, str]]) -> None:
     place = len(FIRST)
     painter.group(sheet, GROUP_ROW, (0, place - 1), "支部")
     for title, group in groups.items():

@@ -9,7 +9,7 @@ from shuzhi import __version__, form
 from shuzhi.model.period import Coverage, han_date
 from shuzhi.model.results import Results
 from shuzhi.model.words import State
-from shuzhi.spreadsheet import Worksheet
+from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.book.limits import Shown
 from shuzhi.summarize.book.paint import Cell, Column, Painter, row_height, set_page, set_widths
 from shuzhi.summarize.book.tallies import standings
@@ -52,7 +52,7 @@ class Told:
     files: Sequence[str] = ()
 
 
-def write_notes(sheet: Worksheet, painter: Painter, results: Results, told: Told) -> None:
+def write_notes(sheet: Rows, painter: Painter, results: Results, told: Told) -> None:
     """Row 1 the header, then a line a note, under headings."""
     row = painter.table(sheet, 0, COLUMNS, [])
     groups: tuple[tuple[str, Iterable[tuple[str, str | Cell]]], ...] = (

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from shuzhi import form
 from shuzhi.model.sheet import column_letter, quoted
 from shuzhi.model.words import State
-from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Format, Look, Styles, Workbook, Worksheet, lines, link, put
-from shuzhi.spreadsheet.rows import Rows, is_plain, style_of
+from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Look, Styles, Workbook, lines, link
+from shuzhi.spreadsheet.rows import Rows, style_of
 from shuzhi.summarize.values import Value
 
 _BODY: Look = {
@@ -88,23 +88,31 @@ class Painter:
         """Write into this open workbook."""
         self.book = book
         self._styles = Styles(book)
-        self._made: dict[tuple[str, str, bool, bool], tuple[Format, str]] = {}
+        self._made: dict[tuple[str, str, bool, bool], str] = {}
 
-    def put(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, *, long: bool = False) -> None:
+    def put(self, sheet: Rows, place: tuple[int, int], cell: Cell, *, long: bool = False) -> None:
         """Write one cell at (row, column), counted from 0; an empty one keeps its frame and fill."""
-        value = cell.value
-        look, style = self._style(cell, long=long)
-        if isinstance(sheet, Rows) and not cell.link and not cell.formula and is_plain(value):
-            sheet.lay(place, value, style)
-            return
-        if cell.link:
-            link(sheet, (place[0] + 1, place[1] + 1), cell.link, look, cell.tip)
-        if cell.formula:
-            sheet.write_formula(*place, cell.formula, look, "" if value is None else value)
-        else:
-            put(sheet, (place[0] + 1, place[1] + 1), value, look)
+        self.lead(sheet, place, cell)
+        sheet.lay(place, self.ink(sheet, cell, long=long))
 
-    def _style(self, cell: Cell, *, long: bool) -> tuple[Format, str]:
+    def lead(self, sheet: Rows, place: tuple[int, int], cell: Cell) -> None:
+        """Let the place lead where the cell does, if anywhere; the cell itself is to be put there."""
+        if cell.link:
+            link(sheet, (place[0] + 1, place[1] + 1), cell.link, cell.tip)
+
+    def ink(self, sheet: Rows, cell: Cell, *, long: bool = False) -> str:
+        """The XML of a cell behind its place, see `Rows.ink`; its link is not in it."""
+        style = self._style(cell, long=long)
+        return sheet.formula(cell.formula, cell.value, style) if cell.formula else sheet.ink(cell.value, style)
+
+    def inks(self, sheet: Rows, row: int, long: Sequence[bool], cells: Sequence[Cell]) -> list[str]:
+        """As `ink`, of all cells of a row from column A on, counted from 0; their links are in place."""
+        for place, cell in enumerate(cells):
+            if cell.link:
+                self.lead(sheet, (row, place), cell)
+        return [self.ink(sheet, cell, long=left) for cell, left in zip(cells, long, strict=True)]
+
+    def _style(self, cell: Cell, *, long: bool) -> str:
         number, value = "", cell.value
         if value is None or type(value) is str:
             pass
@@ -118,54 +126,61 @@ class Painter:
             return self._made[key]
         except KeyError:
             shown = [_LONG] * long + [_LINK] * key[2] + [{"num_format": number}] * bool(number)
-            look = self._styles.of(_BODY, LOOKS[cell.look], *shown)
-            return self._made.setdefault(key, (look, style_of(look)))
+            return self._made.setdefault(key, style_of(self._styles.of(_BODY, LOOKS[cell.look], *shown)))
 
-    def group(self, sheet: Worksheet, row: int, columns: tuple[int, int], title: str) -> None:
+    def group(self, sheet: Rows, row: int, columns: tuple[int, int], title: str) -> None:
         """Write a group's heading over the columns from first to last."""
         self.merged(sheet, row, columns, Cell(title, "group"))
 
-    def merged(self, sheet: Worksheet, row: int, columns: tuple[int, int], cell: Cell) -> None:
+    def merged(self, sheet: Rows, row: int, columns: tuple[int, int], cell: Cell) -> None:
         """Write one cell over the columns from first to last."""
         if columns[0] < columns[1]:
             sheet.merge_range(row, columns[0], row, columns[1], "", self._styles.of(_BODY, LOOKS[cell.look]))
         self.put(sheet, (row, columns[0]), cell)
 
-    def name(self, sheet: Worksheet, name: str, area: tuple[int, int, int, int]) -> None:
+    def name(self, sheet: Rows, name: str, area: tuple[int, int, int, int]) -> None:
         """Give the cells from (row, column) to (row, column), counted from 0, a name for formulas (see defined)."""
         self.book.define_name(defined(name), f"={quoted(sheet.get_name())}!{absolute(*area[:2])}:{absolute(*area[2:])}")
 
-    def framed(self, sheet: Worksheet, area: tuple[int, int, int, int]) -> None:
+    def framed(self, sheet: Rows, area: tuple[int, int, int, int]) -> None:
         """Give the empty cells of an area their frame without writing each."""
         style = self._styles.of({"border": 1, "border_color": _BODY["border_color"]})
         sheet.conditional_format(*area, {"type": "blanks", "format": style})
 
-    def free(self, sheet: Worksheet, row: int, columns: Sequence[Column], text: str) -> None:
+    def free(self, sheet: Rows, row: int, columns: Sequence[Column], text: str) -> None:
         """Write a line of text without a frame over all these columns, as high as it needs."""
         style = self._styles.of(_BODY, _LONG, {"border": 0})
         if len(columns) > 1:
             sheet.merge_range(row, 0, row, len(columns) - 1, "", style)
-        put(sheet, (row + 1, 1), text, style)
+        sheet.lay((row, 0), sheet.ink(text, style_of(style)))
         sheet.set_row(row, row_height([(Column("", sum(column.width for column in columns)), Cell(text))]))
 
-    def loose(self, sheet: Worksheet, place: tuple[int, int], text: str) -> None:
+    def loose(self, sheet: Rows, place: tuple[int, int], text: str) -> None:
         """Write a text without a frame that runs over the empty cells beside it."""
-        put(sheet, (place[0] + 1, place[1] + 1), text, self._styles.of(_BODY, _LONG, {"border": 0, "text_wrap": False}))
+        style = self._styles.of(_BODY, _LONG, {"border": 0, "text_wrap": False})
+        sheet.lay(place, sheet.ink(text, style_of(style)))
 
-    def sign(self, sheet: Worksheet, row: int, columns: Sequence[Column]) -> None:
+    def sign(self, sheet: Rows, row: int, columns: Sequence[Column]) -> None:
         """Write the line that is signed and stamped below a table of these columns, with room for a pen."""
         room = int(sum(column.width for column in columns)) - len("".join(SIGNED)) - 1
         self.free(sheet, row, columns, ("　" * max(2, room // len(SIGNED))).join(SIGNED))
         sheet.set_row(row, SIGNED_HEIGHT)
 
-    def table(self, sheet: Worksheet, top: int, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
+    def table(self, sheet: Rows, top: int, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> int:
         """Write a header and rows from row `top` (from 0) on, each as high as its text; gives the row below."""
         heads = [Cell(column.title, "head") for column in columns]
-        for number, row in enumerate([heads, *rows], top):
-            for place, (column, cell) in enumerate(zip(columns, row, strict=True)):
-                self.put(sheet, (number, place), cell, long=column.long and number > top)
-            sheet.set_row(number, row_height(zip(columns, row, strict=True)))
-        return top + 1 + len(rows)
+        for place, head in enumerate(heads):
+            self.put(sheet, (top, place), head)
+        sheet.set_row(top, row_height(zip(columns, heads, strict=True)))
+        return sheet.lay_rows(top + 1, self._rows(sheet, top + 1, columns, rows))
+
+    def _rows(
+        self, sheet: Rows, top: int, columns: Sequence[Column], rows: Iterable[Sequence[Cell]],
+    ) -> Iterator[tuple[float, list[str]]]:
+        """The height and the ink of each row; its links are in place."""
+        long = [column.long for column in columns]
+        for number, row in enumerate(rows, top):
+            yield row_height(zip(columns, row, strict=True)), self.inks(sheet, number, long, row)
 
 
 def absolute(row: int, column: int) -> str:
@@ -179,13 +194,13 @@ def defined(title: str) -> str:
     return f"_{name}" if _CELL.fullmatch(name) else name
 
 
-def set_widths(sheet: Worksheet, columns: Sequence[Column]) -> None:
+def set_widths(sheet: Rows, columns: Sequence[Column]) -> None:
     """Give each column its width."""
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.units)
 
 
-def set_page(sheet: Worksheet, title: str, *, large: bool = False, foot: str = "") -> None:
+def set_page(sheet: Rows, title: str, *, large: bool = False, foot: str = "") -> None:
     """Landscape A4 (A3 if `large`), the title above each page, page numbers below, one page wide."""
     sheet.set_landscape()
     sheet.set_paper(8 if large else 9)
@@ -198,7 +213,12 @@ def set_page(sheet: Worksheet, title: str, *, large: bool = False, foot: str = "
 
 def row_height(cells: Iterable[tuple[Column, Cell]]) -> float:
     """The height in points that shows every wrapped line."""
-    count = max((lines(cell.value, column.units) for column, cell in cells if isinstance(cell.value, str)), default=1)
+    texts = [(cell.value, column.units) for column, cell in cells if isinstance(cell.value, str)]
+    return height_of(max((lines(text, width) for text, width in texts), default=1))
+
+
+def height_of(count: int) -> float:
+    """The height in points of a row with so many lines."""
     return min(6.0 + 14.0 * count, TALLEST)
 
 
@@ -213,7 +233,7 @@ def number_format(value: float, most: int = 2, least: int = 0) -> str:
 
 def decimals(values: Iterable[Any], most: int = 2) -> int:
     """How many decimals the numbers among the values show at most: those of the one that needs most of them."""
-    numbers = (value for value in values if isinstance(value, (int, float)) and not math.isnan(value))
+    numbers = {value for value in values if isinstance(value, (int, float)) and not math.isnan(value)}
     return max((_needed(value, most) for value in numbers), default=0)
 
 

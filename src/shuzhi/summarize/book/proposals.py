@@ -4,7 +4,7 @@ import pandas as pd
 
 from shuzhi import form
 from shuzhi.model.results import Results
-from shuzhi.spreadsheet import Worksheet
+from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.book.limits import Limits, Shown
 from shuzhi.summarize.book.lists import Extra, Listing, write_list
 from shuzhi.summarize.book.paint import Column, Painter
@@ -28,7 +28,7 @@ PROPOSALS = Listing(
 )
 
 
-def write_proposals(sheet: Worksheet, painter: Painter, results: Results, limits: Limits) -> Shown:
+def write_proposals(sheet: Rows, painter: Painter, results: Results, limits: Limits) -> Shown:
     """A line a proposal, those merged into another one in grey; never who proposed it."""
     return write_list(sheet, painter, results, (PROPOSALS, _with_age(proposals(results))), limits)
 

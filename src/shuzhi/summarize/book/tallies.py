@@ -5,7 +5,8 @@ from typing import Any
 
 from shuzhi.model.results import Results
 from shuzhi.model.words import Level, State
-from shuzhi.spreadsheet import LEVELS, SONG, Worksheet
+from shuzhi.spreadsheet import LEVELS, SONG
+from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.book.paint import LOOKS, STATE_LOOK, Cell, Column, Painter, absolute
 
 COLUMNS = (Column("", 5), Column("", 6))
@@ -23,7 +24,7 @@ def standings(results: Results) -> str:
     return "，".join([f"应报{len(states)}个", *parts])
 
 
-def write_tallies(sheet: Worksheet, painter: Painter, results: Results, place: int, counted: tuple[int, int]) -> None:
+def write_tallies(sheet: Rows, painter: Painter, results: Results, place: int, counted: tuple[int, int]) -> None:
     """Two small tables from that column on, and the charts they feed.
 
     place    the first column, counted from 0
@@ -43,14 +44,14 @@ def write_tallies(sheet: Worksheet, painter: Painter, results: Results, place: i
     _write(sheet, painter, place, (("状态", "支部数（个）"), states))
     _write(sheet, painter, place + 3, (("级别", "问题数（处）"), levels))
     colours = [LOOKS[look]["font_color"] for _, look, *_ in states]
-    chart = _chart(sheet, painter, ("各支部状态（个）", place, colours), [one[2] for one in states])
+    chart = _chart(sheet, painter, ("各支部状态（个）", place, colours), [(one[0], one[2]) for one in states])
     sheet.insert_chart(TOP - 1, place, chart, {"object_position": 3})
     fills = [LEVELS[level]["bg_color"] for level in Level]
-    chart = _chart(sheet, painter, ("核对出的问题（处）", place + 3, fills), [one[2] for one in levels])
+    chart = _chart(sheet, painter, ("核对出的问题（处）", place + 3, fills), [(one[0], one[2]) for one in levels])
     sheet.insert_chart(TOP - 1, place, chart, {"object_position": 3, "y_offset": HEIGHT + 10})
 
 
-def _write(sheet: Worksheet, painter: Painter, place: int, table: tuple[tuple[str, str], Sequence[Any]]) -> None:
+def _write(sheet: Rows, painter: Painter, place: int, table: tuple[tuple[str, str], Sequence[Any]]) -> None:
     heads, lines = table
     for column, (width, title) in enumerate(zip(COLUMNS, heads, strict=True), place):
         painter.put(sheet, (0, column), Cell(title, "head"))
@@ -60,15 +61,18 @@ def _write(sheet: Worksheet, painter: Painter, place: int, table: tuple[tuple[st
         painter.put(sheet, (row, place + 1), Cell(number, formula=formula))
 
 
-def _chart(sheet: Worksheet, painter: Painter, drawn: tuple[str, int, Sequence[Any]], numbers: list[int]) -> Any:
-    """Bars of one table: its title, first column and colours."""
+def _chart(
+    sheet: Rows, painter: Painter, drawn: tuple[str, int, Sequence[Any]], lines: Sequence[tuple[str, int]],
+) -> Any:
+    """Bars of one table (its title, first column and colours) with these labels and numbers."""
     title, place, colours = drawn
     chart = painter.book.add_chart({"type": "bar"})
-    name, last = sheet.get_name(), len(numbers)
+    name, last = sheet.get_name(), len(lines)
     font = {"name": SONG, "size": 10}
     chart.add_series({
         "name": title, "categories": [name, 1, place, last, place], "values": [name, 1, place + 1, last, place + 1],
-        "values_data": numbers, "points": [{"fill": {"color": colour}} for colour in colours], "gap": 40,
+        "categories_data": [label for label, _ in lines], "values_data": [number for _, number in lines],
+        "points": [{"fill": {"color": colour}} for colour in colours], "gap": 40,
         "data_labels": {"value": True, "font": font},
     })
     chart.set_title({"name": title, "name_font": {"name": SONG, "size": 12, "bold": True}})

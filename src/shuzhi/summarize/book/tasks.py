@@ -4,7 +4,7 @@ import pandas as pd
 
 from shuzhi import form
 from shuzhi.model.results import Results
-from shuzhi.spreadsheet import Worksheet
+from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.book.limits import Limits, Shown
 from shuzhi.summarize.book.lists import Extra, Listing, rate, write_list
 from shuzhi.summarize.book.paint import Column, Painter
@@ -27,7 +27,7 @@ TASKS = Listing(
 )
 
 
-def write_tasks(sheet: Worksheet, painter: Painter, results: Results, limits: Limits) -> Shown:
+def write_tasks(sheet: Rows, painter: Painter, results: Results, limits: Limits) -> Shown:
     """A line a task; days left or late and 时间进度 as of the day the branch reports on, for open tasks only."""
     return write_list(sheet, painter, results, (TASKS, _with_progress(tasks(results))), limits)
 

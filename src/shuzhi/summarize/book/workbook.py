@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from shuzhi.model.results import Results
-from shuzhi.spreadsheet import Workbook, Worksheet, open_book
-from shuzhi.spreadsheet.rows import Rows, drop_sheet
+from shuzhi.spreadsheet import Workbook, open_book
+from shuzhi.spreadsheet.rows import Rows, closed, drop_sheet
 from shuzhi.summarize.book.arrivals import Delivered, write_arrivals
 from shuzhi.summarize.book.faults import fault_lines, first_cells, write_faults
 from shuzhi.summarize.book.figures import Figures, figures_of
@@ -23,7 +23,6 @@ from shuzhi.summarize.book.tasks import write_tasks
 from shuzhi.summarize.book.traces import write_traces
 
 FAULTS = "核对结果"  # the office's own
-CHARTED = "报送情况"  # its charts read its cells
 TITLES = ("总表", "报送情况", "会议", "党员", "民生实事", "意见建议", FAULTS, "指标溯源", "填表说明")
 
 
@@ -70,7 +69,7 @@ def _drafted(results: Results, limits: Limits) -> _Draft:
     settings = results.settings
     properties = {"title": f"{settings.township}{settings.period.label}汇总表", "author": settings.township}
     book = open_book(stream, properties, settings.coverage.end)
-    sheets = {title: book.add_worksheet(title, Worksheet if title == CHARTED else Rows) for title in TITLES}
+    sheets = {title: book.add_worksheet(title, Rows) for title in TITLES}
     painter, figures = Painter(book), figures_of(results, limits)
     write_overview(sheets["总表"], painter, results, figures)
     write_members(sheets["党员"], painter, results)
@@ -99,5 +98,4 @@ def _finished(draft: _Draft, results: Results, files: Sequence[str], limits: Lim
     lists = [shown[title] for title in titles if title in shown]
     told = Told(titles, lists, draft.figures.linked, others(files, links))
     write_notes(sheets["填表说明"], painter, results, told)
-    book.close()
-    return draft.stream.getvalue()
+    return closed(book, draft.stream)

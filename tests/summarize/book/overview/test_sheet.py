@@ -13,6 +13,7 @@ from openpyxl.utils import range_boundaries
 from branchfigures import figured
 from joined import results
 from shuzhi.spreadsheet import open_book
+from shuzhi.spreadsheet.rows import Rows, closed
 from shuzhi.summarize.book.figures import figures_of
 from shuzhi.summarize.book.limits import EXCEL, Limits
 from shuzhi.summarize.book.overview.sheet import write_overview
@@ -39,9 +40,9 @@ BEFORE = """
 def overview(given=None, *, values=True):
     """总表 alone, which takes a third of the time of the whole workbook."""
     given, made = given or results(), BytesIO()
-    with open_book(made, {"title": "汇总表", "author": "青禾镇"}, given.settings.coverage.end) as new:
-        write_overview(new.add_worksheet("总表"), Painter(new), given, figures_of(given, EXCEL))
-    return opened(made.getvalue(), values=values)["总表"]
+    new = open_book(made, {"title": "汇总表", "author": "青禾镇"}, given.settings.coverage.end)
+    write_overview(new.add_worksheet("总表", Rows), Painter(new), given, figures_of(given, EXCEL))
+    return opened(closed(new, made), values=values)["总表"]
 
 
 def column(sheet, header):

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shuzhi.spreadsheet import SONG, Worksheet
+from shuzhi.spreadsheet import SONG
+from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.book.layout import CHART_ROWS, ROW_HEIGHT
 from shuzhi.summarize.book.paint import Painter
 
@@ -48,7 +49,7 @@ class Bars:
     values: Mapping[str, Sequence[float | None]]
 
 
-def write_charts(sheet: Worksheet, painter: Painter, place: tuple[int, int], width: int, bars: Bars) -> int:
+def write_charts(sheet: Rows, painter: Painter, place: tuple[int, int], width: int, bars: Bars) -> int:
     """Charts from (row, column) on, two side by side within `width` pixels; none whose columns are missing.
 
     Gives the number of their lines.
@@ -64,7 +65,7 @@ def write_charts(sheet: Worksheet, painter: Painter, place: tuple[int, int], wid
     return -(-len(drawn) // 2)
 
 
-def _chart(sheet: Worksheet, painter: Painter, one: Drawn, bars: Bars) -> Any:
+def _chart(sheet: Rows, painter: Painter, one: Drawn, bars: Bars) -> Any:
     chart = painter.book.add_chart({"type": "column"})
     (first, last), (names, categories), title = bars.rows, bars.names, sheet.get_name()
     for (name, indicator), colour in zip(one.series.items(), COLOURS, strict=True):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shuzhi.model.results import Results
-from shuzhi.spreadsheet import Worksheet
+from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.book.figures import Figures
 from shuzhi.summarize.book.overview.charts import MOST_BARS, Bars, write_charts
 from shuzhi.summarize.book.overview.table import FIRST, FIRST_ROW, NAME_PLACE, REPEATED, Table
@@ -19,7 +19,7 @@ FILLED = "由党总支（党委）统一填报的支部，数字记在党总支�
 
 
 def write_below(
-    sheet: Worksheet, painter: Painter, results: Results, content: tuple[Table, Figures],
+    sheet: Rows, painter: Painter, results: Results, content: tuple[Table, Figures],
 ) -> tuple[int, int]:
     """Under an empty row the line that is signed, then a line a note, then the charts; all on the first page's width.
 
@@ -43,7 +43,7 @@ def write_below(
     return end, charts
 
 
-def _write_signed(sheet: Worksheet, painter: Painter, table: Table, row: int) -> None:
+def _write_signed(sheet: Rows, painter: Painter, table: Table, row: int) -> None:
     """What is signed, each in a cell of its own, spread over the first page; its repeated columns stay empty."""
     share = sum(column.width for column in table.first_page.values()) / len(SIGNED)
     used, places = 0.0, list[int]()

@@ -1,7 +1,7 @@
 """总表: a line a branch of the roster, a column an indicator, 小计 by unit type, 合计 last, foot and charts below."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,10 +11,10 @@ from shuzhi.model.period import Coverage
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import State
-from shuzhi.spreadsheet import Worksheet
+from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.book.figures import Figures
 from shuzhi.summarize.book.layout import ROW_HEIGHT, print_scale, row_pages
-from shuzhi.summarize.book.overview.cells import BranchCells
+from shuzhi.summarize.book.overview.cells import NOTHING, BranchCells
 from shuzhi.summarize.book.overview.foot import write_below
 from shuzhi.summarize.book.overview.table import (
     FIRST,
@@ -32,7 +32,7 @@ from shuzhi.summarize.headings import Kind
 from shuzhi.summarize.values import rows_of, value_of
 
 
-def write_overview(sheet: Worksheet, painter: Painter, results: Results, figures: Figures) -> None:
+def write_overview(sheet: Rows, painter: Painter, results: Results, figures: Figures) -> None:
     """Row 1 groups, row 2 the header for machines, data from row 3 in roster order, 小计 and 合计, foot and charts."""
     table = table_of(results, figures)
     sheet.set_default_row(ROW_HEIGHT)
@@ -49,7 +49,7 @@ def write_overview(sheet: Worksheet, painter: Painter, results: Results, figures
     sheet.print_area(0, 0, bottom - 1, table.printed - 1)
 
 
-def _write_heads(sheet: Worksheet, painter: Painter, table: Table) -> None:
+def _write_heads(sheet: Rows, painter: Painter, table: Table) -> None:
     heads = table.whole
     painter.group(sheet, GROUP_ROW, (0, REPEATED - 1), "支部")
     painter.group(sheet, GROUP_ROW, (REPEATED, len(FIRST) - 1), "报送")
@@ -77,19 +77,25 @@ def _groups(table: Table) -> Iterator[tuple[str, int, int]]:
         place, before = end, title
 
 
-def _write_branches(sheet: Worksheet, painter: Painter, results: Results, content: tuple[Table, Figures]) -> None:
+def _write_branches(sheet: Rows, painter: Painter, results: Results, content: tuple[Table, Figures]) -> None:
     table, figures = content
     names = {branch.code: branch.short_name for branch in results.settings.branches}
     cells = BranchCells(figures, table.letters, table.area, names)
-    for number, branch in enumerate(rows_of(results.branches), 1):
-        row = FIRST_ROW + number - 1
-        first = _first_cells(number, branch, results.settings, cells.name(branch.branch_code, branch.short_name))
-        for place, cell in enumerate(first):
-            painter.put(sheet, (row, place), cell, long=FIRST[place].long)
-        blank = Cell(None, "" if State(branch.state).counts and not branch.through else "mute")
-        for place, column in enumerate(table.columns, len(FIRST)):
-            cell = cells.cell(column.heading, branch.branch_code, row + 1)
-            painter.put(sheet, (row, place), blank if cell.value is None else cell)
+    makers = [cells.maker(column.heading) for column in table.columns]
+    long = [column.long for column in table.whole]
+    rows = (
+        (*_first_cells(number, branch, results.settings, cells.name(branch.branch_code, branch.short_name)),
+         *_figure_cells(branch, FIRST_ROW + number, makers))
+        for number, branch in enumerate(rows_of(results.branches), 1)
+    )
+    sheet.lay_rows(FIRST_ROW, ((None, painter.inks(sheet, at, long, row)) for at, row in enumerate(rows, FIRST_ROW)))
+
+
+def _figure_cells(branch: Any, row: int, makers: Sequence[Callable[[str, int], Cell]]) -> list[Cell]:
+    """The cells behind FIRST in an Excel row; blank ones of a branch without figures of its own are grey."""
+    blank = NOTHING if State(branch.state).counts and not branch.through else Cell(None, "mute")
+    made = (make(branch.branch_code, row) for make in makers)
+    return [blank if cell.value is None else cell for cell in made]
 
 
 def _first_cells(number: int, branch: Any, settings: Settings, name: Cell) -> tuple[Cell, ...]:
@@ -104,7 +110,7 @@ def _first_cells(number: int, branch: Any, settings: Settings, name: Cell) -> tu
     )
 
 
-def _write_totals(sheet: Worksheet, painter: Painter, table: Table, figures: Figures) -> None:
+def _write_totals(sheet: Rows, painter: Painter, table: Table, figures: Figures) -> None:
     for row, (label, kind) in enumerate(table.totals, table.area.last):
         look = "sum" if kind is None else "part"
         for place in range(len(FIRST)):
@@ -118,7 +124,7 @@ def _write_totals(sheet: Worksheet, painter: Painter, table: Table, figures: Fig
             ))
 
 
-def _set_view(sheet: Worksheet, painter: Painter, table: Table) -> None:
+def _set_view(sheet: Rows, painter: Painter, table: Table) -> None:
     sheet.freeze_panes(FIRST_ROW, REPEATED)
     sheet.repeat_rows(GROUP_ROW, HEADER_ROW)
     sheet.repeat_columns(0, NAME_PLACE)
