@@ -1,0 +1,104 @@
+"""Results kept from one run to the next, each under the hash of everything it was made from.
+
+A result is never declared stale: whatever it depends on is part of its key, the program itself included.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, TypeVar
+
+from shuzhi.cache.plain import packed, unpacked
+from shuzhi.files.regular import opened
+
+Value = TypeVar("Value")
+_BEGUN = "begun"
+_YEAR = 4  # characters of a period's code
+
+
+@dataclass(frozen=True)
+class Cache:
+    """The results of one period in a private folder; a damaged or missing one is simply made again.
+
+    folder  None = nothing is kept
+    fresh   True makes everything anew (and keeps it)
+    """
+
+    folder: Path | None = None
+    fresh: bool = False
+
+    def get(self, key: str) -> Any:
+        """The result kept under a key; None if there is none."""
+        found = self._read(key)
+        if found is not None:
+            self.use(key)
+        return found
+
+    def every(self, kind: str) -> Iterator[tuple[str, Any]]:
+        """The keys and results of a kind, in no order that says anything; none of them counts as used by that."""
+        names = [path.name for path in self.folder.glob(f"{kind}-*")] if self.folder else []
+        for name in sorted(names):
+            found = self._read(name)
+            if found is not None:
+                yield name, found
+
+    def use(self, key: str) -> None:
+        """Let a result outlast `prune`."""
+        if self.folder is not None:
+            with suppress(OSError):
+                os.utime(self.folder / key)
+
+    def put(self, key: str, value: object) -> None:
+        """Keep a result; a disk that is full or read-only only means that it is made again."""
+        if self.folder is None:
+            return
+        with suppress(OSError):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self.folder, delete=False) as part:  # readable by its owner only
+                try:
+                    part.write(packed(value))
+                    part.close()
+                    Path(part.name).replace(self.folder / key)
+                except OSError:
+                    Path(part.name).unlink(missing_ok=True)
+
+    def made(self, key: str, make: Callable[[], Value]) -> Value:
+        """The result kept under a key, or made and kept now (a result of None is made every time)."""
+        found: Value | None = self.get(key)
+        if found is None:
+            found = make()
+            self.put(key, found)
+        return found
+
+    def begin(self) -> None:
+        """What is neither found nor kept from here on is removed by `prune`."""
+        if self.folder is not None:
+            with suppress(OSError):
+                self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                (self.folder / _BEGUN).touch()
+
+    def prune(self) -> None:
+        """Remove what was not used since `begin`, and the folders of other years."""
+        if self.folder is None:
+            return
+        with suppress(OSError):
+            begun = (self.folder / _BEGUN).stat().st_mtime_ns
+            for path in self.folder.iterdir():
+                if path.stat().st_mtime_ns < begun:
+                    path.unlink()
+            for path in self.folder.parent.iterdir():
+                if path.name[:_YEAR] != self.folder.name[:_YEAR]:
+                    shutil.rmtree(path)
+
+    def _read(self, key: str) -> Any:
+        if self.folder is None or self.fresh:
+            return None
+        try:
+            with opened(self.folder / key) as file:
+                return unpacked(file.read())
+        except OSError:
+            return None
