@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from shuzhi.deliver.delivery import deliver
+from shuzhi.deliver.delivery import Content, deliver
 from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode, HalfDelivered
 from shuzhi.model.period import Period
 
@@ -67,13 +67,13 @@ def stand(output):
 @pytest.fixture
 def old(tmp_path):
     """A delivery of an earlier run."""
-    deliver(stage(tmp_path / "staging-old", "旧"), tmp_path / "output", PERIOD, FACTS)
+    deliver(Content(stage(tmp_path / "staging-old", "旧"), FACTS), tmp_path / "output", PERIOD)
     return tmp_path / "output"
 
 
 def test_zips(tmp_path):
     """Each zip holds what is for all and what is for it, and a manifest; only the office's lists the inbox."""
-    office, upward = deliver(stage(tmp_path / "staging", "新"), tmp_path / "output", PERIOD, FACTS)
+    office, upward = deliver(Content(stage(tmp_path / "staging", "新"), FACTS), tmp_path / "output", PERIOD)
     assert (office.name, upward.name) == (OFFICE, UPWARD)
     with zipfile.ZipFile(office) as inside, zipfile.ZipFile(upward) as leaving:
         assert inside.namelist() == ["报告/石桥村/述职报告.docx", "数据/findings.csv", "汇总.txt", "manifest.json"]
@@ -88,7 +88,7 @@ def test_zips(tmp_path):
 
 def test_only_the_delivery(tmp_path):
     """Nothing but the two zips and the unpacked copy of the office's is left in the folder."""
-    deliver(stage(tmp_path / "staging", "新"), tmp_path / "output", PERIOD, FACTS)
+    deliver(Content(stage(tmp_path / "staging", "新"), FACTS), tmp_path / "output", PERIOD)
     assert sorted(path.name for path in (tmp_path / "output").iterdir()) == sorted(["2023Q3", OFFICE, UPWARD])
     with zipfile.ZipFile(tmp_path / "output" / OFFICE) as archive:
         for name in archive.namelist():
@@ -97,10 +97,10 @@ def test_only_the_delivery(tmp_path):
 
 def test_same_bytes(tmp_path):
     """The same files give the same zips, wherever and whenever they are made."""
-    one = deliver(stage(tmp_path / "a", "新"), tmp_path / "output-a", PERIOD, FACTS)
+    one = deliver(Content(stage(tmp_path / "a", "新"), FACTS), tmp_path / "output-a", PERIOD)
     for path in (tmp_path / "a").rglob("*"):
         os.utime(path, (0, 0))
-    two = deliver(tmp_path / "a", tmp_path / "output-b", PERIOD, FACTS)
+    two = deliver(Content(tmp_path / "a", FACTS), tmp_path / "output-b", PERIOD)
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
     with zipfile.ZipFile(two[0]) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -110,11 +110,11 @@ def test_copy_left_alone(old, tmp_path):
     """The unpacked copy is rebuilt only where it differs, and then wholly."""
     copy = old / "2023Q3"
     made = copy.stat().st_ino
-    deliver(tmp_path / "staging-old", old, PERIOD, FACTS)
+    deliver(Content(tmp_path / "staging-old", FACTS), old, PERIOD)
     assert copy.stat().st_ino == made
     (copy / "汇总.txt").write_text("改过", "utf-8")
     (copy / "多余.txt").touch()
-    deliver(tmp_path / "staging-old", old, PERIOD, FACTS)
+    deliver(Content(tmp_path / "staging-old", FACTS), old, PERIOD)
     assert stand(old) == ["旧"] * 3
     assert not (copy / "多余.txt").exists()
 
@@ -133,7 +133,7 @@ def test_faulty_file(old, tmp_path, name, content, said):
     (staging / name).parent.mkdir(parents=True, exist_ok=True)
     (staging / name).write_bytes(content)
     with pytest.raises(CheckFailed, match=said) as caught:
-        deliver(staging, old, PERIOD, FACTS)
+        deliver(Content(staging, FACTS), old, PERIOD)
     assert caught.value.exit_code == ExitCode.INTERNAL
     assert stand(old) == ["旧"] * 3
 
@@ -142,7 +142,7 @@ def test_typed_tags(tmp_path):
     """Tags and nan that a person typed are delivered as they are; the office's manifest says where to look."""
     staging = stage(tmp_path / "staging", "新")
     (staging / "both/报告/石桥村/述职报告.docx").write_bytes(document("{{ 7*7 }}"))
-    office, _ = deliver(staging, tmp_path / "output", PERIOD, FACTS)
+    office, _ = deliver(Content(staging, FACTS), tmp_path / "output", PERIOD)
     with zipfile.ZipFile(office) as archive:
         assert json.loads(archive.read("manifest.json"))["remarks"] == [
             {"path": "报告/石桥村/述职报告.docx", "text": ["{{"]},
@@ -187,9 +187,9 @@ def failing(monkeypatch, folder, at, *, for_ever=False):
 
 def changes_of_a_run(monkeypatch, tmp_path):
     output = tmp_path / "counted"
-    deliver(tmp_path / "staging-old", output, PERIOD, FACTS)
+    deliver(Content(tmp_path / "staging-old", FACTS), output, PERIOD)
     with failing(monkeypatch, output, 0):
-        deliver(stage(tmp_path / "staging", "新"), output, PERIOD, FACTS)
+        deliver(Content(stage(tmp_path / "staging", "新"), FACTS), output, PERIOD)
         return FAILING.count
 
 
@@ -211,11 +211,11 @@ def test_every_failure(old, tmp_path, monkeypatch, many, for_ever):
     assert total > 15
     outcomes = set()
     for at in points(total, many):
-        deliver(tmp_path / "staging-old", old, PERIOD, FACTS)
+        deliver(Content(tmp_path / "staging-old", FACTS), old, PERIOD)
         failed = False
         with failing(monkeypatch, old, at, for_ever=for_ever):
             try:
-                deliver(staging, old, PERIOD, FACTS)
+                deliver(Content(staging, FACTS), old, PERIOD)
             except (DeliveryFailed, HalfDelivered) as fault:
                 assert fault.exit_code == ExitCode.NOT_DELIVERED
                 assert isinstance(fault, HalfDelivered) == (old / MARKER).exists()
@@ -225,7 +225,7 @@ def test_every_failure(old, tmp_path, monkeypatch, many, for_ever):
             outcomes.add((failed, *words))
             assert len(set(words)) == 1 or (old / MARKER).exists()
             assert failed or words == ["新"] * 3
-        deliver(staging, old, PERIOD, FACTS)
+        deliver(Content(staging, FACTS), old, PERIOD)
         assert stand(old) == ["新"] * 3
         assert len(list(old.iterdir())) == 3
     assert {(True, "旧", "旧", "旧"), (False, "新", "新", "新")} <= outcomes
@@ -241,7 +241,7 @@ def test_disk_full(old, tmp_path):
         for most in [0, 1, 50, *range(size // 7, size, size // 7), size - 1]:
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
             with pytest.raises(DeliveryFailed, match="文件太大"):
-                deliver(staging, old, PERIOD, FACTS)
+                deliver(Content(staging, FACTS), old, PERIOD)
             resource.setrlimit(resource.RLIMIT_FSIZE, limits)
             assert stand(old) == ["旧"] * 3
     finally:
@@ -265,9 +265,9 @@ def test_killed(old, tmp_path, monkeypatch, many):
         broken = stage(tmp_path / "broken", "坏")
         (broken / "both" / "坏.docx").write_bytes(b"PK")
         with pytest.raises(CheckFailed):
-            deliver(broken, old, PERIOD, FACTS)
+            deliver(Content(broken, FACTS), old, PERIOD)
         assert stand(old) in (["旧"] * 3, ["新"] * 3)
-        deliver(tmp_path / "staging-old", old, PERIOD, FACTS)
+        deliver(Content(tmp_path / "staging-old", FACTS), old, PERIOD)
         assert stand(old) == ["旧"] * 3
         assert len(list(old.iterdir())) == 3
 
@@ -289,14 +289,14 @@ def kill_at(output, at, staging):
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)
-    deliver(staging, output, PERIOD, FACTS)
+    deliver(Content(staging, FACTS), output, PERIOD)
     os._exit(0)
 
 
 def test_without_links(old, tmp_path, monkeypatch):
     """On a file system without hard links the old delivery is kept as a copy."""
     monkeypatch.setattr(os, "link", no_links)
-    deliver(stage(tmp_path / "staging", "新"), old, PERIOD, FACTS)
+    deliver(Content(stage(tmp_path / "staging", "新"), FACTS), old, PERIOD)
     assert stand(old) == ["新"] * 3
     assert len(list(old.iterdir())) == 3
 
@@ -309,5 +309,5 @@ def test_place_taken(tmp_path):
     """A folder standing where the zip belongs gives one clear message."""
     (tmp_path / "output" / UPWARD / "x").mkdir(parents=True)
     with pytest.raises(DeliveryFailed):
-        deliver(stage(tmp_path / "staging", "新"), tmp_path / "output", PERIOD, FACTS)
+        deliver(Content(stage(tmp_path / "staging", "新"), FACTS), tmp_path / "output", PERIOD)
     assert not Path(tmp_path / "output" / OFFICE).exists()

@@ -16,7 +16,7 @@ from shuzhi.commands.closing import ENCRYPTED, closing
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.commands.running.encrypting import nobody, wanted
 from shuzhi.deliver import encrypted, zips
-from shuzhi.deliver.delivery import deliver
+from shuzhi.deliver.delivery import Content, deliver
 from shuzhi.deliver.encrypted import open_zip, reads_back, sound
 from shuzhi.errors import DeliveryFailed, ExitCode, NotEncrypted
 from shuzhi.model.period import Period
@@ -52,7 +52,7 @@ def staging(tmp_path):
 @pytest.fixture
 def office(staging, tmp_path):
     """The encrypted zip of a delivery."""
-    return deliver(staging, tmp_path / "output", PERIOD, {}, PASSWORD)[0]
+    return deliver(Content(staging, {}, password=PASSWORD), tmp_path / "output", PERIOD)[0]
 
 
 def test_every_member_is_encrypted_and_comes_back(office):
@@ -113,7 +113,7 @@ def test_a_plain_member_is_noticed(staging, tmp_path, monkeypatch):
 
     monkeypatch.setattr(zips, "open_zip", plain)
     with pytest.raises(DeliveryFailed):
-        deliver(staging, tmp_path / "output", PERIOD, {}, PASSWORD)
+        deliver(Content(staging, {}, password=PASSWORD), tmp_path / "output", PERIOD)
     assert list((tmp_path / "output").iterdir()) == []
 
 

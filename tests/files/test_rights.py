@@ -11,7 +11,7 @@ import pytest
 
 from shuzhi.commands.check import check
 from shuzhi.commands.issue import issue
-from shuzhi.deliver.delivery import deliver
+from shuzhi.deliver.delivery import Content, deliver
 from shuzhi.files.rights import give, rights_of
 from shuzhi.model.period import Period
 from shuzhi.progress import Silent
@@ -64,11 +64,11 @@ def test_an_opened_output_folder_opens_what_lies_in_it(tmp_path):
         (staging / name).write_text("字", "utf-8")
     output.mkdir()
     output.chmod(0o2750)
-    deliver(staging, output, Period.parse("2023Q3"), {})
+    deliver(Content(staging, {}), output, Period.parse("2023Q3"))
     assert rights(output) == ({0o2750}, {0o640})
     output.chmod(0o700)
     copy = (output / "2023Q3").stat().st_ino
-    deliver(staging, output, Period.parse("2023Q3"), {})
+    deliver(Content(staging, {}), output, Period.parse("2023Q3"))
     assert (output / "2023Q3").stat().st_ino == copy  # as it was, so not made anew
     assert rights(output) == ({0o700}, {0o600})
 

@@ -3,6 +3,7 @@
 Run by hand, `python tests/fuzz/runner.py 20000` says what became of so many; `… --seed 17 FILE` writes the workbook of a seed.
 """
 
+import shutil
 import sys
 import tempfile
 import traceback
@@ -93,9 +94,10 @@ def _alone(task, seed, report):
 
 def _seen(task, seeds, report):
     sources = tuple(Source(number, str(seed), task.folder / str(seed)) for number, seed in enumerate(seeds, 1))
-    park = task.folder / f"{seeds[0]}.pickle"
+    park = task.folder / f"parked-{seeds[0]}" / "tables"
+    park.parent.mkdir()
     chunk = read_chunk(ReadTask(sources, task.settings, None, park), report)
-    parked = parked_books(park)
+    parked = parked_books(chunk.park)
     codes = dict(chunk.findings.loc[chunk.findings["code"].str.startswith("F"), ["submission", "code"]].to_numpy().tolist())
     found = []
     for number, (seed, one) in enumerate(zip(seeds, chunk.files, strict=True), 1):
@@ -108,8 +110,7 @@ def _seen(task, seeds, report):
             faults += _marked(task.folder / str(seed), parked.books[number], parked.bindings[number], tuple(Finding(*row) for row in rows.itertuples(index=False, name=None)))
         outcome = one.outcome.value if one.outcome is Outcome.USED else codes.get(number, one.outcome.value)
         found.append(Seen(seed, outcome, tuple(faults)))
-    for path in task.folder.glob(f"{park.stem}.*"):
-        path.unlink()
+    shutil.rmtree(park.parent)
     return found
 
 

@@ -27,7 +27,7 @@ _FRAMES = {
     "pandas.core.indexes.base": ("_new_Index",),
     "pandas.core.internals.managers": ("BlockManager",),
 }
-_OWN = ("shuzhi.model.", "shuzhi.commands.running.", "shuzhi.intake.stage", "shuzhi.render.")
+_OWN = ("shuzhi.model.", "shuzhi.commands.running.", "shuzhi.intake.stage", "shuzhi.render.", "shuzhi.deliver.looked")
 
 
 def packed(value: object) -> bytes:
@@ -36,15 +36,20 @@ def packed(value: object) -> bytes:
     return hashlib.sha256(content).hexdigest().encode() + b"\n" + content
 
 
+def is_whole(packed: bytes) -> bool:
+    """Whether these bytes are what `packed` made."""
+    digest, _, content = packed.partition(b"\n")
+    return hashlib.sha256(content).hexdigest().encode() == digest
+
+
 def unpacked(packed: bytes) -> Any:
     """The result that `packed` made; None where the bytes are damaged or hold anything but plain values."""
-    digest, _, content = packed.partition(b"\n")
+    if not is_whole(packed):
+        return None
     try:
-        if hashlib.sha256(content).hexdigest().encode() == digest:
-            return _Reader(BytesIO(content)).load()
+        return _Reader(BytesIO(packed.partition(b"\n")[2])).load()
     except _DAMAGED:
         return None
-    return None
 
 
 class _Reader(pickle.Unpickler):

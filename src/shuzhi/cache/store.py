@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, TypeVar
 
-from shuzhi.cache.plain import packed, unpacked
+from shuzhi.cache.plain import is_whole, packed, unpacked
 from shuzhi.files.regular import opened
 
 Value = TypeVar("Value")
@@ -54,17 +54,25 @@ class Cache:
 
     def put(self, key: str, value: object) -> None:
         """Keep a result; a disk that is full or read-only only means that it is made again."""
-        if self.folder is None:
-            return
-        with suppress(OSError):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self.folder, delete=False) as part:  # readable by its owner only
-                try:
-                    part.write(packed(value))
-                    part.close()
-                    Path(part.name).replace(self.folder / key)
-                except OSError:
-                    Path(part.name).unlink(missing_ok=True)
+        if self.folder is not None:
+            with suppress(OSError):
+                self._write(key, packed(value))
+
+    def adopt(self, key: str, path: Path) -> None:
+        """Keep a file that holds a packed result under a key, as `put` does."""
+        if self.folder is not None:
+            with suppress(OSError):
+                self._write(key, path.read_bytes())
+
+    def place(self, key: str) -> Path | None:
+        """Where the packed result of a key lies; None where there is none, or a damaged one."""
+        if self.folder is None or self.fresh:
+            return None
+        try:
+            with opened(self.folder / key) as file:
+                return self.folder / key if is_whole(file.read()) else None
+        except OSError:
+            return None
 
     def made(self, key: str, make: Callable[[], Value]) -> Value:
         """The result kept under a key, or made and kept now (a result of None is made every time)."""
@@ -93,6 +101,17 @@ class Cache:
             for path in self.folder.parent.iterdir():
                 if path.name[:_YEAR] != self.folder.name[:_YEAR]:
                     shutil.rmtree(path)
+
+    def _write(self, key: str, content: bytes) -> None:
+        assert self.folder is not None
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=self.folder, delete=False) as part:  # readable by its owner only
+            try:
+                part.write(content)
+                part.close()
+                Path(part.name).replace(self.folder / key)
+            except OSError:
+                Path(part.name).unlink(missing_ok=True)
 
     def _read(self, key: str) -> Any:
         if self.folder is None or self.fresh:

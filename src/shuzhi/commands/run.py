@@ -24,6 +24,7 @@ from shuzhi.commands.running.comparing import amounts_before
 from shuzhi.commands.running.earlier import kept_before
 from shuzhi.commands.running.encrypting import Password, nobody, wanted
 from shuzhi.commands.running.finals import final_figures, settle
+from shuzhi.commands.running.planning import planned
 from shuzhi.commands.running.printing import calls, put_pdfs
 from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.signed import signed
@@ -31,7 +32,7 @@ from shuzhi.commands.running.summing import sum_up
 from shuzhi.commands.running.tables import write_tables
 from shuzhi.commands.running.township import write_township
 from shuzhi.commands.running.volume import bind
-from shuzhi.deliver.delivery import deliver
+from shuzhi.deliver.delivery import Content, deliver
 from shuzhi.errors import (
     DeliveryFailed,
     ExitCode,
@@ -213,9 +214,9 @@ def _made(
     sum_up(results, figures, batch, moment(request.now))
     keep_used(results, {one.file: one.path for one in found}, workspace.archive)
     password = request.password()
-    office, upward = deliver(
-        batch.staging, workspace.output, settings.period, manifest.facts(results, settled), password
-    )
+    looked = {(one.kind, one.sha256): one for each in written for one in each.looked}
+    content = Content(batch.staging, manifest.facts(results, settled), looked, password)
+    office, upward = deliver(content, workspace.output, settings.period)
     batch.cache.prune()
     progress.step()
     faults = tuple(fault for one in written for fault in one.faults)
@@ -238,12 +239,14 @@ def _inbox(folder: Path, settle_for: float, *, optional: bool) -> tuple[Found, .
 
 
 def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.DataFrame, list[writing.Written]]:
-    tasks = writing.tasks(results, reads, batch)
-    batch.progress.stage("生成报告", sum(len(task.branches) for task in tasks))
-    done: list[writing.Written] = []
-    for task, written in zip(tasks, spread(writing.write_chunk, tasks, batch.workers), strict=True):
-        done.append(written)
+    plan = planned(results, reads, batch)
+    written = dict(plan.done)
+    batch.progress.stage("生成报告", len(written) + sum(len(task.branches) for task in plan.tasks))
+    batch.progress.step(len(written))
+    for task, new in zip(plan.tasks, spread(writing.write_chunk, plan.tasks, batch.workers), strict=True):
+        written |= new
         batch.progress.step(len(task.branches))
+    done = [written[number] for number in sorted(written)]
     done += [write_township(results, batch), write_tables(results, batch)]
     return pd.DataFrame(sorted(line for one in done for line in one.figures), columns=FIGURE_COLUMNS), done
 

@@ -10,6 +10,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -25,33 +26,33 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _CONTENT_TYPES = "[Content_Types].xml"
 _CORE = "docProps/core.xml"
+_ALIKE = 64  # parts: most are the same in all reports of one template
 # Parts without any table need no handlers, which are what takes time.
 _TABLES = re.compile(rb"[:<](?:tbl|tc)[\s>/]")
 Found = list[str]
 
 
 def check_file(path: Path) -> Found:
-    """Faults of one file by its kind, each a Chinese phrase; empty if there is none. OSError where it can't be read."""
-    checks: Mapping[str, Callable[[Path], Found]] = {
-        ".docx": _check_document, ".xlsx": _check_workbook, ".csv": _check_csv, ".json": _check_json,
-        ".html": _check_page, ".txt": _check_text, ".pdf": _check_pdf,
+    """Faults of one file, as `check` has them. OSError where it can't be read."""
+    return check(path.suffix.lower(), path.read_bytes())
+
+
+def check(kind: str, content: bytes) -> Found:
+    """Faults of a content by its kind (".docx"), each a Chinese phrase; empty if there is none."""
+    checks: Mapping[str, Callable[[bytes], Found]] = {
+        ".docx": check_document, ".xlsx": _check_workbook, ".csv": _check_csv, ".json": _check_json,
+        ".html": page_faults, ".txt": _check_text, ".pdf": _check_pdf,
     }
-    kind = checks.get(path.suffix.lower())
-    return kind(path) if kind else []
+    return checks[kind](content) if kind in checks else []
 
 
-def check_document(content: bytes) -> Found:
-    """Faults of a .docx that is not written yet, as check_file has them."""
-    return _check_document(io.BytesIO(content))
-
-
-def check_returned(path: Path) -> Found:
+def check_returned(content: bytes) -> Found:
     """Faults of a branch's own workbook on its way back: a whole zip with every part once.
 
     Whatever else was odd in the file that came in is still there, and no reason to deliver nothing to anybody.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = [name.lower() for name in archive.namelist()]
             damaged = archive.testzip()
     except zipfile.BadZipFile:
@@ -60,49 +61,49 @@ def check_returned(path: Path) -> Found:
     return twice + ([f"部件 {damaged} 已损坏"] if damaged else [])
 
 
-def _check_office(path: Path | io.BytesIO) -> Found:
+def _opened(content: bytes) -> tuple[dict[str, bytes], Found]:
+    """The XML parts of an office document by zip name, and the faults of its package."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             twice = [name for name, count in Counter(name.lower() for name in names).items() if count > 1]
             if twice:
-                return [f"压缩包里有重名部件 {twice[0]}"]
+                return {}, [f"压缩包里有重名部件 {twice[0]}"]
             if _CONTENT_TYPES not in names:
-                return [f"缺少部件 {_CONTENT_TYPES}"]
+                return {}, [f"缺少部件 {_CONTENT_TYPES}"]
             parts = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
     except zipfile.BadZipFile:
-        return ["压缩包打不开"]
-    faults = [fault for name, content in parts.items() for fault in _check_part(name, content)]
-    targets = [(name, target) for name, content in parts.items() for target in _targets(name, content)]
-    return faults + [f"部件 {name} 指向不存在的 {target}" for name, target in targets if target not in names]
+        return {}, ["压缩包打不开"]
+    faults = [fault for name, part in parts.items() for fault in _check_part(name, part)]
+    targets = [(name, target) for name, part in parts.items() for target in _targets(name, part)]
+    return parts, faults + [f"部件 {name} 指向不存在的 {target}" for name, target in targets if target not in names]
 
 
-def _check_document(path: Path | io.BytesIO) -> Found:
-    """The package is sound, and so is what Word asks of the parts of a document together."""
-    faults = _check_office(path)
-    if faults:
-        return faults
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))}
-    return document_faults(parts)
+def check_document(content: bytes) -> Found:
+    """Faults of a .docx: the package is sound, and so is what Word asks of the parts of a document together."""
+    parts, faults = _opened(content)
+    return faults or document_faults(parts)
 
 
-def _check_workbook(path: Path) -> Found:
+def _check_workbook(content: bytes) -> Found:
     """The package is sound, and a reader that is not our writer finds sheets in it."""
-    faults = _check_office(path)
+    _, faults = _opened(content)
     if faults:
         return faults
     try:
-        with warnings.catch_warnings(action="error"), closing(load_workbook(path, read_only=True)) as book:
+        with (
+            warnings.catch_warnings(action="error"), closing(load_workbook(io.BytesIO(content), read_only=True)) as book
+        ):
             return [] if book.sheetnames else ["工作簿里没有工作表"]
     except (KeyError, ValueError, TypeError, InvalidFileException, UserWarning) as fault:
         return [f"openpyxl 打不开（{type(fault).__name__}）"]
 
 
-def _check_part(name: str, content: bytes) -> Found:
+@lru_cache(maxsize=_ALIKE)
+def _check_part(name: str, content: bytes) -> tuple[str, ...]:
     """Well-formed; each w:tc ends with a w:p, each w:tbl has a w:tr; core properties stand there once."""
     if name != _CORE and not _TABLES.search(content):
-        return _parse(name, content)
+        return tuple(_parse(name, content))
     faults: Found = []
     last: list[str] = [""]
     children: list[set[str]] = [set()]
@@ -122,13 +123,14 @@ def _check_part(name: str, content: bytes) -> Found:
         if tag == f"{_W}tbl" and f"{_W}tr" not in inside:
             faults.append(f"部件 {name} 里有表格没有行")
 
-    return _parse(name, content, start, end) or faults
+    return tuple(_parse(name, content, start, end) or faults)
 
 
-def _targets(name: str, content: bytes) -> list[str]:
+@lru_cache(maxsize=_ALIKE)
+def _targets(name: str, content: bytes) -> tuple[str, ...]:
     """The parts inside the package that a .rels part points to, as zip names; none if it cannot be parsed."""
     if not name.endswith(".rels"):
-        return []
+        return ()
     found: list[str] = []
     folder = posixpath.dirname(posixpath.dirname(name))
 
@@ -137,7 +139,7 @@ def _targets(name: str, content: bytes) -> list[str]:
             target = unquote(attributes.get("Target", ""))
             found.append(posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
 
-    return [] if _parse(name, content, start) else found
+    return () if _parse(name, content, start) else tuple(found)
 
 
 def _parse(
@@ -154,28 +156,24 @@ def _parse(
     return []
 
 
-def _check_pdf(path: Path) -> Found:
-    return [] if page_count(path) else ["PDF 打不开，或者没有一页"]
+def _check_pdf(content: bytes) -> Found:
+    return [] if page_count(content) else ["PDF 打不开，或者没有一页"]
 
 
-def _check_text(path: Path) -> Found:
+def _check_text(content: bytes) -> Found:
     try:
-        path.read_bytes().decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return ["不是 UTF-8 文字"]
     return []
 
 
-def _check_page(path: Path) -> Found:
-    return page_faults(path.read_bytes())
-
-
-def _check_csv(path: Path) -> Found:
+def _check_csv(content: bytes) -> Found:
     """UTF-8, every line with as many columns as the first."""
-    faults = _check_text(path)
+    faults = _check_text(content)
     if faults:
         return faults
-    text = path.read_bytes().decode("utf-8-sig")
+    text = content.decode("utf-8-sig")
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the rows behind a figure of a large 党委 are many
     try:
         widths = {len(line) for line in csv.reader(io.StringIO(text, newline=""), strict=True)}
@@ -184,9 +182,9 @@ def _check_csv(path: Path) -> Found:
     return [] if len(widths) == 1 else ["各行列数不一样"]
 
 
-def _check_json(path: Path) -> Found:
+def _check_json(content: bytes) -> Found:
     try:
-        json.loads(path.read_bytes())
+        json.loads(content)
     except ValueError:
         return ["不是 JSON"]
     return []

@@ -1,8 +1,10 @@
 """The delivery of a period: two zips and the unpacked copy of one of them, replaced together."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from shuzhi.deliver.looked import Known
 from shuzhi.deliver.members import collect, identity, manifest, remarks, together
 from shuzhi.deliver.places import finish, marker, places
 from shuzhi.deliver.swap import Change, discard, swap
@@ -17,15 +19,27 @@ from shuzhi.model.period import Period
 OFFICE_FACTS = ("inbox", "finals")
 
 
-def deliver(
-    staging: Path, output: Path, period: Period, facts: Mapping[str, object], password: str | None = None
-) -> tuple[Path, Path]:
-    """Check, zip and publish what `staging` holds; gives the paths of the 内部 and the 上报 zip.
+@dataclass(frozen=True)
+class Content:
+    """What is to be delivered.
 
-    `staging` has the folders both (into both zips), upward (only 上报) and office (only 内部). `facts` (what JSON can
-    hold) go into both manifests, `inbox` and `finals` only into the office's. With a password the 内部 zip is
-    encrypted; the unpacked copy is not, as the inbox beside it. Raises CheckFailed (a file is not right) or
-    DeliveryFailed (it cannot be written); the delivery before then stands untouched. HalfDelivered: it does not, and
+    staging   has the folders both (into both zips), upward (only 上报) and office (only 内部)
+    facts     what JSON can hold, for both manifests; `inbox` and `finals` only for the office's
+    known     files that were looked at already
+    password  the 内部 zip is encrypted with; the unpacked copy is not, as the inbox beside it
+    """
+
+    staging: Path
+    facts: Mapping[str, object]
+    known: Known = field(default_factory=dict)
+    password: str | None = None
+
+
+def deliver(content: Content, output: Path, period: Period) -> tuple[Path, Path]:
+    """Check, zip and publish; gives the paths of the 内部 and the 上报 zip.
+
+    Raises CheckFailed (a file is not right) or DeliveryFailed (it cannot be written); the delivery before then stands
+    untouched. HalfDelivered: it does not, and
     the next command finishes what was begun. What is published takes the rights of `output`: its owner's alone, unless
     somebody opened that folder.
     """
@@ -33,7 +47,7 @@ def deliver(
     try:
         make_folder(output)
         finish(output, period.code)
-        swap(_made(staging, changes, facts, password), mark)
+        swap(_made(content, changes), mark)
     except OSError as fault:
         failed = HalfDelivered if mark.path.exists() else DeliveryFailed
         named = {str(change.final) for change in changes} & {str(fault.filename)}
@@ -41,22 +55,20 @@ def deliver(
     return changes[0].final, changes[1].final
 
 
-def _made(
-    staging: Path, places: tuple[Change, Change, Change], facts: Mapping[str, object], password: str | None
-) -> list[Change]:
+def _made(content: Content, places: tuple[Change, Change, Change]) -> list[Change]:
     """Make what is new beside each place; gives the places that change."""
     office, upward, folder = places
     try:
-        both = collect(staging / "both")
-        inside, leaving = together(both, collect(staging / "office")), together(both, collect(staging / "upward"))
+        both, own, others = (collect(content.staging / name, content.known) for name in ("both", "office", "upward"))
+        inside, leaving, facts = together(both, own), together(both, others), content.facts
         common = {"id": identity([*inside, *leaving], facts)}
         shown = common | {key: value for key, value in facts.items() if key not in OFFICE_FACTS}
-        own = manifest("内部", inside, {**common, **facts, "remarks": remarks(inside)})
-        write_zip(office.new, inside, own, password)
+        listed = manifest("内部", inside, {**common, **facts, "remarks": remarks(inside)})
+        write_zip(office.new, inside, listed, content.password)
         write_zip(upward.new, leaving, manifest("上报", leaving, shown))
-        same = is_copy(folder.final, inside, own)
+        same = is_copy(folder.final, inside, listed)
         if not same:
-            write_copy(folder.new, inside, own)
+            write_copy(folder.new, inside, listed, folder.final)
         for path in (office.new, upward.new, folder.final if same else folder.new):
             give(path, rights_of(office.final.parent))
     except BaseException:

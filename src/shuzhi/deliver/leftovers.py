@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from pathlib import Path
+from io import BytesIO
 from xml.parsers import expat
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
@@ -12,9 +12,9 @@ WORDS = ("nan", "None")
 _POSSIBLE = re.compile("{|｛|>nan<|>None<".encode())
 
 
-def leftovers(path: Path) -> list[str]:
+def leftovers(docx: bytes) -> list[str]:
     """Of a checked .docx: the marks of tags in any paragraph and the words nan and None standing alone in a run."""
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(BytesIO(docx)) as archive:
         names = [name for name in archive.namelist() if name.startswith("word/") and name.endswith(".xml")]
         parts = [archive.read(name) for name in names]
     return sorted(set().union(*(_Paragraphs(part).found for part in parts if _POSSIBLE.search(part))))

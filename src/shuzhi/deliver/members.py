@@ -7,34 +7,45 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shuzhi.deliver.check import check_file, check_returned
-from shuzhi.deliver.leftovers import leftovers
+from shuzhi.deliver.looked import Known, looked_again
 from shuzhi.errors import CheckFailed
 from shuzhi.files.below import files_below
 from shuzhi.model.place import legal_name, name_key
 
 MANIFEST = "manifest.json"
-_RETURNED = ("待修改/", "待说明/")  # the branches' own workbooks, marked
 
 
 @dataclass(frozen=True)
 class Member:
-    """One file: its name inside the zip (POSIX), where it lies now, size in bytes, sha256 in hex."""
+    """One file: its name inside the zip (POSIX), where it lies now, size in bytes, sha256 in hex.
+
+    leftovers  words in a report that look like a template left unfilled
+    """
 
     name: str
     path: Path
     size: int
     sha256: str
+    leftovers: tuple[str, ...] = ()
 
 
-def collect(folder: Path) -> list[Member]:
-    """The files of a folder of the staging area, each opened again; CheckFailed lists every fault. Raises OSError."""
-    paths = files_below(folder)
-    names = [path.relative_to(folder).as_posix() for path in paths]
-    faults = [f"{name}：{fault}" for name, path in zip(names, paths, strict=True) for fault in _faults(name, path)]
+def collect(folder: Path, known: Known) -> list[Member]:
+    """The files of a folder of the staging area, each opened again unless its content is known.
+
+    CheckFailed lists every fault. Raises OSError.
+    """
+    members: list[Member] = []
+    faults: list[str] = []
+    for path in files_below(folder):
+        name, content = path.relative_to(folder).as_posix(), path.read_bytes()
+        seen = looked_again(name, content, known)
+        # A full name with its ending may be longer than the place of a branch, but not than what a disk takes.
+        legal = all(legal_name(part, 255, 255) == part for part in name.split("/"))
+        faults += [f"{name}：{fault}" for fault in [*([] if legal else ["文件名不合规"]), *seen.faults]]
+        members.append(Member(name, path, len(content), seen.sha256, seen.leftovers))
     if faults:
         raise CheckFailed(faults)
-    return [Member(name, path, path.stat().st_size, digest(path)) for name, path in zip(names, paths, strict=True)]
+    return members
 
 
 def together(*parts: Sequence[Member]) -> list[Member]:
@@ -56,22 +67,13 @@ def manifest(title: str, members: Sequence[Member], facts: Mapping[str, object])
 
 def remarks(members: Sequence[Member]) -> list[dict[str, object]]:
     """Reports with words that look like a template left unfilled, for the office to look at."""
-    reports = [member for member in members if member.name.endswith(".docx")]
-    found = [(member.name, leftovers(member.path)) for member in reports]
-    return [{"path": name, "text": words} for name, words in found if words]
+    return [{"path": member.name, "text": list(member.leftovers)} for member in members if member.leftovers]
 
 
 def identity(members: Sequence[Member], facts: Mapping[str, object]) -> str:
     """One digest over everything delivered: two zips that carry the same one belong together."""
     listed = [[member.name, member.sha256] for member in members]
     return hashlib.sha256(json.dumps([listed, facts], sort_keys=True).encode()).hexdigest()
-
-
-def _faults(name: str, path: Path) -> list[str]:
-    # A full name with its ending may be longer than the place of a branch, but not than what a disk takes.
-    legal = all(legal_name(part, 255, 255) == part for part in name.split("/"))
-    check = check_returned if name.startswith(_RETURNED) else check_file
-    return check(path) if legal else ["文件名不合规", *check(path)]
 
 
 def digest(path: Path) -> str:

@@ -1,26 +1,51 @@
 """The unpacked copy of a delivery: a folder that is made whole beside its place, manifest.json last."""
 
+import os
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from shuzhi.deliver.members import MANIFEST, Member, digest
 from shuzhi.files.below import files_below, folders_below
 from shuzhi.files.durable import sync_file, sync_folder
 
+_AT_ONCE = 8  # files that are synced together
 
-def write_copy(folder: Path, members: Sequence[Member], manifest: bytes) -> None:
-    """Copy every member into a new folder, then write the manifest; all of it lasts. Raises OSError."""
+
+def write_copy(folder: Path, members: Sequence[Member], manifest: bytes, before: Path) -> None:
+    """Put every member into a new folder, then the manifest; all of it lasts. Raises OSError.
+
+    A file that lies in the folder `before` as it is now gets a second name there: its content lasts already.
+    """
     folder.mkdir()
+    new = [folder / MANIFEST]
     for member in members:
         place = folder / member.name
         place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(member.path, place)
+        if not _linked(before / member.name, member, place):
+            shutil.copyfile(member.path, place)
+            new.append(place)
     (folder / MANIFEST).write_bytes(manifest)
-    for path in files_below(folder):  # when all is written: a disk takes many files at once
-        sync_file(path)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:  # when all is written: a disk takes many files at once
+        list(pool.map(sync_file, new))
     for path in folders_below(folder):
         sync_folder(path)
+
+
+def _linked(before: Path, member: Member, place: Path) -> bool:
+    """Give a file of the copy before a second name, if it has the member's content; False where it has none."""
+    try:
+        if before.is_symlink() or not _is(before, member):
+            return False
+        os.link(before, place)
+    except OSError:
+        return False
+    return True
+
+
+def _is(path: Path, member: Member) -> bool:
+    return path.stat().st_size == member.size and digest(path) == member.sha256
 
 
 def is_copy(folder: Path, members: Sequence[Member], manifest: bytes) -> bool:
@@ -31,6 +56,5 @@ def is_copy(folder: Path, members: Sequence[Member], manifest: bytes) -> bool:
     files = {path.relative_to(folder).as_posix(): path for path in files_below(folder)}
     files.pop(MANIFEST)
     return files.keys() == wanted.keys() and all(
-        path.stat().st_size == wanted[name].size and digest(path) == wanted[name].sha256
-        for name, path in files.items()
+        _is(path, wanted[name]) for name, path in files.items()
     )

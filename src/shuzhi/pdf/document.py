@@ -12,7 +12,7 @@ _HEAD, _END, _TAIL = b"%PDF-", b"%%EOF", 1024  # the end of file stands in the l
 _KEPT = ("/Title", "/Author", "/Subject", "/Creator", "/Producer")
 
 
-def page_count(pdf: Path) -> int:
+def page_count(pdf: bytes) -> int:
     """How many pages a PDF has; 0 where it cannot be opened."""
     try:
         return len(_opened(pdf).pages)
@@ -24,7 +24,7 @@ def settled(pdf: Path) -> bytes | None:
     """The same document without the moment at which it was made: same pages, same bytes; None where it has no page."""
     writer, target = PdfWriter(), BytesIO()
     try:
-        reader = _opened(pdf)
+        reader = _opened(pdf.read_bytes())
         if not reader.pages:
             return None
         writer.pdf_header = reader.pdf_header
@@ -39,7 +39,7 @@ def settled(pdf: Path) -> bytes | None:
 def pages(pdf: Path, names: Sequence[str]) -> tuple[int, ...] | None:
     """On which page (from 1) each named place of a PDF lies (letters and digits); None where one is not found."""
     try:
-        reader = _opened(pdf)
+        reader = _opened(pdf.read_bytes())
         found = reader.named_destinations
         numbers = [reader.get_destination_page_number(found["/" + name]) for name in names]
     except _BROKEN:
@@ -47,9 +47,8 @@ def pages(pdf: Path, names: Sequence[str]) -> tuple[int, ...] | None:
     return None if None in numbers else tuple(number + 1 for number in numbers if number is not None)
 
 
-def _opened(pdf: Path) -> PdfReader:
+def _opened(pdf: bytes) -> PdfReader:
     """A PDF that has its first and its last line; without them pypdf would guess, and say so on the screen."""
-    content = pdf.read_bytes()
-    if not content.startswith(_HEAD) or _END not in content[-_TAIL:]:
-        raise PdfReadError(pdf.name)
-    return PdfReader(BytesIO(content))
+    if not pdf.startswith(_HEAD) or _END not in pdf[-_TAIL:]:
+        raise PdfReadError
+    return PdfReader(BytesIO(pdf))

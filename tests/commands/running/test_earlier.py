@@ -3,12 +3,13 @@
 from hashlib import sha256
 
 from shuzhi.archive import place
-from shuzhi.commands.running.batch import Known
+from shuzhi.commands.running.batch import Batch, Known
 from shuzhi.commands.running.earlier import kept_before
-from shuzhi.commands.running.kept import name
-from shuzhi.commands.running.reading import ReadTask
+from shuzhi.commands.running.kept import basis
 from shuzhi.ledger import Counted
 from shuzhi.model.period import Period
+from shuzhi.progress import Silent
+from shuzhi.spread.processes import Processes
 from shuzhi.workspace.township import neutral_settings
 
 CONTENT = b"a workbook"
@@ -16,11 +17,12 @@ NOW = Period.parse("2023Q3")
 
 
 def key(counted, archive):
-    last = kept_before(counted, NOW, archive)
-    return name(ReadTask((), neutral_settings(NOW), None, archive / "park", Known(last=last)))
+    known = Known(last=kept_before(counted, NOW, archive))
+    batch = Batch(neutral_settings(NOW), None, Processes(1), archive, archive, Silent(), known)
+    return basis(batch).under("石井村.xlsx", sha256(CONTENT).hexdigest(), "YX01")
 
 
-def test_a_chunk_is_read_again_when_an_archived_workbook_comes_goes_or_changes(tmp_path):
+def test_a_workbook_is_read_again_when_an_archived_workbook_comes_goes_or_changes(tmp_path):
     """The rules across periods look into it: only a whole one is known, and each state has a key of its own."""
     digest = sha256(CONTENT).hexdigest()
     first, second = (Counted(period, "YX01", digest) for period in ("2023Q1", "2023Q2"))

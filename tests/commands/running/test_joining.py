@@ -20,8 +20,8 @@ from shuzhi.commands.closing import whole
 from shuzhi.commands.run import RunOutcome, RunRequest, run
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.joining import join
+from shuzhi.commands.running.planning import planned
 from shuzhi.commands.running.reading import ReadTask, read_chunk
-from shuzhi.commands.running.writing import tasks
 from shuzhi.intake.stage import Source
 from shuzhi.model.settings import Branch, RuleSetting
 from shuzhi.model.words import Level
@@ -278,7 +278,7 @@ def test_a_report_adds_up_only_workbooks(tmp_path):
     parent = workbook(PARENT, (PARENT, None), (FIRST, "一支部"))
     read = taken(tmp_path, settings, 总支=parent, 二=SECOND_ALONE)
     batch = Batch(settings, None, 1, tmp_path, tmp_path, Silent())
-    (task,) = tasks(join([read], settings, None), [read], batch)
+    (task,) = planned(join([read], settings, None), [read], batch).tasks
     assert [(one.branch.code, one.children) for one in task.branches] == [("YX03", (SECOND,)), ("YX05", ())]
 
 

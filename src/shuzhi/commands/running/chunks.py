@@ -27,48 +27,38 @@ from shuzhi.workspace import neutral_settings
 def read_all(found: Sequence[Found], batch: Batch, first: int = 1) -> list[Read]:
     """Every file found, in chunks; one entry for ignored files and those that cost their reader is appended.
 
-    A chunk that is as it was in an earlier run is not read again. `first`: the number of the first file.
+    A file that is as it was in an earlier run is not read again. `first`: the number of the first file.
     """
     numbered = list(enumerate(found, first))
     sources = [Source(number, one.file, one.path, one.version) for number, one in numbered if not one.ignored]
-    size = max(1, min(CHUNK, -(-len(sources) // batch.workers.jobs)))
+    batch.progress.stage("读取并核对", len(sources))
+    basis = kept.basis(batch)
+    before = kept.taken(sources, batch, basis)
+    there = {entry.submission for read in before for entry in read.files}
+    batch.progress.step(len(there))
+    todo = [source for source in sources if source.submission not in there]
+    size = max(1, min(CHUNK, -(-len(todo) // batch.workers.jobs)))
     tasks = [
         ReadTask(those, batch.settings, batch.as_of, _park(batch.folder, those), batch.known)
-        for those in (tuple(sources[start : start + size]) for start in range(0, len(sources), size))
+        for those in (tuple(todo[start : start + size]) for start in range(0, len(todo), size))
     ]
-    batch.progress.stage("读取并核对", len(sources))
-    names = [kept.name(task) for task in tasks]
-    before = [kept.taken(batch.cache, name, task) for name, task in zip(names, tasks, strict=True)]
-    todo = [place for place, read in enumerate(before) if read is None]
     most = bounds(batch.settings.limits)
-    limits = Limits(most.seconds, most.memory)
-    reads, deaths = survive(read_chunk, [tasks[place] for place in todo], _without, batch.workers, limits)
-    made = _by_place(reads, {source.submission: place for place in todo for source in tasks[place].sources})
-    for place, those in made.items():
-        kept.keep(batch.cache, names[place], tasks[place], those[0])
-    batch.progress.step(len(sources))
-    whole = [one for place, read in enumerate(before) for one in ([read] if read else made.get(place, []))]
+    reads, deaths = survive(read_chunk, tasks, _without, batch.workers, Limits(most.seconds, most.memory))
+    made = [kept.keep(read, batch, basis) for read in reads if read.files]
+    batch.progress.step(len(todo))
+    whole = [*before, *made]
     nothing = _without_rows(whole[0]) if whole else _nothing()
     return [*whole, _not_read(numbered, dict(deaths), sources, batch.settings, nothing)]
 
 
 def _park(folder: Path, sources: Sequence[Source]) -> Path:
     """A place of its own for each chunk, also for one that is half of another."""
-    return folder / f"{sources[0].submission}.pickle"
+    return folder / f"{sources[0].submission}.tables"
 
 
 def _without(task: ReadTask, file: str) -> ReadTask:
     left = tuple(source for source in task.sources if source.file != file)
     return replace(task, sources=left, park=_park(task.park.parent, left) if left else task.park)
-
-
-def _by_place(reads: Sequence[Read], places: Mapping[int, int]) -> dict[int, list[Read]]:
-    """The chunks as they were given out → what was read of each: more than once where it was read in parts."""
-    found: dict[int, list[Read]] = {}
-    for read in reads:
-        if read.files:
-            found.setdefault(places[read.files[0].submission], []).append(read)
-    return found
 
 
 def _not_read(

@@ -52,8 +52,12 @@ def join(reads: Sequence[Read], settings: Settings, as_of: date | None, known: K
 
 
 def _concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """All rows; frames without any are left out (pandas would let them decide the types)."""
-    return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    """All rows by submission; frames without any are left out (pandas would let them decide the types)."""
+    whole = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    numbers = whole.get("submission")
+    if numbers is None or numbers.is_monotonic_increasing:
+        return whole
+    return whole.sort_values("submission", kind="stable", ignore_index=True)
 
 
 def _files(reads: Sequence[Read]) -> pd.DataFrame:

@@ -1,18 +1,17 @@
 """First pass, a chunk at a time: files → small frames; tables and raw books are parked for the second pass."""
 
-import pickle
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from shuzhi import form
 from shuzhi.author.marked import marked
+from shuzhi.cache import packed, unpacked
 from shuzhi.commands.running.batch import Known
 from shuzhi.commands.running.earlier import past_of
 from shuzhi.compute.indicators import indicators
@@ -30,17 +29,32 @@ from shuzhi.validate.stage import validate
 
 _LARGE = 1_000_000  # bytes of all parts: that many make a workbook whose marking may take long or much memory
 FACTS = ["submission", "coverage_start", "coverage_end", "as_of"]
+_BESIDE = ("items", "columns", "faulty", "notes", "earlier", "lacking")  # those of Tables beside `frames`
 
 
 @dataclass(frozen=True)
 class ReadTask:
-    """One chunk to read; `park` is where its tables (a pickle of Tables) are left, beside it raw books and files."""
+    """One chunk to read; `park` is where its tables are left, beside it raw books and files."""
 
     sources: tuple[Source, ...]
     settings: Settings
     as_of: date | None
     park: Path
     known: Known = field(default_factory=Known)
+
+
+@dataclass(frozen=True)
+class Park:
+    """Where the second pass finds what was read of a chunk.
+
+    path     its tables; beside it the raw books
+    numbers  submission → its number when the chunk was read: more may stand there than still holds
+    folder   where the files lie as they were when they were read
+    """
+
+    path: Path
+    numbers: Mapping[int, int]
+    folder: Path
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,7 @@ class Read:
     notes       submission, sheet, row, text: 说明 of rows; facts: submission, coverage_start, coverage_end, as_of
     keys        what may stand in another branch's workbook too (KEYS of validate.across)
     park        where the tables of the readable files lie; None if the chunk has none
+    under       submission → the key of everything that what was read of it depends on; none where it may not be kept
     """
 
     files: tuple[Received, ...]
@@ -68,7 +83,28 @@ class Read:
     notes: pd.DataFrame
     facts: pd.DataFrame
     keys: pd.DataFrame
-    park: Path | None
+    park: Park | None
+    under: Mapping[int, str] = field(default_factory=dict)
+
+    def cut(self, numbers: Mapping[int, int]) -> "Read":
+        """What was read of some of its files, under new numbers: now → before."""
+        now = {before: number for number, before in numbers.items()}
+        files = [replace(one, submission=now[one.submission]) for one in self.files if one.submission in now]
+        under = {now[number]: key for number, key in self.under.items() if number in now}
+        return replace(
+            self, files=tuple(files), under=under, findings=renumbered(self.findings, now),
+            indicators=renumbered(self.indicators, now), notes=renumbered(self.notes, now),
+            facts=renumbered(self.facts, now), keys=renumbered(self.keys, now),
+        )
+
+
+def renumbered(frame: pd.DataFrame, now: Mapping[int, int]) -> pd.DataFrame:
+    """The rows of some submissions under new numbers: before → now."""
+    numbers = frame["submission"]
+    if all(before == number for before, number in now.items()) and numbers.isin(now).all():
+        return frame
+    kept = frame[numbers.isin(now)]
+    return kept.assign(submission=kept["submission"].map(now).astype("int64")).reset_index(drop=True)
 
 
 def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
@@ -76,7 +112,7 @@ def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
     standard = form.load()
 
     def keep(submission: int, data: bytes) -> None:
-        original(task.park, submission).write_bytes(data)
+        left(task.park.parent, submission).write_bytes(data)
 
     chunk = receive(task.sources, standard, task.settings, report, keep)
     codes = {entry.submission: entry.branch_code for entry in chunk.files}
@@ -84,12 +120,13 @@ def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
     scene = Scene(chunk.tables, standard, task.settings, codes, task.as_of, memory=task.known.memory, past=past)
     findings = explained(validate(scene, chunk.findings), scene)
     values = indicators(chunk.tables, task.settings.limits, task.as_of)
-    _leave(task.park, chunk.tables)
-    _leave(beside(task.park), ParkedBooks(chunk.books, chunk.bindings))
+    task.park.write_bytes(packed(chunk.tables))
+    beside(task.park).write_bytes(packed(ParkedBooks(chunk.books, chunk.bindings)))
     _try_marking(task, chunk, findings, report)
+    park = Park(task.park, {source.submission: source.submission for source in task.sources}, task.park.parent)
     return Read(
         chunk.files, findings, values, chunk.tables.notes, chunk.tables.frames["branches"][FACTS], keys(scene),
-        task.park,
+        park,
     )
 
 
@@ -100,11 +137,12 @@ def _try_marking(task: ReadTask, chunk: Chunk, findings: pd.DataFrame, report: C
     """
     for source in task.sources:
         number = source.submission
-        if number not in chunk.books or _unpacked(original(task.park, number)) <= _LARGE:
+        path = left(task.park.parent, number)
+        if number not in chunk.books or _unpacked(path) <= _LARGE:
             continue
         report(source.file)
         own = findings.loc[findings["submission"] == number, list(Finding._fields)].to_numpy().tolist()
-        data, bindings = original(task.park, number).read_bytes(), chunk.bindings[number]
+        data, bindings = path.read_bytes(), chunk.bindings[number]
         some = [Finding(number, "", Level.ERROR, one.sheet, one.header_row + 1, column=1) for one in bindings]
         marked(form.load(), data, chunk.books[number], bindings, [*(Finding(*row) for row in own), *some])
 
@@ -115,36 +153,33 @@ def _unpacked(path: Path) -> int:
         return sum(entry.file_size for entry in archive.infolist())
 
 
-def parked_tables(park: Path) -> Tables:
-    """The tables that read_chunk left there."""
-    tables: Tables = _taken(park)
-    return tables
+def parked_tables(park: Park) -> Tables:
+    """The tables that read_chunk left there, of the submissions that the park still stands for."""
+    tables: Tables = unpacked(park.path.read_bytes())
+    now = {before: number for number, before in park.numbers.items()}
+    frames = {name: renumbered(frame, now) for name, frame in tables.frames.items()}
+    rest = {name: renumbered(getattr(tables, name), now) for name in _BESIDE}
+    return replace(tables, frames=frames, **rest)
 
 
-def parked_books(park: Path) -> ParkedBooks:
+def parked_books(park: Park) -> ParkedBooks:
     """The raw books and bindings that read_chunk left beside the tables."""
-    books: ParkedBooks = _taken(beside(park))
-    return books
+    books: ParkedBooks = unpacked(beside(park.path).read_bytes())
+    there = {number: before for number, before in park.numbers.items() if before in books.books}
+    return ParkedBooks(
+        {number: books.books[before] for number, before in there.items()},
+        {number: books.bindings[before] for number, before in there.items()},
+    )
 
 
-def original(park: Path, submission: int) -> Path:
+def left(folder: Path, submission: int) -> Path:
     """Where read_chunk leaves a file as it was when it was read: its inbox may change before it is sent back."""
-    return park.with_suffix(f".{submission}.xlsx")
+    return folder / f"{submission}.received"
 
 
-def beside(park: Path) -> Path:
+def beside(path: Path) -> Path:
     """Where read_chunk leaves the raw books and bindings."""
-    return park.with_suffix(".books")
-
-
-def _leave(path: Path, value: object) -> None:
-    with path.open("wb") as stream:
-        pickle.dump(value, stream, pickle.HIGHEST_PROTOCOL)
-
-
-def _taken(path: Path) -> Any:
-    with path.open("rb") as stream:
-        return pickle.load(stream)  # noqa: S301 - written by this run into its private folder
+    return path.with_suffix(".books")
 
 
 @cache

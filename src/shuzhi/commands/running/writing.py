@@ -1,24 +1,20 @@
 """Second pass, a chunk at a time: reports of the branches that count, marked workbooks of those that must correct."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from shuzhi import form
 from shuzhi.author.marked import marked
-from shuzhi.cache import Cache, key
-from shuzhi.commands.running.batch import Batch, put
+from shuzhi.cache import Cache
+from shuzhi.commands.running.batch import put
 from shuzhi.commands.running.choosing import BranchTask, ChunkFacts, name
-from shuzhi.commands.running.comparing import earlier
-from shuzhi.commands.running.reading import ParkedBooks, Read, original, parked_books, parked_tables
+from shuzhi.commands.running.reading import Park, ParkedBooks, left, parked_books, parked_tables
+from shuzhi.deliver.looked import Looked, looked
 from shuzhi.errors import TemplateFault
 from shuzhi.model.facts import Facts
-from shuzhi.model.finding import Finding
 from shuzhi.model.indicator import Figure
-from shuzhi.model.origin import NOWHERE
-from shuzhi.model.results import Results
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.words import State
 from shuzhi.proof.faults import faults as faults_of
@@ -31,9 +27,12 @@ Figures = list[tuple[str, int, str, str, str]]
 
 @dataclass(frozen=True)
 class WriteTask:
-    """One chunk to write into `staging` (folders both/ and office/, see deliver)."""
+    """One chunk to write into `staging` (folders both/ and office/, see deliver).
 
-    park: Path
+    questions  submission → the key that what is made for its branch is kept under; none is kept without
+    """
+
+    park: Park
     staging: Path
     templates: Path
     settings: Settings
@@ -41,6 +40,7 @@ class WriteTask:
     branches: tuple[BranchTask, ...]
     finals: Mapping[str, tuple[Figure, ...]]
     cache: Cache = field(default_factory=Cache)
+    questions: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,38 +49,88 @@ class Written:
 
     suggestions  (branch_code, text)
     remarks      what the office should know, one line each
+    looked       what was seen of the files written, which need not be opened again
     """
 
     figures: Figures
     faults: tuple[str, ...]
     suggestions: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...] = ()
+    looked: tuple[Looked, ...] = ()
 
 
-def write_chunk(task: WriteTask) -> Written:
-    """Write the reports and marked workbooks of one chunk."""
-    chunk = ChunkFacts(parked_tables(task.park), task.settings, task.as_of, task.finals)
-    templates = {kind.template: _loaded(task.templates / kind.template) for kind in task.settings.reports}
-    faults = {str(one): None for one in templates.values() if isinstance(one, TemplateFault)}
-    figures: Figures = []
-    suggested: dict[tuple[str, str], None] = {}
-    for one in (one for one in task.branches if one.state.counts):
-        own = chunk.of(one)
-        suggested.update(dict.fromkeys((one.branch.code, said.text) for said in suggestions(own)))
-        foreign = _foreign(one.branch, task.settings)
-        for facts in chunk.reports(own):
-            template = templates[facts.kind.template]
-            if isinstance(template, TemplateFault):
-                continue
-            question = key("report", template.name, template.members, facts, foreign)
-            report, wrong = task.cache.made(question, partial(_proofread, template, facts, foreign))
-            faults.update(dict.fromkeys(wrong))
-            if report:
-                path = name(one.branch, facts.kind)
-                put(task.staging / "both" / path, report.docx)
-                figures += [(path, f.number, f.text, f.source, ";".join(f.rows)) for f in report.figures]
-    _write_marked(task, suggested)
-    return Written(figures, tuple(faults), tuple(suggested))
+@dataclass(frozen=True)
+class Made:
+    """What was made for one branch: path below the staging folder → content, and what there is to note of it."""
+
+    files: Mapping[str, bytes]
+    written: Written
+
+
+def write_chunk(task: WriteTask) -> dict[int, Written]:
+    """Write the reports and marked workbooks of one chunk; gives what was written by submission."""
+    maker = _Maker(task)
+    done = {}
+    for one in task.branches:
+        made = maker.made(one)
+        if question := task.questions.get(one.submission):
+            task.cache.put(question, made)
+        done[one.submission] = lay_down(made, task.staging)
+    return done
+
+
+def lay_down(made: Made, staging: Path) -> Written:
+    """Put what was made for a branch into the staging folder; gives what there is to note of it."""
+    for path, content in made.files.items():
+        put(staging / path, content)
+    return made.written
+
+
+class _Maker:
+    """What the branches of a chunk share."""
+
+    def __init__(self, task: WriteTask) -> None:
+        self.task = task
+        self.chunk = ChunkFacts(parked_tables(task.park), task.settings, task.as_of, task.finals)
+        self.templates = {kind.template: _loaded(task.templates / kind.template) for kind in task.settings.reports}
+        back = any(one.state in RETURN_FOLDER for one in task.branches)
+        self.books = parked_books(task.park) if back else ParkedBooks({}, {})
+
+    def made(self, one: BranchTask) -> Made:
+        """What is made for one branch."""
+        files: dict[str, bytes] = {}
+        figures: Figures = []
+        faults = {str(fault): None for fault in self.templates.values() if isinstance(fault, TemplateFault)}
+        suggested: tuple[str, ...] = ()
+        if one.state.counts:
+            own = self.chunk.of(one)
+            suggested = tuple(dict.fromkeys(said.text for said in suggestions(own)))
+            for facts in self.chunk.reports(own):
+                report, wrong = self._report(facts)
+                faults |= dict.fromkeys(wrong)
+                if report:
+                    path = name(one.branch, facts.kind)
+                    files[f"both/{path}"] = report.docx
+                    figures += [(path, f.number, f.text, f.source, ";".join(f.rows)) for f in report.figures]
+        if one.state in RETURN_FOLDER:
+            files[f"office/{RETURN_FOLDER[one.state]}/{one.branch.place}.xlsx"] = self._marked(one, suggested)
+        seen = tuple(looked(path.partition("/")[2], content) for path, content in files.items())
+        return Made(
+            files, Written(figures, tuple(faults), tuple((one.branch.code, text) for text in suggested), (), seen)
+        )
+
+    def _report(self, facts: Facts) -> tuple[Report | None, tuple[str, ...]]:
+        """A report fit to deliver, or why it is not."""
+        template = self.templates[facts.kind.template]
+        if isinstance(template, TemplateFault):
+            return None, ()
+        return _proofread(template, facts, _foreign(facts.branch, self.task.settings))
+
+    def _marked(self, one: BranchTask, suggested: Sequence[str]) -> bytes:
+        """A marked copy; a workbook that must be corrected gets no suggestions, its figures do not hold yet."""
+        before = left(self.task.park.folder, one.submission).read_bytes()
+        book, bindings = self.books.books[one.submission], self.books.bindings[one.submission]
+        return marked(form.load(), before, book, bindings, one.findings, suggested=suggested)
 
 
 def _foreign(own: Branch, settings: Settings) -> frozenset[str]:
@@ -105,47 +155,3 @@ def _loaded(path: Path) -> Template | TemplateFault:
         return load(path)
     except TemplateFault as fault:
         return fault
-
-
-def _write_marked(task: WriteTask, suggested: Collection[tuple[str, str]]) -> None:
-    """Marked copies; a workbook that must be corrected gets no suggestions, its figures do not hold yet."""
-    back = [one for one in task.branches if one.state in RETURN_FOLDER]
-    parked = parked_books(task.park) if back else ParkedBooks({}, {})
-    for one in back:
-        number = one.submission
-        before = original(task.park, number).read_bytes()
-        texts = [text for code, text in suggested if code == one.branch.code]
-        question = key("marked", before, form.load().version, [fault[1:] for fault in one.findings], texts)
-        book = task.cache.made(question, partial(
-            marked, form.load(), before, parked.books[number], parked.bindings[number], one.findings, suggested=texts,
-        ))
-        put(task.staging / "office" / RETURN_FOLDER[one.state] / f"{one.branch.place}.xlsx", book)
-
-
-def tasks(results: Results, reads: Sequence[Read], batch: Batch) -> list[WriteTask]:
-    """One task a parked chunk."""
-    findings = {
-        number: tuple(Finding(*row) for row in group[list(Finding._fields)].to_numpy().tolist())
-        for number, group in results.findings.groupby("submission")
-    }
-    values = dict(list(results.indicators.groupby("branch_code")))
-    roster = {branch.code: branch for branch in results.settings.branches}
-    there = results.branches.loc[results.branches["submission"] >= 0, ["submission", "branch_code", "state"]]
-    counted = {code for _, code, state in there.to_numpy().tolist() if State(state).counts}
-    branches = {
-        number: BranchTask(
-            roster[code], number, State(state), findings.get(number, ()), values.get(code, results.indicators[:0]),
-            tuple(child for child in results.settings.children(code) if child.code in counted),
-            earlier(batch.known.history, results.settings, roster[code], counted),
-            results.origins.get(number, NOWHERE), results.amended.get(number, ()),
-        )
-        for number, code, state in there.to_numpy().tolist()
-    }
-    return [
-        WriteTask(
-            read.park, batch.staging, batch.templates, results.settings, results.as_of,
-            tuple(branches[number] for number in read.facts["submission"].tolist() if number in branches),
-            batch.known.finals, batch.cache,
-        )
-        for read in reads if read.park
-    ]

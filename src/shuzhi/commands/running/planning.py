@@ -1,0 +1,109 @@
+"""What the second pass has to do: one task a chunk for the branches of which something is new."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from shuzhi.cache import key
+from shuzhi.commands.running.batch import Batch
+from shuzhi.commands.running.choosing import BranchTask, name
+from shuzhi.commands.running.comparing import earlier
+from shuzhi.commands.running.reading import Read
+from shuzhi.commands.running.writing import Made, WriteTask, Written, lay_down
+from shuzhi.errors import TemplateFault
+from shuzhi.model.finding import Finding
+from shuzhi.model.origin import NOWHERE
+from shuzhi.model.results import Results
+from shuzhi.model.words import State
+from shuzhi.render.template import load
+
+
+@dataclass(frozen=True)
+class Plan:
+    """done: submission → what was written of it in an earlier run, laid down again; tasks: the rest."""
+
+    done: Mapping[int, Written]
+    tasks: Sequence[WriteTask]
+
+
+def planned(results: Results, reads: Sequence[Read], batch: Batch) -> Plan:
+    """Put what was made in an earlier run, from the same, into the staging folder, and plan the rest."""
+    branches = _branches(results, batch)
+    questions = _questions(branches, results, reads, batch)
+    done = {}
+    for number, question in questions.items():
+        made = batch.cache.get(question)
+        if isinstance(made, Made):
+            done[number] = lay_down(made, batch.staging)
+    todo = _with_indicators({number: one for number, one in branches.items() if number not in done}, results)
+    tasks = [
+        WriteTask(
+            read.park, batch.staging, batch.templates, results.settings, results.as_of,
+            tuple(todo[number] for number in own), batch.known.finals, batch.cache,
+            {number: questions[number] for number in own if number in questions},
+        )
+        for read in reads if read.park and (own := [n for n in read.facts["submission"].tolist() if n in todo])
+    ]
+    return Plan(done, tasks)
+
+
+def _branches(results: Results, batch: Batch) -> dict[int, BranchTask]:
+    """Submission → what its branch's files are made from, but for the indicators."""
+    findings = {
+        number: tuple(Finding(*row) for row in group[list(Finding._fields)].to_numpy().tolist())
+        for number, group in results.findings.groupby("submission")
+    }
+    roster = {branch.code: branch for branch in results.settings.branches}
+    there = results.branches.loc[results.branches["submission"] >= 0, ["submission", "branch_code", "state"]]
+    counted = {code for _, code, state in there.to_numpy().tolist() if State(state).counts}
+    children = results.settings.children
+    return {
+        number: BranchTask(
+            roster[code], number, State(state), findings.get(number, ()), results.indicators[:0],
+            tuple(child for child in children(code) if child.code in counted),
+            earlier(batch.known.history, results.settings, roster[code], counted),
+            results.origins.get(number, NOWHERE), results.amended.get(number, ()),
+        )
+        for number, code, state in there.to_numpy().tolist()
+    }
+
+
+def _with_indicators(branches: Mapping[int, BranchTask], results: Results) -> dict[int, BranchTask]:
+    values = results.indicators[results.indicators["branch_code"].isin([one.branch.code for one in branches.values()])]
+    own = dict(list(values.groupby("branch_code")))
+    return {
+        number: replace(one, indicators=own.get(one.branch.code, one.indicators)) for number, one in branches.items()
+    }
+
+
+def _questions(
+    branches: Mapping[int, BranchTask], results: Results, reads: Sequence[Read], batch: Batch
+) -> dict[int, str]:
+    """Submission → the key of everything that the files of its branch are made from.
+
+    Its own rows and those of its 支部 stand for its indicators; what earlier periods say is part of what each workbook
+    was read under.
+    """
+    under = {number: found for read in reads for number, found in read.under.items()}
+    read_as = {one.branch.code: under.get(number) for number, one in branches.items()}
+    common = key("made", _templates(results, batch), results.settings, results.as_of)
+    finals = batch.known.finals
+    return {
+        number: key(
+            "branch", common, under[number], one.state, [found[1:] for found in one.findings],
+            [(child.code, read_as.get(child.code)) for child in one.children], [then.period for then in one.earlier],
+            one.origins, one.amended,
+            [finals.get(name(one.branch, kind)) for kind in results.settings.reports_for(one.branch)],
+        )
+        for number, one in branches.items() if number in under
+    }
+
+
+def _templates(results: Results, batch: Batch) -> list[object]:
+    """The Word templates of branches' reports, dressed; of those that cannot be used the fault."""
+    found: list[object] = []
+    for kind in results.settings.reports:
+        try:
+            found.append((kind.template, load(batch.templates / kind.template).members))
+        except TemplateFault as fault:
+            found.append((kind.template, str(fault)))
+    return found
