@@ -63,7 +63,7 @@ def listed(listing: Listing, rows: pd.DataFrame, roster: Sequence[Member]) -> Ta
     rows = rows.sort_values(["late", "done", listing.by], ascending=[False, True, True], kind="stable")
     lines = tuple(
         Row(places[row["branch_code"]], (Cell(row["short_name"]), *_cells(listing, fields, row, some_late=some_late)))
-        for row in rows.to_dict("records")
+        for row in rows[["branch_code", "short_name", "late", *(field.name for field in fields)]].to_dict("records")
     )
     return Table(listing.sheet, "逐项列出", tuple(columns), lines, listing.measure)
 

@@ -16,6 +16,7 @@ from shuzhi.summarize.page.faults import by_rule, findings, suggestions, told
 from shuzhi.summarize.page.figures import figures, tables
 from shuzhi.summarize.page.links import branch_links, township_links
 from shuzhi.summarize.page.lists import PROPOSALS, TASKS, by_state, listed
+from shuzhi.summarize.page.markup import lines_of
 from shuzhi.summarize.page.policy import policy
 from shuzhi.summarize.page.roster import members
 from shuzhi.summarize.page.sections import Rows, sections
@@ -35,17 +36,17 @@ SCRIPTS = ("scripts/start.js", "vendor/chartist.js", *(f"scripts/{name}.js" for 
 def page(results: Results, files: Sequence[str]) -> bytes:
     """The page of the office's delivery; files: what is delivered beside it (报告/石井村/述职报告.docx)."""
     scripts, styles = [_text(name) for name in SCRIPTS], [_text(name) for name in STYLES]
-    html = _environment().get_template("index.html").render(
+    pieces = _environment().get_template("index.html").generate(
         **_content(results, files), scripts=scripts, styles=styles, policy=policy(scripts, styles),
         charts=charts(results), shown=SHOWN, named=NAMED,
     )
-    return html.encode()
+    return b"".join([piece.encode() for piece in pieces])
 
 
 def _content(results: Results, files: Sequence[str]) -> dict[str, Any]:
     roster = members(results, branch_links(files))
     found, given = told(results), figures(results)
-    rows = Rows(found, given, tasks(results), proposals(results))
+    rows, few = Rows(found, given, tasks(results), proposals(results)), len(roster) <= FEW
     return {
         "settings": results.settings, "facts": facts(results), "counts": counts(results),
         "todos": todos(results, roster), "remarks": results.remarks, "own_files": township_links(files),
@@ -56,7 +57,7 @@ def _content(results: Results, files: Sequence[str]) -> dict[str, Any]:
         "task_states": by_state(TASKS, rows.tasks), "tasks": listed(TASKS, rows.tasks, roster),
         "proposal_states": by_state(PROPOSALS, rows.proposals),
         "proposals": listed(PROPOSALS, rows.proposals, roster),
-        "roster": roster, "sections": sections(results, roster, rows), "few": len(roster) <= FEW,
+        "roster": roster, "sections": sections(results, roster, rows, few=few), "few": few,
         "explained": bool(found["said"].any()), "counted": any(member.state.counts for member in roster),
     }
 
@@ -68,6 +69,7 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
+    environment.globals["lines_of"] = lines_of
     return environment
 
 

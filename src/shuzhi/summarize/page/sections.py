@@ -15,6 +15,7 @@ from shuzhi.summarize.page.faults import EXPLAINED, of_branches, place_of
 from shuzhi.summarize.page.figures import Figures
 from shuzhi.summarize.page.lists import PROPOSALS, TASKS, Listing
 from shuzhi.summarize.page.roster import Member
+from shuzhi.summarize.values import tuples
 
 
 class Said(NamedTuple):
@@ -39,13 +40,18 @@ class Matter(NamedTuple):
 
 @dataclass(frozen=True)
 class Section:
-    """What stands in a branch's section; groups: (group, (title, text, change) of each filled indicator)."""
+    """What stands in a branch's section.
+
+    figured  whether it has any filled indicator
+    groups   (group, (title, text, change) of each filled indicator); none where the tables of indicators tell them
+    """
 
     member: Member
     look: str
     facts: Mapping[str, str]
     said: tuple[Said, ...]
     suggested: tuple[str, ...]
+    figured: bool
     groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
     tasks: tuple[Matter, ...]
     proposals: tuple[Matter, ...]
@@ -61,8 +67,8 @@ class Rows:
     proposals: pd.DataFrame
 
 
-def sections(results: Results, roster: Sequence[Member], rows: Rows) -> tuple[Section, ...]:
-    """The sections in the order of the roster."""
+def sections(results: Results, roster: Sequence[Member], rows: Rows, *, few: bool) -> tuple[Section, ...]:
+    """The sections in the order of the roster; the figures of each stand in it where there are `few`."""
     found = of_branches(rows.found, [member.code for member in roster])
     suggested = defaultdict(list)
     for code, text in results.suggestions:
@@ -72,7 +78,8 @@ def sections(results: Results, roster: Sequence[Member], rows: Rows) -> tuple[Se
         Section(
             member, STATE_LOOK[member.state], _facts(member, results.settings.coverage.text),
             tuple(map(_said, found[member.code])), tuple(suggested[member.code]),
-            _groups(rows.given, member.code), tasks[member.code], proposals[member.code],
+            any((member.code, column.name) in rows.given.texts for column in rows.given.columns),
+            _groups(rows.given, member.code) if few else (), tasks[member.code], proposals[member.code],
         )
         for member in roster
     )
@@ -118,10 +125,9 @@ def _unit(given: Figures, name: str) -> str:
 
 def _matters(listing: Listing, rows: pd.DataFrame) -> dict[str, tuple[Matter, ...]]:
     found: dict[str, list[Matter]] = defaultdict(list)
-    for row in rows.to_dict("records"):
-        late = f"{listing.late.removesuffix('天数')} {int(row['late'])} 天" if pd.notna(row["late"]) else ""
-        texts = ("" if pd.isna(row[name]) else str(row[name]) for name in ("number", "title", "state"))
-        number, title, state = texts
-        look = "bad" if late else listing.looks.get(state, "")
-        found[row["branch_code"]].append(Matter(number, title, state, look, late))
+    word = listing.late.removesuffix("天数")
+    for code, days, *texts in tuples(rows, ("branch_code", "late", "number", "title", "state")):
+        late = f"{word} {int(days)} 天" if pd.notna(days) else ""
+        number, title, state = ("" if pd.isna(text) else str(text) for text in texts)
+        found[code].append(Matter(number, title, state, "bad" if late else listing.looks.get(state, ""), late))
     return defaultdict(tuple, {code: tuple(lines) for code, lines in found.items()})
