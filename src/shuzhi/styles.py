@@ -7,6 +7,7 @@ from types import MappingProxyType
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PROPERTIES, _STYLE, _VALUE = W + "pPr", W + "pStyle", W + "val"
 TITLE, SPEAKER, ADDRESSEE, BODY = "公文标题", "公文报告人", "公文称谓", "公文正文"
 HEADING_1, HEADING_2 = "公文一级标题", "公文二级标题"
 SIGNATURE, DATE, HEADER, PAGE = "公文署名", "公文日期", "公文页眉", "公文页码"
@@ -28,5 +29,7 @@ def style_ids(styles: bytes) -> Mapping[str, str]:
 
 def style_of(paragraph: etree._Element) -> str:
     """The style id of a paragraph; "" where it has none."""
-    mark = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if mark is None else str(mark.get(W + "val"))
+    for properties in paragraph.iterchildren(_PROPERTIES):
+        for mark in properties.iterchildren(_STYLE):
+            return str(mark.get(_VALUE))
+    return ""

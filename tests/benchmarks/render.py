@@ -42,7 +42,7 @@ def stock(data, context):
 def checked(template, facts):
     """One report of ours, read again by the output linter."""
     report = render(template, facts)
-    return faults(report.docx, facts, report.figures, ())
+    return faults(report.docx, facts, report.figures)
 
 
 def floor(template, report):

@@ -13,10 +13,11 @@ from reportfacts import facts
 from shuzhi.model.indicator import Figure
 from shuzhi.model.words import Audience, Numbering
 from shuzhi.proof.faults import faults
+from shuzhi.proof.foreign import RosterNames
 from shuzhi.render import load, render
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-FOREIGN = {"青禾镇东岭村党支部", "东岭村", "红旗社区", "柳桥"}
+FOREIGN = RosterNames({"": ["青禾镇东岭村党支部", "东岭村", "红旗社区", "柳桥"]}).besides([])
 
 
 def told(folder, *lines, given=None, key="gwBody"):
@@ -234,8 +235,8 @@ def test_headers_are_read_too(tmp_path):
     write(path, [("gwBody", "报告。")], "月报")
     given = facts()
     report = render(load(path), given)
-    assert faults(report.docx, given, report.figures, set()) == ()
-    assert {one.partition("“")[0] for one in faults(report.docx, given, (), {"经书记审定"})} == {"页眉"}
+    assert faults(report.docx, given, report.figures) == ()
+    assert {one.partition("“")[0] for one in faults(report.docx, given, (), RosterNames({"": ["经书记审定"]}).besides([]))} == {"页眉"}
 
 
 def test_a_long_paragraph_is_read_in_no_time(tmp_path):

@@ -34,7 +34,7 @@ def told(*rows, before=WHOLE, items=None):
 def lines(given):
     """The lines of the report below its opening; it passes the check of finished reports."""
     report = render(load(TEMPLATE), given)
-    assert faults(report.docx, given, report.figures, ()) == ()
+    assert faults(report.docx, given, report.figures) == ()
     return [line.text for line in Document(BytesIO(report.docx)).paragraphs][4:]
 
 

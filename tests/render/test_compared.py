@@ -191,12 +191,12 @@ def test_the_superior_reads_one_paragraph_of_it(template):
     there = {"before": Earlier(BEFORE, BEFORE.days, amounts), "year_ago": Earlier(YEAR_AGO, YEAR_AGO.days, amounts)}
     text = dataclasses.replace(whole, kind=dataclasses.replace(whole.kind, annex=True), **there)
     report = render(load(TEMPLATES / f"{template}.docx"), text)
-    found = faults(report.docx, text, report.figures, ())
+    found = faults(report.docx, text, report.figures)
     assert found == ()
     compared = [one for one in report.figures if "@" in one.source]
     assert {one.source.partition("@")[2] for one in compared} == {"2023Q2", "2022Q3"}
     assert all(any(row.startswith(one.source[-6:]) for row in one.rows) for one in compared)
-    unknown = faults(report.docx, dataclasses.replace(text, before=None), report.figures, ())
+    unknown = faults(report.docx, dataclasses.replace(text, before=None), report.figures)
     assert any("“第二季度”不在报告期" in one for one in unknown)
 
 
@@ -212,5 +212,5 @@ def test_quarters_that_lack_are_told_once_near_the_opening():
         report = render(load(TEMPLATES / f"{template}.docx"), text)
         lines = [paragraph.text for paragraph in Document(BytesIO(report.docx)).paragraphs]
         assert [place for place, line in enumerate(lines) if said in line] == [3]
-        assert faults(report.docx, text, report.figures, ()) == ()
+        assert faults(report.docx, text, report.figures) == ()
 

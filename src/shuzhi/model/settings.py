@@ -156,7 +156,7 @@ class Settings:
         heads = [head for head in (own, self.branch(own.parent) if own else None) if head]
         found = dict.fromkeys([*heads, *(child for head in heads for child in self.children(head.code))])
         codes = {branch.code for branch in found}
-        return (*found, *(one for one in self.branches if one.merged_into in codes and one not in found))
+        return (*found, *(one for one in self._merged if one.merged_into in codes and one not in found))
 
     def reports_for(self, branch: Branch) -> tuple[ReportKind, ...]:
         """The kinds of report that a branch gets in this period, in the order of 报告."""
@@ -167,6 +167,10 @@ class Settings:
                 (kind.period_kinds, self.period.kind), (kind.branches, branch.short_name),
             ))
         )
+
+    @cached_property
+    def _merged(self) -> tuple[Branch, ...]:
+        return tuple(branch for branch in self.branches if branch.merged_into)
 
     @cached_property
     def _by_code(self) -> Mapping[str, Branch]:

@@ -1,22 +1,25 @@
 """Every digit of a report is a number recorded while it was printed, or none of the figures at all."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_letters
 
 from shuzhi.model.indicator import Figure
+from shuzhi.proof.hinted import Hinted, possible
 from shuzhi.proof.reading import Paragraph, around
-from shuzhi.proof.times import DATE, SPAN, TITLE
+from shuzhi.proof.times import DATE, SPAN, SPANS, TITLE
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Marks of headings and items, numbers of items and documents, ages, hotlines, digits of a word (A4, 5G).
-_NO_FIGURES = (
-    TITLE, SPAN, DATE,
-    re.compile(r"^(?:\d{1,3}[．、]|\d{1,3}\.(?!\d)|[（(]\d{1,3}[）)])"),
-    re.compile(r"(?<=第)\d{1,3}(?=条)"),
-    re.compile(r"〔\d{4}〕\d{1,4}号"),
-    re.compile(r"(?<!\d)\d{2}(?=周?岁及?以[上下])"),
-    re.compile(r"(?<!\d)(?:12345|110|119|120)(?=热线|电话|平台|政务)"),
-    re.compile(r"(?<=[A-Za-z])\d+|(?<!\d)\d+(?=[A-Za-z])"),
+NO_FIGURES = (
+    Hinted(TITLE, ("《",)), Hinted(SPAN, SPANS), Hinted(DATE, ("年", "月")),
+    Hinted(re.compile(r"^(?:\d{1,3}[．、]|\d{1,3}\.(?!\d)|[（(]\d{1,3}[）)])"), ("．", "、", ".", "）", ")")),
+    Hinted(re.compile(r"(?<=第)\d{1,3}(?=条)"), ("条",)),
+    Hinted(re.compile(r"〔\d{4}〕\d{1,4}号"), ("〔",)),
+    Hinted(re.compile(r"(?<!\d)\d{2}(?=周?岁及?以[上下])"), ("岁",)),
+    Hinted(re.compile(r"(?<!\d)(?:12345|110|119|120)(?=热线|电话|平台|政务)"), ("热线", "电话", "平台", "政务")),
+    Hinted(re.compile(r"(?<=[A-Za-z])\d+|(?<!\d)\d+(?=[A-Za-z])"), tuple(ascii_letters)),
 )
 _PAGE = re.compile(r"[—\-–\s第页共/\d]*")
 _REMEDY = "请核对模板这一段：数字要由标签打印，不要直接写在模板里。"
@@ -24,10 +27,9 @@ _REMEDY = "请核对模板这一段：数字要由标签打印，不要直接写
 
 def digits(paragraphs: Sequence[Paragraph], figures: Sequence[Figure]) -> Iterator[str]:
     """Each number that the record does not have, in the order of the text."""
-    shown = [
-        (paragraph, found) for paragraph in paragraphs if not _counted_apart(paragraph)
-        for found in _NUMBER.finditer(_figures_only(paragraph.plain))
-    ]
+    counting = [one for one in paragraphs if _DIGIT.search(one.plain) and not _counted_apart(one)]
+    apart = [one.pattern for one in possible(NO_FIGURES, "\n".join(one.plain for one in counting))]
+    shown = [(one, found) for one in counting for found in _NUMBER.finditer(_figures_only(one.plain, apart))]
     recorded = [text for figure in figures for text in _NUMBER.findall(figure.text)]
     for place in unmatched([found.group() for _, found in shown], recorded):
         paragraph, found = shown[place]
@@ -73,8 +75,8 @@ def _counted_apart(paragraph: Paragraph) -> bool:
     return paragraph.annex or bool(page)
 
 
-def _figures_only(plain: str) -> str:
-    """The text with blanks for digits that are no figures: places stay the same."""
-    for pattern in _NO_FIGURES:
+def _figures_only(plain: str, apart: Iterable[re.Pattern[str]]) -> str:
+    """The text with blanks for digits that are no figures, which these patterns find: places stay the same."""
+    for pattern in apart:
         plain = pattern.sub(lambda found: " " * len(found.group()), plain)
     return plain

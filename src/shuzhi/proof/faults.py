@@ -1,21 +1,23 @@
 """The output linter: what a report must not show, whatever template, words and program made it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import Figure
 from shuzhi.proof.digits import digits
-from shuzhi.proof.marks import marks
+from shuzhi.proof.foreign import NOBODY, Foreign
+from shuzhi.proof.hinted import possible
+from shuzhi.proof.marks import LEFT, marks
 from shuzhi.proof.masking import typed_texts
 from shuzhi.proof.names import foreign_names
 from shuzhi.proof.numbering import empty_sections, numbering
-from shuzhi.proof.pairs import pairs
+from shuzhi.proof.pairs import all_pair, pairs
 from shuzhi.proof.reading import Paragraph, read
 from shuzhi.proof.shown import shown
 from shuzhi.proof.times import days_of, times
 
 
-def faults(docx: bytes, facts: Facts, figures: Sequence[Figure], foreign: Collection[str]) -> tuple[str, ...]:
+def faults(docx: bytes, facts: Facts, figures: Sequence[Figure], foreign: Foreign = NOBODY) -> tuple[str, ...]:
     """Every fault of a finished report, each one line: 第3段“…”：….
 
     `figures` are the numbers recorded while it was printed, `foreign` names that are not this branch's. What the
@@ -30,8 +32,10 @@ def faults(docx: bytes, facts: Facts, figures: Sequence[Figure], foreign: Collec
 def _one_by_one(paragraphs: Sequence[Paragraph], facts: Facts) -> Iterator[str]:
     """What a paragraph shows by itself."""
     days = days_of(facts)
+    text = "\n".join(one.plain for one in paragraphs if not one.annex)
+    left, paired = possible(LEFT, text), all_pair(text)
     for paragraph in paragraphs:
-        yield from marks(paragraph)
+        yield from marks(paragraph, left)
         if not paragraph.annex:
-            yield from pairs(paragraph)
+            yield from () if paired else pairs(paragraph)
             yield from times(paragraph, days)

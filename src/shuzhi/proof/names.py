@@ -1,8 +1,9 @@
 """Names of other branches and of places that are not the branch's."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from shuzhi.proof.foreign import Foreign
 from shuzhi.proof.reading import Paragraph
 
 _PLACE = re.compile(r"村|社区|街道|镇")
@@ -21,10 +22,9 @@ _ALONE = (*"集市新古老旧邻外重县区",)  # common only where nothing st
 _SHORT = 2  # a name this short counts only before 村, 社区 …
 
 
-def foreign_names(paragraphs: Sequence[Paragraph], foreign: Collection[str]) -> Iterator[str]:
+def foreign_names(paragraphs: Sequence[Paragraph], foreign: Foreign) -> Iterator[str]:
     """Each paragraph's first name of another branch, else its first place that is not the branch's."""
-    whole = "\n".join(paragraph.plain for paragraph in paragraphs)
-    near = sorted((name for name in foreign if len(name) >= _SHORT and name in whole), key=len, reverse=True)
+    near = foreign.within("\n".join(paragraph.plain for paragraph in paragraphs))
     for paragraph in paragraphs:
         name = next((name for name in near if _named(paragraph.plain, name)), "") or _place(paragraph.plain)
         if name and not paragraph.annex:

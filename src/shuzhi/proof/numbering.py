@@ -11,6 +11,7 @@ _HAN = r"([一二三四五六七八九十]{1,3})"
 _MARKS = tuple(re.compile(pattern) for pattern in (
     rf"{_HAN}、", rf"[（(]{_HAN}[）)]、?", rf"{_HAN}是", r"(\d{1,3})(?:[．、]|\.(?!\d))", r"[（(](\d{1,3})[）)]",
 ))
+_BEGINS = re.compile(r"[（(一二三四五六七八九十\d]")
 _RUNNING_ON = 3  # 1．may run on through the whole report, as residents' issues do
 _VALUES = {han_number(number): number for number in range(1, 100)}
 _HEADINGS = {"公文一级标题": 1, "公文二级标题": 2, "heading 1": 1, "heading 2": 2}
@@ -55,7 +56,7 @@ def _closes(below: Paragraph, level: int) -> bool:
 
 def _mark(text: str) -> tuple[int, int, str]:
     """(which kind of mark, its number, the mark); ("" = none)."""
-    for place, pattern in enumerate(_MARKS):
+    for place, pattern in enumerate(_MARKS if _BEGINS.match(text) else ()):
         found = pattern.match(text)
         if found:
             digits = found.group(1)

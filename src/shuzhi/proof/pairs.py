@@ -10,6 +10,18 @@ _HALVES = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
 _DOUBLED = re.compile(r"[，。；：、！？,;](?=[，。；：、！？,;])")
 
 
+_OTHERS = re.compile(f"[^{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}\"\n]+")
+_COUPLES = re.compile("|".join(re.escape(opening + closing) for closing, opening in _PAIRS.items()))
+
+
+def all_pair(text: str) -> bool:
+    """Whether no line of a text has anything that `pairs` would tell."""
+    halves, before = _OTHERS.sub("", text), ""
+    while halves != before:
+        halves, before = _COUPLES.sub("", halves), halves
+    return not halves.strip("\n") and not _DOUBLED.search(text)
+
+
 def pairs(paragraph: Paragraph) -> Iterator[str]:
     """The first mark without its other half, the first doubled punctuation."""
     alone = _alone(paragraph.plain)

@@ -1,7 +1,7 @@
 """The paragraphs of a report made ready for checking: where each stands, its text without what the branch typed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shuzhi.proof.masking import MASK, masked
 from shuzhi.proof.shown import Line
@@ -12,8 +12,7 @@ _PLACES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endno
 _EXCERPT = 16
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph that is not empty.
 
     number  its place in the body, 0 elsewhere; part: as in Line
@@ -43,6 +42,8 @@ class Paragraph:
 
 def read(lines: Sequence[Line], typed: Sequence[str]) -> tuple[Paragraph, ...]:
     """The paragraphs that say something, in order; `typed` as masking.typed_texts gives it."""
+    whole = "\n".join(line.text for line in lines)
+    there = [one for one in typed if one in whole]
     found: list[Paragraph] = []
     annex, number = False, 0
     for line in lines:
@@ -53,7 +54,7 @@ def read(lines: Sequence[Line], typed: Sequence[str]) -> tuple[Paragraph, ...]:
         annex = annex or (line.style in (ANNEX, ANNEX_TITLE) and any(title in text for title in _ANNEX_TITLES))
         number += body
         found.append(Paragraph(
-            text, masked(text, typed), line.style, line.part, number if body else 0, line.table, annex and body,
+            text, masked(text, there), line.style, line.part, number if body else 0, line.table, annex and body,
         ))
     return tuple(found)
 

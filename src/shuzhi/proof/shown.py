@@ -2,20 +2,22 @@
 
 import re
 import zipfile
-from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
+from typing import NamedTuple
 
 from lxml import etree
 
 from shuzhi.styles import style_ids, style_of
 
-_BODY = "word/document.xml"
+_BODY, _STYLES = "word/document.xml", "word/styles.xml"
 _READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPH, _TABLE, _TEXT = _W + "p", _W + "tbl", _W + "t"
+_boxed = etree.XPath("boolean(//w:p[ancestor::w:p])", namespaces={"w": _W[1:-1]})
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One paragraph: its text, the name of its style ("" = none), its part (document, header1 …), inside a table."""
 
     text: str
@@ -31,24 +33,32 @@ def shown(docx: bytes) -> tuple[Line, ...]:
     """
     with zipfile.ZipFile(BytesIO(docx)) as archive:
         names = sorted(archive.namelist(), key=lambda name: (name != _BODY, name))
-        parts = {name: _parsed(archive.read(name)) for name in names if _READ.fullmatch(name)}
-        ids = style_ids(archive.read("word/styles.xml")) if "word/styles.xml" in names else {}
-    styles = {number: name for name, number in ids.items()}
+        parts = {name: archive.read(name) for name in names if _READ.fullmatch(name)}
+        styles = archive.read(_STYLES) if _STYLES in names else b"<w/>"
     return tuple(
-        Line(_text(node), styles.get(style_of(node), ""), path.removeprefix("word/").removesuffix(".xml"),
-             next(node.iterancestors(_W + "tbl"), None) is not None)
-        for path, root in parts.items() for node in root.iter(_W + "p")
+        line for name, xml in parts.items() for line in (_lines if name == _BODY else _again)(name, xml, styles)
     )
 
 
-def _parsed(xml: bytes) -> etree._Element:
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
+def _lines(path: str, xml: bytes, styles: bytes) -> tuple[Line, ...]:
+    """The lines of one part."""
+    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
+    names = {number: name for name, number in style_ids(styles).items()}
+    part = path.removeprefix("word/").removesuffix(".xml")
+    tables, boxes = next(root.iter(_TABLE), None) is not None, bool(_boxed(root))
+    return tuple(
+        Line(_text(node, boxes=boxes), names.get(style_of(node), ""), part,
+             tables and next(node.iterancestors(_TABLE), None) is not None)
+        for node in root.iter(_PARAGRAPH)
+    )
 
 
-def _text(paragraph: etree._Element) -> str:
+_again = lru_cache(maxsize=64)(_lines)  # headers and footers are the same in many reports
+
+
+def _text(paragraph: etree._Element, *, boxes: bool) -> str:
     """Visible text; a tab and a break are blanks; what is deleted under review or stands in a text box is left out."""
-    pieces = []
-    for node in paragraph.iter(_W + "t", _W + "tab", _W + "br"):
-        if next(node.iterancestors(_W + "p")) is paragraph:
-            pieces.append((node.text or "") if node.tag == _W + "t" else " ")
-    return "".join(pieces)
+    return "".join(
+        (node.text or "") if node.tag == _TEXT else " " for node in paragraph.iter(_TEXT, _W + "tab", _W + "br")
+        if not boxes or next(node.iterancestors(_PARAGRAPH)) is paragraph
+    )

@@ -16,6 +16,8 @@ TITLE = re.compile(r"《[^《》]{0,80}》")  # a document's own name may hold a
 _HAN_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}年")
 _HAN_DIGITS = {"○": "0"} | {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _RELATIVE = re.compile(r"今年|去年|明年|前年|上季度|上年度")
+SPANS = ("季度", "半年", "年度")  # one of them stands in every SPAN
+_UNITS = ("年", "月", "季度")  # and one of these in whatever is looked for here
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _REMEDY = "请核对模板这一段，日期和期间要由标签打印。"
 
@@ -76,7 +78,10 @@ def days_of(facts: Facts) -> Days:
 
 def times(paragraph: Paragraph, days: Days) -> Iterator[str]:
     """Days, quarters, half-years and years from somewhere else; words that mean another year when read later."""
-    text = TITLE.sub("", paragraph.plain)
+    text = paragraph.plain
+    if not any(unit in text for unit in _UNITS):
+        return
+    text = TITLE.sub("", text)
     unknown = [*_dates(text, days), *_spans(text, days)]
     for word in dict.fromkeys(unknown):
         yield paragraph.fault(f"“{word}”不在报告期、统计期间和填报的日期里。", _REMEDY)
@@ -86,7 +91,7 @@ def times(paragraph: Paragraph, days: Days) -> Iterator[str]:
 
 
 def _dates(text: str, days: Days) -> Iterator[str]:
-    for found in DATE.finditer(SPAN.sub("", text)):
+    for found in DATE.finditer(_without_spans(text)):
         year, month, day, alone, its_day = found.groups()
         if not days.has(year, month or alone, day or its_day):
             yield found.group()
@@ -95,8 +100,12 @@ def _dates(text: str, days: Days) -> Iterator[str]:
             yield found.group()
 
 
+def _without_spans(text: str) -> str:
+    return SPAN.sub("", text) if any(unit in text for unit in SPANS) else text
+
+
 def _spans(text: str, days: Days) -> Iterator[str]:
-    for found in SPAN.finditer(text):
+    for found in SPAN.finditer(text) if any(unit in text for unit in SPANS) else ():
         year = found.group(1) or found.group(3)
         years = [int(year)] if year else sorted({day.year for span in days.spans for day in (span.start, span.end)})
         word = found.group(2) or "年度"

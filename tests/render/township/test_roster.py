@@ -72,7 +72,7 @@ def test_the_table_of_a_large_township_passes_the_linter():
     report = render(load(MEETING), given)
     lines = [line.text for line in shown(report.docx)]
     assert [name for name in names if name not in lines] == []
-    assert faults(report.docx, given, report.figures, ()) == ()
+    assert faults(report.docx, given, report.figures) == ()
     figures = without_serials(report.figures)
     assert [one.number for one in figures] == list(range(1, len(figures) + 1))
     assert len(report.figures) - len(figures) == 200

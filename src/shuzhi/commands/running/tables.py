@@ -77,7 +77,7 @@ def _meeting(facts: TownshipFacts, batch: Batch) -> Written:
         report = render(load(path), facts)
     except TemplateFault as fault:
         return Written([], (str(fault),), ())
-    found = faults_of(report.docx, facts, report.figures, ())
+    found = faults_of(report.docx, facts, report.figures)
     if found:
         return Written([], tuple(f"“{MEETING_FILE}”没有通过校对，这次没有出：{fault}" for fault in found), ())
     put(batch.staging / "both" / MEETING_FILE, report.docx)

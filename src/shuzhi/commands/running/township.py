@@ -45,7 +45,7 @@ def write_township(results: Results, batch: Batch) -> Written:
         except TemplateFault as fault:
             faults.append(str(fault))
             continue
-        path, found = name(facts.branch, kind), faults_of(report.docx, facts, report.figures, ())
+        path, found = name(facts.branch, kind), faults_of(report.docx, facts, report.figures)
         title = f"报告“{facts.branch.place}/{kind.output}”没有通过校对，这次没有出："
         faults += [title + fault for fault in found]
         if not found:

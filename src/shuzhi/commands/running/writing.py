@@ -15,9 +15,10 @@ from shuzhi.deliver.looked import Looked, looked
 from shuzhi.errors import TemplateFault
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import Figure
-from shuzhi.model.settings import Branch, Settings
+from shuzhi.model.settings import Settings
 from shuzhi.model.words import State
 from shuzhi.proof.faults import faults as faults_of
+from shuzhi.proof.foreign import Foreign, RosterNames
 from shuzhi.render.suggestions import suggestions
 from shuzhi.render.template import Report, Template, load, render
 
@@ -93,6 +94,7 @@ class _Maker:
         self.task = task
         self.chunk = ChunkFacts(parked_tables(task.park), task.settings, task.as_of, task.finals)
         self.templates = {kind.template: _loaded(task.templates / kind.template) for kind in task.settings.reports}
+        self.names = RosterNames({branch.code: branch.names for branch in task.settings.branches})
         back = any(one.state in RETURN_FOLDER for one in task.branches)
         self.books = parked_books(task.park) if back else ParkedBooks({}, {})
 
@@ -124,7 +126,8 @@ class _Maker:
         template = self.templates[facts.kind.template]
         if isinstance(template, TemplateFault):
             return None, ()
-        return _proofread(template, facts, _foreign(facts.branch, self.task.settings))
+        family = self.task.settings.family(facts.branch.code)
+        return _proofread(template, facts, self.names.besides([branch.code for branch in family]))
 
     def _marked(self, one: BranchTask, suggested: Sequence[str]) -> bytes:
         """A marked copy; a workbook that must be corrected gets no suggestions, its figures do not hold yet."""
@@ -133,13 +136,7 @@ class _Maker:
         return marked(form.load(), before, book, bindings, one.findings, suggested=suggested)
 
 
-def _foreign(own: Branch, settings: Settings) -> frozenset[str]:
-    """The names of branches that are neither this one nor of its 总支."""
-    family = settings.family(own.code)
-    return frozenset(word for branch in settings.branches if branch not in family for word in branch.names)
-
-
-def _proofread(template: Template, facts: Facts, foreign: frozenset[str]) -> tuple[Report | None, tuple[str, ...]]:
+def _proofread(template: Template, facts: Facts, foreign: Foreign) -> tuple[Report | None, tuple[str, ...]]:
     """A report fit to deliver, or why it is not."""
     try:
         report = render(template, facts)
