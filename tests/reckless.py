@@ -132,3 +132,9 @@ def pinned(folder, report):
 
 if __name__ == "__main__":
     main(sys.argv[1])
+
+
+def knows(name, report):
+    """Whether this worker has imported a module."""
+    report(name)
+    return name in sys.modules

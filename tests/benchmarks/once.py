@@ -1,15 +1,25 @@
 """One run in this process, with the moment of 催报 given: python tests/benchmarks/once.py WORKSPACE [JOBS]."""
+# ruff: noqa: PLC0415 - imported when the command imports it
 
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from shuzhi.commands.run import RunRequest, run
-from shuzhi.progress import Silent
-from shuzhi.workspace import Workspace
-
 NOW = datetime(2023, 10, 9, 9, 30, tzinfo=UTC)
 
+
+def main(folder, jobs=None):
+    """As `shuzhi run` does it: workers begin to import before this process does."""
+    from shuzhi.cli.batch import PASSES
+    from shuzhi.spread.processes import prepare
+
+    prepare(*PASSES)
+    from shuzhi.commands.run import RunRequest, run
+    from shuzhi.progress import Silent
+    from shuzhi.workspace import Workspace
+
+    run(RunRequest(Workspace(Path(folder)), now=NOW, jobs=jobs and int(jobs)), Silent())
+
+
 if __name__ == "__main__":
-    jobs = next(map(int, sys.argv[2:]), None)
-    run(RunRequest(Workspace(Path(sys.argv[1])), now=NOW, jobs=jobs), Silent())
+    main(*sys.argv[1:])

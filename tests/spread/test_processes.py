@@ -52,6 +52,19 @@ def test_a_temporary_folder_with_a_long_path(tmp_path):
     assert done.stdout == "{0: 9}\n", done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="where workers are spawned each imports for itself")
+def test_what_is_prepared_is_imported_once():
+    """Workers have the modules that were named before, which this process has not."""
+    code = (
+        "import sys\nfrom shuzhi.spread.processes import Processes, prepare\nfrom shuzhi.spread.workers import Limits\n"
+        "prepare('wave')\nimport reckless\n"
+        "print('wave' in sys.modules, dict(Processes(1).outcomes(reckless.knows, ['wave', 'chunk'], Limits())))"
+    )
+    known = {"PYTHONPATH": os.pathsep.join([str(Path(reckless.__file__).parent), os.environ.get("PYTHONPATH", "")])}
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | known, capture_output=True, text=True, check=False)
+    assert done.stdout == "False {0: True, 1: False}\n", done.stderr
+
+
 @pytest.mark.parametrize(("name", "reason"), [
     ("abort", "died"), ("exit", "died"), ("hang", "hung"), ("eat", "memory"),
 ])

@@ -54,6 +54,15 @@ class Processes:
                 worker.end()
 
 
+def prepare(*modules: str) -> None:
+    """Begin to import what workers will need while this process imports what it needs itself."""
+    if _is_served():
+        from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not everywhere
+
+        get_context("forkserver").set_forkserver_preload([*modules])
+        ensure_running()
+
+
 def processes(files: int) -> Processes:
     """As many as are worth their start for so many files."""
     return Processes(os.cpu_count() or 1 if files >= _WORTH_IT else 1)
@@ -117,9 +126,13 @@ class _Worker(Generic[Item, Result]):
         self.connection.close()
 
 
+def _is_served() -> bool:
+    return sys.platform.startswith("linux") and len(os.fsencode(gettempdir())) <= _MOST_BYTES
+
+
 def _context(task: Callable[..., Any]) -> "SpawnContext | ForkServerContext":
     """How workers are started: where it is safe, by a server that has imported what the task needs once for all."""
-    if not sys.platform.startswith("linux") or len(os.fsencode(gettempdir())) > _MOST_BYTES:
+    if not _is_served():
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload([one.__module__ for one in (task, *getattr(task, "args", ())) if callable(one)])
