@@ -1,13 +1,18 @@
 """Checks generated from the form: required, required in the case named, a <= b, parts add up."""
 
-from functools import partial
+from collections.abc import Iterable
+from functools import partial, reduce
+from operator import add
+from typing import Any
 
 import pandas as pd
 
 from shuzhi.form import TOLERANCE, Check, Condition, Field, Form, Sheet, case_text
 from shuzhi.model.words import Level
+from shuzhi.validate.columns import Cells, Column, Sheet
 from shuzhi.validate.rule import Rule
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.rows import gap, has
 
 
 def generated(form: Form) -> tuple[Rule, ...]:
@@ -47,45 +52,49 @@ def _check(sheet: Sheet, check: Check) -> Rule:
     )
 
 
-def _is_blank(scene: Scene, sheet: str, field: str, conditions: tuple[Condition, ...] = ()) -> pd.Series:
+def _is_blank(scene: Scene, sheet: str, field: str, conditions: tuple[Condition, ...] = ()) -> Cells:
     frame = scene[sheet]
-    blank = frame[field].isna()
+    blank: Column = frame[field].isna()
     for condition in conditions:
         if blank.any():
             blank &= _holds(frame, condition)
     if not blank.any():
         return blank
-    has = frame["submission"].isin(scene.having(sheet, field))
     if not conditions:  # a column or item that the workbook lacks altogether is S04's
-        return blank & has
-    return blank & (has | ~frame["submission"].where(blank).duplicated())  # without the column: once
+        return blank & has(scene, sheet, field)
+    return gap(scene, sheet, field, blank)
 
 
-def _holds(frame: pd.DataFrame, condition: Condition) -> pd.Series:
-    holds = pd.Series(data=False, index=frame.index)
+def _holds(frame: Sheet, condition: Condition) -> Column:
+    holds = frame.column(values=False)
     for name in condition.fields:
         cell = frame[name]
         if condition.inside:
-            holds |= cell.str.split("、").map(lambda parts: _any_in(parts, condition.inside)).astype(bool)
+            holds |= cell.isin([text for text in cell.texts if _any_in(text.split("、"), condition.inside)])
         elif condition.outside:
             holds |= cell.notna() & ~cell.isin(condition.outside)
         else:
-            holds |= cell >= str(condition.since)
+            holds |= cell >= pd.Timestamp(str(condition.since))
     return holds
 
 
-def _any_in(parts: object, choices: tuple[str, ...]) -> bool:
-    return isinstance(parts, list) and any(part in choices for part in parts)
+def _any_in(parts: list[str], choices: tuple[str, ...]) -> bool:
+    return any(part in choices for part in parts)
 
 
-def _is_after(scene: Scene, sheet: str, check: Check) -> pd.Series:
+def _is_after(scene: Scene, sheet: str, check: Check) -> Cells:
     frame = scene[sheet]
-    return frame[check.left[0]] > frame[check.right[0]]
+    after: Column = frame[check.left[0]] > frame[check.right[0]]
+    return after
 
 
-def _differs(scene: Scene, sheet: str, check: Check) -> pd.Series:
+def _differs(scene: Scene, sheet: str, check: Check) -> Cells:
     frame = scene[sheet]
-    left, right = frame[list(check.left)], frame[list(check.right)]
     needed = [name for name in check.left if scene.form.sheet(sheet).field(name).required]  # blank: that is C04's
-    known = left.notna().any(axis=1) & left[needed].notna().all(axis=1) & right.iloc[:, 0].notna()
-    return known & ((left.sum(axis=1) - right.sum(axis=1)).abs() > TOLERANCE)
+    known = ~frame.blank(check.left) & frame.filled(needed) & frame[check.right[0]].notna()
+    return known & ((_sum(frame, check.left) - _sum(frame, check.right)).abs() > TOLERANCE)
+
+
+def _sum(frame: Sheet, names: Iterable[str]) -> Any:
+    """The columns added up, blank as 0."""
+    return reduce(add, (frame[name].fillna(0) for name in names))

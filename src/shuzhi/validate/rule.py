@@ -1,22 +1,28 @@
 """A rule is data plus one vectorised predicate; this module applies rules to a chunk."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import RuleSetting, Settings
 from shuzhi.model.words import Level
+from shuzhi.validate.columns import Cells, Column
 from shuzhi.validate.explain import ITEMS, explained
 from shuzhi.validate.scene import Scene
 
 ERROR, WARNING, NOTICE = Level.ERROR, Level.WARNING, Level.NOTICE
+_ROW = ("submission", "row")
+# (sheet, field) → (submission, row) of every cell in doubt.
+Faults = Mapping[tuple[str, str], Collection[tuple[int, int]]]
 _STRUCTURE, _MISSING = "S", "S01"  # codes of intake: sheets and headers; no such sheet
 
 
@@ -48,7 +54,7 @@ class Rule:
     level: Level
     message: str
     hint: str
-    predicate: Callable[[Scene], pd.Series]
+    predicate: Callable[[Scene], Cells]
     source: str = ""
     threshold: float = 0.0
     across: tuple[tuple[str, str], ...] = ()
@@ -64,13 +70,14 @@ def apply(rules: Iterable[Rule], scene: Scene, faulty: pd.DataFrame) -> pd.DataF
     set_ = [adjusted(rule, scene.settings) for rule in rules]
     frames = [findings_frame(())]
     for level in Level:
-        seen = replace(scene, doubted=_doubted(faulty))
+        faults = _faults(faulty)
+        scene = scene.doubting(_doubted(faults))
         found = [
-            _findings(rule, seen, faulty)
-            for rule in set_ if rule and rule.level is level and len(scene[rule.sheet])
+            finding for rule in set_ if rule and rule.level is level and len(scene[rule.sheet])
+            for finding in _findings(rule, scene, faults)
         ]
-        if hits := [frame for frame in found if frame is not None]:
-            frames.append(pd.concat(hits, ignore_index=True))
+        if found:
+            frames.append(findings_frame(found))
             faulty = pd.concat([faulty, suspect(frames[-1], scene)], ignore_index=True)
     return pd.concat(frames, ignore_index=True)
 
@@ -91,10 +98,20 @@ def suspect(findings: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     return found[["submission", "sheet", "row", "field"]].fillna({"field": ""})
 
 
-def _doubted(faulty: pd.DataFrame) -> dict[str, frozenset[int]]:
+def _faults(faulty: pd.DataFrame) -> Faults:
+    """A `faulty` frame by (sheet, field)."""
+    found: defaultdict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
+    for submission, sheet, row, field in faulty[["submission", "sheet", "row", "field"]].to_numpy(dtype=object):
+        found[sheet, field].add((submission, row))
+    return found
+
+
+def _doubted(faults: Faults) -> dict[str, frozenset[int]]:
     """Field of 支部信息 → submissions in which it is suspect."""
-    items = faulty[faulty["sheet"] == ITEMS]
-    return {str(name): frozenset(group) for name, group in items.groupby("field")["submission"]}
+    return {
+        field: frozenset(submission for submission, _ in cells)
+        for (sheet, field), cells in faults.items() if sheet == ITEMS
+    }
 
 
 def adjusted(rule: Rule, settings: Settings) -> Rule | None:
@@ -118,50 +135,47 @@ def _sources() -> Mapping[str, Any]:
     return tomllib.loads(files("shuzhi.validate").joinpath("sources.toml").read_text(encoding="utf-8"))
 
 
-def _findings(rule: Rule, scene: Scene, faulty: pd.DataFrame) -> pd.DataFrame | None:
-    verdict = rule.predicate(replace(scene, threshold=rule.threshold))
-    texts = verdict.dtype != bool
-    hits = verdict.notna() if texts else verdict
-    if not hits.any():
-        return None
-    frame = scene[rule.sheet].loc[hits[hits].index, ["submission", "row"]]
-    frame = frame[~frame["submission"].isin(_disturbed(faulty, rule))]
-    frame = frame.merge(_rows(faulty, rule, scene.form.sheet(rule.sheet).kind), how="left", on=["submission", "row"])\
-        .set_axis(frame.index)
-    frame = frame[frame["blocked"].isna()].drop(columns="blocked")
-    if frame.empty:
-        return None
-    detail = verdict[frame.index] if texts else pd.Series("", index=frame.index)
+def _findings(rule: Rule, scene: Scene, faults: Faults) -> list[Finding]:
+    verdict = rule.predicate(scene.at(rule.threshold))
+    told = np.asarray(verdict)
+    texts = told.dtype != bool
+    hits = np.flatnonzero(pd.notna(told) if texts else told)
+    if not len(hits):
+        return []
+    sheet = scene[rule.sheet]
+    places = sheet.index.get_indexer(verdict.index[hits])
+    disturbed, blocked = _disturbed(faults, rule), _blocked(faults, rule, scene.form.sheet(rule.sheet).kind)
     hint = rule.hint + source_text(rule.source)
-    told = [[_told(words, rule, str(text)) for text in detail] for words in (rule.message, hint)]
-    return frame.assign(
-        message=told[0], hint=told[1], code=rule.code, level=rule.level, sheet=rule.whole or rule.sheet,
-        field="" if rule.whole else rule.fields[0], column=0, reads="" if rule.whole else " ".join(rule.fields[1:]),
-        detail="",
-    )[list(Finding._fields)]
+    place = (rule.whole or rule.sheet, "") if rule.whole else (rule.sheet, rule.fields[0])
+    reads = "" if rule.whole else " ".join(rule.fields[1:])
+    found = []
+    for hit, submission, row in zip(hits, *(sheet[name].values[places].tolist() for name in _ROW), strict=True):
+        if submission not in disturbed and (submission, row) not in blocked:
+            detail = str(told[hit]) if texts else ""
+            message, hint_ = (_told(words, rule, detail) for words in (rule.message, hint))
+            found.append(Finding(
+                submission, rule.code, rule.level, place[0], row, place[1], 0, message, hint_, reads,
+            ))
+    return found
 
 
 def _told(words: str, rule: Rule, detail: str) -> str:
     return words.replace("{threshold}", f"{rule.threshold:g}").replace("{}", detail)
 
 
-def _disturbed(faulty: pd.DataFrame, rule: Rule) -> set[int]:
+def _disturbed(faults: Faults, rule: Rule) -> set[int]:
     """Submissions where a column the rule reads is in doubt, or a cell of another sheet, or that sheet is missing."""
-    keys = set(rule.across) | {(sheet, "") for sheet, _ in rule.across}
+    others = {*rule.across, *((sheet, "") for sheet, _ in rule.across)}
     whole = {(rule.sheet, field) for field in rule.fields} - {(ITEMS, field) for field in rule.fields}
-    cells = faulty[["submission", "sheet", "row", "field"]].itertuples(index=False, name=None)
     return {
-        submission for submission, sheet, row, field in cells
-        if (sheet, field) in keys or (not row and (sheet, field) in whole)
+        submission for cell in others | whole for submission, row in faults.get(cell, ()) if cell in others or not row
     }
 
 
-def _rows(faulty: pd.DataFrame, rule: Rule, kind: str) -> pd.DataFrame:
-    here = faulty[(faulty["sheet"] == rule.sheet) & faulty["field"].isin(rule.fields)]
-    if kind == "items":  # one record a submission, row 0
-        here = here.assign(row=0)
-    rows = here[["submission", "row"]].astype("int64").drop_duplicates()
-    return rows.assign(blocked="x")
+def _blocked(faults: Faults, rule: Rule, kind: str) -> set[tuple[int, int]]:
+    """(submission, row) of the rows in which a cell that the rule reads is in doubt."""
+    cells = (cell for field in rule.fields for cell in faults.get((rule.sheet, field), ()))
+    return {(submission, 0 if kind == "items" else row) for submission, row in cells}  # one record, row 0
 
 
 def located(findings: pd.DataFrame, columns: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:

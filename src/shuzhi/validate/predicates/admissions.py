@@ -12,7 +12,7 @@ _NEAR = pd.Timedelta(days=60)  # between 转正日期 and its vote
 def admission_without_vote(scene: Scene) -> pd.Series:
     """A 预备党员 admitted in the coverage on a day without a vote on 接收预备党员."""
     frame, votes = scene["members"], scene["votes"]
-    admitted = votes.loc[votes["kind"].eq("接收预备党员"), ["submission", "date"]]
+    admitted = votes.rows(votes["kind"].eq("接收预备党员"), ["submission", "date"])
     voted = pd.MultiIndex.from_frame(frame[["submission", "joined"]]).isin(pd.MultiIndex.from_frame(admitted))
     inside = covered(scene, frame, "joined") & ~untold(scene, frame, "joined")
     return inside & ~voted & frame["type"].eq("预备党员") & frame["moved_in"].isna()
@@ -21,11 +21,11 @@ def admission_without_vote(scene: Scene) -> pd.Series:
 def confirmation_without_vote(scene: Scene) -> pd.Series:
     """转正 in the coverage, a month before its end at the latest, without a vote on it two months before or after."""
     frame, votes = scene["members"], scene["votes"]
-    voted = votes.loc[votes["kind"].eq("预备党员转正"), ["submission", "date"]]
+    voted = votes.rows(votes["kind"].eq("预备党员转正"), ["submission", "date"])
     inside = of(frame, "正式党员") & covered(scene, frame, "confirmed") & frame["moved_in"].isna()
     inside &= ~untold(scene, frame, "confirmed")
     inside &= frame["confirmed"] <= scene.branch("coverage_end", frame) - pd.Timedelta(days=30)
-    pairs = frame.loc[inside, ["submission", "confirmed"]].reset_index().merge(voted, on="submission")
+    pairs = frame.rows(inside, ["submission", "confirmed"]).reset_index().merge(voted, on="submission")
     near = pairs.loc[(pairs["date"] - pairs["confirmed"]).abs() <= _NEAR, "index"]
     return inside & ~frame.index.isin(near)
 
@@ -39,7 +39,7 @@ def vote_without_member(scene: Scene, kind: str, field: str, beyond: int) -> pd.
     ours = votes["kind"].eq(kind) & votes["result"].eq("通过") & votes["body"].eq("支部党员大会")
     ours &= covered(scene, votes, "date") & votes["submission"].isin(people["submission"])
     ours &= scene.branch("roster_complete", votes).eq("是")
-    known = people.loc[covered(scene, people, field, beyond), ["submission", field]]
+    known = people.rows(covered(scene, people, field, beyond), ["submission", field])
     surplus = votes[ours].groupby("submission").size().sub(known.groupby("submission").size(), fill_value=0)
     named = pd.MultiIndex.from_frame(votes[["submission", "date"]]).isin(pd.MultiIndex.from_frame(known))
     hits = ours & ~named & votes["submission"].map(surplus).gt(0)

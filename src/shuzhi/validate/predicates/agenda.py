@@ -31,8 +31,7 @@ PUBLISHED_LATE = pd.Timedelta(days=30)
 def disordered(scene: Scene, earlier: int, later: int) -> pd.Series:
     """The earlier step (place in STEPS) after the later one, with every step between them blank."""
     frame = scene["agenda"]
-    between = frame[list(STEPS[earlier + 1 : later])].isna().all(axis=1)
-    return between & (frame[STEPS[earlier]] > frame[STEPS[later]])
+    return frame.blank(STEPS[earlier + 1 : later]) & (frame[STEPS[earlier]] > frame[STEPS[later]])
 
 
 def skipped(scene: Scene, step: str, titles: tuple[str, ...]) -> pd.Series:
@@ -52,7 +51,8 @@ def without_meeting(scene: Scene, step: str) -> pd.Series:
     """A step inside the coverage on whose day no meeting of its kind was held, in a workbook that has meetings."""
     frame, meetings = scene["agenda"], held(scene)
     right = meetings[meetings["kind"].isin(MEETINGS[step])]
-    doubted = astray(scene, right)
+    doubted = astray(scene)
+    doubted = doubted[doubted["kind"].isin(MEETINGS[step])]
     there = frame["submission"].isin(meetings["submission"]) & ~frame["submission"].isin(doubted["submission"])
     if step in _OWN:
         there &= ~elsewhere(scene, frame, _OWN[step])
@@ -131,7 +131,7 @@ def _of_task(scene: Scene, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _named(frame: pd.DataFrame, votes: pd.DataFrame) -> pd.Series:
     """Rows whose 编号, 关联实事编号 or 关联提案编号 is the 关联编号 of a vote."""
-    named = pd.Series(data=False, index=frame.index)
+    named = frame.column(values=False)
     for column in ("number", "task", "proposal"):
         named |= among(frame, ["submission", column], votes, ["submission", "link"])
     return named

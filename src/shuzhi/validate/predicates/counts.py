@@ -32,7 +32,7 @@ def more_unpaid_than_members(scene: Scene) -> pd.Series:
 def one_is_zero(scene: Scene, field: str, other: str) -> pd.Series:
     """One of two numbers that go together is 0, the other is not."""
     frame = scene["branches"]
-    known = frame[[field, other]].notna().all(axis=1)
+    known = frame.filled([field, other])
     return known & (frame[field].eq(0) != frame[other].eq(0))
 
 

@@ -23,19 +23,19 @@ def too_young(scene: Scene, field: str, unless: tuple[str, ...] = ()) -> pd.Seri
     """The step `field` before the 18th birthday, where those of `unless` are blank."""
     frame = scene["members"]
     young = (latest(frame[field]) < frame["birth"] + pd.DateOffset(years=18)) & ~is_future(scene, "members", "birth")
-    return on_roll(frame) & young & frame[list(unless)].isna().all(axis=1)
+    return on_roll(frame) & young & frame.blank(unless)
 
 
 def out_of_order(scene: Scene, first: str, later: str, between: tuple[str, ...]) -> pd.Series:
     """The step `first` after the step `later`, all steps between them blank (else the form's checks say so)."""
     frame = scene["members"]
-    return (frame[first] > frame[later]) & frame[list(between)].isna().all(axis=1)
+    return (frame[first] > frame[later]) & frame.blank(between)
 
 
 def step_missing(scene: Scene, step: str, types: tuple[str, ...]) -> pd.Series:
     """The first step that such people must have behind them and that is blank; those moved in left papers elsewhere."""
     frame = scene["members"]
-    filled = frame[list(STEPS[: STEPS.index(step)])].notna().all(axis=1)
+    filled = frame.filled(STEPS[: STEPS.index(step)])
     return of(frame, *types) & frame["moved_in"].isna() & filled & frame[step].isna() & has(scene, step)
 
 

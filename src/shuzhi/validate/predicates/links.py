@@ -1,11 +1,12 @@
 """Predicates across sheets: a vote and its meeting, a proposal and its task, what is merged, who stands behind whom."""
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.validate.predicates.votes import ELECTION
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.views.days import covered
-from shuzhi.validate.views.meetings import ELECTION_MEETING, GENERAL, astray, elsewhere, held
+from shuzhi.validate.views.meetings import ELECTION_MEETING, GENERAL, astray, elsewhere, held, joined
 from shuzhi.validate.views.rows import among
 
 UNDONE = ("未启动", "进行中", "暂缓", "取消")
@@ -17,7 +18,7 @@ def vote_without_meeting(scene: Scene) -> pd.Series:
     there = frame["submission"].isin(meetings["submission"]) & ~_recorded_below(scene, frame)
     known = frame["body"].notna() & frame["body"].ne("其他")
     missing = ~among(frame, ["submission", "date", "body"], meetings, ["submission", "date", "kind"])
-    doubted = among(frame, ["submission", "body"], astray(scene, meetings), ["submission", "kind"])
+    doubted = among(frame, ["submission", "body"], astray(scene), ["submission", "kind"])
     elected = among(frame, ["submission", "date"], meetings[meetings["kind"].eq(ELECTION_MEETING)])
     missing &= ~(frame["kind"].eq(ELECTION) & elected)
     return missing & known & there & covered(scene, frame, "date") & ~doubted
@@ -35,8 +36,8 @@ def more_voters_than_present(scene: Scene) -> pd.Series:
 def election_unvoted(scene: Scene) -> pd.Series:
     """A 换届选举大会 in the coverage on a day without a vote of the kind 换届选举."""
     frame, votes = scene["meetings"], scene["votes"]
-    types = frame[["type", "also_1", "also_2"]].fillna("").agg("、".join, axis=1) if len(frame) else frame["type"]
-    asked = types.str.contains(ELECTION_MEETING, regex=False).eq(other=True) & covered(scene, frame, "date")
+    types = [ELECTION_MEETING in text for text in joined(frame)]
+    asked = frame.column(np.array(types, dtype=bool)) & covered(scene, frame, "date")
     return asked & ~among(frame, ["submission", "date"], votes[votes["kind"].eq(ELECTION)])
 
 

@@ -32,7 +32,7 @@ def same_meeting(scene: Scene) -> pd.Series:
     """Same day, type, topic, 党小组 and 支部 as a row above."""
     frame = scene["meetings"]
     keys = ["submission", "date", "type", "topic", "group", FIELD]
-    return frame[keys[:4]].notna().all(axis=1) & frame.duplicated(keys)
+    return frame.filled(keys[:4]) & frame.duplicated(keys)
 
 
 def twice_a_day(scene: Scene) -> pd.Series:

@@ -19,14 +19,14 @@ _HAN = str.maketrans("一二三四五六七八九", "123456789")
 def same_member(scene: Scene) -> pd.Series:
     """Same name and birthday as a row above."""
     frame = scene["members"]
-    return frame[["name", "birth"]].notna().all(axis=1) & frame.duplicated(["submission", "name", "birth"])
+    return frame.filled(["name", "birth"]) & frame.duplicated(["submission", "name", "birth"])
 
 
 def same_career(scene: Scene) -> pd.Series:
     """Same name, sex and 入党日期 as a row above, but another birthday; both on the roll."""
     frame = scene["members"]
     keys = ["submission", "name", "sex", "joined"]
-    listed = frame[of(frame, *MEMBERS) & frame[[*keys, "birth"]].notna().all(axis=1)]
+    listed = frame[of(frame, *MEMBERS) & frame.filled([*keys, "birth"])]
     hits = listed.duplicated(keys) & ~listed.duplicated([*keys, "birth"])
     return hits.reindex(frame.index, fill_value=False) & ~same_member(scene)
 
@@ -135,7 +135,7 @@ def post_without_vote(scene: Scene) -> pd.Series:
 def more_groups(scene: Scene) -> pd.Series:
     """How many 党小组 the people of a 支部 stand in, where they are more than 党小组数."""
     frame, people = scene["branches"], scene["members"]
-    named = people.loc[of(people, *MEMBERS) & people["group"].notna(), ["submission", "group"]]
+    named = people.rows(of(people, *MEMBERS) & people["group"].notna(), ["submission", "group"])
     plain = {text: _group(text) for text in named["group"].unique()}
     counts = named["group"].map(plain).groupby(named["submission"]).nunique()
     counted = frame["submission"].map(counts).where(is_branch_kind(frame["org_type"]))

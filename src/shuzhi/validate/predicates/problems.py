@@ -70,8 +70,8 @@ def section_twice(scene: Scene) -> pd.Series:
     frame = scene["texts"]
     once = frame["section"].isin(["开头语", "结束语"])
     readers = frame["audience"].fillna("全部报告")
-    before = [pd.Series(data=False, index=frame.index)] * 2
-    keys = [frame["submission"], frame["section"]]
+    before = [frame.column(values=False)] * 2
+    keys = [frame["submission"].series, frame["section"].series]
     for place, reader in enumerate(("报上级", "对党员和居民")):
         reads = readers.isin(["全部报告", reader])
         before[place] = reads & (reads.groupby(keys).cumsum() > 1)

@@ -115,7 +115,7 @@ def same_proposal(scene: Scene) -> pd.Series:
     """Day, 组别, 提出人 and 事项 of a row above; not what is merged or raised again."""
     frame = scene["proposals"]
     keys = ["submission", "proposed", "group", "proposer", "title"]
-    typed = frame[["proposed", "group", "title"]].notna().all(axis=1)
+    typed = frame.filled(["proposed", "group", "title"])
     return typed & frame.duplicated(keys) & frame["merged_into"].isna() & frame["raised_before"].isna()
 
 

@@ -53,9 +53,9 @@ def left_out(scene: Scene) -> pd.Series:
 def come_from_nowhere(scene: Scene) -> pd.Series:
     """On the roll now, in no row of the last workbook, neither moved in nor admitted since it began."""
     frame, last = scene["members"], scene.last("members")
-    known = pd.Series(data=False, index=frame.index)
+    known = frame.column(values=False)
     for fields in (("name",), *_PERSON):
-        known |= _pairs(frame, fields).isin(_known(last, fields))
+        known |= frame.column(_pairs(frame, fields).isin(_known(last, fields)))
     facts = scene.last("branches").set_index("submission")
     complete = facts.index[facts["roster_complete"].eq("是") & facts.index.isin(last["submission"])]
     since = facts["coverage_start"].reindex(frame["submission"]).set_axis(frame.index)

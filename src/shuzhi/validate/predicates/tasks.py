@@ -102,10 +102,10 @@ def odd_number(scene: Scene) -> pd.Series:
     """The only 编号 of its form, where at least three others share one."""
     frame = scene["tasks"]
     shapes = {text: re.sub(r"\d+", "0", text) for text in frame["number"].dropna().unique()}
-    shape = frame["number"].map(shapes)
-    count = shape.groupby([frame["submission"], shape]).transform("size")
-    all_of_it = shape.groupby(frame["submission"]).transform("count")
-    most = count.groupby(frame["submission"]).transform("max")
+    shape, number = frame["number"].map(shapes), frame["submission"].series
+    count = shape.groupby([number, shape]).transform("size")
+    all_of_it = shape.groupby(number).transform("count")
+    most = count.groupby(number).transform("max")
     return (count == 1) & (most >= 3) & (most == all_of_it - 1)
 
 

@@ -37,7 +37,7 @@ def unsaid(scene: Scene, sheet: str) -> pd.Series:
         return any(branch in named for branch in scene.settings.below(own.code))
 
     frame = scene[sheet]
-    handing = {number for each in SHEETS for number in scene[each].loc[_tested(scene, each, test), "submission"]}
+    handing = {number for each in SHEETS for number in scene[each]["submission"][_tested(scene, each, test)]}
     one = frame["type"].str.contains(_OF_ONE).eq(other=True) if sheet == "meetings" else frame["name"].notna()
     return _folded(frame, frame["submission"].isin(handing) & one & frame[FIELD].isna(), ["submission"])
 
@@ -45,7 +45,7 @@ def unsaid(scene: Scene, sheet: str) -> pd.Series:
 def _tested(scene: Scene, sheet: str, test: Callable[[Branch, tuple[Branch | None, ...]], bool]) -> pd.Series:
     """Rows whose 所在支部 is filled and meets the test of (workbook's branch, branches named)."""
     frame = scene[sheet]
-    filled = frame.loc[frame[FIELD].notna(), ["submission", FIELD]]
+    filled = frame.rows(frame[FIELD].notna(), ["submission", FIELD])
     known = {}
     for number, text in filled.drop_duplicates().itertuples(index=False):
         own = scene.settings.branch(scene.branch_codes.get(number, ""))

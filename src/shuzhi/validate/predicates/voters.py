@@ -69,7 +69,7 @@ def several_people(scene: Scene) -> pd.Series:
     frame, people = scene["votes"], scene["members"]
     since = people["confirmed"].fillna(people["joined"].where(people["type"].eq("正式党员")))
     people = people.assign(since=since)[["submission", "name", "since"]].dropna(subset=["name"]).drop_duplicates()
-    asked = frame.loc[frame["kind"].isin(ADMISSION) & frame["matter"].notna(), ["submission", "date", "matter"]]
+    asked = frame.rows(frame["kind"].isin(ADMISSION) & frame["matter"].notna(), ["submission", "date", "matter"])
     pairs = asked.reset_index(names="place").merge(people, on="submission")
     pairs = pairs[~(pairs["since"] < pairs["date"] - HALF_A_YEAR)]
     inside = [name in matter for name, matter in zip(pairs["name"], pairs["matter"], strict=True)]
@@ -83,7 +83,7 @@ def same_vote(scene: Scene) -> pd.Series:
     """The same day, body, matter and numbers as a row above."""
     frame = scene["votes"]
     keys = ["submission", "date", "body", "matter", "kind", "voters_expected", "voters_present", "ayes"]
-    return frame[keys[:4]].notna().all(axis=1) & frame.duplicated(keys)
+    return frame.filled(keys[:4]) & frame.duplicated(keys)
 
 
 def _of_complete_roster(scene: Scene) -> pd.Series:

@@ -37,4 +37,4 @@ def same_work(scene: Scene) -> pd.Series:
     """Everything as in a row above."""
     frame = scene["works"]
     keys = ["submission", "date", "type", "content", "quantity", "unit", "people"]
-    return frame[["date", "type", "content"]].notna().all(axis=1) & frame.duplicated(keys)
+    return frame.filled(["date", "type", "content"]) & frame.duplicated(keys)

@@ -1,34 +1,49 @@
 """Rows by day: in the coverage, by month."""
 
+from typing import Any
+
 import pandas as pd
 
 from shuzhi.model.period import Period
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.columns import Column, Rows, Sheet
+from shuzhi.validate.scene import Scene, once
 
 
-def covered(scene: Scene, frame: pd.DataFrame, field: str, beyond: int = 0) -> pd.Series:
+def covered(scene: Scene, frame: Rows, field: str, beyond: int = 0) -> Any:
     """The day in `field` lies in the coverage, or at most `beyond` days outside."""
+    if isinstance(frame, Sheet):
+        return _covered(scene, frame, field, beyond)
     start, end = (scene.branch(side, frame) for side in ("coverage_start", "coverage_end"))
     more = pd.Timedelta(days=beyond)
     return (frame[field] >= start - more) & (frame[field] <= end + more)
 
 
-def untold(scene: Scene, frame: pd.DataFrame, field: str) -> pd.Series:
+@once
+def _covered(scene: Scene, sheet: Sheet, field: str, beyond: int) -> Column:
+    start, end = (scene.branch(side, sheet) for side in ("coverage_start", "coverage_end"))
+    more = pd.Timedelta(days=beyond)
+    inside: Column = (sheet[field] >= start - more) & (sheet[field] <= end + more)
+    return inside
+
+
+@once
+def untold(scene: Scene, frame: Sheet, field: str) -> Column:
     """The day in `field` lies in a quarter of which the half year or year has no workbook: what was then is unknown."""
+    if not len(scene.tables.lacking):
+        return frame.column(values=False)
     pairs = scene.tables.lacking[["submission", "period"]].itertuples(index=False)
     periods = [(number, Period.parse(code)) for number, code in pairs]
     gone = [(number, period.year * 10 + period.number) for number, period in periods if period]
     days = frame[field]
     quarters = (days.dt.year * 10 + days.dt.quarter).fillna(0).astype("int64")
-    told = pd.MultiIndex.from_arrays([frame["submission"], quarters]).isin(gone)
-    return pd.Series(told, index=frame.index)
+    return frame.column(pd.MultiIndex.from_arrays([frame["submission"].series, quarters]).isin(gone))
 
 
+@once
 def in_coverage(scene: Scene, sheet: str) -> pd.DataFrame:
     """The rows of a sheet whose 日期 lies in the coverage."""
     frame = scene[sheet]
-    inside = frame["date"] >= scene.branch("coverage_start", frame)
-    return frame[inside & (frame["date"] <= scene.branch("coverage_end", frame))]
+    return frame.frame[covered(scene, frame, "date").values]
 
 
 def months(days: pd.Series) -> pd.Series:

@@ -1,31 +1,61 @@
 """Rows of any sheet: blank cells, the same told once, values that stand in another table."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.columns import Cells, Column, Rows, Sheet
+from shuzhi.validate.scene import Scene, once
 
 
-def gap(scene: Scene, sheet: str, field: str, rows: pd.Series) -> pd.Series:
+@once
+def has(scene: Scene, sheet: str, field: str) -> Column:
+    """The rows whose workbook has the column or item."""
+    there: Column = scene[sheet]["submission"].isin(scene.having(sheet, field))
+    return there
+
+
+def gap(scene: Scene, sheet: str, field: str, rows: Cells) -> Any:
     """Those of `rows` (bool, aligned with the sheet) whose `field` is blank; without that column only the first."""
     frame = scene[sheet]
     hits = rows & frame[field].isna()
-    has = frame["submission"].isin(scene.having(sheet, field))
-    return hits & (has | ~frame["submission"].where(hits).duplicated())
+    if not hits.any():
+        return hits
+    return hits & (has(scene, sheet, field) | first(scene, sheet, hits))
 
 
-def folded(scene: Scene, sheet: str, hits: pd.Series) -> pd.Series:
+def first(scene: Scene, sheet: str, hits: Cells) -> Column:
+    """The first of the hits in each workbook."""
+    frame = scene[sheet]
+    found = np.zeros(len(frame), dtype=bool)
+    places = np.flatnonzero(hits)
+    found[places[np.unique(frame["submission"].values[places], return_index=True)[1]]] = True
+    return frame.column(found)
+
+
+def folded(scene: Scene, sheet: str, hits: Cells) -> pd.Series:
     """Text at the first hit of each submission that tells how many there are, missing elsewhere."""
-    numbers = scene[sheet].loc[hits, "submission"]
-    first = numbers.groupby(numbers).transform("size")[~numbers.duplicated()]
-    told: pd.Series = first.map(lambda count: f"（这样的共{count}行）" if count > 1 else "").astype(object)
-    return told.reindex(hits.index)
+    numbers = scene[sheet]["submission"].values
+    places = np.flatnonzero(hits)
+    told = np.full(len(numbers), None, dtype=object)
+    _, first_, counts = np.unique(numbers[places], return_index=True, return_counts=True)
+    for place, count in zip(places[first_], counts.tolist(), strict=True):
+        told[place] = f"（这样的共{count}行）" if count > 1 else ""
+    return pd.Series(told, scene[sheet].index, dtype=object)
 
 
-def among(frame: pd.DataFrame, columns: list[str], table: pd.DataFrame, theirs: list[str] | None = None) -> pd.Series:
+def among(frame: Rows, columns: list[str], table: Rows, theirs: list[str] | None = None) -> Any:
     """Whether the row's values of `columns` stand side by side in `theirs` (default: the same columns) of the table."""
-    there = frame[columns].notna().all(axis=1)
-    if not there.any():
-        return there
-    known = table[theirs or columns].drop_duplicates().set_axis(columns, axis=1).assign(known=True)
-    found = frame[columns].merge(known, how="left", on=columns)["known"].eq(other=True)
-    return found.set_axis(frame.index) & there
+    there = frame.filled(columns) if isinstance(frame, Sheet) else frame[columns].notna().all(axis=1)
+    if not there.any() or not len(table):
+        return there & False
+    keys, known = (_tuples(rows, names) for rows, names in ((frame, columns), (table, theirs or columns)))
+    wanted = set(known)
+    found = np.fromiter((key in wanted for key in keys), dtype=bool, count=len(frame))
+    return there & (frame.column(found) if isinstance(frame, Sheet) else found)
+
+
+def _tuples(rows: Rows, names: list[str]) -> Iterator[tuple[object, ...]]:
+    return zip(*(np.asarray(rows[name]).tolist() for name in names), strict=True)

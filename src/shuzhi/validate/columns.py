@@ -1,0 +1,319 @@
+"""A sheet's columns as rules see them: numpy arrays under pandas' own words.
+
+A rule puts a few short questions to a few thousand cells, and pandas takes longer to prepare each answer than to give
+it. A Column answers the commonest from a numpy array; whatever else it is asked is pandas' own and goes to its Series.
+"""
+
+import operator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, reduce
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+_TEXT, _DAY, _SPAN, _BOOL, _NUMBER = "text", "day", "span", "bool", "number"
+_KINDS = {"O": _TEXT, "M": _DAY, "m": _SPAN, "b": _BOOL, "i": _NUMBER, "f": _NUMBER}
+_SCALARS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (str, _TEXT), (bool, _BOOL), ((int, float), _NUMBER), (pd.Timestamp, _DAY), (pd.Timedelta, _SPAN),
+)
+_BLANKS = {_TEXT: np.nan, _DAY: np.datetime64("NaT"), _SPAN: np.timedelta64("NaT"), _NUMBER: np.nan}
+# Between which kinds an operation is numpy's; all other pairs are left to pandas.
+_LOGIC = frozenset({(_BOOL, _BOOL)})
+_EQUAL = frozenset({(kind, kind) for kind in _KINDS.values()})
+_ORDER = frozenset({(kind, kind) for kind in (_DAY, _SPAN, _NUMBER)})
+_TIMES = frozenset({(_NUMBER, _NUMBER)})
+_PLUS = frozenset({(_NUMBER, _NUMBER), (_DAY, _SPAN)})
+_MINUS = frozenset({(_NUMBER, _NUMBER), (_DAY, _DAY), (_DAY, _SPAN)})
+
+
+class Column:
+    """The cells of one column, or what a rule found of them.
+
+    values  bool, int64, float64, datetime64[s], timedelta64[s], or object with str and NaN; never written to
+    index   labels of the rows; columns of one sheet share one object
+    """
+
+    __pandas_priority__ = 5000  # Series + Column is left to Column
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, values: NDArray[Any], index: pd.Index, series: "pd.Series | None" = None) -> None:
+        """`series`: the same cells as pandas has them, where it has."""
+        self.values = values
+        self.index = index
+        self._own = series
+
+    @classmethod
+    def of(cls, series: pd.Series, index: pd.Index | None = None) -> "Column":
+        """The cells of a Series; `index`: the same labels, as the columns beside it share them."""
+        values = series.to_numpy() if isinstance(series.dtype, np.dtype) else series.to_numpy(dtype=object)
+        return cls(values, series.index if index is None else index, series)
+
+    @cached_property
+    def series(self) -> pd.Series:
+        """The same cells as a Series."""
+        if self._own is not None:
+            return self._own
+        return pd.Series(self.values, self.index, dtype="str" if self._kind == _TEXT else None, copy=False)
+
+    @property
+    def texts(self) -> Iterable[str]:
+        """The different texts of a column of text."""
+        return self._coded[1]
+
+    @property
+    def dtype(self) -> Any:
+        """As of the Series."""
+        return self.series.dtype if self._kind == _TEXT else self.values.dtype
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """As of the Series."""
+        return self.values.shape
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.series)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        """For numpy and pandas."""
+        return np.array(self.values, dtype=dtype, copy=copy)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.series[plain(key)]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name == "_own":
+            raise AttributeError(name)
+        return getattr(self.series, name)
+
+    def __and__(self, other: Any) -> Any:
+        return self._with(other, operator.and_, _LOGIC)
+
+    def __or__(self, other: Any) -> Any:
+        return self._with(other, operator.or_, _LOGIC)
+
+    def __eq__(self, other: object) -> Any:
+        return self._with(other, operator.eq, _EQUAL)
+
+    def __ne__(self, other: object) -> Any:
+        return self._with(other, operator.ne, _EQUAL)
+
+    def __lt__(self, other: Any) -> Any:
+        return self._with(other, operator.lt, _ORDER)
+
+    def __le__(self, other: Any) -> Any:
+        return self._with(other, operator.le, _ORDER)
+
+    def __gt__(self, other: Any) -> Any:
+        return self._with(other, operator.gt, _ORDER)
+
+    def __ge__(self, other: Any) -> Any:
+        return self._with(other, operator.ge, _ORDER)
+
+    def __add__(self, other: Any) -> Any:
+        return self._with(other, operator.add, _PLUS)
+
+    def __sub__(self, other: Any) -> Any:
+        return self._with(other, operator.sub, _MINUS)
+
+    def __mul__(self, other: Any) -> Any:
+        return self._with(other, operator.mul, _TIMES)
+
+    def __truediv__(self, other: Any) -> Any:
+        return self.series / plain(other, frame=True)
+
+    def __mod__(self, other: Any) -> Any:
+        return self.series % plain(other, frame=True)
+
+    __rand__, __ror__, __rmul__ = __and__, __or__, __mul__
+
+    def __radd__(self, other: Any) -> Any:
+        return plain(other, frame=True) + self.series
+
+    def __rsub__(self, other: Any) -> Any:
+        return plain(other, frame=True) - self.series
+
+    def __invert__(self) -> Any:
+        return self._made(~self.values) if self._kind == _BOOL else ~self.series
+
+    eq, ne, lt, le, gt, ge, sub = __eq__, __ne__, __lt__, __le__, __gt__, __ge__, __sub__
+
+    def isna(self) -> "Column":
+        """True for a blank cell."""
+        return self._made(self._missing)
+
+    def notna(self) -> "Column":
+        """True for a filled cell."""
+        return self._made(~self._missing)
+
+    def isin(self, wanted: Iterable[Any]) -> "Column":
+        """True where the cell is one of these."""
+        if self._kind == _TEXT:
+            codes, places = self._coded
+            picked = np.zeros(len(places) + 1, dtype=bool)  # the last one is that of blank cells, -1
+            picked[[places[one] for one in wanted if isinstance(one, str) and one in places]] = True
+            return self._made(picked[codes])
+        if self.values.dtype.kind == "i":
+            numbers = wanted.values if isinstance(wanted, Column) else np.asarray(
+                wanted if isinstance(wanted, pd.Series | pd.Index | np.ndarray | list) else list(wanted), dtype="int64")
+            return self._made(np.isin(self.values, numbers))
+        return self._made(self.series.isin(plain(wanted, frame=True)).to_numpy())
+
+    def fillna(self, value: Any) -> Any:
+        """Blank cells replaced by a value, or by the cells beside them."""
+        other = self._beside(value)
+        if other is None or other[1] != self._kind or self._kind == _BOOL:
+            return self.series.fillna(plain(value, frame=True))
+        return self._made(np.where(self._missing, other[0], self.values))
+
+    def where(self, kept: Any, *other: Any) -> Any:
+        """The cells where `kept` is True, else blank (or `other`)."""
+        return self._masked(kept, other, hidden=False)
+
+    def mask(self, hidden: Any, *other: Any) -> Any:
+        """Blank (or `other`) where `hidden` is True, else the cells."""
+        return self._masked(hidden, other, hidden=True)
+
+    def at(self, places: NDArray[np.int64], index: pd.Index) -> "Column":
+        """The cells at these places (-1 = a blank one) as a column of its own."""
+        if self._kind == _TEXT:
+            codes, known = self._coded
+            values = np.append(self.values, np.nan)[places]
+            made = Column(values, index)
+            made._coded = (np.append(codes, -1)[places], known)  # noqa: SLF001 - its own class
+            return made
+        kind = _NUMBER if self._kind == _BOOL else self._kind
+        return Column(np.append(self.values, _BLANKS[kind])[places], index)
+
+    def abs(self) -> "Column":
+        """Without the sign."""
+        return self._made(np.abs(self.values))
+
+    def any(self) -> bool:
+        """Whether any is True."""
+        return bool(self.values.any())
+
+    def all(self) -> bool:
+        """Whether all are True."""
+        return bool(self.values.all())
+
+    def to_numpy(self) -> NDArray[Any]:
+        """The array itself: read it only."""
+        return self.values
+
+    @cached_property
+    def _kind(self) -> str:
+        return _KINDS[self.values.dtype.kind]
+
+    @cached_property
+    def _coded(self) -> tuple[NDArray[np.int64], dict[str, int]]:
+        """Of text: the place of each cell's text among the different ones (-1 = blank), and those places."""
+        codes, texts = pd.factorize(self.values)
+        return codes, {text: place for place, text in enumerate(texts)}
+
+    @cached_property
+    def _missing(self) -> NDArray[np.bool_]:
+        if self._kind == _TEXT:
+            blank: NDArray[np.bool_] = self._coded[0] < 0
+            return blank
+        if self._kind in (_DAY, _SPAN):
+            return np.isnat(self.values)
+        return np.isnan(self.values) if self.values.dtype.kind == "f" else np.zeros(len(self), dtype=bool)
+
+    def _made(self, values: NDArray[Any]) -> "Column":
+        return Column(values, self.index)
+
+    def _with(self, other: Any, operation: Callable[[Any, Any], Any], pairs: frozenset[tuple[str, str]]) -> Any:
+        beside = self._beside(other)
+        if beside is None or (self._kind, beside[1]) not in pairs:
+            return operation(self.series, plain(other, frame=True))
+        if self._kind == _TEXT and isinstance(other, str):
+            codes, places = self._coded
+            return self._made(operation(codes, places.get(other, len(places))))
+        return self._made(operation(self.values, beside[0]))
+
+    def _beside(self, other: Any) -> tuple[Any, str] | None:
+        """The other side of an operation as numpy takes it, and its kind; None where that is for pandas to say."""
+        if isinstance(other, Column):
+            return (other.values, other._kind) if _same(self.index, other.index) else None
+        if isinstance(other, pd.Series):
+            kind = _KINDS.get(other.dtype.kind) if isinstance(other.dtype, np.dtype) else None
+            return (other.to_numpy(), kind) if kind and kind != _TEXT and _same(self.index, other.index) else None
+        kind = next((name for types, name in _SCALARS if isinstance(other, types)), None)
+        if kind is None or pd.isna(other):
+            return None
+        if kind in (_DAY, _SPAN):
+            seconds = other.as_unit("s")
+            return (seconds.to_numpy(), kind) if seconds == other else None
+        return other, kind
+
+    def _masked(self, condition: Any, other: tuple[Any, ...], *, hidden: bool) -> Any:
+        beside = self._beside(condition)
+        if other or beside is None or beside[1] != _BOOL or self._kind == _BOOL or self.values.dtype.kind == "i":
+            turn = self.series.mask if hidden else self.series.where
+            return turn(plain(condition, frame=True), *(plain(one, frame=True) for one in other))
+        kept = ~beside[0] if hidden else beside[0]
+        return self._made(np.where(kept, self.values, _BLANKS[self._kind]))
+
+
+class Sheet:
+    """The rows of a sheet: its columns are Columns, everything else is its frame's."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        """`frame`: of Tables, with unique labels."""
+        self.frame = frame
+        self.index = frame.index
+        self._columns: dict[str, Column] = {}
+
+    def __getitem__(self, key: Any) -> Any:
+        if not isinstance(key, str):
+            return self.frame[plain(key)]
+        if key not in self._columns:
+            self._columns[key] = Column.of(self.frame[key], self.index)
+        return self._columns[key]
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.frame
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name == "frame":
+            raise AttributeError(name)
+        return getattr(self.frame, name)
+
+    def rows(self, picked: Any, names: list[str]) -> pd.DataFrame:
+        """These columns of the rows that are picked (bool)."""
+        return self.frame.loc[np.asarray(picked, dtype=bool), names]
+
+    def filled(self, names: Iterable[str]) -> Column:
+        """True where every one of these columns is filled."""
+        return reduce(Column.__and__, (self[name].notna() for name in names), self.column(values=True))
+
+    def blank(self, names: Iterable[str]) -> Column:
+        """True where every one of these columns is blank."""
+        return reduce(Column.__and__, (self[name].isna() for name in names), self.column(values=True))
+
+    def column(self, values: Any) -> Column:
+        """An array, or one value for every row, as a column of this sheet."""
+        return Column(np.broadcast_to(np.asarray(values), len(self)), self.index)
+
+
+Cells = Column | pd.Series
+Rows = Sheet | pd.DataFrame
+
+
+def plain(value: Any, *, frame: bool = False) -> Any:
+    """A Column as an array (`frame`: as a Series), anything else as it is."""
+    if not isinstance(value, Column):
+        return value
+    return value.series if frame else value.values
+
+
+def _same(one: pd.Index, other: pd.Index) -> bool:
+    return one is other or one.equals(other)
