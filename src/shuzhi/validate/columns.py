@@ -5,7 +5,7 @@ it. A Column answers the commonest from a numpy array; whatever else it is asked
 """
 
 import operator
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, reduce
 from typing import Any
 
@@ -178,6 +178,14 @@ class Column:
         """Blank (or `other`) where `hidden` is True, else the cells."""
         return self._masked(hidden, other, hidden=True)
 
+    def told(self, words: Mapping[str, str]) -> "Column":
+        """Of a column of text the words for each text; blank where there are none."""
+        codes, places = self._coded
+        found = np.full(len(places) + 1, np.nan, dtype=object)  # the last one is that of blank cells, -1
+        for text, place in places.items():
+            found[place] = words.get(text, np.nan)
+        return self._made(found[codes])
+
     def at(self, places: NDArray[np.int64], index: pd.Index) -> "Column":
         """The cells at these places (-1 = a blank one) as a column of its own."""
         if self._kind == _TEXT:
@@ -300,12 +308,23 @@ class Sheet:
         return reduce(Column.__and__, (self[name].isna() for name in names), self.column(values=True))
 
     def column(self, values: Any) -> Column:
-        """An array, or one value for every row, as a column of this sheet."""
+        """An array, or one value for every row, as a column of this sheet; None = silent everywhere."""
         return Column(np.broadcast_to(np.asarray(values), len(self)), self.index)
+
+    def made(self, name: str, make: Callable[["Sheet"], NDArray[Any]]) -> Column:
+        """A column made of others, once."""
+        if name not in self._columns:
+            self._columns[name] = Column(make(self), self.index)
+        return self._columns[name]
 
 
 Cells = Column | pd.Series
 Rows = Sheet | pd.DataFrame
+
+
+def beside(frame: Rows, values: NDArray[Any]) -> Any:
+    """An array as a column of the frame: a Column of a Sheet, a Series of a DataFrame."""
+    return Column(values, frame.index) if isinstance(frame, Sheet) else pd.Series(values, frame.index)
 
 
 def plain(value: Any, *, frame: bool = False) -> Any:

@@ -1,8 +1,12 @@
 """Predicates of 四议两公开: the order of its six steps, the meetings behind them, and what became of the matter."""
 
+from functools import reduce
+
+import numpy as np
 import pandas as pd
 
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.columns import Column, Sheet
+from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.views.days import covered, untold
 from shuzhi.validate.views.meetings import (
     COMMITTEE,
@@ -37,14 +41,21 @@ def disordered(scene: Scene, earlier: int, later: int) -> pd.Series:
 def skipped(scene: Scene, step: str, titles: tuple[str, ...]) -> pd.Series:
     """Blank steps before a filled one as text (titles of the first four steps), where `step` is the first of them."""
     frame = scene["agenda"]
-    filled = frame[list(STEPS[:5])].notna()
-    blank = ~filled & filled.iloc[:, ::-1].cummax(axis=1).iloc[:, ::-1]
-    first = blank[step] & ~blank[list(STEPS[: STEPS.index(step)])].any(axis=1)
-    return pd.Series(
-        {place: "、".join(title for title, gap in zip(titles, gaps, strict=False) if gap)
-         for place, *gaps in blank[first].itertuples()},
-        dtype=object,
-    ).reindex(frame.index)
+    place = STEPS.index(step)
+    later = ~frame.blank(STEPS[place + 1 : 5])
+    first = frame[step].isna() & later & ~_gap_before(frame, place)
+    told = np.full(len(frame), None, dtype=object)
+    for row in np.flatnonzero(first):
+        filled = [frame[one].notna().values[row] for one in STEPS[:5]]
+        told[row] = "、".join(
+            title for number, title in enumerate(titles) if not filled[number] and any(filled[number + 1 :]))
+    return frame.column(told)
+
+
+def _gap_before(frame: Sheet, place: int) -> Column:
+    """A step before this one is blank, though one behind it is filled."""
+    gaps = (frame[STEPS[one]].isna() & ~frame.blank(STEPS[one + 1 : 5]) for one in range(place))
+    return reduce(Column.__or__, gaps, frame.column(values=False))
 
 
 def without_meeting(scene: Scene, step: str) -> pd.Series:
@@ -122,11 +133,13 @@ def same_matter(scene: Scene) -> pd.Series:
     return frame["title"].notna() & frame.duplicated(keys)
 
 
-def _of_task(scene: Scene, frame: pd.DataFrame) -> pd.DataFrame:
+@once
+def _of_task(scene: Scene, frame: Sheet) -> Sheet:
     """state, finished of the task that each row names."""
     tasks = scene["tasks"].drop_duplicates(["submission", "number"])[["submission", "number", "state", "finished"]]
     tasks = tasks.dropna(subset=["number"]).rename(columns={"number": "task"})
-    return frame[["submission", "task"]].merge(tasks, how="left", on=["submission", "task"]).set_axis(frame.index)
+    found = frame[["submission", "task"]].merge(tasks, how="left", on=["submission", "task"])
+    return Sheet(found.set_axis(frame.index))
 
 
 def _named(frame: pd.DataFrame, votes: pd.DataFrame) -> pd.Series:

@@ -24,6 +24,8 @@ def outside(scene: Scene, sheet: str) -> pd.Series:
     frame = scene[sheet]
     date, start = frame["date"], scene.branch("coverage_start", frame)
     late = (date > scene.branch("coverage_end", frame)) & ~is_future(scene, sheet, "date")
+    if not (late | (date < start)).any():
+        return frame.column(None)
     words = pd.Series("在统计截止日期之后，本期不计入；全年统计时会计入。", frame.index, dtype=object)
     words = words.mask(date < start, "是上期的，本期不计入；全年统计时会计入。")
     words = words.mask(date.dt.year < start.dt.year, "是以前年度的，本期不计入。")
@@ -36,6 +38,8 @@ def _year_doubted(scene: Scene, sheet: str, hits: pd.Series) -> pd.Series:
     A day typed without a year (9-5) gets the year in which it is typed.
     """
     frame = scene[sheet]
+    if not hits.any():
+        return frame.column(None)
     days = (frame["date"], scene.branch("coverage_start", frame), scene.branch("coverage_end", frame))
     day, start, end = (one.dt.month * 100 + one.dt.day for one in days)
     inside = ((day >= start) & (day <= end)).where(start <= end, (day >= start) | (day <= end))

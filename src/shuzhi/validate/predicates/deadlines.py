@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.columns import Cells, Column, plain
+from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.views.rows import folded
 from shuzhi.validate.workdays import UNPUBLISHED, unpublished, working_days
 
@@ -17,11 +18,18 @@ def task_overdue(scene: Scene) -> pd.Series:
     return _counted(days, frame["state"].isin(["未启动", "进行中"]) & (days > 0))
 
 
-def proposal_overdue(scene: Scene) -> pd.Series:
+def proposal_overdue(scene: Scene) -> Cells:
     """正在办理 or 未办理 for more days than 办结期限 of 参数, as of the as-of day: the days since it was raised."""
     frame = scene["proposals"]
+    return _counted((scene.as_of_days(frame) - frame["proposed"]).dt.days, _overdue(scene))
+
+
+@once
+def _overdue(scene: Scene) -> Column:
+    frame = scene["proposals"]
     age = (scene.as_of_days(frame) - frame["proposed"]).dt.days
-    return _counted(age, _open(frame) & (age > scene.settings.limits["close_days"]))
+    late: Column = _open(frame) & (age > scene.settings.limits["close_days"])
+    return late
 
 
 def acceptance_late(scene: Scene) -> pd.Series:
@@ -34,7 +42,8 @@ def acceptance_late(scene: Scene) -> pd.Series:
     return _told(scene, "accepted", limit, waiting).where(answer_late(scene).isna())
 
 
-def answer_late(scene: Scene) -> pd.Series:
+@once
+def answer_late(scene: Scene) -> Cells:
     """Answered in the coverage after more working days than 答复期限, or open and not answered for as long."""
     return _told(scene, "replied", scene.settings.limits["reply_days"], _unanswered(scene))
 
@@ -55,7 +64,9 @@ def _told(scene: Scene, field: str, limit: float, waiting: pd.Series) -> pd.Seri
     done = frame[field].where(frame[field] >= scene.branch("coverage_start", frame))
     end = done.fillna(scene.as_of_days(frame).where(waiting))
     days = working_days(frame["proposed"], end)
-    late = frame["merged_into"].isna() & (days > limit) & proposal_overdue(scene).isna()
+    late = frame["merged_into"].isna() & (days > limit) & ~_overdue(scene)
+    if not late.any():
+        return frame.column(None)
     more = folded(scene, "proposals", late & done.notna())
     done_words, wait_words = _WORDS[field]
     before = pd.Series(f"从提出到{done_words}用了", index=frame.index).mask(waiting, "提出已有")
@@ -70,7 +81,9 @@ def _open(frame: pd.DataFrame) -> pd.Series:
 
 
 def _counted(days: pd.Series, hits: pd.Series) -> pd.Series:
-    return _number(days).astype(object).where(hits)
+    if not hits.any():
+        return pd.Series(None, hits.index, dtype=object)
+    return _number(days).astype(object).where(plain(hits))
 
 
 def _number(days: pd.Series) -> pd.Series:

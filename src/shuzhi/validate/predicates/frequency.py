@@ -1,14 +1,16 @@
 """How often: which 支部 were to meet in which months of the coverage, and how often they are on record."""
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.units import COMMA, FIELD, PARENTS, SHEETS, units
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.columns import Cells
+from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.views.days import in_coverage, months
 from shuzhi.validate.views.meetings import of_kind
 
@@ -18,63 +20,100 @@ YEAR = 12
 _NAMED = 5  # 支部 named in one finding
 
 
-def seldom(scene: Scene, kind: str, span: int, needs: str = "", *, below: bool = True) -> pd.Series:
+class _Body(NamedTuple):
+    """Who was to meet: row of 支部信息 (its label), unit ("" = the branch itself), name, first and last month.
+
+    Months count from the year 0; one counts if its 15th lies in the coverage, in that of the township
+    (another is F53's) and in the life of the 支部.
+    """
+
+    place: int
+    submission: int
+    unit: str
+    name: str
+    first: int
+    last: int
+
+
+class _Run(NamedTuple):
+    """Some months, from `start` on, in which a body was to meet."""
+
+    body: _Body
+    start: int
+
+
+def seldom(scene: Scene, kind: str, span: int, needs: str = "", *, below: bool = True) -> Cells:
     """Runs of `span` months of the coverage without a meeting of that kind, as text: 7月、8月.
 
     needs  an item of 支部信息 that must be above 0; below: ask also for the 支部 that a 总支 hands in for
     """
-    counts = _counts(scene, kind, span, below=below)
+    runs = [run for run, number in _counts(scene, kind, span, below=below) if not number]
     if needs:
-        counts = counts[counts["place"].map(scene["branches"][needs]) > 0]
-    return _told(scene, counts[counts["number"] == 0], span)
+        size = scene["branches"][needs].series.to_dict()
+        runs = [run for run in runs if size[run.body.place] > 0]
+    return _told(scene, runs, span)
 
 
-def fewer_lessons(scene: Scene) -> pd.Series:
+def fewer_lessons(scene: Scene) -> Cells:
     """As `seldom`, of 党课: quarters with fewer than the threshold."""
-    counts = _counts(scene, "党课", 3, below=False)
+    runs = [run for run, number in _counts(scene, "党课", 3, below=False) if number < scene.threshold]
     words = "未见党课记录" if scene.threshold <= 1 else f"党课记录不足{scene.threshold:g}次"
-    return _told(scene, counts[counts["number"] < scene.threshold], 3) + words
+    return _told(scene, runs, 3, words)
 
 
-def not_in_year(scene: Scene, kind: str) -> pd.Series:
+def not_in_year(scene: Scene, kind: str) -> Cells:
     """Text where a yearly workbook has no meeting of that kind in its twelve months."""
     if scene.settings.period.kind != "Y":
-        return pd.Series(index=scene["branches"].index, dtype=object)
+        return scene["branches"].column(None)
     return seldom(scene, kind, YEAR)
 
 
-def no_talks(scene: Scene) -> pd.Series:
+def no_talks(scene: Scene) -> Cells:
     """A 支部 whose yearly workbook has 其他工作 in its twelve months, but no 谈心谈话."""
-    frame, works = scene["branches"], in_coverage(scene, "works")
-    asked = _bodies(scene, below=False)
-    asked = _filled_in(scene, _spans(asked[asked["last"] - asked["first"] + 1 >= YEAR], YEAR), YEAR)
-    talked = works.loc[works["type"] == "谈心谈话", "submission"]
+    frame = scene["branches"]
+    if scene.settings.period.kind != "Y":
+        return frame.column(values=False)
+    works = in_coverage(scene, "works")
+    asked = {run.body.place for run in _runs(scene, YEAR, below=False)}
+    talked = works["submission"][works["type"] == "谈心谈话"]
     silent = frame["submission"].isin(works["submission"]) & ~frame["submission"].isin(talked)
-    return silent & frame.index.isin(asked["place"]) & (scene.settings.period.kind == "Y")
+    return silent & frame.index.isin(list(asked))
 
 
-def silent_groups(scene: Scene) -> pd.Series:
+def silent_groups(scene: Scene) -> Cells:
     """Months in which not every 党小组 met, and how many did not: 7月、8月各有1个党小组."""
-    asked = _filled_in(scene, _spans(_bodies(scene, below=False), 1), 1)
-    asked = asked.assign(groups=asked["place"].map(scene["branches"]["groups"]))
+    size = scene["branches"]["groups"].series.to_dict()
+    met = _groups_met(scene)
+    gaps: defaultdict[int, list[_Gap]] = defaultdict(list)
+    for body, start in _runs(scene, 1, below=False):
+        names = met.get((body.submission, start), {})
+        missing = 0 if "" in names else size[body.place] - len(names)
+        if missing > 0:
+            gaps[body.place].append(_Gap(start, missing, size[body.place]))
+    return _texts(scene, {place: "，".join(_by_number(own)) for place, own in gaps.items()})
+
+
+class _Gap(NamedTuple):
+    start: int
+    missing: float
+    groups: float
+
+
+def _groups_met(scene: Scene) -> Mapping[tuple[int, int], Collection[str]]:
+    """(submission, month) → the 党小组 that met; "" = all of them."""
     rows = in_coverage(scene, "meetings")
     rows = rows[of_kind(rows, "党小组会") & rows["group"].notna()]
-    met = rows.assign(start=months(rows["date"]), group=rows["group"].map(_groups)).explode("group")
-    everybody = met[met["group"] == ""].set_index(["submission", "start"]).index
-    number = met.drop_duplicates(["submission", "start", "group"]).groupby(["submission", "start"]).size()
-    keys = pd.MultiIndex.from_frame(asked[["submission", "start"]])
-    missing = asked["groups"] - number.reindex(keys).fillna(0).to_numpy()
-    missing = missing.mask(keys.isin(everybody), 0)
-    gaps = asked.assign(missing=missing)[missing > 0]
-    texts = {place: "，".join(_by_number(own)) for place, own in gaps.groupby("place")}
-    return pd.Series(texts, dtype=object).reindex(scene["branches"].index)
+    met: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    for number, month, text in zip(rows["submission"], months(rows["date"]), rows["group"], strict=True):
+        met[number, month].update(_groups(text) or [text])
+    return met
 
 
-def _by_number(gaps: pd.DataFrame) -> Iterator[str]:
-    for number in sorted(gaps["missing"].unique(), reverse=True):
-        own = gaps[gaps["missing"] == number]
-        some = f"{'各' if len(own) > 1 else ''}有{number:g}个党小组" if (own["groups"] > number).any() else ""
-        yield _runs(sorted(own["start"]), 1) + some
+def _by_number(gaps: list[_Gap]) -> Iterator[str]:
+    for number in sorted({gap.missing for gap in gaps}, reverse=True):
+        own = [gap for gap in gaps if gap.missing == number]
+        some = f"{'各' if len(own) > 1 else ''}有{number:g}个党小组" if any(gap.groups > number for gap in own) else ""
+        yield _month_runs(sorted(gap.start for gap in own), 1) + some
 
 
 def _groups(text: str) -> list[str]:
@@ -87,56 +126,55 @@ def _groups(text: str) -> list[str]:
     return [name for name in plain.replace("，", COMMA).replace(",", COMMA).replace("和", COMMA).split(COMMA) if name]
 
 
-def _counts(scene: Scene, kind: str, span: int, *, below: bool) -> pd.DataFrame:
-    """Place, name, start (month) and number of meetings of every run of `span` months that a body was to meet in."""
-    bodies = _bodies(scene, below=below)
+def _counts(scene: Scene, kind: str, span: int, *, below: bool) -> list[tuple[_Run, int]]:
+    """Every run of `span` months that a body was to meet in, and how often it did."""
+    bodies: defaultdict[tuple[int, str], list[_Body]] = defaultdict(list)
+    for body in _bodies(scene, below=below):
+        bodies[body.submission, body.unit].append(body)
     rows = in_coverage(scene, "meetings")
-    rows = rows[of_kind(rows, kind)]
-    for_units = scene.branch("org_type", rows).isin(PARENTS)
-    met = pd.DataFrame({
-        "submission": rows["submission"], "month": months(rows["date"]),
-        "unit": rows[FIELD].where(for_units).fillna("").str.split(COMMA),
-    }).explode("unit").merge(bodies, on=["submission", "unit"])
-    month = met["month"].clip(met["first"], met["last"])  # a week at either end goes with the month beside it
-    met["start"] = met["first"] + (month - met["first"]) // span * span
-    found = met.groupby(["place", "unit", "start"]).size()
-    asked = _filled_in(scene, _spans(bodies, span), span)
-    keys = pd.MultiIndex.from_frame(asked[["place", "unit", "start"]])
-    return asked.assign(number=found.reindex(keys).fillna(0).to_numpy())
+    met: Counter[_Run] = Counter()
+    for here, number, month, text in zip(of_kind(rows, kind), *_when(scene), strict=True):
+        for body in (body for unit in text.split(COMMA) for body in bodies.get((number, unit), ())) if here else ():
+            month_ = min(max(month, body.first), body.last)  # a week at either end goes with the month beside it
+            met[_Run(body, body.first + (month_ - body.first) // span * span)] += 1
+    return [(run, met[run]) for run in _runs(scene, span, below=below)]
 
 
-def _spans(bodies: pd.DataFrame, span: int) -> pd.DataFrame:
-    """Each body once a run of `span` months, which starts in the month `start`."""
-    runs = ((bodies["last"] - bodies["first"] + 1) // span).clip(lower=0)
-    asked = bodies.loc[np.repeat(bodies.index, runs)]
-    return asked.assign(start=asked["first"] + asked.groupby(level=0).cumcount() * span).reset_index(drop=True)
+@once
+def _when(scene: Scene) -> tuple[list[int], list[int], list[str]]:
+    """Submission, month and 所在支部 ("" = the branch itself) of every meeting in coverage."""
+    rows = in_coverage(scene, "meetings")
+    units_ = rows[FIELD].where(scene.branch("org_type", rows).isin(PARENTS)).fillna("")
+    return list(rows["submission"]), list(months(rows["date"])), list(units_)
 
 
-def _filled_in(scene: Scene, asked: pd.DataFrame, span: int) -> pd.DataFrame:
-    """Without the runs that touch a quarter of which the year has no workbook: nobody knows what was held then."""
+@once
+def _runs(scene: Scene, span: int, *, below: bool) -> list[_Run]:
+    """Each body once a run of `span` months.
+
+    Without the runs that touch a quarter of which the year has no workbook: nobody knows what was held then.
+    """
     lacking = scene.tables.lacking
     quarters = [Period.parse(code) for code in lacking["period"]]
     gone = {
         (number, quarter.days.start.year * YEAR + quarter.days.start.month - 1 + more)
         for number, quarter in zip(lacking["submission"], quarters, strict=True) if quarter for more in range(3)
     }
-    if not gone:
-        return asked
-    runs = zip(asked["submission"], asked["start"], strict=True)
-    known = [all((number, start + more) not in gone for more in range(span)) for number, start in runs]
-    return asked[pd.Series(known, asked.index, dtype=bool)].reset_index(drop=True)
+    return [
+        _Run(body, start)
+        for body in _bodies(scene, below=below) for start in range(body.first, body.last + 2 - span, span)
+        if not any((body.submission, start + more) in gone for more in range(span))
+    ]
 
 
-def _bodies(scene: Scene, *, below: bool) -> pd.DataFrame:
-    """Who was to meet: place (in 支部信息), submission, unit ("" = the branch itself), name, first and last month.
-
-    Months count from the year 0; one counts if its 15th lies in the coverage, in that of the township
-    (another is F53's) and in the life of the 支部.
-    """
-    frame = scene["branches"].dropna(subset=["coverage_start", "coverage_end"])
+@once
+def _bodies(scene: Scene, *, below: bool) -> list[_Body]:
+    """Who was to meet, of the workbooks that have meetings, in the order of 支部信息 and of the roster."""
+    sheet = scene["branches"]
+    frame = sheet[sheet.filled(["coverage_start", "coverage_end"])
+                  & sheet["submission"].isin(scene["meetings"]["submission"])]
     days = scene.settings.coverage
     opened, closed = pd.Timestamp(days.start), pd.Timestamp(days.end)
-    frame = frame[frame["submission"].isin(scene["meetings"]["submission"])]
     facts = frame[["submission", "org_type", "coverage_start", "coverage_end"]]
     handed = _handed_in(scene) if below and frame["org_type"].isin(PARENTS).any() else {}
     found = []
@@ -150,9 +188,8 @@ def _bodies(scene: Scene, *, below: bool) -> pd.DataFrame:
             until = min(end, closed, pd.Timestamp(branch.closed) if branch and branch.closed else closed)
             first = since.year * YEAR + since.month - 1 + (since.day > 15)
             last = until.year * YEAR + until.month - 1 - (until.day < 15)
-            found.append((place, number, unit, name, first, last))
-    return pd.DataFrame(found, columns=["place", "submission", "unit", "name", "first", "last"]).astype(
-        {"submission": "int64", "unit": "str", "first": "int64", "last": "int64"})
+            found.append(_Body(place, number, unit, name, first, last))
+    return found
 
 
 def _handed_in(scene: Scene) -> dict[int, tuple[Branch, ...]]:
@@ -169,17 +206,25 @@ def _below(settings: Settings, code: str, codes: set[str]) -> tuple[Branch, ...]
     return tuple(one for one in settings.below(code) if one.code in codes and one.org_type in REGULAR)
 
 
-def _told(scene: Scene, gaps: pd.DataFrame, span: int) -> pd.Series:
-    """The gaps of each workbook as text: 7月、8月, or 第一党支部7月；第二党支部8月."""
+def _told(scene: Scene, runs: list[_Run], span: int, words: str = "") -> Cells:
+    """The runs of each workbook as text: 7月、8月, or 第一党支部7月；第二党支部8月."""
+    gaps: defaultdict[int, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for body, start in runs:
+        gaps[body.place][body.name].append(start)
     texts = {}
-    for place, own in gaps.groupby("place"):
-        parts = [f"{name}{_runs(sorted(part['start']), span)}" for name, part in own.groupby("name", sort=False)]
+    for place, own in gaps.items():
+        parts = [f"{name}{_month_runs(sorted(starts), span)}" for name, starts in own.items()]
         more = f"等{len(parts)}个支部" if len(parts) > _NAMED else ""
-        texts[place] = "；".join(parts[:_NAMED]) + more
-    return pd.Series(texts, dtype=object).reindex(scene["branches"].index)
+        texts[place] = "；".join(parts[:_NAMED]) + more + words
+    return _texts(scene, texts)
 
 
-def _runs(starts: list[int], span: int) -> str:
+def _texts(scene: Scene, texts: Mapping[int, str]) -> Cells:
+    index = scene["branches"].index
+    return pd.Series([texts.get(place) for place in index], index, dtype=object)
+
+
+def _month_runs(starts: list[int], span: int) -> str:
     """Months as 7月、9月, three or more in a row as 7月至9月; runs of several months each for itself."""
     if span == YEAR:
         return "全年"

@@ -1,13 +1,17 @@
 """Predicates across sheets: a vote and its meeting, a proposal and its task, what is merged, who stands behind whom."""
 
+from math import nan
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from shuzhi.validate.predicates.votes import ELECTION
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.columns import Sheet
+from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.views.days import covered
 from shuzhi.validate.views.meetings import ELECTION_MEETING, GENERAL, astray, elsewhere, held, joined
-from shuzhi.validate.views.rows import among
+from shuzhi.validate.views.rows import among, tuples
 
 UNDONE = ("未启动", "进行中", "暂缓", "取消")
 
@@ -27,10 +31,11 @@ def vote_without_meeting(scene: Scene) -> pd.Series:
 def more_voters_than_present(scene: Scene) -> pd.Series:
     """More voters present than anybody at the largest meeting of that body on that day."""
     frame = scene["votes"]
-    present = held(scene).rename(columns={"kind": "body", "present": "most"})
-    present = present.groupby(["submission", "date", "body"])[["most"]].max().reset_index()
-    most = frame[["submission", "date", "body"]].merge(present, how="left")["most"].set_axis(frame.index)
-    return frame["voters_present"].gt(most)
+    most: dict[tuple[Any, ...], float] = {}
+    for number, day, kind, present in tuples(held(scene), ["submission", "date", "kind", "present"]):
+        most[number, day, kind] = np.fmax(present, most.get((number, day, kind), nan))
+    there = np.array([most.get(vote, nan) for vote in tuples(frame, ["submission", "date", "body"])], dtype="float64")
+    return frame["voters_present"].gt(frame.column(there))
 
 
 def election_unvoted(scene: Scene) -> pd.Series:
@@ -100,13 +105,14 @@ def _recorded_below(scene: Scene, frame: pd.DataFrame) -> pd.Series:
     return frame["body"].eq(GENERAL) & elsewhere(scene, frame, GENERAL)
 
 
-def _with_proposal(scene: Scene) -> pd.DataFrame:
+@once
+def _with_proposal(scene: Scene) -> Sheet:
     """The tasks with `task` (关联实事编号) and `refused` of the proposal that each names."""
     frame = scene["proposals"].dropna(subset=["number"]).drop_duplicates(["submission", "number"])
     frame = frame.assign(refused=frame["state"].isin(["不予采纳", "暂不具备条件"]))
     theirs = frame[["submission", "number", "task", "refused"]].rename(columns={"number": "proposal"})
     tasks = scene["tasks"][["submission", "number", "proposal", "state"]]
-    return tasks.merge(theirs, how="left", on=["submission", "proposal"]).set_axis(tasks.index)
+    return Sheet(tasks.merge(theirs, how="left", on=["submission", "proposal"]).set_axis(tasks.index))
 
 
 def _task_of(scene: Scene, states: tuple[str, ...]) -> pd.Series:

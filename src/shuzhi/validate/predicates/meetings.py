@@ -164,6 +164,8 @@ def _of_branch(scene: Scene, frame: pd.DataFrame) -> pd.Series:
 
 def _once(frame: pd.DataFrame, hits: pd.Series) -> pd.Series:
     """Text at a workbook's first hit that tells how many there are, missing elsewhere."""
+    if not hits.any():
+        return frame.column(None)
     rows = frame[hits]
     first = rows.groupby("submission")["row"].transform("size")[~rows.duplicated("submission")]
     return first.map(lambda count: f"（这样的共{count}行）" if count > 1 else "").reindex(frame.index).astype(object)

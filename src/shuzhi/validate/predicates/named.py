@@ -1,40 +1,45 @@
 """Predicates of names in 党员 that stand for other people of the sheet."""
 
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
 
-import pandas as pd
+import numpy as np
 
-from shuzhi.validate.scene import Scene
-
-
-class _Named(NamedTuple):
-    """Of each name in a column: the row it stands in, whether the roster has it, whether as a 正式党员."""
-
-    row: pd.Series
-    listed: pd.Series
-    full: pd.Series
+from shuzhi.validate.columns import Cells, Column
+from shuzhi.validate.scene import Scene, once
 
 
-def not_full(scene: Scene, field: str) -> pd.Series:
+def not_full(scene: Scene, field: str) -> Cells:
     """A name in `field` is in the roster, but of nobody who is a 正式党员."""
-    named = _named(scene, field)
-    return scene["members"].index.to_series().isin(named.row[named.listed & ~named.full])
+    return _any(scene, field, lambda full: full is False)
 
 
-def unlisted(scene: Scene, field: str) -> pd.Series:
+def unlisted(scene: Scene, field: str) -> Cells:
     """A name in `field` that the complete roster does not have."""
-    frame, named = scene["members"], _named(scene, field)
-    complete = scene.branch("roster_complete", frame).eq("是") & frame["moved_in"].isna()
-    return complete & frame.index.to_series().isin(named.row[~named.listed])
-
-
-def _named(scene: Scene, field: str) -> _Named:
-    """The names in `field` of people on their way into the party; those of older members may have left since."""
     frame = scene["members"]
-    asked = frame[frame["type"].isin(["预备党员", "发展对象", "入党积极分子"]) & frame[field].notna()]
-    names = asked.assign(place=asked.index, name=asked[field].str.split("、"))[["submission", "place", "name"]]
-    names = names.explode("name").reset_index(drop=True)
-    kinds = frame[["submission", "name"]].assign(full=frame["type"].eq("正式党员"), listed=True)
-    kinds = kinds.groupby(["submission", "name"], as_index=False).max()
-    found = names.merge(kinds, how="left", on=["submission", "name"])
-    return _Named(found["place"], found["listed"].eq(other=True), found["full"].eq(other=True))
+    complete = scene.branch("roster_complete", frame).eq("是") & frame["moved_in"].isna()
+    return complete & _any(scene, field, lambda full: full is None)
+
+
+def _any(scene: Scene, field: str, wrong: Callable[[bool | None], bool]) -> Column:
+    """Rows of people on their way into the party of whose names in `field` one is wrong.
+
+    Those of older members may have left since. wrong: asked whether the roster has the name as a 正式党员 (None = not
+    at all).
+    """
+    frame, roster = scene["members"], _roster(scene)
+    asked = frame["type"].isin(["预备党员", "发展对象", "入党积极分子"]) & frame[field].notna()
+    numbers, names, found = frame["submission"].values, frame[field].values, np.zeros(len(frame), dtype=bool)
+    for place in np.flatnonzero(asked):
+        found[place] = any(wrong(roster.get((numbers[place], name))) for name in names[place].split("、"))
+    return frame.column(found)
+
+
+@once
+def _roster(scene: Scene) -> Mapping[tuple[int, str], bool]:
+    """(submission, name) → whether one of that name is a 正式党员."""
+    frame = scene["members"]
+    found: dict[tuple[int, str], bool] = {}
+    for number, name, full in zip(*(column.values for column in (
+        frame["submission"], frame["name"], frame["type"].eq("正式党员"))), strict=True):
+        found[number, name] = found.get((number, name), False) or bool(full)
+    return found

@@ -2,9 +2,12 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.columns import Cells, Column, Rows, plain
+from shuzhi.validate.scene import Scene, once
+from shuzhi.validate.views.rows import tuples
 
 _SAYS_NOTHING = re.compile(
     r"(?:(?:已经|已|正在|正|将|会|尽快|及时|马上|抓紧|全部|努力|问题|此事)*"
@@ -18,31 +21,35 @@ _SAME = re.compile(r"同\s*([\u4e00-\u9fff]{0,3}(?:19|20)[0-9]{2}-[0-9]{1,4}|[0-
 def empty_words(scene: Scene) -> pd.Series:
     """答复内容 that says no more than 已办理."""
     reply = scene["proposals"]["reply"]
-    known = {text: _SAYS_NOTHING.fullmatch(text) is not None for text in reply.dropna().unique()}
-    return reply.map(known).eq(other=True)
+    return reply.isin([text for text in reply.texts if _SAYS_NOTHING.fullmatch(text)])
 
 
-def lost_reference(scene: Scene) -> pd.Series:
+def lost_reference(scene: Scene) -> Cells:
     """同… that names no 编号 of the branch, or the row's own: what is wrong with it."""
     frame, named = scene["proposals"], _named(scene)
+    if not named.notna().any():
+        return frame.column(None)
     itself = named.notna() & (named == frame["number"])
-    known = _among(frame, named, frame) | _among(frame, named, _gone(scene))
+    known = _among(scene, frame) | _among(scene, _gone(scene))
     wrong = pd.Series("表里没有这个编号", index=frame.index, dtype=object).mask(itself, "是这一条自己的编号")
-    return wrong.where(named.notna() & (itself | ~known))
+    return wrong.where(plain(named.notna() & (itself | ~known)))
 
 
-def reference_unanswered(scene: Scene) -> pd.Series:
+def reference_unanswered(scene: Scene) -> Cells:
     """同… that names a row without 答复内容, or one that stands only in an earlier workbook."""
     frame, named = scene["proposals"], _named(scene)
-    only_before = _among(frame, named, _gone(scene)) & ~_among(frame, named, frame)
-    return only_before | _among(frame, named, frame[frame["reply"].isna()])
+    if not named.notna().any():
+        return frame.column(values=False)
+    only_before = _among(scene, _gone(scene)) & ~_among(scene, frame)
+    return only_before | _among(scene, frame[frame["reply"].isna()])
 
 
-def _named(scene: Scene) -> pd.Series:
+@once
+def _named(scene: Scene) -> Column:
     """The 编号 that 答复内容 points to, missing where it is an answer of its own."""
     reply = scene["proposals"]["reply"]
-    matches = {text: _SAME.fullmatch(text) for text in reply[reply.str.startswith("同").eq(other=True)].unique()}
-    return reply.map({text: match.group(1) for text, match in matches.items() if match}).astype("str")
+    matches = {text: _SAME.fullmatch(text) for text in reply.texts if text.startswith("同")}
+    return reply.told({text: match.group(1) for text, match in matches.items() if match})
 
 
 def _gone(scene: Scene) -> pd.DataFrame:
@@ -50,8 +57,9 @@ def _gone(scene: Scene) -> pd.DataFrame:
     return earlier[earlier["sheet"] == "proposals"]
 
 
-def _among(frame: pd.DataFrame, number: pd.Series, known: pd.DataFrame) -> pd.Series:
-    """Whether the number stands among those of the same submission in `known`."""
-    keys = pd.MultiIndex.from_frame(known[["submission", "number"]].dropna())
-    here = pd.MultiIndex.from_arrays([frame["submission"], number]).isin(keys)
-    return pd.Series(here, index=frame.index, dtype=bool)
+def _among(scene: Scene, known: Rows) -> Column:
+    """Whether the number that is pointed to stands among those of the same submission in `known`."""
+    frame = scene["proposals"]
+    keys = set(tuples(known, ["submission", "number"]))
+    named = zip(frame["submission"].values.tolist(), _named(scene).values, strict=True)
+    return frame.column(np.array([key in keys for key in named], dtype=bool)) & _named(scene).notna()

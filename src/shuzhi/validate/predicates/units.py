@@ -45,6 +45,8 @@ def unsaid(scene: Scene, sheet: str) -> pd.Series:
 def _tested(scene: Scene, sheet: str, test: Callable[[Branch, tuple[Branch | None, ...]], bool]) -> pd.Series:
     """Rows whose 所在支部 is filled and meets the test of (workbook's branch, branches named)."""
     frame = scene[sheet]
+    if not frame[FIELD].notna().any():
+        return frame.column(values=False)
     filled = frame.rows(frame[FIELD].notna(), ["submission", FIELD])
     known = {}
     for number, text in filled.drop_duplicates().itertuples(index=False):
@@ -56,6 +58,8 @@ def _tested(scene: Scene, sheet: str, test: Callable[[Branch, tuple[Branch | Non
 
 def _folded(frame: pd.DataFrame, hits: pd.Series, alike: list[str]) -> pd.Series:
     """Text at the first hit of those with the same values in the columns `alike`, missing elsewhere."""
+    if not hits.any():
+        return frame.column(None)
     rows = frame[hits]
     first = rows.groupby(alike)["row"].transform("size")[~rows.duplicated(alike)]
     return first.map(lambda count: f"（这样的共{count}行）" if count > 1 else "").reindex(frame.index).astype(object)

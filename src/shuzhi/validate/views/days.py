@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from shuzhi.model.period import Period
-from shuzhi.validate.columns import Column, Rows, Sheet
+from shuzhi.validate.columns import Cells, Column, Rows, Sheet
 from shuzhi.validate.scene import Scene, once
 
 
@@ -40,13 +40,12 @@ def untold(scene: Scene, frame: Sheet, field: str) -> Column:
 
 
 @once
-def in_coverage(scene: Scene, sheet: str) -> pd.DataFrame:
+def in_coverage(scene: Scene, sheet: str) -> Sheet:
     """The rows of a sheet whose 日期 lies in the coverage."""
     frame = scene[sheet]
-    return frame.frame[covered(scene, frame, "date").values]
+    return Sheet(frame[covered(scene, frame, "date")])
 
 
-def months(days: pd.Series) -> pd.Series:
+def months(days: Cells) -> Any:
     """Months counted from the year 0."""
-    numbers: pd.Series = days.dt.year * 12 + days.dt.month - 1
-    return numbers
+    return days.dt.year * 12 + days.dt.month - 1

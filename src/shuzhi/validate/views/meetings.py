@@ -3,7 +3,9 @@
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from shuzhi.validate.columns import Rows, Sheet
 from shuzhi.validate.scene import Scene, once
@@ -26,14 +28,26 @@ def held(scene: Scene) -> pd.DataFrame:
 
 def of_kind(frame: Rows, kind: str) -> Any:
     """Whether a meeting was (also) of that kind."""
-    held_as = [kind in text.split("、") for text in joined(frame)]
-    return pd.Series(held_as, frame.index, dtype=bool)
+    if isinstance(frame, Sheet):
+        return frame.made(kind, lambda sheet: _of_kind(sheet, kind))
+    return pd.Series(_of_kind(frame, kind), frame.index)
 
 
-def joined(frame: Rows) -> pd.Series:
+def _of_kind(frame: Rows, kind: str) -> NDArray[np.bool_]:
+    types = joined(frame)
+    return np.fromiter((kind in text.split("、") for text in types), dtype=bool, count=len(types))
+
+
+def joined(frame: Rows) -> Any:
     """会议类型 with both 同时作为: 支部党员大会、党课."""
+    return frame.made("kinds", _joined) if isinstance(frame, Sheet) else pd.Series(_joined(frame), frame.index, "str")
+
+
+def _joined(frame: Rows) -> NDArray[np.object_]:
     cells = zip(*(frame[field].to_numpy() for field in ("type", "also_1", "also_2")), strict=True)
-    return pd.Series([_one_text(*row) for row in cells], frame.index, dtype="str")
+    found = np.empty(len(frame), dtype=object)
+    found[:] = [_one_text(*row) for row in cells]
+    return found
 
 
 @lru_cache(maxsize=1024)

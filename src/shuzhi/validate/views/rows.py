@@ -51,11 +51,12 @@ def among(frame: Rows, columns: list[str], table: Rows, theirs: list[str] | None
     there = frame.filled(columns) if isinstance(frame, Sheet) else frame[columns].notna().all(axis=1)
     if not there.any() or not len(table):
         return there & False
-    keys, known = (_tuples(rows, names) for rows, names in ((frame, columns), (table, theirs or columns)))
+    keys, known = (tuples(rows, names) for rows, names in ((frame, columns), (table, theirs or columns)))
     wanted = set(known)
     found = np.fromiter((key in wanted for key in keys), dtype=bool, count=len(frame))
     return there & (frame.column(found) if isinstance(frame, Sheet) else found)
 
 
-def _tuples(rows: Rows, names: list[str]) -> Iterator[tuple[object, ...]]:
+def tuples(rows: Rows, names: list[str]) -> Iterator[tuple[Any, ...]]:
+    """What stands in these columns, row by row."""
     return zip(*(np.asarray(rows[name]).tolist() for name in names), strict=True)
