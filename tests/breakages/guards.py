@@ -43,9 +43,9 @@ BY_POSITION = """from shuzhi.intake.headers import Header
             header = Header(known.sheet.fields[column - 1].name, 1.0)
 """
 PASSED_OVER = """    try:
-        verdict = rule.predicate(replace(scene, threshold=rule.threshold))
+        verdict = rule.predicate(scene.at(rule.threshold))
     except Exception:
-        return None
+        return []
 """
 
 NAMED = (
@@ -57,7 +57,7 @@ NAMED = (
     ),
     guard(
         "swallowing exceptions", "validate/test_rule.py::test_a_broken_rule_is_not_passed_over",
-        ("validate/rule.py", "    verdict = rule.predicate(replace(scene, threshold=rule.threshold))",
+        ("validate/rule.py", "    verdict = rule.predicate(scene.at(rule.threshold))",
          PASSED_OVER),
         fault=NOT_RAISED,
     ),

@@ -1,4 +1,4 @@
-"""A sheet's columns as rules see them: numpy arrays under pandas' own words.
+"""Columns as rules see them: numpy arrays under pandas' own words.
 
 A rule puts a few short questions to a few thousand cells, and pandas takes longer to prepare each answer than to give
 it. A Column answers the commonest from a numpy array; whatever else it is asked is pandas' own and goes to its Series.
@@ -6,8 +6,8 @@ it. A Column answers the commonest from a numpy array; whatever else it is asked
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, reduce
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,7 @@ _KINDS = {"O": _TEXT, "M": _DAY, "m": _SPAN, "b": _BOOL, "i": _NUMBER, "f": _NUM
 _SCALARS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (str, _TEXT), (bool, _BOOL), ((int, float), _NUMBER), (pd.Timestamp, _DAY), (pd.Timedelta, _SPAN),
 )
-_BLANKS = {_TEXT: np.nan, _DAY: np.datetime64("NaT"), _SPAN: np.timedelta64("NaT"), _NUMBER: np.nan}
+_BLANKS: Mapping[str, Any] = {_TEXT: np.nan, _DAY: np.datetime64("NaT"), _SPAN: np.timedelta64("NaT"), _NUMBER: np.nan}
 # Between which kinds an operation is numpy's; all other pairs are left to pandas.
 _LOGIC = frozenset({(_BOOL, _BOOL)})
 _EQUAL = frozenset({(kind, kind) for kind in _KINDS.values()})
@@ -78,7 +78,7 @@ class Column:
     def __iter__(self) -> Iterator[Any]:
         return iter(self.series)
 
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+    def __array__(self, dtype: Any = None, copy: Any = None) -> NDArray[Any]:
         """For numpy and pandas."""
         return np.array(self.values, dtype=dtype, copy=copy)
 
@@ -90,55 +90,55 @@ class Column:
             raise AttributeError(name)
         return getattr(self.series, name)
 
-    def __and__(self, other: Any) -> Any:
+    def __and__(self, other: Any) -> "Column":
         return self._with(other, operator.and_, _LOGIC)
 
-    def __or__(self, other: Any) -> Any:
+    def __or__(self, other: Any) -> "Column":
         return self._with(other, operator.or_, _LOGIC)
 
-    def __eq__(self, other: object) -> Any:
+    def __eq__(self, other: object) -> "Column":  # type: ignore[override]
         return self._with(other, operator.eq, _EQUAL)
 
-    def __ne__(self, other: object) -> Any:
+    def __ne__(self, other: object) -> "Column":  # type: ignore[override]
         return self._with(other, operator.ne, _EQUAL)
 
-    def __lt__(self, other: Any) -> Any:
+    def __lt__(self, other: Any) -> "Column":
         return self._with(other, operator.lt, _ORDER)
 
-    def __le__(self, other: Any) -> Any:
+    def __le__(self, other: Any) -> "Column":
         return self._with(other, operator.le, _ORDER)
 
-    def __gt__(self, other: Any) -> Any:
+    def __gt__(self, other: Any) -> "Column":
         return self._with(other, operator.gt, _ORDER)
 
-    def __ge__(self, other: Any) -> Any:
+    def __ge__(self, other: Any) -> "Column":
         return self._with(other, operator.ge, _ORDER)
 
-    def __add__(self, other: Any) -> Any:
+    def __add__(self, other: Any) -> "Column":
         return self._with(other, operator.add, _PLUS)
 
-    def __sub__(self, other: Any) -> Any:
+    def __sub__(self, other: Any) -> "Column":
         return self._with(other, operator.sub, _MINUS)
 
-    def __mul__(self, other: Any) -> Any:
+    def __mul__(self, other: Any) -> "Column":
         return self._with(other, operator.mul, _TIMES)
 
-    def __truediv__(self, other: Any) -> Any:
-        return self.series / plain(other, frame=True)
+    def __truediv__(self, other: Any) -> "Column":
+        return Column.of(self.series / plain(other, frame=True))
 
-    def __mod__(self, other: Any) -> Any:
-        return self.series % plain(other, frame=True)
+    def __mod__(self, other: Any) -> "Column":
+        return Column.of(self.series % plain(other, frame=True))
 
     __rand__, __ror__, __rmul__ = __and__, __or__, __mul__
 
-    def __radd__(self, other: Any) -> Any:
-        return plain(other, frame=True) + self.series
+    def __radd__(self, other: Any) -> "Column":
+        return Column.of(plain(other, frame=True) + self.series)
 
-    def __rsub__(self, other: Any) -> Any:
-        return plain(other, frame=True) - self.series
+    def __rsub__(self, other: Any) -> "Column":
+        return Column.of(plain(other, frame=True) - self.series)
 
-    def __invert__(self) -> Any:
-        return self._made(~self.values) if self._kind == _BOOL else ~self.series
+    def __invert__(self) -> "Column":
+        return self._made(~self.values) if self._kind == _BOOL else Column.of(~self.series)
 
     eq, ne, lt, le, gt, ge, sub = __eq__, __ne__, __lt__, __le__, __gt__, __ge__, __sub__
 
@@ -163,18 +163,18 @@ class Column:
             return self._made(np.isin(self.values, numbers))
         return self._made(self.series.isin(plain(wanted, frame=True)).to_numpy())
 
-    def fillna(self, value: Any) -> Any:
+    def fillna(self, value: Any) -> "Column":
         """Blank cells replaced by a value, or by the cells beside them."""
         other = self._beside(value)
         if other is None or other[1] != self._kind or self._kind == _BOOL:
-            return self.series.fillna(plain(value, frame=True))
+            return Column.of(self.series.fillna(plain(value, frame=True)))
         return self._made(np.where(self._missing, other[0], self.values))
 
-    def where(self, kept: Any, *other: Any) -> Any:
+    def where(self, kept: Any, *other: Any) -> "Column":
         """The cells where `kept` is True, else blank (or `other`)."""
         return self._masked(kept, other, hidden=False)
 
-    def mask(self, hidden: Any, *other: Any) -> Any:
+    def mask(self, hidden: Any, *other: Any) -> "Column":
         """Blank (or `other`) where `hidden` is True, else the cells."""
         return self._masked(hidden, other, hidden=True)
 
@@ -192,7 +192,7 @@ class Column:
             codes, known = self._coded
             values = np.append(self.values, np.nan)[places]
             made = Column(values, index)
-            made._coded = (np.append(codes, -1)[places], known)  # noqa: SLF001 - its own class
+            made._coded = (np.append(codes, -1)[places], known)
             return made
         kind = _NUMBER if self._kind == _BOOL else self._kind
         return Column(np.append(self.values, _BLANKS[kind])[places], index)
@@ -229,16 +229,18 @@ class Column:
             blank: NDArray[np.bool_] = self._coded[0] < 0
             return blank
         if self._kind in (_DAY, _SPAN):
-            return np.isnat(self.values)
-        return np.isnan(self.values) if self.values.dtype.kind == "f" else np.zeros(len(self), dtype=bool)
+            unknown: NDArray[np.bool_] = np.isnat(self.values)
+            return unknown
+        is_float = self.values.dtype.kind == "f"
+        return np.isnan(self.values) if is_float else np.zeros(len(self), dtype=bool)
 
     def _made(self, values: NDArray[Any]) -> "Column":
         return Column(values, self.index)
 
-    def _with(self, other: Any, operation: Callable[[Any, Any], Any], pairs: frozenset[tuple[str, str]]) -> Any:
+    def _with(self, other: Any, operation: Callable[[Any, Any], Any], pairs: frozenset[tuple[str, str]]) -> "Column":
         beside = self._beside(other)
         if beside is None or (self._kind, beside[1]) not in pairs:
-            return operation(self.series, plain(other, frame=True))
+            return Column.of(operation(self.series, plain(other, frame=True)))
         if self._kind == _TEXT and isinstance(other, str):
             codes, places = self._coded
             return self._made(operation(codes, places.get(other, len(places))))
@@ -247,7 +249,7 @@ class Column:
     def _beside(self, other: Any) -> tuple[Any, str] | None:
         """The other side of an operation as numpy takes it, and its kind; None where that is for pandas to say."""
         if isinstance(other, Column):
-            return (other.values, other._kind) if _same(self.index, other.index) else None
+            return (other.values, _KINDS[other.values.dtype.kind]) if _same(self.index, other.index) else None
         if isinstance(other, pd.Series):
             kind = _KINDS.get(other.dtype.kind) if isinstance(other.dtype, np.dtype) else None
             return (other.to_numpy(), kind) if kind and kind != _TEXT and _same(self.index, other.index) else None
@@ -259,72 +261,19 @@ class Column:
             return (seconds.to_numpy(), kind) if seconds == other else None
         return other, kind
 
-    def _masked(self, condition: Any, other: tuple[Any, ...], *, hidden: bool) -> Any:
+    def _masked(self, condition: Any, other: tuple[Any, ...], *, hidden: bool) -> "Column":
         beside = self._beside(condition)
         if other or beside is None or beside[1] != _BOOL or self._kind == _BOOL or self.values.dtype.kind == "i":
             turn = self.series.mask if hidden else self.series.where
-            return turn(plain(condition, frame=True), *(plain(one, frame=True) for one in other))
+            return Column.of(turn(plain(condition, frame=True), *(plain(one, frame=True) for one in other)))
         kept = ~beside[0] if hidden else beside[0]
         return self._made(np.where(kept, self.values, _BLANKS[self._kind]))
 
 
-class Sheet:
-    """The rows of a sheet: its columns are Columns, everything else is its frame's."""
-
-    def __init__(self, frame: pd.DataFrame) -> None:
-        """`frame`: of Tables, with unique labels."""
-        self.frame = frame
-        self.index = frame.index
-        self._columns: dict[str, Column] = {}
-
-    def __getitem__(self, key: Any) -> Any:
-        if not isinstance(key, str):
-            return self.frame[plain(key)]
-        if key not in self._columns:
-            self._columns[key] = Column.of(self.frame[key], self.index)
-        return self._columns[key]
-
-    def __len__(self) -> int:
-        return len(self.frame)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.frame
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") or name == "frame":
-            raise AttributeError(name)
-        return getattr(self.frame, name)
-
-    def rows(self, picked: Any, names: list[str]) -> pd.DataFrame:
-        """These columns of the rows that are picked (bool)."""
-        return self.frame.loc[np.asarray(picked, dtype=bool), names]
-
-    def filled(self, names: Iterable[str]) -> Column:
-        """True where every one of these columns is filled."""
-        return reduce(Column.__and__, (self[name].notna() for name in names), self.column(values=True))
-
-    def blank(self, names: Iterable[str]) -> Column:
-        """True where every one of these columns is blank."""
-        return reduce(Column.__and__, (self[name].isna() for name in names), self.column(values=True))
-
-    def column(self, values: Any) -> Column:
-        """An array, or one value for every row, as a column of this sheet; None = silent everywhere."""
-        return Column(np.broadcast_to(np.asarray(values), len(self)), self.index)
-
-    def made(self, name: str, make: Callable[["Sheet"], NDArray[Any]]) -> Column:
-        """A column made of others, once."""
-        if name not in self._columns:
-            self._columns[name] = Column(make(self), self.index)
-        return self._columns[name]
-
-
-Cells = Column | pd.Series
-Rows = Sheet | pd.DataFrame
-
-
-def beside(frame: Rows, values: NDArray[Any]) -> Any:
-    """An array as a column of the frame: a Column of a Sheet, a Series of a DataFrame."""
-    return Column(values, frame.index) if isinstance(frame, Sheet) else pd.Series(values, frame.index)
+# The cells of rows: a Column of a sheet, a Series of some of its rows. The same words work for both, so rules need not
+# know which they hold; Rows: a Sheet, or a DataFrame of some of its rows.
+Cells: TypeAlias = Any
+Rows: TypeAlias = Any
 
 
 def plain(value: Any, *, frame: bool = False) -> Any:

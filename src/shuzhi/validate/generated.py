@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from functools import partial, reduce
 from operator import add
-from typing import Any
 
 import pandas as pd
 
 from shuzhi.form import TOLERANCE, Check, Condition, Field, Form, Sheet, case_text
 from shuzhi.model.words import Level
-from shuzhi.validate.columns import Cells, Column, Sheet
+from shuzhi.validate.columns import Cells, Column, Rows
 from shuzhi.validate.rule import Rule
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.views.rows import gap, has
@@ -65,7 +64,7 @@ def _is_blank(scene: Scene, sheet: str, field: str, conditions: tuple[Condition,
     return gap(scene, sheet, field, blank)
 
 
-def _holds(frame: Sheet, condition: Condition) -> Column:
+def _holds(frame: Rows, condition: Condition) -> Cells:
     holds = frame.column(values=False)
     for name in condition.fields:
         cell = frame[name]
@@ -95,6 +94,6 @@ def _differs(scene: Scene, sheet: str, check: Check) -> Cells:
     return known & ((_sum(frame, check.left) - _sum(frame, check.right)).abs() > TOLERANCE)
 
 
-def _sum(frame: Sheet, names: Iterable[str]) -> Any:
+def _sum(frame: Rows, names: Iterable[str]) -> Cells:
     """The columns added up, blank as 0."""
     return reduce(add, (frame[name].fillna(0) for name in names))

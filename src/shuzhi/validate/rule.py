@@ -15,7 +15,7 @@ import pandas as pd
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import RuleSetting, Settings
 from shuzhi.model.words import Level
-from shuzhi.validate.columns import Cells, Column
+from shuzhi.validate.columns import Cells
 from shuzhi.validate.explain import ITEMS, explained
 from shuzhi.validate.scene import Scene
 

@@ -14,8 +14,9 @@ from shuzhi.form import Form
 from shuzhi.model.explanation import Memory
 from shuzhi.model.settings import Settings
 from shuzhi.model.tables import Tables
-from shuzhi.validate.columns import Cells, Column, Rows, Sheet
+from shuzhi.validate.columns import Cells, Column, Rows
 from shuzhi.validate.past import Past
+from shuzhi.validate.sheets import Sheet
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
@@ -81,21 +82,21 @@ class Scene:
         """The submissions whose workbook has the column or item (the sheet at all, if no field is named)."""
         return _having(self, sheet, field)
 
-    def branch(self, field: str, frame: Rows) -> Any:
+    def branch(self, field: str, frame: Rows) -> Cells:
         """A 支部信息 field of each row's submission, aligned with `frame`; missing where it is suspect."""
         if isinstance(frame, Sheet):
             return _beside(self, field, frame)
         facts = _facts(self, field)
         return facts.at(facts.index.get_indexer(frame["submission"]), frame.index).series
 
-    def as_of_days(self, frame: Rows) -> Any:
+    def as_of_days(self, frame: Rows) -> Cells:
         """办理情况截至日期 (or --as-of) of each row's submission."""
         if self.as_of is None:
             return self.own_as_of(frame)
         days = pd.Series(pd.Timestamp(self.as_of), index=frame.index)
         return Column.of(days.astype("datetime64[s]"), frame.index) if isinstance(frame, Sheet) else days
 
-    def own_as_of(self, frame: Rows) -> Any:
+    def own_as_of(self, frame: Rows) -> Cells:
         """办理情况截至日期 of each row's submission; missing where it lies before the coverage (a slip of the year)."""
         days = self.branch("as_of", frame)
         return days.mask(days < self.branch("coverage_start", frame))
@@ -104,7 +105,7 @@ class Scene:
 def once(view: Callable[Concatenate[Scene, Asked], Found]) -> Callable[Concatenate[Scene, Asked], Found]:
     """The view looked up once for all rules that ask the same of a scene; it must not heed the threshold."""
     @wraps(view)
-    def looked_up(scene: Scene, *args: Asked.args, **named: Asked.kwargs) -> Found:
+    def looked_up(scene: Scene, /, *args: Asked.args, **named: Asked.kwargs) -> Found:
         key = (view, args, tuple(named.items()))
         if key not in scene.known:
             scene.known[key] = view(scene, *args, **named)
@@ -148,6 +149,6 @@ def _places(scene: Scene, sheet: Sheet) -> NDArray[np.intp]:
     return scene.tables.facts.index.get_indexer(sheet["submission"].values)
 
 
-def is_branch_kind(org_type: Cells) -> Any:
+def is_branch_kind(org_type: Cells) -> Cells:
     """True for the kinds of 支部 (not 党总支, 党委, nor unknown)."""
     return org_type.isin(["党支部", "联合党支部", "流动党员党支部", "临时党支部"])

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from shuzhi.validate.columns import Cells
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.views.days import covered, untold
 from shuzhi.validate.views.members import of
@@ -9,7 +10,7 @@ from shuzhi.validate.views.members import of
 _NEAR = pd.Timedelta(days=60)  # between 转正日期 and its vote
 
 
-def admission_without_vote(scene: Scene) -> pd.Series:
+def admission_without_vote(scene: Scene) -> Cells:
     """A 预备党员 admitted in the coverage on a day without a vote on 接收预备党员."""
     frame, votes = scene["members"], scene["votes"]
     admitted = votes.rows(votes["kind"].eq("接收预备党员"), ["submission", "date"])
@@ -18,7 +19,7 @@ def admission_without_vote(scene: Scene) -> pd.Series:
     return inside & ~voted & frame["type"].eq("预备党员") & frame["moved_in"].isna()
 
 
-def confirmation_without_vote(scene: Scene) -> pd.Series:
+def confirmation_without_vote(scene: Scene) -> Cells:
     """转正 in the coverage, a month before its end at the latest, without a vote on it two months before or after."""
     frame, votes = scene["members"], scene["votes"]
     voted = votes.rows(votes["kind"].eq("预备党员转正"), ["submission", "date"])
@@ -30,7 +31,7 @@ def confirmation_without_vote(scene: Scene) -> pd.Series:
     return inside & ~frame.index.isin(near)
 
 
-def vote_without_member(scene: Scene, kind: str, field: str, beyond: int) -> pd.Series:
+def vote_without_member(scene: Scene, kind: str, field: str, beyond: int) -> Cells:
     """The first vote of a `kind` without its person, where more were passed in the coverage than the roster has people.
 
     A person counts whose day in `field` lies in the coverage or at most `beyond` days outside.

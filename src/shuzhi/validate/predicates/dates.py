@@ -2,16 +2,17 @@
 
 import pandas as pd
 
+from shuzhi.validate.columns import Cells
 from shuzhi.validate.scene import Scene
 
 
-def future(scene: Scene, sheet: str, field: str) -> pd.Series:
+def future(scene: Scene, sheet: str, field: str) -> Cells:
     """The day in `field` is after 填报日期; of the date that a sheet is counted by, with a doubt about its year."""
     hits = is_future(scene, sheet, field)
     return _year_doubted(scene, sheet, hits) if field == scene.form.sheet(sheet).dated else hits
 
 
-def is_future(scene: Scene, sheet: str, field: str) -> pd.Series:
+def is_future(scene: Scene, sheet: str, field: str) -> Cells:
     """The day in `field` is after 填报日期 (if that is before the whole coverage, it is wrong itself: F51)."""
     frame = scene[sheet]
     filled = scene.branch("fill_date", frame)
@@ -19,7 +20,7 @@ def is_future(scene: Scene, sheet: str, field: str) -> pd.Series:
     return after & ~(filled < scene.branch("coverage_start", frame)) if after.any() else after
 
 
-def outside(scene: Scene, sheet: str) -> pd.Series:
+def outside(scene: Scene, sheet: str) -> Cells:
     """What is said after 这条 where 日期 is outside the coverage, but no later than 填报日期 (that is `future`'s)."""
     frame = scene[sheet]
     date, start = frame["date"], scene.branch("coverage_start", frame)
@@ -32,7 +33,7 @@ def outside(scene: Scene, sheet: str) -> pd.Series:
     return words + _year_doubted(scene, sheet, (date < start) | late)
 
 
-def _year_doubted(scene: Scene, sheet: str, hits: pd.Series) -> pd.Series:
+def _year_doubted(scene: Scene, sheet: str, hits: Cells) -> Cells:
     """The hits as text: what Excel may have done where the same day of another year lies in the coverage, else "".
 
     A day typed without a year (9-5) gets the year in which it is typed.
@@ -46,7 +47,7 @@ def _year_doubted(scene: Scene, sheet: str, hits: pd.Series) -> pd.Series:
     return pd.Series("", index=frame.index, dtype=object).mask(inside, "年份可能写错了，请核对年份。").where(hits)
 
 
-def after_as_of(scene: Scene, sheet: str, field: str) -> pd.Series:
+def after_as_of(scene: Scene, sheet: str, field: str) -> Cells:
     """The day in `field` is after the workbook's 办理情况截至日期, but no later than 填报日期."""
     frame = scene[sheet]
     return (frame[field] > scene.own_as_of(frame)) & ~(frame[field] > scene.branch("fill_date", frame))

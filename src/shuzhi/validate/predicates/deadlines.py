@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from shuzhi.validate.columns import Cells, Column, plain
+from shuzhi.validate.columns import Cells, Column, Rows, plain
 from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.views.rows import folded
 from shuzhi.validate.workdays import UNPUBLISHED, unpublished, working_days
@@ -11,7 +11,7 @@ from shuzhi.validate.workdays import UNPUBLISHED, unpublished, working_days
 _WORDS = {"accepted": ("受理", "受理日期"), "replied": ("答复", "答复")}
 
 
-def task_overdue(scene: Scene) -> pd.Series:
+def task_overdue(scene: Scene) -> Cells:
     """未启动 or 进行中 although 调整后完成日期 (else 计划完成日期) is before the as-of day: the days since."""
     frame = scene["tasks"]
     days = (scene.as_of_days(frame) - frame["due_adjusted"].fillna(frame["due"])).dt.days
@@ -32,7 +32,7 @@ def _overdue(scene: Scene) -> Column:
     return late
 
 
-def acceptance_late(scene: Scene) -> pd.Series:
+def acceptance_late(scene: Scene) -> Cells:
     """Accepted in the coverage after more working days than 受理期限, or 未办理 and not accepted for as long.
 
     Not what is answered late, too: one word is enough.
@@ -48,14 +48,14 @@ def answer_late(scene: Scene) -> Cells:
     return _told(scene, "replied", scene.settings.limits["reply_days"], _unanswered(scene))
 
 
-def _unanswered(scene: Scene) -> pd.Series:
+def _unanswered(scene: Scene) -> Cells:
     frame = scene["proposals"]
     silent = frame["reply"].isna() & frame["replied"].isna()
     waited = working_days(frame["proposed"], scene.as_of_days(frame))
     return _open(frame) & silent & (waited > scene.settings.limits["reply_days"])
 
 
-def _told(scene: Scene, field: str, limit: float, waiting: pd.Series) -> pd.Series:
+def _told(scene: Scene, field: str, limit: float, waiting: Cells) -> Cells:
     """The working days from 提出日期 to `field` (to the as-of day where `waiting`); not what is overdue altogether.
 
     What came late cannot be mended: it is told once a workbook, with how many there are.
@@ -76,15 +76,15 @@ def _told(scene: Scene, field: str, limit: float, waiting: pd.Series) -> pd.Seri
     return words.astype(object).where(late & (done.isna() | more.notna()))
 
 
-def _open(frame: pd.DataFrame) -> pd.Series:
+def _open(frame: Rows) -> Cells:
     return frame["state"].isin(["正在办理", "未办理"]) & frame["merged_into"].isna()
 
 
-def _counted(days: pd.Series, hits: pd.Series) -> pd.Series:
+def _counted(days: Cells, hits: Cells) -> Cells:
     if not hits.any():
         return pd.Series(None, hits.index, dtype=object)
     return _number(days).astype(object).where(plain(hits))
 
 
-def _number(days: pd.Series) -> pd.Series:
+def _number(days: Cells) -> Cells:
     return days.fillna(0).astype("int64").astype("str")

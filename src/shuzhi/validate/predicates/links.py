@@ -4,11 +4,11 @@ from math import nan
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.predicates.votes import ELECTION
-from shuzhi.validate.columns import Sheet
 from shuzhi.validate.scene import Scene, once
+from shuzhi.validate.sheets import Sheet
 from shuzhi.validate.views.days import covered
 from shuzhi.validate.views.meetings import ELECTION_MEETING, GENERAL, astray, elsewhere, held, joined
 from shuzhi.validate.views.rows import among, tuples
@@ -16,7 +16,7 @@ from shuzhi.validate.views.rows import among, tuples
 UNDONE = ("未启动", "进行中", "暂缓", "取消")
 
 
-def vote_without_meeting(scene: Scene) -> pd.Series:
+def vote_without_meeting(scene: Scene) -> Cells:
     """No meeting of that body on that day of the coverage, in a workbook that has meetings."""
     frame, meetings = scene["votes"], _of_bodies(held(scene))
     there = frame["submission"].isin(meetings["submission"]) & ~_recorded_below(scene, frame)
@@ -28,7 +28,7 @@ def vote_without_meeting(scene: Scene) -> pd.Series:
     return missing & known & there & covered(scene, frame, "date") & ~doubted
 
 
-def more_voters_than_present(scene: Scene) -> pd.Series:
+def more_voters_than_present(scene: Scene) -> Cells:
     """More voters present than anybody at the largest meeting of that body on that day."""
     frame = scene["votes"]
     most: dict[tuple[Any, ...], float] = {}
@@ -38,7 +38,7 @@ def more_voters_than_present(scene: Scene) -> pd.Series:
     return frame["voters_present"].gt(frame.column(there))
 
 
-def election_unvoted(scene: Scene) -> pd.Series:
+def election_unvoted(scene: Scene) -> Cells:
     """A 换届选举大会 in the coverage on a day without a vote of the kind 换届选举."""
     frame, votes = scene["meetings"], scene["votes"]
     types = [ELECTION_MEETING in text for text in joined(frame)]
@@ -46,7 +46,7 @@ def election_unvoted(scene: Scene) -> pd.Series:
     return asked & ~among(frame, ["submission", "date"], votes[votes["kind"].eq(ELECTION)])
 
 
-def election_date_older(scene: Scene) -> pd.Series:
+def election_date_older(scene: Scene) -> Cells:
     """换届日期 in a month before that of the last 换届选举 passed by the 支部党员大会 (a by-election aside)."""
     frame, votes = scene["branches"], scene["votes"]
     won = votes["kind"].eq(ELECTION) & votes["result"].eq("通过") & votes["body"].eq(GENERAL)
@@ -55,40 +55,40 @@ def election_date_older(scene: Scene) -> pd.Series:
     return frame["election_date"].lt(last.dt.to_period("M").dt.start_time)
 
 
-def linked_otherwise(scene: Scene) -> pd.Series:
+def linked_otherwise(scene: Scene) -> Cells:
     """关联提案编号 of a task names a proposal that names another task, which itself does not name that proposal."""
     frame = _with_proposal(scene)
     back = among(frame, ["submission", "task", "proposal"], scene["tasks"], ["submission", "number", "proposal"])
     return frame["task"].notna() & frame["task"].ne(frame["number"]) & ~back
 
 
-def unlinked(scene: Scene) -> pd.Series:
+def unlinked(scene: Scene) -> Cells:
     """A task names this proposal, whose 关联实事编号 is blank."""
     frame = scene["proposals"]
     named = among(frame, ["submission", "number"], scene["tasks"], ["submission", "proposal"])
     return named & frame["task"].isna()
 
 
-def solved_before_done(scene: Scene) -> pd.Series:
+def solved_before_done(scene: Scene) -> Cells:
     """已办结, although its task, taken up for the residents' proposals, is not done."""
     frame = scene["proposals"]
     return frame["state"].eq("已办结") & _task_of(scene, UNDONE)
 
 
-def done_before_solved(scene: Scene) -> pd.Series:
+def done_before_solved(scene: Scene) -> Cells:
     """正在办理 or 未办理, although its task, taken up for the residents' proposals, is done."""
     frame = scene["proposals"]
     open_ones = frame["state"].isin(["正在办理", "未办理"]) & frame["merged_into"].isna()
     return open_ones & _task_of(scene, ("已完成",))
 
 
-def done_though_refused(scene: Scene) -> pd.Series:
+def done_though_refused(scene: Scene) -> Cells:
     """A task under way or done for a proposal that is 不予采纳 or 暂不具备条件."""
     frame = _with_proposal(scene)
     return frame["refused"].eq(other=True) & frame["state"].isin(["进行中", "已完成"])
 
 
-def two_proposals(scene: Scene) -> pd.Series:
+def two_proposals(scene: Scene) -> Cells:
     """四议两公开: the task of the row names another proposal than the row."""
     frame, tasks = scene["agenda"], scene["tasks"]
     theirs = tasks.dropna(subset=["number", "proposal"]).drop_duplicates(["submission", "number"])
@@ -97,11 +97,11 @@ def two_proposals(scene: Scene) -> pd.Series:
     return frame["proposal"].notna() & named.notna() & named.ne(frame["proposal"])
 
 
-def _of_bodies(meetings: pd.DataFrame) -> pd.DataFrame:
+def _of_bodies(meetings: Rows) -> Rows:
     return meetings[["submission", "date", "kind"]]
 
 
-def _recorded_below(scene: Scene, frame: pd.DataFrame) -> pd.Series:
+def _recorded_below(scene: Scene, frame: Rows) -> Cells:
     return frame["body"].eq(GENERAL) & elsewhere(scene, frame, GENERAL)
 
 
@@ -115,7 +115,7 @@ def _with_proposal(scene: Scene) -> Sheet:
     return Sheet(tasks.merge(theirs, how="left", on=["submission", "proposal"]).set_axis(tasks.index))
 
 
-def _task_of(scene: Scene, states: tuple[str, ...]) -> pd.Series:
+def _task_of(scene: Scene, states: tuple[str, ...]) -> Cells:
     """Proposals whose 关联实事编号 is a task of 来源=居民提案 in one of the states."""
     frame, tasks = scene["proposals"], scene["tasks"]
     asked = tasks[tasks["source"].eq("居民提案") & tasks["state"].isin(states)]

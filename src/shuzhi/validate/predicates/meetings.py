@@ -7,6 +7,7 @@ import unicodedata
 import pandas as pd
 
 from shuzhi.model.units import FIELD
+from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.predicates.frequency import REGULAR
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.views.days import in_coverage, months
@@ -28,14 +29,14 @@ _PART = re.compile(
 _TOTAL = re.compile("请假|缺席|未到|共")
 
 
-def same_meeting(scene: Scene) -> pd.Series:
+def same_meeting(scene: Scene) -> Cells:
     """Same day, type, topic, 党小组 and 支部 as a row above."""
     frame = scene["meetings"]
     keys = ["submission", "date", "type", "topic", "group", FIELD]
     return frame.filled(keys[:4]) & frame.duplicated(keys)
 
 
-def twice_a_day(scene: Scene) -> pd.Series:
+def twice_a_day(scene: Scene) -> Cells:
     """A 支部党员大会 or 支部委员会会议 with another topic than one above on the same day; told once a workbook."""
     frame = scene["meetings"]
     hits = pd.Series(data=False, index=frame.index)
@@ -46,14 +47,14 @@ def twice_a_day(scene: Scene) -> pd.Series:
     return _once(frame, hits)
 
 
-def host_records(scene: Scene) -> pd.Series:
+def host_records(scene: Scene) -> Cells:
     """记录人 is 主持人, with more people present than the threshold; told once a workbook."""
     frame = scene["meetings"]
     same = frame["host"].notna() & (frame["host"] == frame["recorder"]) & (frame["present"] > scene.threshold)
     return _once(frame, same)
 
 
-def other_host(scene: Scene) -> pd.Series:
+def other_host(scene: Scene) -> Cells:
     """支部党员大会 or 支部委员会会议 chaired by neither 书记 nor a member with a 党内职务; told once a workbook.
 
     Only in workbooks that name such members, and of days since 书记任职日期.
@@ -68,7 +69,7 @@ def other_host(scene: Scene) -> pd.Series:
     return _once(frame, stranger & (of_kind(frame, GENERAL) | of_kind(frame, COMMITTEE)))
 
 
-def unlike_roster(scene: Scene) -> pd.Series:
+def unlike_roster(scene: Scene) -> Cells:
     """应到 of a 支部党员大会 off the number of members that day by more than the threshold (%) and two people.
 
     Members who live elsewhere or are lost may be counted or not.
@@ -83,7 +84,7 @@ def unlike_roster(scene: Scene) -> pd.Series:
     return _aligned(high | low, scene)
 
 
-def unlike_committee(scene: Scene) -> pd.Series:
+def unlike_committee(scene: Scene) -> Cells:
     """应到 of a 支部委员会会议 alone (not 扩大) off 支委会委员数 by more than the threshold."""
     frame = scene["meetings"]
     size = scene.branch("committee_size", frame)
@@ -93,7 +94,7 @@ def unlike_committee(scene: Scene) -> pd.Series:
     return alone.astype(bool) & (size > 0) & off & ~elected & _of_branch(scene, frame)
 
 
-def too_often(scene: Scene, kind: str) -> pd.Series:
+def too_often(scene: Scene, kind: str) -> Cells:
     """The first meeting of that kind in the coverage beyond the threshold a quarter."""
     rows = in_coverage(scene, "meetings")
     rows = rows[of_kind(rows, kind)].sort_values(["submission", "date"], kind="stable")
@@ -103,7 +104,7 @@ def too_often(scene: Scene, kind: str) -> pd.Series:
     return _aligned((number > limit) & (number <= limit + 1), scene)
 
 
-def often_in_a_week(scene: Scene) -> pd.Series:
+def often_in_a_week(scene: Scene) -> Cells:
     """A meeting of its kind beyond the threshold in a week from Monday to Sunday; told once a workbook."""
     frame = scene["meetings"]
     kinds = joined(frame[frame["date"].notna()]).str.split("、").explode()
@@ -114,7 +115,7 @@ def often_in_a_week(scene: Scene) -> pd.Series:
     return _once(frame, _aligned((number > scene.threshold).groupby(level=0).any(), scene))
 
 
-def moving_day(scene: Scene) -> pd.Series:
+def moving_day(scene: Scene) -> Cells:
     """主题党日 of three months or more on days of the month more than the threshold apart, no one weekday."""
     frame, rows = scene["branches"], in_coverage(scene, "meetings")
     rows = rows[of_kind(rows, "主题党日") & _of_branch(scene, rows)]
@@ -125,13 +126,13 @@ def moving_day(scene: Scene) -> pd.Series:
     return frame["submission"].isin(moving.index[moving])
 
 
-def on_holiday(scene: Scene) -> pd.Series:
+def on_holiday(scene: Scene) -> Cells:
     """A meeting of the 支部 on a public holiday of a year whose holidays are known."""
     frame = scene["meetings"]
     return is_holiday(frame["date"]) & joined(frame).str.contains("|".join(_WHOLE))
 
 
-def absent(scene: Scene) -> pd.Series:
+def absent(scene: Scene) -> Cells:
     """The numbers of 缺席情况, where every part of it has one, do not add up to 应到 less 实到."""
     frame = scene["meetings"]
     missing = frame["expected"] - frame["present"]
@@ -157,12 +158,12 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else sum(2 if han == "两" else _HAN.index(han) for han in text)
 
 
-def _of_branch(scene: Scene, frame: pd.DataFrame) -> pd.Series:
+def _of_branch(scene: Scene, frame: Rows) -> Cells:
     """Rows of a 党支部's own workbook."""
     return scene.branch("org_type", frame).isin(REGULAR)
 
 
-def _once(frame: pd.DataFrame, hits: pd.Series) -> pd.Series:
+def _once(frame: Rows, hits: Cells) -> Cells:
     """Text at a workbook's first hit that tells how many there are, missing elsewhere."""
     if not hits.any():
         return frame.column(None)
@@ -171,5 +172,5 @@ def _once(frame: pd.DataFrame, hits: pd.Series) -> pd.Series:
     return first.map(lambda count: f"（这样的共{count}行）" if count > 1 else "").reindex(frame.index).astype(object)
 
 
-def _aligned(hits: pd.Series, scene: Scene) -> pd.Series:
+def _aligned(hits: Cells, scene: Scene) -> Cells:
     return hits.reindex(scene["meetings"].index, fill_value=False).astype(bool)

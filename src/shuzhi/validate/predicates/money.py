@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.views.rows import gap
 
@@ -10,17 +11,17 @@ _PARTS = ["fiscal", "collective", "other_funds"]
 _SELF_GOVERNED = ["村", "社区", "居"]
 
 
-def big_money(scene: Scene) -> pd.Series:
+def big_money(scene: Scene) -> Cells:
     """计划总投资 above the threshold (万元)."""
     return scene["tasks"]["investment"] > scene.threshold
 
 
-def total_missing(scene: Scene) -> pd.Series:
+def total_missing(scene: Scene) -> Cells:
     """Money by source without 计划总投资."""
     return gap(scene, "tasks", "investment", (scene["tasks"][_PARTS] > 0).any(axis=1))
 
 
-def undecided(scene: Scene) -> pd.Series:
+def undecided(scene: Scene) -> Cells:
     """A major task of a 村, 社区 or 居 begun in the coverage or not yet, which 四议两公开 and 表决事项 do not name.
 
     Major: money from the threshold (万元) on; of what the superior body ordered only the collective's own money.
@@ -33,7 +34,7 @@ def undecided(scene: Scene) -> pd.Series:
     return here & new & (money >= scene.threshold) & ~_named(scene, frame)
 
 
-def _named(scene: Scene, frame: pd.DataFrame) -> pd.Series:
+def _named(scene: Scene, frame: Rows) -> Cells:
     """The task's number, or that of its proposal, stands in 四议两公开 or 表决事项."""
     links = ((scene["agenda"], "task"), (scene["agenda"], "proposal"), (scene["votes"], "link"))
     known = pd.MultiIndex.from_frame(pd.concat([

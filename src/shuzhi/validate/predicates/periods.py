@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 
 from shuzhi.form import plain
+from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.predicates.earlier import number_used, settled_before
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.views.past import told
@@ -19,7 +20,7 @@ _BY_PARENT = "由党总支（党委）统一填报"
 _LISTED = 10  # numbers named in one hint
 
 
-def before(scene: Scene, sheet: str) -> pd.DataFrame:
+def before(scene: Scene, sheet: str) -> Rows:
     """What the last workbook says of the rows of a sheet, indexed like them; rows that it does not have are missing.
 
     By 编号, where that stands in each of the two once. A number without a year belongs to its own year.
@@ -31,7 +32,7 @@ def before(scene: Scene, sheet: str) -> pd.DataFrame:
     return now.merge(_once(last[lasting]), on=_KEY).set_index("at")
 
 
-def reopened(scene: Scene, sheet: str) -> pd.Series:
+def reopened(scene: Scene, sheet: str) -> Cells:
     """已完成 or 已办结 with its day in the last workbook, and in another state now: where it stood, as text."""
     day, state = _FINISHED[sheet]
     frame, done = scene[sheet], _done(scene, sheet)
@@ -39,7 +40,7 @@ def reopened(scene: Scene, sheet: str) -> pd.Series:
     return told(scene, done[now.notna() & now.ne(state)], frame, day)
 
 
-def finished_again(scene: Scene, sheet: str) -> pd.Series:
+def finished_again(scene: Scene, sheet: str) -> Cells:
     """As `reopened`, of a row that is finished now too, but on another day."""
     day, state = _FINISHED[sheet]
     frame, done = scene[sheet], _done(scene, sheet)
@@ -47,7 +48,7 @@ def finished_again(scene: Scene, sheet: str) -> pd.Series:
     return told(scene, done[now["state"].eq(state) & now[day].notna() & now[day].ne(done[day])], frame, day)
 
 
-def changed(scene: Scene, sheet: str, field: str, order: tuple[str, ...], *, said: bool) -> pd.Series:
+def changed(scene: Scene, sheet: str, field: str, order: tuple[str, ...], *, said: bool) -> Cells:
     """The first of the fields in `order` that differs from the last workbook is `field`: where it stood, as text.
 
     said  whether the text tells what stood there. An answer is compared only in the state in which it was given.
@@ -62,14 +63,14 @@ def changed(scene: Scene, sheet: str, field: str, order: tuple[str, ...], *, sai
     return told(scene, then[hits], frame, field if said else "")
 
 
-def lower(scene: Scene, sheet: str, field: str) -> pd.Series:
+def lower(scene: Scene, sheet: str, field: str) -> Cells:
     """A cumulative amount below that of the last workbook, as text."""
     frame, then = scene[sheet], before(scene, sheet)
     now = frame[field].reindex(then.index)
     return told(scene, then[now < then[field] - _AMOUNT], frame, field)
 
 
-def gone(scene: Scene, sheet: str) -> pd.Series:
+def gone(scene: Scene, sheet: str) -> Cells:
     """Numbers of open rows of the last workbook that do not stand in this one, by 支部信息: 实2023-004、实2023-007.
 
     Silent where the sheet is empty without a word, left to the 总支, or handed over to another branch.
@@ -88,7 +89,7 @@ def gone(scene: Scene, sheet: str) -> pd.Series:
     return frame["submission"].map(texts.to_dict()).astype(object).where(there)
 
 
-def _done(scene: Scene, sheet: str) -> pd.DataFrame:
+def _done(scene: Scene, sheet: str) -> Rows:
     """Rows of the last workbook that were finished, those left out that other rules tell of."""
     day, state = _FINISHED[sheet]
     then = before(scene, sheet)
@@ -96,7 +97,7 @@ def _done(scene: Scene, sheet: str) -> pd.DataFrame:
     return then[then["state"].eq(state) & then[day].notna() & ~told_of.eq(other=True)]
 
 
-def _otherwise_told(scene: Scene, sheet: str) -> pd.Series:
+def _otherwise_told(scene: Scene, sheet: str) -> Cells:
     """Rows that another rule of earlier periods tells of."""
     if sheet not in _FINISHED:
         return pd.Series(data=False, index=scene[sheet].index)
@@ -104,7 +105,7 @@ def _otherwise_told(scene: Scene, sheet: str) -> pd.Series:
     return again | number_used(scene, sheet) | settled_before(scene, sheet)
 
 
-def _differs(scene: Scene, sheet: str, now: pd.DataFrame, then: pd.DataFrame, field: str) -> pd.Series:
+def _differs(scene: Scene, sheet: str, now: Rows, then: Rows, field: str) -> Cells:
     """Filled then, and otherwise or blank now (in a workbook that has the column)."""
     ours, theirs = now[field], then[field]
     if scene.form.sheet(sheet).field(field).type == "number":
@@ -121,19 +122,19 @@ def _differs(scene: Scene, sheet: str, now: pd.DataFrame, then: pd.DataFrame, fi
     return differs
 
 
-def _plain(texts: pd.Series) -> pd.Series:
+def _plain(texts: Cells) -> Cells:
     return texts.map({text: plain(text) for text in texts.dropna().unique()})
 
 
-def _once(frame: pd.DataFrame) -> pd.DataFrame:
+def _once(frame: Rows) -> Rows:
     return frame[frame["number"].notna() & ~frame.duplicated(_KEY, keep=False)]
 
 
-def _pairs(frame: pd.DataFrame, field: str) -> pd.MultiIndex:
+def _pairs(frame: Rows, field: str) -> pd.MultiIndex:
     """(submission, what stands in the field) of each row."""
     return pd.MultiIndex.from_arrays([frame["submission"], _plain(frame[field]).astype(object)])
 
 
-def _listed(numbers: pd.Series, unit: str) -> str:
+def _listed(numbers: Cells, unit: str) -> str:
     found = list(numbers)
     return "、".join(found[:_LISTED]) + (f"等{len(found)}{unit}" if len(found) > _LISTED else "")

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.views.rows import gap
 
@@ -14,7 +15,7 @@ _DAY = re.compile(
 )
 
 
-def one_measure(scene: Scene) -> pd.Series:
+def one_measure(scene: Scene) -> Cells:
     """The first of at least three problems that all have the same 整改措施."""
     frame = scene["problems"]
     rows = frame[frame["type"].ne(_PLAN) & frame["measure"].notna()]
@@ -23,29 +24,29 @@ def one_measure(scene: Scene) -> pd.Series:
     return (alike & ~rows["submission"].duplicated()).reindex(frame.index, fill_value=False).astype(bool)
 
 
-def overdue(scene: Scene) -> pd.Series:
+def overdue(scene: Scene) -> Cells:
     """未整改 or 整改中 although the day in 完成时限 is before the as-of day; 长期坚持 and the like are no days."""
     frame = scene["problems"]
     return _past(scene, frame) & frame["progress"].isin(["未整改", "整改中"]) & frame["type"].ne(_PLAN)
 
 
-def plan_overdue(scene: Scene) -> pd.Series:
+def plan_overdue(scene: Scene) -> Cells:
     """A plan for what comes next whose 完成时限 is before the as-of day."""
     frame = scene["problems"]
     return _past(scene, frame) & frame["type"].eq(_PLAN)
 
 
-def origin_unknown(scene: Scene) -> pd.Series:
+def origin_unknown(scene: Scene) -> Cells:
     """上级反馈问题 without 来源说明."""
     return gap(scene, "problems", "origin", scene["problems"]["type"].eq("上级反馈问题"))
 
 
-def progress_unknown(scene: Scene) -> pd.Series:
+def progress_unknown(scene: Scene) -> Cells:
     """上级反馈问题 without 整改情况."""
     return gap(scene, "problems", "progress", scene["problems"]["type"].eq("上级反馈问题"))
 
 
-def same_words(scene: Scene, field: str) -> pd.Series:
+def same_words(scene: Scene, field: str) -> Cells:
     """存在问题 or 下步打算 word for word as in a row above."""
     frame = scene["problems"]
     plan = frame["type"].eq(_PLAN)
@@ -53,19 +54,19 @@ def same_words(scene: Scene, field: str) -> pd.Series:
     return rows.duplicated(["submission", field]).reindex(frame.index, fill_value=False).astype(bool)
 
 
-def plan_of_problem(scene: Scene) -> pd.Series:
+def plan_of_problem(scene: Scene) -> Cells:
     """下步打算 typed in the row of a problem, where no report prints it."""
     frame = scene["problems"]
     return frame["type"].isin(["存在问题", "上级反馈问题"]) & frame["plan"].notna()
 
 
-def problem_of_plan(scene: Scene) -> pd.Series:
+def problem_of_plan(scene: Scene) -> Cells:
     """A problem or measure typed in the row of a 下步打算, where no report prints it."""
     frame = scene["problems"]
     return frame["type"].eq(_PLAN) & frame[["problem", "measure"]].notna().any(axis=1)
 
 
-def section_twice(scene: Scene) -> pd.Series:
+def section_twice(scene: Scene) -> Cells:
     """A second 开头语 or 结束语 for the same readers."""
     frame = scene["texts"]
     once = frame["section"].isin(["开头语", "结束语"])
@@ -78,14 +79,14 @@ def section_twice(scene: Scene) -> pd.Series:
     return once & (before[0] | before[1])
 
 
-def same_paragraph(scene: Scene) -> pd.Series:
+def same_paragraph(scene: Scene) -> Cells:
     """正文 word for word as in a row above for the same readers (a second 开头语 or 结束语: `section_twice`)."""
     frame = scene["texts"]
     alike = frame.assign(audience=frame["audience"].fillna("全部报告")).duplicated(["submission", "body", "audience"])
     return frame["body"].notna() & alike & ~section_twice(scene)
 
 
-def _past(scene: Scene, frame: pd.DataFrame) -> pd.Series:
+def _past(scene: Scene, frame: Rows) -> Cells:
     """The day in 完成时限 is before the as-of day."""
     deadline = frame["deadline"].map({text: _last_day(text) for text in frame["deadline"].dropna().unique()})
     return pd.to_datetime(deadline) < scene.as_of_days(frame)

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from shuzhi.validate.columns import Cells, Column, Rows, plain
+from shuzhi.validate.columns import Cells, Rows, plain
 from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.views.rows import tuples
 
@@ -18,7 +18,7 @@ _SAYS_NOTHING = re.compile(
 _SAME = re.compile(r"同\s*([\u4e00-\u9fff]{0,3}(?:19|20)[0-9]{2}-[0-9]{1,4}|[0-9]{1,3})[。.]?")
 
 
-def empty_words(scene: Scene) -> pd.Series:
+def empty_words(scene: Scene) -> Cells:
     """答复内容 that says no more than 已办理."""
     reply = scene["proposals"]["reply"]
     return reply.isin([text for text in reply.texts if _SAYS_NOTHING.fullmatch(text)])
@@ -45,7 +45,7 @@ def reference_unanswered(scene: Scene) -> Cells:
 
 
 @once
-def _named(scene: Scene) -> Column:
+def _named(scene: Scene) -> Cells:
     """The 编号 that 答复内容 points to, missing where it is an answer of its own."""
     reply = scene["proposals"]["reply"]
     matches = {text: _SAME.fullmatch(text) for text in reply.texts if text.startswith("同")}
@@ -57,7 +57,7 @@ def _gone(scene: Scene) -> pd.DataFrame:
     return earlier[earlier["sheet"] == "proposals"]
 
 
-def _among(scene: Scene, known: Rows) -> Column:
+def _among(scene: Scene, known: Rows) -> Cells:
     """Whether the number that is pointed to stands among those of the same submission in `known`."""
     frame = scene["proposals"]
     keys = set(tuples(known, ["submission", "number"]))

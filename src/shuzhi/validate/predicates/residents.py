@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.scene import Scene, is_branch_kind
 from shuzhi.validate.views.days import covered
 from shuzhi.validate.views.meetings import COMMITTEE, GENERAL, REPRESENTATIVES, RESIDENTS, UPPER, held
@@ -11,7 +12,7 @@ IN_FORCE = pd.Timestamp("2026-01-01")  # the organic laws of 村民委员会 and
 _STUDIED = pd.Timedelta(days=31)  # the meeting may stand in the workbook of the period before
 
 
-def unstudied(scene: Scene) -> pd.Series:
+def unstudied(scene: Scene) -> Cells:
     """A vote of 村（居）民 from 2026 on, a month into the coverage or later, with no meeting of the party before."""
     frame, meetings = scene["votes"], held(scene)
     party = meetings[meetings["kind"].isin([COMMITTEE, UPPER, GENERAL])]
@@ -22,7 +23,7 @@ def unstudied(scene: Scene) -> pd.Series:
     return asked & late & there & ~(first <= frame["date"])
 
 
-def undiscussed(scene: Scene) -> pd.Series:
+def undiscussed(scene: Scene) -> Cells:
     """Passed by 村（居）民, its 关联编号 in no vote of the 支部党员大会 and in no row of 四议两公开."""
     frame, agenda = scene["votes"], scene["agenda"]
     general = frame[frame["body"].eq(GENERAL)]
@@ -33,5 +34,5 @@ def undiscussed(scene: Scene) -> pd.Series:
     return _of_residents(frame) & frame["result"].eq("通过") & frame["link"].notna() & here & ~known
 
 
-def _of_residents(frame: pd.DataFrame) -> pd.Series:
+def _of_residents(frame: Rows) -> Cells:
     return frame["body"].isin([RESIDENTS, REPRESENTATIVES]) & frame["kind"].eq("议事事项")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from shuzhi.model.takeover import is_program_text
+from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.views.members import of
 from shuzhi.validate.views.past import told
@@ -16,7 +17,7 @@ _PERSON = (("identity",), ("name", "birth"), ("name", "joined"), ("birth", "join
 _LISTED = 10  # rows named in one hint
 
 
-def otherwise(scene: Scene, field: str) -> pd.Series:
+def otherwise(scene: Scene, field: str) -> Cells:
     """The first of birth, joined and confirmed that differs from the last workbook is `field`: where it stood, as text.
 
     Of the same person: the identity number, or a name that stands once in both workbooks and one of the other days.
@@ -31,7 +32,7 @@ def otherwise(scene: Scene, field: str) -> pd.Series:
     return told(scene, then[hits], frame, "")
 
 
-def left_out(scene: Scene) -> pd.Series:
+def left_out(scene: Scene) -> Cells:
     """The rows of the last workbook whose members on the roll do not stand in this one, by 支部信息, as text.
 
     2023年第三季度“党员”表第5、9行（共2人）: never a name. Silent where the roll is empty or said to be incomplete.
@@ -50,7 +51,7 @@ def left_out(scene: Scene) -> pd.Series:
     return texts.where(frame["submission"].isin(missing["submission"]) & complete)
 
 
-def come_from_nowhere(scene: Scene) -> pd.Series:
+def come_from_nowhere(scene: Scene) -> Cells:
     """On the roll now, in no row of the last workbook, neither moved in nor admitted since it began."""
     frame, last = scene["members"], scene.last("members")
     known = frame.column(values=False)
@@ -65,7 +66,7 @@ def come_from_nowhere(scene: Scene) -> pd.Series:
     return listed & ~known & frame["moved_in"].isna() & ~new & ~explained
 
 
-def _same_people(scene: Scene) -> pd.DataFrame:
+def _same_people(scene: Scene) -> Rows:
     """What the last workbook says of the people of 党员, indexed like its rows; those it does not know are missing."""
     frame, last = scene["members"], scene.last("members")
     named = _joined(frame, last, "name")
@@ -75,14 +76,14 @@ def _same_people(scene: Scene) -> pd.DataFrame:
     return pd.concat([numbered, sure[~sure.index.isin(numbered.index)]]).sort_index()
 
 
-def _joined(frame: pd.DataFrame, last: pd.DataFrame, field: str) -> pd.DataFrame:
+def _joined(frame: Rows, last: Rows, field: str) -> Rows:
     """The rows of `last` by the rows of `frame` that share the field, where it stands once in both."""
     key = ["submission", field]
     now, then = (rows[rows[field].notna() & ~rows.duplicated(key, keep=False)] for rows in (frame, last))
     return now[key].rename_axis("at").reset_index().merge(then, on=key).set_index("at")
 
 
-def _alike(ours: pd.Series, theirs: pd.Series) -> pd.Series:
+def _alike(ours: Cells, theirs: Cells) -> Cells:
     """The same day, or the same month where one of them is its first day, or one is blank."""
     month = (ours.dt.year == theirs.dt.year) & (ours.dt.month == theirs.dt.month)
     rough = month & ((ours.dt.day == 1) | (theirs.dt.day == 1))
@@ -90,11 +91,11 @@ def _alike(ours: pd.Series, theirs: pd.Series) -> pd.Series:
     return same
 
 
-def _known(frame: pd.DataFrame, fields: tuple[str, ...]) -> pd.MultiIndex:
+def _known(frame: Rows, fields: tuple[str, ...]) -> pd.MultiIndex:
     return _pairs(frame[frame[list(fields)].notna().all(axis=1)], fields)
 
 
-def _pairs(frame: pd.DataFrame, fields: tuple[str, ...]) -> pd.MultiIndex:
+def _pairs(frame: Rows, fields: tuple[str, ...]) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(frame[["submission", *fields]])
 
 

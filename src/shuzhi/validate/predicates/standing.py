@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 
 from shuzhi.model.units import FIELD, PARENTS, units
+from shuzhi.validate.columns import Cells
 from shuzhi.validate.predicates.frequency import REGULAR
 from shuzhi.validate.scene import Scene, is_branch_kind
 from shuzhi.validate.views.days import in_coverage
@@ -14,23 +15,23 @@ from shuzhi.validate.views.members import full_members, party_members
 VILLAGES = ("村", "社区", "居")
 
 
-def too_few(scene: Scene) -> pd.Series:
+def too_few(scene: Scene) -> Cells:
     """A 党支部 with fewer than 3 正式党员 on 统计截止日期."""
     return _full_members_now(scene) < 3
 
 
-def too_many(scene: Scene) -> pd.Series:
+def too_many(scene: Scene) -> Cells:
     """A 党支部 with more members, full and probationary, on 统计截止日期 than the threshold."""
     frame = scene["branches"]
     return _listed(scene, party_members(scene, frame, frame["coverage_end"])) > scene.threshold
 
 
-def no_committee(scene: Scene) -> pd.Series:
+def no_committee(scene: Scene) -> Cells:
     """7 正式党员 or more, 支委会委员数 0."""
     return (_full_members_now(scene) >= 7) & scene["branches"]["committee_size"].eq(0)
 
 
-def odd_committee(scene: Scene) -> pd.Series:
+def odd_committee(scene: Scene) -> Cells:
     """A 支委会 of one or two, or of more than the threshold, as text (what the regulation says)."""
     frame = scene["branches"]
     size = frame["committee_size"].where(frame["org_type"].isin(REGULAR))
@@ -39,20 +40,20 @@ def odd_committee(scene: Scene) -> pd.Series:
     return texts.where(size.isin([1, 2]) | (size > scene.threshold))
 
 
-def more_on_committee_than_members(scene: Scene) -> pd.Series:
+def more_on_committee_than_members(scene: Scene) -> Cells:
     """支委会委员数 above the number of 正式党员 (3 or more: fewer is `too_few`'s), where the roster is complete."""
     members = _full_members_now(scene)
     return (scene["branches"]["committee_size"] > members) & (members >= 3)
 
 
-def unlike_meetings(scene: Scene, field: str, kind: str) -> pd.Series:
+def unlike_meetings(scene: Scene, field: str, kind: str) -> Cells:
     """0 in `field`, but meetings of that kind after any election and within the coverage."""
     frame, rows = scene["branches"], in_coverage(scene, "meetings")
     rows = rows[of_kind(rows, kind) & ~(scene.branch("election_date", rows) > rows["date"])]
     return frame[field].eq(0) & is_branch_kind(frame["org_type"]) & frame["submission"].isin(rows["submission"])
 
 
-def term_over(scene: Scene) -> pd.Series:
+def term_over(scene: Scene) -> Cells:
     """The term since 换届日期 has ended by 统计截止日期, or ends within the threshold (months) after it, as text."""
     frame = scene["branches"]
     frame = frame[frame["org_type"].isin(REGULAR) & frame["election_date"].notna() & frame["coverage_end"].notna()]
@@ -67,7 +68,7 @@ def term_over(scene: Scene) -> pd.Series:
     return texts.where((end <= soon) & years.notna()).reindex(scene["branches"].index)
 
 
-def secretary_not_listed(scene: Scene) -> pd.Series:
+def secretary_not_listed(scene: Scene) -> Cells:
     """No 正式党员 on the roster has the name of the 书记, where the roster of the 支部 is complete."""
     frame = scene["branches"]
     names = set(_full_members_by_name(scene).index)
@@ -77,7 +78,7 @@ def secretary_not_listed(scene: Scene) -> pd.Series:
     return frame["secretary"].notna() & _complete(scene) & filled & ~listed
 
 
-def secretary_too_new(scene: Scene) -> pd.Series:
+def secretary_too_new(scene: Scene) -> Cells:
     """The 书记 was a full member for less than a year on 书记任职日期 (else 统计截止日期)."""
     frame = scene["branches"]
     since = _full_members_by_name(scene)
@@ -87,7 +88,7 @@ def secretary_too_new(scene: Scene) -> pd.Series:
     return _complete(scene) & (full + pd.DateOffset(years=1) > day) & (full <= frame["coverage_end"])
 
 
-def odd_size_of_parent(scene: Scene, unit_types: tuple[str, ...]) -> pd.Series:
+def odd_size_of_parent(scene: Scene, unit_types: tuple[str, ...]) -> Cells:
     """A 党总支 of fewer than 50 or more than 100 members, a 党委 of fewer than 100, that lists those of its 支部."""
     frame = scene["branches"]
     frame = frame[frame["org_type"].isin(PARENTS) & frame["unit_type"].isin(unit_types)]
@@ -107,7 +108,7 @@ def _lists_all(scene: Scene, number: int) -> bool:
     return bool(below) and below <= named
 
 
-def _full_members_by_name(scene: Scene) -> pd.Series:
+def _full_members_by_name(scene: Scene) -> Cells:
     """Since when each 正式党员 on the roster is one, by (submission, name); the earliest of namesakes."""
     people = scene["members"]
     people = people[people["type"].eq("正式党员") & people["status"].fillna("在册").eq("在册") & people["name"].notna()]
@@ -115,16 +116,16 @@ def _full_members_by_name(scene: Scene) -> pd.Series:
     return since.groupby([people["submission"], people["name"]]).min()
 
 
-def _complete(scene: Scene) -> pd.Series:
+def _complete(scene: Scene) -> Cells:
     frame = scene["branches"]
     return is_branch_kind(frame["org_type"]) & frame["roster_complete"].eq("是")
 
 
-def _full_members_now(scene: Scene) -> pd.Series:
+def _full_members_now(scene: Scene) -> Cells:
     frame = scene["branches"]
     return _listed(scene, full_members(scene, frame, frame["coverage_end"]))
 
 
-def _listed(scene: Scene, counts: pd.Series) -> pd.Series:
+def _listed(scene: Scene, counts: Cells) -> Cells:
     frame = scene["branches"]
     return counts.where(frame["org_type"].eq("党支部") & frame["roster_complete"].eq("是"))

@@ -6,6 +6,7 @@ import pandas as pd
 
 from shuzhi.model.settings import Branch
 from shuzhi.model.units import FIELD, SHEETS, units
+from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.text import PLACEHOLDER
 
@@ -13,7 +14,7 @@ from shuzhi.validate.text import PLACEHOLDER
 _OF_ONE = "支部党员大会|支部委员会会议|党小组会"
 
 
-def unknown(scene: Scene, sheet: str) -> pd.Series:
+def unknown(scene: Scene, sheet: str) -> Cells:
     """No branch of the roster, in the workbook of a 总支 whose 支部 stand there."""
     def test(own: Branch, named: tuple[Branch | None, ...]) -> bool:
         return None in named and bool(scene.settings.children(own.code))
@@ -22,7 +23,7 @@ def unknown(scene: Scene, sheet: str) -> pd.Series:
     return _folded(scene[sheet], _tested(scene, sheet, test) & ~left_blank, ["submission", FIELD])
 
 
-def elsewhere(scene: Scene, sheet: str) -> pd.Series:
+def elsewhere(scene: Scene, sheet: str) -> Cells:
     """A branch of the roster that is neither the workbook's own, nor one below it, nor its 总支."""
     def test(own: Branch, named: tuple[Branch | None, ...]) -> bool:
         known = {own.code, own.parent, *(branch.code for branch in scene.settings.below(own.code))}
@@ -31,7 +32,7 @@ def elsewhere(scene: Scene, sheet: str) -> pd.Series:
     return _folded(scene[sheet], _tested(scene, sheet, test), ["submission", FIELD])
 
 
-def unsaid(scene: Scene, sheet: str) -> pd.Series:
+def unsaid(scene: Scene, sheet: str) -> Cells:
     """Blank for a member or a meeting of one 支部, in the workbook of a 总支 that hands in for its 支部."""
     def test(own: Branch, named: tuple[Branch | None, ...]) -> bool:
         return any(branch in named for branch in scene.settings.below(own.code))
@@ -42,7 +43,7 @@ def unsaid(scene: Scene, sheet: str) -> pd.Series:
     return _folded(frame, frame["submission"].isin(handing) & one & frame[FIELD].isna(), ["submission"])
 
 
-def _tested(scene: Scene, sheet: str, test: Callable[[Branch, tuple[Branch | None, ...]], bool]) -> pd.Series:
+def _tested(scene: Scene, sheet: str, test: Callable[[Branch, tuple[Branch | None, ...]], bool]) -> Cells:
     """Rows whose 所在支部 is filled and meets the test of (workbook's branch, branches named)."""
     frame = scene[sheet]
     if not frame[FIELD].notna().any():
@@ -56,7 +57,7 @@ def _tested(scene: Scene, sheet: str, test: Callable[[Branch, tuple[Branch | Non
     return pd.Series([known.get(pair, False) for pair in pairs], frame.index, dtype=bool)
 
 
-def _folded(frame: pd.DataFrame, hits: pd.Series, alike: list[str]) -> pd.Series:
+def _folded(frame: Rows, hits: Cells, alike: list[str]) -> Cells:
     """Text at the first hit of those with the same values in the columns `alike`, missing elsewhere."""
     if not hits.any():
         return frame.column(None)

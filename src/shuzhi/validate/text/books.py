@@ -38,11 +38,14 @@ class Book:
 def books(scene: Scene) -> Mapping[int, Book]:
     """Submission → its workbook; one without 支部信息 has no facts, but its people."""
     numbers = pd.concat([table["submission"] for table in scene.tables.frames.values()]).unique()
-    frame = scene["branches"].drop_duplicates("submission").set_index("submission").reindex(numbers).reset_index()
-    people = scene["members"]
+    frame = scene.tables.facts.reindex(numbers).reset_index()
+    people = scene.tables.frames["members"]
     listed = _by_submission(people)
     shy = _by_submission(people[people["lost"].eq("是") | people["status"].isin(_SHY)])
-    offices = [scene[sheet][["submission", name]].set_axis(["submission", "name"], axis=1) for sheet, name in _OFFICES]
+    offices = [
+        scene.tables.frames[sheet][["submission", name]].set_axis(["submission", "name"], axis=1)
+        for sheet, name in _OFFICES
+    ]
     offices.append(people.loc[people["post"].notna(), ["submission", "name"]])
     busy = _by_submission(pd.concat(offices, ignore_index=True))
     found = {}

@@ -75,7 +75,7 @@ def _members(prose: Prose, whose: Callable[[Book], frozenset[str]]) -> Iterator[
 
 def proposers(prose: Prose) -> Iterator[tuple[int, Hit]]:
     """The name of who proposed it, in the row's own text, where it may not be made public."""
-    names = _hidden(prose.scene["proposals"])
+    names = _hidden(prose.scene.tables.frames["proposals"])
     for place, cell in prose.all():
         if cell.sheet == "proposals":
             for name in names.get((cell.submission, cell.row), ()):

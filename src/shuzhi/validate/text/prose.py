@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+import numpy as np
+
 from shuzhi.model.settings import Settings
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.text.books import Book, books
@@ -104,7 +106,8 @@ def _cells(scene: Scene) -> Iterator[Cell]:
         wanted[sheet].append((name, kind))
     for sheet in (sheet.name for sheet in scene.form.sheets if sheet.name in wanted):
         frame = scene[sheet]
+        numbers, rows = frame["submission"].values.tolist(), frame["row"].values.tolist()
         for name, kind in wanted[sheet]:
-            filled = frame.loc[frame[name].notna(), ["submission", "row", name]]
-            for submission, row, text in filled.itertuples(index=False, name=None):
-                yield Cell(submission, sheet, row, name, kind, text)
+            places = np.flatnonzero(frame[name].notna())
+            for place, text in zip(places, frame[name].values[places], strict=True):
+                yield Cell(numbers[place], sheet, rows[place], name, kind, text)

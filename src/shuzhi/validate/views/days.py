@@ -1,15 +1,15 @@
 """Rows by day: in the coverage, by month."""
 
-from typing import Any
 
 import pandas as pd
 
 from shuzhi.model.period import Period
-from shuzhi.validate.columns import Cells, Column, Rows, Sheet
+from shuzhi.validate.columns import Cells, Column, Rows
 from shuzhi.validate.scene import Scene, once
+from shuzhi.validate.sheets import Sheet
 
 
-def covered(scene: Scene, frame: Rows, field: str, beyond: int = 0) -> Any:
+def covered(scene: Scene, frame: Rows, field: str, beyond: int = 0) -> Cells:
     """The day in `field` lies in the coverage, or at most `beyond` days outside."""
     if isinstance(frame, Sheet):
         return _covered(scene, frame, field, beyond)
@@ -46,6 +46,6 @@ def in_coverage(scene: Scene, sheet: str) -> Sheet:
     return Sheet(frame[covered(scene, frame, "date")])
 
 
-def months(days: Cells) -> Any:
+def months(days: Cells) -> Cells:
     """Months counted from the year 0."""
     return days.dt.year * 12 + days.dt.month - 1

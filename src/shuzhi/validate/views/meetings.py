@@ -1,14 +1,14 @@
 """Rows of 会议 by kind: a merged meeting has several."""
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from shuzhi.validate.columns import Rows, Sheet
+from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.scene import Scene, once
+from shuzhi.validate.sheets import Sheet
 from shuzhi.validate.views.days import covered
 
 GENERAL, COMMITTEE, UPPER = "支部党员大会", "支部委员会会议", "总支（党委）委员会会议"
@@ -17,7 +17,7 @@ ELECTION_MEETING = "换届选举大会"
 
 
 @once
-def held(scene: Scene) -> pd.DataFrame:
+def held(scene: Scene) -> Rows:
     """Meetings as submission, row, date, present, kind; a merged meeting has a line for each of its types."""
     frame = scene.tables.frames["meetings"]
     frame = frame.melt(
@@ -26,7 +26,7 @@ def held(scene: Scene) -> pd.DataFrame:
     return frame.assign(kind=frame["kind"].str.split("、")).explode("kind").drop(columns="variable")
 
 
-def of_kind(frame: Rows, kind: str) -> Any:
+def of_kind(frame: Rows, kind: str) -> Cells:
     """Whether a meeting was (also) of that kind."""
     if isinstance(frame, Sheet):
         return frame.made(kind, lambda sheet: _of_kind(sheet, kind))
@@ -38,7 +38,7 @@ def _of_kind(frame: Rows, kind: str) -> NDArray[np.bool_]:
     return np.fromiter((kind in text.split("、") for text in types), dtype=bool, count=len(types))
 
 
-def joined(frame: Rows) -> Any:
+def joined(frame: Rows) -> Cells:
     """会议类型 with both 同时作为: 支部党员大会、党课."""
     return frame.made("kinds", _joined) if isinstance(frame, Sheet) else pd.Series(_joined(frame), frame.index, "str")
 
@@ -56,13 +56,13 @@ def _one_text(*cells: object) -> str:
 
 
 @once
-def astray(scene: Scene) -> pd.DataFrame:
+def astray(scene: Scene) -> Rows:
     """The meetings (see `held`) on a day outside the coverage: their dates are in doubt already (H31)."""
     meetings = held(scene)
     return meetings[~covered(scene, meetings, "date")]
 
 
-def elsewhere(scene: Scene, frame: Sheet, kind: str) -> Any:
+def elsewhere(scene: Scene, frame: Sheet, kind: str) -> Cells:
     """Rows whose submission shows no meeting of that kind because its 支部 record theirs themselves (党总支, 党委)."""
     above = scene.branch("org_type", frame).isin(["党总支", "党委"])
     if not above.any():

@@ -1,24 +1,24 @@
 """Rows of 党员: who is on the roll, of which kind, on which day."""
 
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from shuzhi.validate.columns import Cells, Column, Rows, Sheet, beside
+from shuzhi.validate.columns import Cells, Column, Rows
 from shuzhi.validate.scene import Scene, once
+from shuzhi.validate.sheets import Sheet, beside
 from shuzhi.validate.views import rows
 
 YEAR = pd.DateOffset(years=1)
 
 
-def on_roll(frame: Rows) -> Any:
+def on_roll(frame: Rows) -> Cells:
     """People whose 党籍状态 is 在册 (also where it is blank)."""
     status = frame["status"]
     return status.isna() | status.eq("在册")
 
 
-def of(frame: Rows, *types: str) -> Any:
+def of(frame: Rows, *types: str) -> Cells:
     """People on the roll of one of these 人员类别."""
     return on_roll(frame) & frame["type"].isin(types)
 
@@ -28,18 +28,18 @@ def has(scene: Scene, field: str) -> Column:
     return rows.has(scene, "members", field)
 
 
-def count_of(names: Column) -> Any:
+def count_of(names: Column) -> Cells:
     """Number of names in each cell, NaN where it is blank."""
     return names.str.count("、") + 1
 
 
-def full_members(scene: Scene, frame: Rows, day: Cells) -> Any:
+def full_members(scene: Scene, frame: Rows, day: Cells) -> Cells:
     """Number of 正式党员 of each row's submission on that row's `day`; NaN where its 党员 sheet has none."""
     people = _people(scene, ("正式党员",))
     return _counted(people, frame, day, people["confirmed"].fillna(people["joined"]))
 
 
-def party_members(scene: Scene, frame: Rows, day: Cells, *, at_home: bool = False) -> Any:
+def party_members(scene: Scene, frame: Rows, day: Cells, *, at_home: bool = False) -> Cells:
     """Number of 正式 and 预备党员 of each row's submission on that row's `day`; NaN where its 党员 sheet has none.
 
     at_home: without those who are 流动 or 失联.
@@ -62,7 +62,7 @@ def _people(scene: Scene, types: tuple[str, ...], *, at_home: bool = False) -> S
     return Sheet(frame[wanted].sort_values("submission", kind="stable"))
 
 
-def _counted(people: Sheet, frame: Rows, day: Cells, since: Cells) -> Any:
+def _counted(people: Sheet, frame: Rows, day: Cells, since: Cells) -> Cells:
     """How many of the people were there on each row's day: come by then, and on the roll or gone later."""
     whose, days = people["submission"].values, np.asarray(day)
     numbers = np.asarray(frame["submission"])

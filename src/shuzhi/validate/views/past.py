@@ -4,10 +4,11 @@ import pandas as pd
 
 from shuzhi.model.indicator import number_text
 from shuzhi.model.period import han_date
+from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.scene import Scene
 
 
-def told(scene: Scene, then: pd.DataFrame, frame: pd.DataFrame, field: str) -> pd.Series:
+def told(scene: Scene, then: Rows, frame: Rows, field: str) -> Cells:
     """（2023年第三季度第5行填的是9.6万元） for rows of the last workbook `then`, indexed and missing as in `frame`.
 
     field  what stood there is told too ("" = only where)

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from shuzhi.validate.columns import Cells, Column, Rows, Sheet
+from shuzhi.validate.columns import Cells, Column, Rows
 from shuzhi.validate.scene import Scene, once
+from shuzhi.validate.sheets import Sheet
 
 
 @once
@@ -17,7 +18,7 @@ def has(scene: Scene, sheet: str, field: str) -> Column:
     return there
 
 
-def gap(scene: Scene, sheet: str, field: str, rows: Cells) -> Any:
+def gap(scene: Scene, sheet: str, field: str, rows: Cells) -> Cells:
     """Those of `rows` (bool, aligned with the sheet) whose `field` is blank; without that column only the first."""
     frame = scene[sheet]
     hits = rows & frame[field].isna()
@@ -35,7 +36,7 @@ def first(scene: Scene, sheet: str, hits: Cells) -> Column:
     return frame.column(found)
 
 
-def folded(scene: Scene, sheet: str, hits: Cells) -> pd.Series:
+def folded(scene: Scene, sheet: str, hits: Cells) -> Cells:
     """Text at the first hit of each submission that tells how many there are, missing elsewhere."""
     numbers = scene[sheet]["submission"].values
     places = np.flatnonzero(hits)
@@ -46,7 +47,7 @@ def folded(scene: Scene, sheet: str, hits: Cells) -> pd.Series:
     return pd.Series(told, scene[sheet].index, dtype=object)
 
 
-def among(frame: Rows, columns: list[str], table: Rows, theirs: list[str] | None = None) -> Any:
+def among(frame: Rows, columns: list[str], table: Rows, theirs: list[str] | None = None) -> Cells:
     """Whether the row's values of `columns` stand side by side in `theirs` (default: the same columns) of the table."""
     there = frame.filled(columns) if isinstance(frame, Sheet) else frame[columns].notna().all(axis=1)
     if not there.any() or not len(table):
