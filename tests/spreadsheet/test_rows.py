@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from shuzhi.spreadsheet import Styles, link, open_book, put
-from shuzhi.spreadsheet.rows import MOST_LINKS, Rows, closed, drop_sheet, style_of
+from shuzhi.spreadsheet.rows import MOST_LINKS, Rows, cell_of, closed, drop_sheet, style_of
 
 DAY = date(2023, 9, 30)
 VALUES = [
@@ -42,9 +42,12 @@ def written(kind):
     style = style_of(look)
     sheet = made.add_worksheet("甲", kind)
     if kind is Rows:
-        laid = ((row % 3 * 14.0 or None, [sheet.ink(value, style), "", *[sheet.ink(value, style)] * 2]) for row, value in enumerate(VALUES))
+        laid = (
+            (row % 3 * 14.0 or None, [cell_of(place, sheet.ink(value, style)) for place in (0, 2, 3)])
+            for row, value in enumerate(VALUES)
+        )
         sheet.lay((5, 7), sheet.ink("旁边", style))
-        assert sheet.lay_rows(2, laid) == 2 + len(VALUES)
+        assert sheet.lay_rows(2, 4, laid) == 2 + len(VALUES)
         sheet.lay((60, 1), sheet.ink("→", style))
         sheet.lay((61, 1), sheet.formula('=1&"<&>"', "1<&>", style))
         sheet.lay((61, 2), sheet.formula("=1/3", 1 / 3, style))
@@ -80,7 +83,7 @@ def test_outside_a_sheet(place):
     with pytest.raises(ValueError, match="outside"):
         sheet.lay(place, PLAIN)
     with pytest.raises(ValueError, match="outside"):
-        sheet.lay_rows(place[0], [(None, ["/>"] * (place[1] + 1))])
+        sheet.lay_rows(place[0], place[1] + 1, [(None, [])])
 
 
 def test_never_twice():
@@ -88,7 +91,7 @@ def test_never_twice():
     target = BytesIO()
     made = book(target)
     sheet = made.add_worksheet("甲", Rows)
-    sheet.lay_rows(1, [(None, [sheet.ink("甲", PLAIN)])] * 3)
+    sheet.lay_rows(1, 1, [(None, [cell_of(0, sheet.ink("甲", PLAIN))])] * 3)
     sheet.lay((2, 5), sheet.ink("乙", PLAIN))
     with pytest.raises(ValueError, match="row 3"):
         closed(made, target)
@@ -111,7 +114,7 @@ def test_charts_know_heights():
         made = book(target)
         sheet = made.add_worksheet("甲", kind)
         if kind is Rows:
-            sheet.lay_rows(1, [(48.0, [sheet.ink(1, PLAIN)])] * 9)
+            sheet.lay_rows(1, 1, [(48.0, [cell_of(0, sheet.ink(1, PLAIN))])] * 9)
         else:
             for row in range(1, 10):
                 sheet.set_row(row, 48)
@@ -128,10 +131,10 @@ def test_finished_in_two_ways():
     target = BytesIO()
     made = book(target)
     sheets = [made.add_worksheet(title, Rows) for title in ("甲", "乙", "丙")]
-    sheets[0].lay_rows(0, [(None, [sheets[0].ink("都有", PLAIN)])])
+    sheets[0].lay_rows(0, 1, [(None, [cell_of(0, sheets[0].ink("都有", PLAIN))])])
     sheets[2].autofilter(0, 0, 3, 0)
     other, aim = deepcopy((made, target))
-    sheets[0].lay_rows(1, [(None, [sheets[0].ink("只在这边", PLAIN)])])
+    sheets[0].lay_rows(1, 1, [(None, [cell_of(0, sheets[0].ink("只在这边", PLAIN))])])
     link(sheets[0], (1, 1), "external:甲.docx")
     drop_sheet(other, "乙")
     third = other.get_worksheet_by_name("丙")

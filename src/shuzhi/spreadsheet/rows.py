@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -18,6 +18,7 @@ from shuzhi.spreadsheet import Workbook, Worksheet, countable, fitting, serial, 
 from shuzhi.spreadsheet.deflating import Deflating, Pressed
 from shuzhi.zipped import taken_apart, zipped
 
+_NUMBER = "\0"  # stands for the number of a row until it is known: nothing that is written holds it
 MOST_LINKS = 65_530  # Excel's limit of a sheet
 _SHALLOW = frozenset({"_cells", "_blocks", "hyperlinks", "row_info", "row_sizes"})
 
@@ -96,24 +97,24 @@ class Rows(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
         self._reach(row, column)
         self._cells.setdefault(row, {})[column] = ink
 
-    def lay_rows(self, first: int, rows: Iterable[tuple[float | None, Sequence[str]]]) -> int:
-        """Put whole rows from row `first` (counted from 0) on, each from column A on; gives the row behind the last.
+    def lay_rows(self, first: int, columns: int, rows: Iterable[tuple[float | None, Iterable[str]]]) -> int:
+        """Put whole rows from row `first` (counted from 0) on; gives the row behind the last.
 
-        rows  height in points (None = as all rows), the ink of each cell ("" = no cell); all equally wide
+        columns  how many they are wide
+        rows     height in points (None = as all rows), cells as `cell_of` gives them, in order
         What lies beside them is put there first, as is the height of all rows. ValueError: they reach outside a sheet.
         """
         text, heights = Deflating(), array("H")
-        for row, (height, inks) in enumerate(rows, first):
+        for row, (height, cells) in enumerate(rows, first):
             pixels = self.default_row_height if height is None else int(height * 4 / 3 + 0.5)
-            cells = [*zip(_letters(len(inks)), inks, strict=True), *_lettered(self._cells.pop(row, {}))]
-            placed = [f'<c r="{letter}{row + 1}"{ink}' for letter, ink in cells if ink]
-            text.write(f'<row r="{row + 1}"{self._height(pixels)}>{"".join(placed)}</row>')
-            if not heights:
-                self._reach(first, len(inks) - 1)
+            beside = "".join(cell_of(column, ink) for column, ink in sorted(self._cells.pop(row, {}).items()))
+            line = f'<row r="{_NUMBER}"{self._height(pixels)}>{"".join(cells)}{beside}</row>'
+            text.write(line.replace(_NUMBER, str(row + 1)))
             heights.append(pixels)
         if heights:
             block = _Block(first, heights, text.pressed())
-            self._reach(block.behind - 1, 0)
+            self._reach(first, 0)
+            self._reach(block.behind - 1, columns - 1)
             self._blocks.append(block)
         return first + len(heights)
 
@@ -178,10 +179,15 @@ class Rows(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
             self._write_row(row, None, self.row_info.get(row))
             for column in sorted(laid.keys() | own.keys()):
                 if column in laid:
-                    self.fh.write(f'<c r="{column_letter(column + 1)}{row + 1}"{laid[column]}')
+                    self.fh.write(f'<c r="{_letter(column)}{row + 1}"{laid[column]}')
                 else:
                     self._write_cell(row, column, own[column])
             self._xml_end_tag("row")
+
+
+def cell_of(column: int, ink: str) -> str:
+    """The cell of a column (counted from 0) in any row, for `Rows.lay_rows`."""
+    return f'<c r="{_letter(column)}{_NUMBER}"{ink}'
 
 
 def style_of(look: Format) -> str:
@@ -206,12 +212,6 @@ def closed(book: Workbook, target: BytesIO) -> bytes:
     )
 
 
-def _lettered(cells: Mapping[int, str]) -> list[tuple[str, str]]:
-    """The cells of a row by place, in order, by the letter of their column."""
-    return [(column_letter(column + 1), cells[column]) for column in sorted(cells)]
-
-
 @cache
-def _letters(columns: int) -> tuple[str, ...]:
-    """Those of the first so many columns."""
-    return tuple(column_letter(number) for number in range(1, columns + 1))
+def _letter(column: int) -> str:
+    return column_letter(column + 1)

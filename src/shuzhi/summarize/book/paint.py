@@ -12,7 +12,7 @@ from shuzhi import form
 from shuzhi.model.sheet import column_letter, quoted
 from shuzhi.model.words import State
 from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Look, Styles, Workbook, lines, link
-from shuzhi.spreadsheet.rows import Rows, style_of
+from shuzhi.spreadsheet.rows import Rows, cell_of, style_of
 from shuzhi.summarize.values import Value
 
 _BODY: Look = {
@@ -105,12 +105,13 @@ class Painter:
         style = self._style(cell, long=long)
         return sheet.formula(cell.formula, cell.value, style) if cell.formula else sheet.ink(cell.value, style)
 
-    def inks(self, sheet: Rows, row: int, long: Sequence[bool], cells: Sequence[Cell]) -> list[str]:
-        """As `ink`, of all cells of a row from column A on, counted from 0; their links are in place."""
+    def row(self, sheet: Rows, row: int, long: Sequence[bool], cells: Sequence[Cell]) -> list[str]:
+        """The cells of a row (counted from 0) from column A on, for `Rows.lay_rows`; their links are in place."""
         for place, cell in enumerate(cells):
             if cell.link:
                 self.lead(sheet, (row, place), cell)
-        return [self.ink(sheet, cell, long=left) for cell, left in zip(cells, long, strict=True)]
+        pairs = zip(cells, long, strict=True)
+        return [cell_of(place, self.ink(sheet, cell, long=left)) for place, (cell, left) in enumerate(pairs)]
 
     def _style(self, cell: Cell, *, long: bool) -> str:
         number, value = "", cell.value
@@ -172,15 +173,15 @@ class Painter:
         for place, head in enumerate(heads):
             self.put(sheet, (top, place), head)
         sheet.set_row(top, row_height(zip(columns, heads, strict=True)))
-        return sheet.lay_rows(top + 1, self._rows(sheet, top + 1, columns, rows))
+        return sheet.lay_rows(top + 1, len(columns), self._rows(sheet, top + 1, columns, rows))
 
     def _rows(
         self, sheet: Rows, top: int, columns: Sequence[Column], rows: Iterable[Sequence[Cell]],
     ) -> Iterator[tuple[float, list[str]]]:
-        """The height and the ink of each row; its links are in place."""
+        """The height and the cells of each row, its links are in place."""
         long = [column.long for column in columns]
         for number, row in enumerate(rows, top):
-            yield row_height(zip(columns, row, strict=True)), self.inks(sheet, number, long, row)
+            yield row_height(zip(columns, row, strict=True)), self.row(sheet, number, long, row)
 
 
 def absolute(row: int, column: int) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from shuzhi.model.results import Results
 from shuzhi.spreadsheet import lines
-from shuzhi.spreadsheet.rows import Rows
+from shuzhi.spreadsheet.rows import Rows, cell_of
 from shuzhi.summarize.book.figures import FIRST_LINE, OWN, Figures
 from shuzhi.summarize.book.limits import Shown
 from shuzhi.summarize.book.paint import Cell, Column, Painter, height_of, set_page, set_widths
@@ -30,10 +30,10 @@ Values = Sequence[Any]
 
 @dataclass(frozen=True)
 class _Written:
-    """A column while its lines are written: the ink of each value, how many lines a text takes (None = no text)."""
+    """A column while its lines are written: the cell of each value, how many lines a text takes (None = no text)."""
 
     column: Column
-    inks: Once[Any, str]
+    cells: Once[Any, str]
     lines: Once[str | None, int] | None
 
 
@@ -46,7 +46,8 @@ def write_traces(sheet: Rows, painter: Painter, results: Results, figures: Figur
         painter.put(sheet, (0, place), cell)
     held = figures.lines.head(figures.held)
     names = {branch.code: branch.short_name for branch in results.settings.branches}
-    sheet.lay_rows(FIRST_LINE - 1, _rows(held, names, [_written(sheet, painter, column) for column in columns]))
+    written = [_written(sheet, painter, place, column) for place, column in enumerate(columns)]
+    sheet.lay_rows(FIRST_LINE - 1, len(columns), _rows(held, names, written))
     shown = Shown("指标溯源", "indicators.csv", len(figures.lines), len(held))
     if shown.cut:
         painter.free(sheet, len(held) + 1, columns, shown.remark)
@@ -62,14 +63,14 @@ def write_traces(sheet: Rows, painter: Painter, results: Results, figures: Figur
     return shown
 
 
-def _written(sheet: Rows, painter: Painter, column: Column) -> _Written:
+def _written(sheet: Rows, painter: Painter, place: int, column: Column) -> _Written:
     """Blank cells are left out: they have their frame from a rule for all."""
     make = _CELLS.get(column.title, Cell)
-    inks: Once[Any, str] = Once(lambda value: painter.ink(sheet, make(value), long=column.long))
-    inks.update({None: "", "": ""})
+    cells: Once[Any, str] = Once(lambda value: cell_of(place, painter.ink(sheet, make(value), long=column.long)))
+    cells.update({None: "", "": ""})
     texts = column.title not in _CELLS or column.title == "范围"
     counts: Once[str | None, int] = Once(lambda text: lines(text or "", column.units))
-    return _Written(column, inks, counts if texts else None)
+    return _Written(column, cells, counts if texts else None)
 
 
 def _number(value: tuple[float, int]) -> Cell:
@@ -87,13 +88,13 @@ _CELLS: Mapping[str, Callable[[Any], Cell]] = {
 def _rows(
     held: pd.DataFrame, names: Mapping[str, str], columns: Sequence[_Written],
 ) -> Iterator[tuple[float | None, tuple[str, ...]]]:
-    """The height of each line (None = that of a single one) and the ink of its cells."""
+    """The height of each line (None = that of a single one) and its cells."""
     sources = Once(partial(told, value=1.0, names=names))
     for part in parts_of(held):
         values = _values(part, sources)
         given = [values[one.column.title] for one in columns]
-        inks = [map(one.inks.__getitem__, column) for one, column in zip(columns, given, strict=True)]
-        yield from zip(_heights(columns, given), zip(*inks, strict=True), strict=True)
+        cells = [map(one.cells.__getitem__, column) for one, column in zip(columns, given, strict=True)]
+        yield from zip(_heights(columns, given), zip(*cells, strict=True), strict=True)
 
 
 def _values(part: pd.DataFrame, sources: Mapping[str, str]) -> Mapping[str, Values]:
@@ -122,4 +123,5 @@ def _heights(columns: Sequence[_Written], values: Sequence[Values]) -> Iterator[
     told = [(one, one.lines, given) for one, given in zip(columns, values, strict=True) if one.lines is not None]
     long = [place for place, (one, *_) in enumerate(told) if one.column.long]
     for counts in zip(*(map(known.__getitem__, given) for _, known, given in told), strict=True):
-        yield height_of(max(counts)) if any(counts[place] > 1 for place in long) else None
+        most = max(counts)
+        yield height_of(most) if most > 1 and any(counts[place] > 1 for place in long) else None

@@ -80,15 +80,16 @@ def _groups(table: Table) -> Iterator[tuple[str, int, int]]:
 def _write_branches(sheet: Rows, painter: Painter, results: Results, content: tuple[Table, Figures]) -> None:
     table, figures = content
     names = {branch.code: branch.short_name for branch in results.settings.branches}
-    cells = BranchCells(figures, table.letters, table.area, names)
-    makers = [cells.maker(column.heading) for column in table.columns]
+    known = BranchCells(figures, table.letters, table.area, names)
+    makers = [known.maker(column.heading) for column in table.columns]
     long = [column.long for column in table.whole]
     rows = (
-        (*_first_cells(number, branch, results.settings, cells.name(branch.branch_code, branch.short_name)),
+        (*_first_cells(number, branch, results.settings, known.name(branch.branch_code, branch.short_name)),
          *_figure_cells(branch, FIRST_ROW + number, makers))
         for number, branch in enumerate(rows_of(results.branches), 1)
     )
-    sheet.lay_rows(FIRST_ROW, ((None, painter.inks(sheet, at, long, row)) for at, row in enumerate(rows, FIRST_ROW)))
+    cells = ((None, painter.row(sheet, at, long, row)) for at, row in enumerate(rows, FIRST_ROW))
+    sheet.lay_rows(FIRST_ROW, len(long), cells)
 
 
 def _figure_cells(branch: Any, row: int, makers: Sequence[Callable[[str, int], Cell]]) -> list[Cell]:
