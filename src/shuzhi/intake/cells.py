@@ -157,7 +157,7 @@ class _Pass:
 
     def address(self) -> tuple[int, int]:
         """Row and column of the cell; without r it follows the one before."""
-        column = _column(self.reference.removesuffix(str(self.row))) if self.reference is not None else 0
+        column = column_number(self.reference.removesuffix(str(self.row))) if self.reference is not None else 0
         return self.row, column + self.steps
 
 
@@ -166,8 +166,8 @@ def _refuse(*_: object) -> None:
 
 
 @lru_cache
-def _column(letters: str) -> int:
-    """The number of a column: A 1, AA 27."""
+def column_number(letters: str) -> int:
+    """The number of a column: A 1, AA 27. Raises Refused."""
     if not _LETTERS.fullmatch(letters):
         raise Refused("structure")
     column = 0
@@ -181,7 +181,7 @@ def _check_area(reference: str) -> None:
     match = _AREA.fullmatch(reference)
     if not match and not _WHOLE.fullmatch(reference):
         raise Refused("structure")
-    if match and match[3] and (_column(match[3]) < _column(match[1]) or int(match[4]) < int(match[2])):
+    if match and match[3] and (column_number(match[3]) < column_number(match[1]) or int(match[4]) < int(match[2])):
         raise Refused("structure")
 
 

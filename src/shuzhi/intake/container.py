@@ -4,6 +4,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 from zipfile import ZipInfo
 
 from shuzhi.intake.faults import Refused
@@ -29,6 +30,33 @@ def pieces(data: bytes, entry: ZipInfo) -> Iterator[bytes]:
         yield piece
     if count != entry.file_size or checksum != entry.CRC:
         raise Refused("zip")
+
+
+class Packed(NamedTuple):
+    """One part as it is stored: its bytes there, how they are packed, its size and checksum."""
+
+    stored: bytes
+    method: int
+    size: int
+    checksum: int
+
+    def content(self) -> bytes | None:
+        """The part itself; None where it is damaged, or not exactly as long as the directory of the zip says."""
+        if self.method != zipfile.ZIP_DEFLATED:
+            return None
+        stream = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            found = stream.decompress(self.stored, self.size + 1)
+        except zlib.error:
+            return None
+        is_whole = stream.eof and len(found) == self.size and zlib.crc32(found) == self.checksum
+        return found if is_whole else None
+
+
+def packed(data: bytes, entry: ZipInfo) -> Packed:
+    """One part as it is stored. Raises Refused: see span."""
+    begin, end = span(data, entry)
+    return Packed(data[begin:end], entry.compress_type, entry.file_size, entry.CRC)
 
 
 def kind(found: Mapping[str, ZipInfo]) -> str:

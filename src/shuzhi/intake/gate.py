@@ -10,7 +10,7 @@ from pathlib import Path
 from shuzhi.files.regular import NotRegular, opened
 from shuzhi.intake import container, directory, kinds
 from shuzhi.intake.bounds import Bounds, sized
-from shuzhi.intake.cells import Cells, scan
+from shuzhi.intake.cells import Cells
 from shuzhi.intake.faults import FAULTS, Fault, Refused
 from shuzhi.intake.find import version_of
 from shuzhi.intake.package import Package
@@ -119,7 +119,7 @@ def _examined(data: bytes, bounds: Bounds) -> tuple[dict[str, Cells], bool]:
     package = Package(data, parts)
     listed = package.outline()
     sheets = package.sheets(listed)
-    found = {title: scan(package.pieces(name)) for title, name in sheets.items()}
+    found = {title: package.cells(name) for title, name in sheets.items()}
     _check_range(list(found.values()), bounds.rows)
     package.check_indices(found.values())
     package.check_rest(set(sheets.values()))

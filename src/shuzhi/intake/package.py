@@ -1,18 +1,25 @@
 """The parts of a workbook (ECMA-376 part 2) and how they hang together: nothing missing, nothing in an odd place."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TypeVar
 from zipfile import ZipInfo
 
 from shuzhi.intake import container
-from shuzhi.intake.cells import Cells
+from shuzhi.intake.cells import Cells, scan
 from shuzhi.intake.faults import Refused
-from shuzhi.intake.markup import stream
+from shuzhi.intake.markup import MOST_TAG, stream
 from shuzhi.intake.outline import Link, Outline, links, outline
 from shuzhi.intake.shared import formats, texts
+from shuzhi.intake.usual import usual_cells, usual_texts
+
+Found = TypeVar("Found")
+Reader = Callable[[Iterable[bytes]], Found]
 
 _WORKBOOK, _TEXTS, _STYLES = "xl/workbook.xml", "xl/sharedstrings.xml", "xl/styles.xml"  # readers look nowhere else
 _ROOT_LINKS, _LINKS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
+_root_links, _book_links = partial(links, folder=""), partial(links, folder="xl")
 _PLACES = {"sharedStrings": _TEXTS, "styles": _STYLES}
 
 
@@ -23,20 +30,18 @@ class Package:
     data: bytes
     parts: Mapping[str, ZipInfo]
 
-    def pieces(self, name: str) -> Iterator[bytes]:
-        """The content of a part."""
-        if name not in self.parts:
-            raise Refused("missing")
-        return container.pieces(self.data, self.parts[name])
-
     def outline(self) -> Outline:
         """What the workbook part says."""
-        return outline(self.pieces(_WORKBOOK))
+        return self._read(_WORKBOOK, outline)
+
+    def cells(self, name: str) -> Cells:
+        """What a sheet part holds."""
+        return self._read(name, scan, usual_cells)
 
     def sheets(self, listed: Outline) -> dict[str, str]:
         """Title → part of each worksheet, in the workbook's order; charts are left out."""
-        roots = {link.target for link in links(self.pieces(_ROOT_LINKS), "").values() if link.type == "officeDocument"}
-        known = links(self.pieces(_LINKS), "xl")
+        roots = {link.target for link in self._read(_ROOT_LINKS, _root_links).values() if link.type == "officeDocument"}
+        known = self._read(_LINKS, _book_links)
         if roots != {_WORKBOOK} or not self._is_in_place(known.values()):
             raise Refused("missing")
         found: dict[str, str] = {}
@@ -65,9 +70,9 @@ class Package:
     def check_indices(self, sheets: Collection[Cells]) -> None:
         """The shared texts and cell formats used must exist; readers know no days but by a format that a cell names."""
         text, style = max(cells.text for cells in sheets), max(cells.style for cells in sheets)
-        if text >= (texts(self.pieces(_TEXTS)) if _TEXTS in self.parts else 0):
+        if text >= (self._read(_TEXTS, texts, usual_texts) if _TEXTS in self.parts else 0):
             raise Refused("texts" if _TEXTS in self.parts else "missing")
-        count, by_days = formats(self.pieces(_STYLES)) if _STYLES in self.parts else (0, False)
+        count, by_days = self._read(_STYLES, formats) if _STYLES in self.parts else (0, False)
         if style >= max(count, 1):
             raise Refused("styles" if _STYLES in self.parts else "missing")
         if by_days and any(cells.bare for cells in sheets):
@@ -76,10 +81,34 @@ class Package:
     def check_rest(self, read: set[str]) -> None:
         """Every part not read yet: whole, and well-formed where it is XML."""
         for name in self.parts.keys() - read - {_WORKBOOK, _TEXTS, _STYLES, _ROOT_LINKS, _LINKS}:
-            if name.endswith((".xml", ".rels")):
-                stream(self.pieces(name))
-            else:
-                for _ in self.pieces(name):
-                    pass
+            self._read(name, stream if name.endswith((".xml", ".rels")) else _exhaust)
         if "[content_types].xml" not in self.parts:
             raise Refused("missing")
+
+    def _read(self, name: str, strict: Reader[Found], usual: Reader[Found] | None = None) -> Found:
+        """What a reader finds in a part: `strict` in pieces, wherever it is not small or `usual` would not have it."""
+        if name not in self.parts:
+            raise Refused("missing")
+        entry = self.parts[name]
+        if entry.file_size <= MOST_TAG:
+            found: tuple[Found] | None = _in_whole(usual or strict, container.packed(self.data, entry))
+            if found:
+                return found[0]
+        return strict(container.pieces(self.data, entry))
+
+
+@lru_cache(maxsize=256)
+def _in_whole(reader: Reader[Found], part: container.Packed) -> tuple[Found] | None:
+    """What a reader finds in a part; None for what it refuses. Most parts are the same in workbook after workbook."""
+    content = part.content()
+    if content is None:
+        return None
+    try:
+        return (reader([content]),)
+    except Refused:
+        return None
+
+
+def _exhaust(pieces: Iterable[bytes]) -> None:
+    for _ in pieces:
+        pass
