@@ -1,5 +1,7 @@
 """usual: what the patterns let pass is what the strict road lets pass, with the same cells and texts."""
 
+import time
+
 import pytest
 from hypothesis import strategies as st
 
@@ -92,6 +94,8 @@ def test_every_shape_of_a_cell_is_taken(strict):
     SHEET.replace("1甲", "1\x02"),
     SHEET.replace('A1&amp;"甲"', "A1&amp;]]>"),
     SHEET.replace('</row><row r="7">', '\x01</row><row r="7">'),
+    SHEET.replace("1甲", '<c r="E7"/>'),
+    SHEET.replace('A1&amp;"甲"', '<c r="E7"/>'),
     SHEET.replace("45178", "-45178"),
     SHEET.replace("45178", "1e999"),
     TEXTS.replace("<si>", "<!--<si>", 1).replace("</sst>", "--></sst>"),
@@ -113,6 +117,15 @@ def test_bytes_that_are_no_text_are_seen(strict):
         assert found(read, part) == "refused"
         same(part)
     assert strict
+
+
+def test_cells_without_end_are_taken_in_linear_time():
+    """A row of formatted blanks as wide as Excel allows, and one of cells that no pattern takes."""
+    begin = time.process_time()
+    for cell in ('<c r="A1" s="1"/>', '<c r="A1"><f>1</f><x/></c>'):
+        part = f'{HEAD}<row r="1">{cell * 16_384}</row>{TAIL}'.encode()
+        same(part)
+    assert time.process_time() - begin < 2
 
 
 def test_both_roads_agree_on_whatever_is_put_in(many):

@@ -20,6 +20,7 @@ Reader = Callable[[Iterable[bytes]], Found]
 _WORKBOOK, _TEXTS, _STYLES = "xl/workbook.xml", "xl/sharedstrings.xml", "xl/styles.xml"  # readers look nowhere else
 _ROOT_LINKS, _LINKS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
 _root_links, _book_links = partial(links, folder=""), partial(links, folder="xl")
+_SMALL = 100_000  # bytes
 _PLACES = {"sharedStrings": _TEXTS, "styles": _STYLES}
 
 
@@ -91,15 +92,15 @@ class Package:
             raise Refused("missing")
         entry = self.parts[name]
         if entry.file_size <= MOST_TAG:
-            found: tuple[Found] | None = _in_whole(usual or strict, container.packed(self.data, entry))
+            look = _remembered if entry.file_size <= _SMALL else _in_whole
+            found: tuple[Found] | None = look(usual or strict, container.packed(self.data, entry))
             if found:
                 return found[0]
         return strict(container.pieces(self.data, entry))
 
 
-@lru_cache(maxsize=256)
 def _in_whole(reader: Reader[Found], part: container.Packed) -> tuple[Found] | None:
-    """What a reader finds in a part; None for what it refuses. Most parts are the same in workbook after workbook."""
+    """What a reader finds in a part; None for what it refuses."""
     content = part.content()
     if content is None:
         return None
@@ -107,6 +108,9 @@ def _in_whole(reader: Reader[Found], part: container.Packed) -> tuple[Found] | N
         return (reader([content]),)
     except Refused:
         return None
+
+
+_remembered = lru_cache(maxsize=256)(_in_whole)  # many parts are the same in workbook after workbook
 
 
 def _exhaust(pieces: Iterable[bytes]) -> None:

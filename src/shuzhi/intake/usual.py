@@ -12,26 +12,27 @@ from itertools import pairwise
 from shuzhi.intake.cells import Cells, column_number, scan
 from shuzhi.intake.shared import texts
 
-_BLANKS = rb'(?:<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,9}")?/>)*'
+_CONTENT, _NOTHING = b"\x01", b"\x02"  # in place of a cell: no XML has these bytes
+_BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,9}")?/>')
 _FORMULA = (
     rb'(?:<f(?: aca="false")?(?: t="(?:array|shared)")?(?: ref="[A-Z0-9:]{1,20}")?(?: si="[0-9]{1,9}")?'
-    rb"(?:/>|>([^<]*)</f>))?"
+    rb"(?:/>|>([^<\x02]*)</f>))?"
 )
 # Groups: letters and row of the address, cell format; index of a text; formula, number; formula, text.
 _CELL = re.compile(
-    _BLANKS + rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?:'
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?:'
     rb' t="s"><v>([0-9]{1,9})</v>'
     rb'|(?: t="n")?>' + _FORMULA + rb'<v>(-?[0-9]{1,17}(?:\.[0-9]{1,20})?(?:E[+-]?[0-9]{1,2})?)</v>'
-    rb'| t="str">' + _FORMULA + rb"<v>([^<]*)</v>"
+    rb'| t="str">' + _FORMULA + rb"<v>([^<\x02]*)</v>"
     rb")</c>"
 )
 _STEP = _CELL.groups + 1
-_MARK = b"\x01"  # in place of a cell: no XML has this byte
-# Groups: number; other attributes, whatever they are; a mark for each cell with content.
+# Groups: number; other attributes, whatever they are; what stands in place of its cells.
 _ROW = re.compile(
-    rb'<row r="([1-9][0-9]{0,6})"((?: (?!r=)[A-Za-z0-9:]{1,30}="[^"<>&]{0,60}")*)(?:/>|>(\x01*)' + _BLANKS + rb"</row>)"
+    rb'<row r="([1-9][0-9]{0,6})"((?: (?!r=)[A-Za-z0-9:]{1,30}="[^"<>&]{0,60}")*)(?:/>|>([\x01\x02]*)</row>)'
 )
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
+_WIDEST = 500  # cells in a row of people's hands
 _TEXT = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 
 
@@ -63,20 +64,20 @@ def usual_texts(pieces: Iterable[bytes]) -> int:
 
 def _taken(table: bytes) -> tuple[Cells, bytes] | None:
     """The cells of a table, and a sample of what only expat can judge; None where the patterns do not take it whole."""
-    found = _CELL.split(table)
-    rows = _ROW.split(_MARK.join(found[::_STEP]))
-    marks = rows[3::4]
-    if _MARK in table or any(rows[::4]) or not _is_ordered(list(map(int, rows[1::4]))):
+    found = _CELL.split(_BLANK.sub(_NOTHING, table))
+    rows = _ROW.split(_CONTENT.join(found[::_STEP]))
+    odd = _CONTENT in table or _NOTHING in table or any(rows[::4])
+    if odd or not _is_ordered(list(map(int, rows[1::4]))):
         return None
     letters, styles, numbers = found[1::_STEP], found[3::_STEP], found[6::_STEP]
-    if [number for number, own in zip(rows[1::4], marks, strict=True) for _ in own or b""] != found[2::_STEP]:
-        return None
     cells, place = Cells(), 0
-    for own in filter(None, marks):
-        width = _width(tuple(letters[place : place + len(own)]))
-        if not width:
-            return None
-        place, cells.columns = place + len(own), max(cells.columns, width)
+    for number, own in zip(rows[1::4], rows[3::4], strict=True):
+        count = own.count(_CONTENT) if own else 0
+        if count:
+            width = _width(tuple(letters[place : place + count])) if count <= _WIDEST else 0
+            if not width or found[2 + place * _STEP : 2 + (place + count) * _STEP : _STEP] != [number] * count:
+                return None
+            place, cells.columns = place + count, max(cells.columns, width)
     if letters:
         cells.rows = int(found[-_STEP + 1])
         cells.style = max(map(int, filter(None, styles)), default=0)
@@ -92,7 +93,7 @@ def _taken(table: bytes) -> tuple[Cells, bytes] | None:
     return cells, looks + b"\n".join(filter(None, (*found[5::_STEP], *found[7::_STEP], *found[8::_STEP])))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _width(letters: tuple[bytes, ...]) -> int:
     """The last of columns in order; 0 where they are in none."""
     columns = [column_number(column.decode()) for column in letters]
