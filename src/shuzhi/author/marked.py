@@ -31,6 +31,16 @@ class _Marks:
     cells: Mapping[Cell, Sequence[Finding]]
     row: int
 
+    @property
+    def header_row(self) -> int:
+        """The row whose cell leads back; 0 if there is none."""
+        return self.place.binding.header_row or min(self.place.binding.items.values(), default=0)
+
+    @property
+    def rows(self) -> set[int]:
+        """The rows in which a cell may change."""
+        return {self.header_row, *(row for row, _ in self.cells)}
+
 
 @dataclass(frozen=True)
 class _Work:
@@ -101,7 +111,7 @@ def _edit(work: _Work, part: str, marks: _Marks | None) -> None:
     """One worksheet: marks of an earlier round off, new ones on; another sheet is the one shown first."""
     if not (marks or work.again or b"tabSelected" in work.package.start(part)):
         return
-    root = work.package.tree(part)
+    root = work.package.tree(part) if work.again else work.package.sheet(part, marks.rows if marks else ())
     for view in children(child(root, "sheetViews"), "sheetView"):
         without(view, "tabSelected")
     grid = Grid(root)
@@ -152,7 +162,7 @@ def _offer(work: _Work, book: RawBook, places: Mapping[str, Place]) -> None:
 def _way_back(root: Element, marks: _Marks) -> Cell | None:
     """The header cell furthest to the left, always in sight, that need not be corrected and leads nowhere itself."""
     binding = marks.place.binding
-    row = binding.header_row or min(binding.items.values(), default=0)
+    row = marks.header_row
     cells = ((row, column) for column in sorted(set(binding.columns.values())) if column)
     return next((cell for cell in cells if row and cell not in marks.cells and not links.has_link(root, cell)), None)
 

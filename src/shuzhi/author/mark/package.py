@@ -2,11 +2,13 @@
 
 import posixpath
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 
 from shuzhi.author.mark.markup import Element, add, children, parsed, written
+from shuzhi.author.mark.thin import thinned, whole
 from shuzhi.zipped import Member, joined, piece, taken_apart, zipped
 
 WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
@@ -33,6 +35,7 @@ class Package:
         self._members = {one.name.lower(): one for one in taken_apart(data) if not one.name.endswith("/")}
         self._trees: dict[str, Element] = {}
         self._known: dict[str, list[Link]] = {}
+        self._kept: dict[str, list[bytes]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._members
@@ -67,6 +70,13 @@ class Package:
             if key not in self._members:
                 self._members[key] = Member(name, 0, 0, b"")
         return self._trees[key]
+
+    def sheet(self, name: str, rows: Collection[int]) -> Element:
+        """The root of a worksheet of which the cells of these rows alone are looked at, as `tree`."""
+        if name.lower() not in self._trees:
+            thin, self._kept[name.lower()] = thinned(self.content(name), rows)
+            self._trees[name.lower()] = _root(thin or b"<none/>")
+        return self._trees[name.lower()]
 
     def put(self, name: str, content: bytes) -> None:
         """A part with new content."""
@@ -138,7 +148,8 @@ class Package:
         """The workbook."""
         for name, root in self._trees.items():
             own = self._members[name].name
-            self._members[name] = joined(own, [piece(written(root), once=True)])
+            content = whole(written(root), self._kept.get(name, []))
+            self._members[name] = joined(own, [piece(content, once=True)])
         return zipped(self._members.values())
 
     def _links(self, name: str) -> Element:
