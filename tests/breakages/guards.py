@@ -52,7 +52,7 @@ NAMED = (
     guard(
         "dropping autoescape", "render/test_template.py::test_typed_text_stays_literal",
         ("render/environment.py", "autoescape=True", "autoescape=False"),
-        ("render/environment.py", 'text = escape("".join([', 'text = Markup("".join(['),
+        ("render/environment.py", "text = escape(plain)", "text = Markup(plain)"),
         fault="TemplateFault",
     ),
     guard(

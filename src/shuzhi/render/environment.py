@@ -102,6 +102,15 @@ class Environment(SandboxedEnvironment):
         """Only `loop` and `namespace` have attributes; tags are items."""
         return isinstance(obj, LoopContext | Namespace) and not attr.startswith("_")
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As Jinja does; a tag of ours is looked up at once, it has no attributes that a template may reach."""
+        if isinstance(obj, Names):
+            try:
+                return obj[attribute]
+            except LookupError:
+                pass
+        return super().getattr(obj, attribute)
+
     def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002 - Jinja's signature
         """No str.format, not even a sandboxed one: it makes texts of any size."""
         return
@@ -121,8 +130,11 @@ def _printed(context: Context, value: Any) -> Markup:
     """What `{{ value }}` prints, escaped whatever the template says; numbers are recorded."""
     figures: list[Figure] = context[FIGURES]
     budget: Budget = context[BUDGET]
-    parts = value.parts if isinstance(value, Sentence) else (value,)
-    text = escape("".join([clean(part) if isinstance(part, str) else _one(part, figures) for part in parts]))
+    if isinstance(value, Sentence):
+        plain = "".join([clean(part) if isinstance(part, str) else _one(part, figures) for part in value.parts])
+    else:
+        plain = clean(value) if isinstance(value, str) else _one(value, figures)
+    text = escape(plain)
     budget.spend(PRINTED, len(text))
     return text
 

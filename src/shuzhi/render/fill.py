@@ -67,11 +67,27 @@ def _fixed(root: etree._Element, xml: str, first: int) -> etree._Element:
     """A part, parsed from `xml`, as docxtpl leaves it: columns of tables as many as cells, drawings numbered."""
     word = DocxTemplate(BytesIO())
     word.docx_ids_index = first
-    if "tbl" in xml:
+    if not all(map(_even, root.iter(W + "tbl"))):
         root = word.fix_tables(xml)
     if "docPr" in xml:
         word.fix_docpr_ids(root)
     return root
+
+
+def _even(table: etree._Element) -> bool:
+    """Whether a table has as many columns as its widest row has cells, so that docxtpl has nothing to mend."""
+    columns = table.findall(f"{W}tblGrid/{W}gridCol")
+    rows = [row.findall(W + "tc") for row in table.iter(W + "tr")]
+    widest = max(map(len, rows), default=0)
+    if next(table.iter(W + "gridSpan"), None) is None:
+        return widest == len(columns)
+    return widest <= len(columns) <= max((sum(map(_span, cells)) for cells in rows), default=0)
+
+
+def _span(cell: etree._Element) -> int:
+    """How many columns a cell takes."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    return 1 if span is None else int(span.get(W + "val") or 1)
 
 
 def _stray(root: etree._Element) -> bool:
