@@ -72,9 +72,18 @@ def as_indicators(frame: pd.DataFrame) -> dict[str, Indicator]:
 
 def with_year(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
     """Indicators by name, and 本年累计 of each that is missing as a blank: a template may print it all the same."""
-    counts = dict.fromkeys([*(each.name for each in fixed() if is_flow(each.name)), *filter(is_flow, found)])
-    blanks = {name + SUFFIX: _indicator(definition(name + SUFFIX), _NOTHING, "") for name in counts}
-    return {**blanks, **found}
+    counts = dict.fromkeys([*_flows(), *filter(is_flow, found)])
+    return {**{name + SUFFIX: _blank(name + SUFFIX) for name in counts}, **found}
+
+
+@cache
+def _flows() -> tuple[str, ...]:
+    return tuple(each.name for each in fixed() if is_flow(each.name))
+
+
+@cache
+def _blank(name: str) -> Indicator:
+    return _indicator(definition(name), _NOTHING, "")
 
 
 def with_blanks(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
@@ -84,7 +93,9 @@ def with_blanks(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
 
 
 def _indicator(known: Definition, numbers: tuple[float, float, float], rows: str) -> Indicator:
-    value, numerator, denominator = (None if pd.isna(number) else float(number) for number in numbers)
+    value, numerator, denominator = [
+        None if number is None or number != number else float(number) for number in numbers  # noqa: PLR0124 - NaN
+    ]
     return Indicator(
         known.name, known.title, known.tag, known.unit, value, numerator, denominator,
         tuple(rows.split(";")) if rows else (),

@@ -44,6 +44,7 @@ def read(lines: Sequence[Line], typed: Sequence[str]) -> tuple[Paragraph, ...]:
     """The paragraphs that say something, in order; `typed` as masking.typed_texts gives it."""
     whole = "\n".join(line.text for line in lines)
     there = [one for one in typed if one in whole]
+    plain: dict[str, str] = {}  # cells of a table say the same again and again
     found: list[Paragraph] = []
     annex, number = False, 0
     for line in lines:
@@ -53,8 +54,10 @@ def read(lines: Sequence[Line], typed: Sequence[str]) -> tuple[Paragraph, ...]:
         body = line.part == "document"
         annex = annex or (line.style in (ANNEX, ANNEX_TITLE) and any(title in text for title in _ANNEX_TITLES))
         number += body
+        if text not in plain:
+            plain[text] = masked(text, there)
         found.append(Paragraph(
-            text, masked(text, there), line.style, line.part, number if body else 0, line.table, annex and body,
+            text, plain[text], line.style, line.part, number if body else 0, line.table, annex and body,
         ))
     return tuple(found)
 

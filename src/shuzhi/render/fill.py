@@ -77,17 +77,13 @@ def _fixed(root: etree._Element, xml: str, first: int) -> etree._Element:
 def _even(table: etree._Element) -> bool:
     """Whether a table has as many columns as its widest row has cells, so that docxtpl has nothing to mend."""
     columns = table.findall(f"{W}tblGrid/{W}gridCol")
-    rows = [row.findall(W + "tc") for row in table.iter(W + "tr")]
-    widest = max(map(len, rows), default=0)
-    if next(table.iter(W + "gridSpan"), None) is None:
-        return widest == len(columns)
-    return widest <= len(columns) <= max((sum(map(_span, cells)) for cells in rows), default=0)
-
-
-def _span(cell: etree._Element) -> int:
-    """How many columns a cell takes."""
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    return 1 if span is None else int(span.get(W + "val") or 1)
+    cells = {row: len(row.findall(W + "tc")) for row in table.iter(W + "tr")}
+    taken = dict(cells)
+    for span in table.iter(W + "gridSpan"):
+        row = next(span.iterancestors(W + "tr"), None)
+        if row in taken:
+            taken[row] += int(span.get(W + "val") or 1) - 1
+    return max(cells.values(), default=0) <= len(columns) <= max(taken.values(), default=0)
 
 
 def _stray(root: etree._Element) -> bool:

@@ -47,8 +47,7 @@ def keep_rows(root: etree._Element, ids: Mapping[str, str]) -> None:
     for table in root.iter(_W + "tbl"):
         leading = True
         for row in table.iterfind(_W + "tr"):
-            styles = {style_of(paragraph) for paragraph in row.iter(_W + "p")}
-            leading = leading and styles == {head}
+            leading = leading and {style_of(paragraph) for paragraph in row.iter(_W + "p")} == {head}
             _mark(row, ("cantSplit", "tblHeader") if leading else ("cantSplit",))
 
 
