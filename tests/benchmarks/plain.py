@@ -7,6 +7,7 @@ python tests/benchmarks/plain.py WORKSPACE NUMBER prints the seconds that NUMBER
 
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from time import monotonic
@@ -21,8 +22,7 @@ from openpyxl import Workbook
 
 from shuzhi import form
 from shuzhi.commands.running import joining, tables, writing
-from shuzhi.commands.running.batch import Batch
-from shuzhi.commands.running.choosing import ChunkFacts, name
+from shuzhi.commands.running.choosing import BranchTask, ChunkFacts, name
 from shuzhi.commands.running.reading import FACTS, Read
 from shuzhi.compute.indicators import indicators
 from shuzhi.compute.totals import TOTAL
@@ -30,15 +30,14 @@ from shuzhi.intake.bind import bind
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.stage import Received
 from shuzhi.intake.units import unified
+from shuzhi.model.finding import Finding
 from shuzhi.model.period import Coverage
 from shuzhi.model.sheet import RawBook, RawSheet
-from shuzhi.model.words import Outcome
-from shuzhi.progress import Silent
+from shuzhi.model.words import Outcome, State
 from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES, Environment
 from shuzhi.render.template import load
-from shuzhi.spread.processes import Processes
 from shuzhi.summarize.page.page import page
 from shuzhi.summarize.urging import urging_file
 from shuzhi.validate.across import keys
@@ -58,12 +57,12 @@ def run_plain(workspace, most, now):
     files = sorted(workspace.inbox(settings.period).glob("*.xlsx"))[:most]
     output, parts = workspace.output / settings.period.code, workspace.root / "parts"
     parts.mkdir()
-    reads, judged = zip(*(read_branch(number, path, settings, parts) for number, path in enumerate(files)), strict=True)
-    results = joining.join(reads, settings, None)
-    batch = Batch(settings, None, Processes(1), parts, workspace.templates, Silent())
+    reads, found, judged = zip(*(read_branch(number, path, settings) for number, path in enumerate(files)), strict=True)
+    results = joined(reads, found, settings)
     figures = []
-    for task, path in zip(writing.tasks(results, reads, batch), files, strict=True):
-        figures += write_branch(task, path, output)
+    for one in branches(results):
+        chunk = ChunkFacts(found[one.submission], settings, None)
+        figures += write_branch(chunk, one, files[one.submission], (workspace.templates, output))
     write_township(results, workspace.templates, output)
     put(output / "催报.txt", urging_file(results, now))
     write_data(results, figures, output / "数据")
@@ -76,11 +75,8 @@ def run_plain(workspace, most, now):
     return sum(judged)
 
 
-def read_branch(number, path, settings, parts):
-    """One workbook: read, bound, normalised, judged, counted, and the seconds the last two took.
-
-    Its tables are left for the reports.
-    """
+def read_branch(number, path, settings):
+    """One workbook: read, bound, normalised, judged, counted; its tables, and the seconds the last two took."""
     book = RawBook(path.name, tuple(read_sheets(path)))
     bindings, findings = bind(number, book, STANDARD)
     raws = {raw.title: raw for raw in book.sheets}
@@ -95,12 +91,42 @@ def read_branch(number, path, settings, parts):
     told = explained(validate(scene, (*findings, *more)), scene)
     values = indicators(found, settings.limits, None)
     judged = monotonic() - begin
-    park = parts / f"{number}.tables"
-    pd.to_pickle(found, park)
     filled = found.frames["branches"]["fill_date"][0].date()
     entry = Received(number, path.name, "", path.stat().st_size, path.stem, filled, Outcome.USED)
     facts = found.frames["branches"][FACTS]
-    return Read((entry,), told, values, found.notes, facts, keys(scene), park), judged
+    read = Read(
+        files=(entry,), findings=told, indicators=values, notes=found.notes, facts=facts, keys=keys(scene), park=None,
+    )
+    return read, found, judged
+
+
+def joined(reads, found, settings):
+    """States, totals and what only several branches together show, with the rows of the branches that count."""
+    results = joining.join(reads, settings, None)
+    known = {
+        number: code for number, code, state in results.branches[["submission", "branch_code", "state"]].to_numpy().tolist()
+        if State(state).counts
+    }
+    frames = {}
+    for sheet in STANDARD.sheets:
+        frame = pd.concat([one.frames[sheet.name] for one in found], ignore_index=True)
+        frame = frame.assign(branch_code=frame["submission"].map(known).astype("str"))
+        frames[sheet.name] = frame[frame["submission"].isin(known)]
+    return replace(results, frames=frames)
+
+
+def branches(results):
+    """What each branch's files are made from."""
+    settings, findings, values = results.settings, results.findings, results.indicators
+    there = results.branches[results.branches["submission"] >= 0]
+    states = {row.branch_code: State(row.state) for row in there.itertuples()}
+    for row in there.itertuples():
+        own = findings.loc[findings["submission"] == row.submission, list(Finding._fields)]
+        yield BranchTask(
+            settings.branch(row.branch_code), row.submission, State(row.state),
+            tuple(Finding(*one) for one in own.itertuples(index=False)), values[values["branch_code"] == row.branch_code],
+            tuple(one for one in settings.children(row.branch_code) if one.code in states and states[one.code].counts),
+        )
 
 
 def read_sheets(path):
@@ -124,19 +150,19 @@ def typed(value):
     return None if value == "" or pd.isna(value) else value
 
 
-def write_branch(task, path, output):
+def write_branch(chunk, one, path, folders):
     """The reports of one branch, or its workbook marked; the lines of figures.csv."""
-    chunk, lines = ChunkFacts(pd.read_pickle(task.park), task.settings, None), []
-    for one in task.branches:
-        if one.state in writing.RETURN_FOLDER:
-            titles = {sheet.name: sheet.title for sheet in STANDARD.sheets}
-            book = by_openpyxl(path.read_bytes(), one.findings, titles)
-            put(output / writing.RETURN_FOLDER[one.state] / f"{one.branch.place}.xlsx", book)
-            continue
-        for facts in chunk.reports(chunk.of(one)):
-            place = name(facts.branch, facts.kind)
-            figures = report(task.templates / facts.kind.template, facts, output / place)
-            lines += [(place, each.number, each.text, each.source, ";".join(each.rows)) for each in figures]
+    templates, output = folders
+    if one.state in writing.RETURN_FOLDER:
+        titles = {sheet.name: sheet.title for sheet in STANDARD.sheets}
+        book = by_openpyxl(path.read_bytes(), one.findings, titles)
+        put(output / writing.RETURN_FOLDER[one.state] / f"{one.branch.place}.xlsx", book)
+        return []
+    lines = []
+    for facts in chunk.reports(chunk.of(one)):
+        place = name(facts.branch, facts.kind)
+        figures = report(templates / facts.kind.template, facts, output / place)
+        lines += [(place, each.number, each.text, each.source, ";".join(each.rows)) for each in figures]
     return lines
 
 
