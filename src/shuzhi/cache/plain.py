@@ -14,7 +14,7 @@ _DAMAGED = (  # what a pickle raises that is none, or asks for what no result is
 # Beside our own plain values, what frames are pickled as by pandas 3 and numpy 2.
 _FRAMES = {
     "builtins": ("slice",),
-    "datetime": ("date", "datetime"),
+    "datetime": ("date", "datetime", "time"),
     "numpy": ("dtype", "ndarray"),
     "numpy._core.multiarray": ("_reconstruct", "scalar"),
     "numpy._core.numeric": ("_frombuffer",),

@@ -1,6 +1,5 @@
 """`shuzhi run`: inbox → delivery."""
 
-import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -16,23 +15,23 @@ from shuzhi.cache import Cache
 from shuzhi.commands.consolidating.amending import with_amended
 from shuzhi.commands.consolidating.years import add_quarters, quarters, with_origins
 from shuzhi.commands.moment import moment
-from shuzhi.commands.running import joining, manifest, writing
+from shuzhi.commands.running import before, joining, manifest, writing
 from shuzhi.commands.running.archiving import keep_used
-from shuzhi.commands.running.batch import Batch, Known
+from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.chunks import read_all
 from shuzhi.commands.running.comparing import amounts_before
-from shuzhi.commands.running.earlier import kept_before
 from shuzhi.commands.running.encrypting import Password, nobody, wanted
 from shuzhi.commands.running.finals import final_figures, settle
+from shuzhi.commands.running.inputs import Asked, Inputs, gathered
 from shuzhi.commands.running.planning import planned
 from shuzhi.commands.running.printing import calls, put_pdfs
 from shuzhi.commands.running.reading import Read
-from shuzhi.commands.running.signed import signed
 from shuzhi.commands.running.summing import sum_up
 from shuzhi.commands.running.tables import write_tables
 from shuzhi.commands.running.township import write_township
 from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import Content, deliver
+from shuzhi.deliver.standing import standing
 from shuzhi.errors import (
     DeliveryFailed,
     ExitCode,
@@ -43,8 +42,7 @@ from shuzhi.errors import (
     exit_code_of,
     reason_of,
 )
-from shuzhi.intake.find import Found, find
-from shuzhi.intake.settled import at_rest
+from shuzhi.intake.find import Found
 from shuzhi.ledger import Ledger, open_ledger
 from shuzhi.model.indicator import Figure
 from shuzhi.model.period import Period
@@ -69,6 +67,8 @@ class RunOutcome:
 
     finals  report (报告/石井村/述职报告.docx) of an approved branch, or with a 定稿 in its place → its figures
     encrypted  the 内部 zip opens only with a password
+    repeats  the number of the run before that was made from the same and still stands: `results` is what it knew, but
+             for indicators and rows; 0 = all was made and published now
     """
 
     office: Path
@@ -77,6 +77,7 @@ class RunOutcome:
     faults: tuple[str, ...]
     finals: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
     encrypted: bool = False
+    repeats: int = 0
 
     @property
     def exit_code(self) -> ExitCode:
@@ -126,10 +127,13 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
             raise InboxMissing(str(inbox))
         number = ledger.runs.begin(settings.period.code, _versions())
         try:
-            with tempfile.TemporaryDirectory(
-                prefix="run-", dir=workspace.private, ignore_cleanup_errors=True  # the next run clears it
-            ) as folder:
-                outcome = _work(request, settings, ledger, Path(folder), progress)
+            inputs = _inputs(request, settings, ledger)
+            outcome = _repeated(request, inputs, ledger, progress)
+            if outcome is None:
+                with tempfile.TemporaryDirectory(
+                    prefix="run-", dir=workspace.private, ignore_cleanup_errors=True  # the next run clears it
+                ) as folder:
+                    outcome = _work(request, inputs, ledger, Path(folder), progress)
         except OSError as fault:  # a full or vanished disk under the temporary folder
             ledger.failed(number, ExitCode.NOT_DELIVERED)
             raise DeliveryFailed(str(workspace.private), reason_of(fault)) from fault
@@ -137,7 +141,30 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
             ledger.failed(number, exit_code_of(fault))
             raise
         _note(ledger, number, outcome)
+        before.keep(
+            inputs.question, before.Before(number, outcome.results, outcome.faults, outcome.finals), inputs.cache
+        )
         return outcome
+
+
+def _inputs(request: RunRequest, settings: Settings, ledger: Ledger) -> Inputs:
+    day = moment(request.now).date()
+    asked = (request.as_of, request.pdf, request.engine and request.engine.build, day)
+    cache = Cache(request.workspace.cache(settings.period), request.everything)
+    return gathered(request.workspace, settings, ledger, Asked(asked, request.settle, secret=request.encrypt), cache)
+
+
+def _repeated(request: RunRequest, inputs: Inputs, ledger: Ledger, progress: Progress) -> RunOutcome | None:
+    """What the last run delivered, where it would be the same now and still stands; None where it must be made."""
+    workspace, period = request.workspace, inputs.settings.period
+    then = before.taken(inputs.question, period.code, inputs.cache, ledger)
+    zips = standing(workspace.output, period, ledger.runs.delivered(then.number)) if then else None
+    if then is None or zips is None:
+        return None
+    progress.stage("没有变动，沿用上一次的结果", len(inputs.found))
+    keep_used(then.results, {one.file: one.path for one in inputs.found}, workspace.archive)
+    progress.step(len(inputs.found))
+    return RunOutcome(*zips, then.results, then.faults, then.finals, repeats=then.number)
 
 
 def _note(ledger: Ledger, number: int, outcome: RunOutcome) -> None:
@@ -147,10 +174,13 @@ def _note(ledger: Ledger, number: int, outcome: RunOutcome) -> None:
     except OSError as fault:
         raise NotNoted(reason_of(fault)) from fault
     with ledger.together():
-        ledger.runs.record(number, outcome.results)
-        ledger.explanations.note(number, outcome.results)
-        ledger.indicators.note(number, outcome.results)
-        ledger.finals.note(number, outcome.finals)
+        if outcome.repeats:
+            ledger.runs.repeat(number, outcome.repeats)
+        else:
+            ledger.runs.record(number, outcome.results)
+            ledger.explanations.note(number, outcome.results)
+            ledger.indicators.note(number, outcome.results)
+            ledger.finals.note(number, outcome.finals)
         ledger.runs.finish(number, outcome.exit_code, delivered)
 
 
@@ -159,29 +189,19 @@ def _described(path: Path) -> tuple[str, str, int]:
     return path.name, sha256(content).hexdigest(), len(content)
 
 
-def _known(ledger: Ledger, period: Period, archive: Path) -> Known:
-    return Known(
-        ledger.explanations.memory(), ledger.finals.of(period.code), ledger.approvals.of(period.code),
-        ledger.indicators.history(period.code),
-        kept_before(ledger.runs.counted(), period, archive),
-    )
-
-
-def _work(request: RunRequest, settings: Settings, ledger: Ledger, folder: Path, progress: Progress) -> RunOutcome:
+def _work(
+    request: RunRequest, inputs: Inputs, ledger: Ledger, folder: Path, progress: Progress
+) -> RunOutcome:
     """A run in a temporary folder, from what lies there when it begins."""
-    workspace = request.workspace
-    faults = _template_faults(settings, workspace.templates)
-    known = _known(ledger, settings.period, workspace.archive)
-    inbox = _inbox(workspace.inbox(settings.period), request.settle, optional=settings.period.kind != "Q")
-    kept, lost = signed(inbox, settings, known.approved, workspace.archive)
-    found = (*inbox, *kept)
-    cache = Cache(workspace.cache(settings.period), request.everything)
-    cache.begin()
-    with _workers(request, len(found), folder) as workers:
+    templates = request.workspace.templates
+    faults = _template_faults(inputs.settings, templates)
+    inputs.cache.begin()
+    with _workers(request, len(inputs.found), folder) as workers:
         batch = Batch(
-            settings, request.as_of, workers, folder, workspace.templates, progress, known, cache, calls(request.jobs)
+            inputs.settings, request.as_of, workers, folder, templates, progress, inputs.known, inputs.cache,
+            calls(request.jobs),
         )
-        outcome = _made(request, ledger, batch, found, lost)
+        outcome = _made(request, ledger, batch, inputs.found, inputs.lost)
     return replace(outcome, faults=tuple(dict.fromkeys([*faults, *outcome.faults])))
 
 
@@ -231,11 +251,6 @@ def _is_there(folder: Path) -> bool:
         return folder.is_dir()
     except OSError:
         return False
-
-
-def _inbox(folder: Path, settle_for: float, *, optional: bool) -> tuple[Found, ...]:
-    """The files of the inbox; a half year or year may have none. InboxMissing where it can't be listed (any more)."""
-    return at_rest(() if optional and not os.path.lexists(folder) else find(folder), settle_for)
 
 
 def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.DataFrame, list[writing.Written]]:

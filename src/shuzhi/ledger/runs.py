@@ -101,6 +101,28 @@ class Runs:
             _note_standings(connection, run, results, hashes)
             _note_findings(connection, period, results, hashes)
 
+    def repeat(self, run: int, before: int) -> None:
+        """Note that a run found every file and branch as the run `before` it did, and delivered the same."""
+        with transaction(self.connection) as connection:
+            connection.execute(
+                f"INSERT INTO submissions (run_id, period, {_FILE}) SELECT ?, period, {_FILE} FROM submissions"  # noqa: S608 - constants
+                " WHERE run_id = ? ORDER BY id", (run, before),
+            )
+            connection.execute(
+                "INSERT INTO standings SELECT ?, branch_code, state, late, through, sha256 FROM standings"
+                " WHERE run_id = ? ORDER BY rowid", (run, before),
+            )
+
+    def latest_run(self, period: str) -> int | None:
+        """The number of the last run of a period that delivered; None if there is none."""
+        (number,) = self.connection.execute(f"SELECT {_LATEST}", (period,)).fetchone()
+        return None if number is None else int(number)
+
+    def delivered(self, run: int) -> list[tuple[str, str, int]]:
+        """The (name, sha256, size) of each zip that a run delivered, in no order that says anything."""
+        rows = self.connection.execute("SELECT name, sha256, size FROM deliveries WHERE run_id = ?", (run,))
+        return [(name, sha256, size) for name, sha256, size in rows]
+
     def latest(self, period: str) -> list[Entry]:
         """The files of the last run of a period that delivered, by branch and number; empty if there is none."""
         rows = self.connection.execute(

@@ -1,0 +1,85 @@
+"""A run that finds everything as an earlier one did: what that one delivered still holds, and stands."""
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from shuzhi.cache import Cache, key
+from shuzhi.commands.running.batch import Known
+from shuzhi.files.below import files_below
+from shuzhi.files.regular import opened
+from shuzhi.intake.bounds import bounds
+from shuzhi.intake.find import Found
+from shuzhi.ledger import Ledger
+from shuzhi.model.indicator import Figure
+from shuzhi.model.results import Results
+from shuzhi.model.settings import Settings
+
+_KIND = "run"
+Seen = tuple[str, str, int]  # name, sha256 ("" = cannot be read, or too big), time of the last change in ns
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a run knew at its end; the rows behind its figures were noted then.
+
+    number  of the run in the ledger
+    """
+
+    number: int
+    results: Results
+    faults: tuple[str, ...]
+    finals: Mapping[str, tuple[Figure, ...]]
+
+
+def question(
+    found: Sequence[Found], settings: Settings, known: Known, folders: Sequence[Path], asked: Sequence[object]
+) -> str:
+    """The key of everything that a run is made from; "" where that is more than this looks at.
+
+    folders: those whose files count, too (templates, 定稿); asked: what was asked for, and the day
+    """
+    most = bounds(settings.limits).bytes
+    files = [(one.file, one.ignored, "" if one.ignored else _sha256(one.path, most)) for one in found]
+    beside = [_seen(folder, most) for folder in folders]
+    digests = [one for _, ignored, one in files if not ignored] + [one for those in beside for _, one, _ in those]
+    if settings.period.kind != "Q" or not all(digests):
+        return ""
+    last = {code: path.parts[-2:] for code, path in known.last.items()}
+    past = (known.memory, known.finals, known.approved, known.history, last)
+    return key(_KIND, files, beside, settings, past, asked)
+
+
+def taken(question: str, period: str, cache: Cache, ledger: Ledger) -> Before | None:
+    """What the last run of a period knew, if it was made from the same and what it noted still stands."""
+    found = cache.get(question) if question else None
+    same = isinstance(found, Before) and ledger.runs.latest_run(period) == found.number
+    return found if same else None
+
+
+def keep(question: str, before: Before, cache: Cache) -> None:
+    """Keep what a run knew at its end, but for the tall frames."""
+    if question:
+        results = before.results
+        small = replace(results, indicators=results.indicators[:0], earlier=results.earlier[:0], frames={})
+        cache.put(question, replace(before, results=small))
+
+
+def _seen(folder: Path, most: int) -> list[Seen]:
+    """Every file below a folder; one that is none, or too big, has no hash."""
+    return [
+        (path.relative_to(folder).as_posix(), _sha256(path, most), path.lstat().st_mtime_ns)
+        for path in files_below(folder)
+    ]
+
+
+def _sha256(path: Path, most: int) -> str:
+    try:
+        with opened(path) as stream:
+            if os.fstat(stream.fileno()).st_size > most:
+                return ""
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""

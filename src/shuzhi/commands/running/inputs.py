@@ -1,0 +1,73 @@
+"""What a run is made from, gathered when it begins."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from shuzhi.cache import Cache
+from shuzhi.commands.running.batch import Known
+from shuzhi.commands.running.before import question
+from shuzhi.commands.running.earlier import kept_before
+from shuzhi.commands.running.signed import signed
+from shuzhi.intake.find import Found, find
+from shuzhi.intake.settled import at_rest
+from shuzhi.ledger import Ledger
+from shuzhi.model.period import Period
+from shuzhi.model.settings import Settings
+from shuzhi.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of a run.
+
+    said    all that the delivery depends on, and the day
+    settle  see intake.settled
+    secret  the delivery is to be encrypted: it is another one every time
+    """
+
+    said: tuple[object, ...]
+    settle: float = 0.0
+    secret: bool = False
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a run is made from.
+
+    found     the files: those of the inbox, and approved workbooks that lie there no more
+    lost      what the office should know of approved workbooks
+    question  the key of all of it; "" where no later run could be the same
+    """
+
+    settings: Settings
+    known: Known
+    found: tuple[Found, ...]
+    lost: tuple[str, ...]
+    cache: Cache
+    question: str
+
+
+def gathered(workspace: Workspace, settings: Settings, ledger: Ledger, asked: Asked, cache: Cache) -> Inputs:
+    """Look at everything that a run is made from. InboxMissing where the inbox can't be listed (any more)."""
+    period = settings.period
+    known = _known(ledger, period, workspace.archive)
+    inbox = _inbox(workspace.inbox(period), asked.settle, optional=period.kind != "Q")
+    kept, lost = signed(inbox, settings, known.approved, workspace.archive)
+    found = (*inbox, *kept)
+    folders = (workspace.templates, workspace.final(period))
+    fixed = not asked.secret and "encrypt" not in settings.switches
+    alike = question(found, settings, known, folders, (*asked.said, lost)) if fixed else ""
+    return Inputs(settings, known, found, lost, cache, alike)
+
+
+def _known(ledger: Ledger, period: Period, archive: Path) -> Known:
+    return Known(
+        ledger.explanations.memory(), ledger.finals.of(period.code), ledger.approvals.of(period.code),
+        ledger.indicators.history(period.code), kept_before(ledger.runs.counted(), period, archive),
+    )
+
+
+def _inbox(folder: Path, settle_for: float, *, optional: bool) -> tuple[Found, ...]:
+    """The files of the inbox; a half year or year may have none."""
+    return at_rest(() if optional and not os.path.lexists(folder) else find(folder), settle_for)
