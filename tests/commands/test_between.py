@@ -30,7 +30,8 @@ class Between(Silent):
 
 
 def delivered(workspace, progress=None):
-    """Members of the office's zip: name → bytes."""
+    """Members of the office's zip: name → bytes; made anew, for a template was saved again."""
+    (workspace.templates / "汇总表.docx").touch()
     with zipfile.ZipFile(run(RunRequest(workspace, jobs=1), progress or Silent()).office) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
