@@ -4,6 +4,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -20,14 +21,20 @@ FIGURES = pd.DataFrame(
 )
 
 
+@cache
+def small():
+    """The files of the township as it is, made once: nobody changes them."""
+    return data_files(results(), FIGURES)
+
+
 def read(name, given=None):
-    text = data_files(given or results(), FIGURES)[name].decode("utf-8-sig")
+    text = (data_files(given, FIGURES) if given else small())[name].decode("utf-8-sig")
     return list(csv.DictReader(text.splitlines()))
 
 
 def test_files():
     """数据/ holds eleven CSV files, each with a byte order mark and CRLF, and what they are for programs and people."""
-    files = data_files(results(), FIGURES)
+    files = small()
     names = [*SHEETS, "findings", "indicators", "figures", "dictionary"]
     assert sorted(files) == sorted([*(f"{name}.csv" for name in names), "datapackage.json", "说明.txt"])
     for name in names:
@@ -38,7 +45,7 @@ def test_files():
 
 def test_columns():
     """Each sheet's file begins with branch_code and row and has the public columns only."""
-    files = data_files(results(), FIGURES)
+    files = small()
     for sheet in map(form.load().sheet, SHEETS):
         header = files[f"{sheet.name}.csv"].decode("utf-8-sig").splitlines()[0].split(",")
         assert header[:2] == ["branch_code", "row"]
@@ -108,7 +115,7 @@ def test_values(value, text):
 
 def test_nothing_personal():
     """No name, phone or note of a person is in any file, not even in what a vote was about."""
-    text = b"".join(data_files(results(), FIGURES).values()).decode()
+    text = b"".join(small().values()).decode()
     assert not re.search(r"1\d{10}|陈小满|王小川|张大山|李小河", text)
     assert [row["matter"] for row in read("votes.csv")] == ["接收预备党员", "修缮村部屋顶"]
 
@@ -160,7 +167,7 @@ def valid(files, folder):
 
 def test_frictionless(tmp_path):
     """The frictionless tool finds the package valid and the description names every column."""
-    assert valid(data_files(results(), FIGURES), tmp_path) == (True, [])
+    assert valid(small(), tmp_path) == (True, [])
     package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
     state = next(one for one in package["resources"][0]["schema"]["fields"] if one["name"] == "state")
     assert state["title"] == "状态"
@@ -172,7 +179,7 @@ def test_frictionless(tmp_path):
 
 def test_everything_is_described():
     """Each file and column has a title and a sentence, figures their unit; keys, size and digest are stated."""
-    files = data_files(results(), FIGURES)
+    files = small()
     package = json.loads(files["datapackage.json"])
     for resource in package["resources"]:
         content = files[resource["path"]]
@@ -196,7 +203,7 @@ def test_everything_is_described():
 
 def test_the_dictionary_names_every_column():
     """In the order of the files, in words that need no JSON; the leaflet names every file."""
-    files = data_files(results(), FIGURES)
+    files = small()
     named = [(row["file"], row["name"]) for row in read("dictionary.csv")]
     resources = json.loads(files["datapackage.json"])["resources"]
     assert named == [(one["name"], column["name"]) for one in resources for column in one["schema"]["fields"]]
@@ -207,7 +214,7 @@ def test_the_dictionary_names_every_column():
 
 def test_damage_is_seen(tmp_path):
     """A file that lost a line or changed a letter does not match its size, digest and number of rows."""
-    files = data_files(results(), FIGURES)
+    files = small()
     whole = files["tasks.csv"]
     for damaged in (whole[: whole.rindex(b"QH02")], whole.replace("修渠".encode(), "修路".encode())):
         assert not valid({**files, "tasks.csv": damaged}, tmp_path)[0]
@@ -238,7 +245,7 @@ def test_odd_text(tmp_path):
 
 def test_description_describes(tmp_path):
     """A value that the description does not allow is seen: the package is no blank cheque."""
-    files = data_files(results(), FIGURES)
+    files = small()
     files["tasks.csv"] = files["tasks.csv"].replace("道路桥涵".encode(), "修路".encode())
     assert not valid(files, tmp_path)[0]
 
@@ -265,7 +272,7 @@ def test_empty(tmp_path):
 
 def test_same_bytes():
     """The same results give the same bytes."""
-    assert data_files(results(), FIGURES) == data_files(results(), FIGURES)
+    assert data_files(results(), FIGURES) == small()
 
 
 def test_many_rows():
