@@ -7,14 +7,18 @@ import pytest
 from docx import Document
 from docx.shared import Cm
 from docxtpl import DocxTemplate
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Template
 from lxml import etree
 
 from reportsamples import FOLDER, community, issues, village
 from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES, Environment
-from shuzhi.render.fill import Given, filled
+from shuzhi.render.fill import Given, filled, mended
 from shuzhi.render.package import pack
+from shuzhi.render.source import Part
 from shuzhi.render.template import load
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -42,7 +46,7 @@ def odd(path):
     document.save(path)
 
 
-def given(facts):
+def asked(facts):
     """A new context with everything a template may ask for."""
     return {**context_of(facts), FIGURES: [], BUDGET: Budget()}
 
@@ -64,7 +68,7 @@ def test_tables_and_drawings_are_mended_as_docxtpl_does_it(tmp_path):
     template, own = load(tmp_path / "表.docx"), village()
     compare(template, own)
     [body] = [part for part in template.parts if part.path == "word/document.xml"]
-    root = filled(template.name, body, Given(1000, given(own), {}))
+    root = filled(template.name, body, Given(1000, asked(own), {}))
     assert len([*root.iter(W + "gridCol")]) == 2
     assert len({node.get("id") for node in root.iter(DRAWING)}) == len(own.rows["tasks"]) > 1
 
@@ -72,11 +76,30 @@ def test_tables_and_drawings_are_mended_as_docxtpl_does_it(tmp_path):
 def compare(template, own):
     """Every part of the template, filled in by us and by docxtpl."""
     stock = DocxTemplate(BytesIO(pack(template.members)))
-    stock.render(given(own), Environment(), autoescape=True)
+    stock.render(asked(own), Environment(), autoescape=True)
     target = BytesIO()
     stock.save(target)
-    context = given(own)
+    context = asked(own)
     with ZipFile(target) as archive:
         for part in template.parts:
             printed = filled(template.name, part, Given(1000, context, context))
             assert canonical(printed) == canonical(etree.fromstring(archive.read(part.path))), part.path
+
+
+ROW = st.lists(st.integers(1, 3), min_size=1, max_size=4)
+
+
+@given(st.lists(st.tuples(st.integers(1, 6), st.lists(ROW, min_size=1, max_size=3)), max_size=2))
+def test_a_table_is_left_alone_only_where_docxtpl_changes_nothing(tables):
+    """Tables of any number of columns, with rows of cells that take one or more of them, come out as docxtpl's."""
+    xml = f'<w:body xmlns:w="{W[1:-1]}">' + "".join(table_of(*one) for one in tables) + "</w:body>"
+    own = mended("表.docx", Part("word/document.xml", "", (), "", Template("")), xml, 1000)
+    assert canonical(own) == canonical(DocxTemplate(BytesIO()).fix_tables(xml))
+
+
+def table_of(columns, rows):
+    """A table in XML: the spans of the cells, row by row."""
+    cells = ["".join(f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p/></w:tc>' if span > 1 else
+                     "<w:tc><w:p/></w:tc>" for span in row) for row in rows]
+    grid = '<w:gridCol w:w="1000"/>' * columns
+    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"

@@ -51,14 +51,13 @@ def printed(template: str, part: Part, given: Given) -> str:
 
 def mended(template: str, part: Part, xml: str, first: int) -> etree._Element:
     """What `printed` gave with docxtpl's repairs, drawings numbered above `first`; TemplateFault if it is broken."""
-    broken = TemplateFault(template, _BROKEN, part=part.title)
     try:
         root = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False))
     except (etree.XMLSyntaxError, UnicodeEncodeError):
-        raise broken from None
+        raise TemplateFault(template, _BROKEN, part=part.title) from None
     root = _fixed(root, xml, first)
     if _stray(root):
-        raise broken
+        raise TemplateFault(template, _BROKEN, part=part.title)
     _repair(root)
     return root
 
