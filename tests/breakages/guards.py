@@ -38,7 +38,7 @@ PANDAS_ENGINE = """
     )
 """
 BY_POSITION = """from shuzhi.intake.headers import Header
-        header = known.column(texts, corner) if texts else None
+        header = known.column(tuple(texts), corner) if texts else None
         if header and column <= len(known.sheet.fields):
             header = Header(known.sheet.fields[column - 1].name, 1.0)
 """
@@ -86,7 +86,7 @@ NAMED = (
     ),
     guard(
         "binding columns by position", "intake/test_bind.py::test_columns_may_stand_in_any_order",
-        ("intake/columns.py", "header = known.column(texts, corner) if texts else None",
+        ("intake/columns.py", "header = known.column(tuple(texts), corner) if texts else None",
          BY_POSITION),
     ),
 )

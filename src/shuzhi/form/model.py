@@ -94,6 +94,10 @@ class Sheet:
     example: Mapping[str, str] | None = dataclasses.field(default=None, hash=False)
     starter: tuple[Mapping[str, str], ...] = dataclasses.field(default=(), hash=False)
 
+    def __hash__(self) -> int:
+        """By name: what is cached by sheet is looked up for every row of every workbook."""
+        return hash(self.name)
+
     def field(self, name: str) -> Field:
         """The field of a name; KeyError if there is none."""
         return self._by_name[name]

@@ -1,6 +1,7 @@
 """Bind the sheets of a raw workbook to those of the form by their titles, or by their headers where renamed."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from shuzhi.form import Form, Sheet, plain
@@ -66,6 +67,7 @@ def bind(submission: int, book: RawBook, form: Form) -> tuple[tuple[Binding, ...
     return tuple(bindings), findings
 
 
+@lru_cache(maxsize=4096)
 def is_titled(title: str, sheet: Sheet) -> bool:
     """Whether a sheet's title is that of the form's sheet, or of a copy or a part of it: 会议 (2), 会议7月."""
     names = {plain(name) for name in (sheet.title, *sheet.aliases)}

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.form import Field, Sheet
@@ -16,6 +18,7 @@ from shuzhi.model.tables import Scalar
 from shuzhi.model.words import Level
 
 _DTYPES = {"string": "str", "date": "datetime64[s]", "integer": "float64", "number": "float64"}
+_STR = pd.StringDtype(na_value=np.nan)
 _BROKEN = {
     "error": Fault("C11", Level.ERROR, "单元格里是错误值（如 #REF!）。", "请重新填写这一格。"),
     "formula": Fault("C11", Level.ERROR, "单元格里的公式没有结果。", "请打开文件、保存后再报送，或直接填结果。"),
@@ -77,10 +80,10 @@ class Cells:
 
     def frame(self) -> pd.DataFrame:
         """The tall frame (see Tables)."""
-        names = [field.name for field in self.sheet.fields]
-        frame = pd.DataFrame(self.records, columns=["submission", "row", *names])
-        kinds = {field.name: _DTYPES[field.type] for field in self.sheet.fields}
-        return frame.astype({"submission": "int64", "row": "int64"} | kinds)
+        kinds = {"submission": "int64", "row": "int64"} | {one.name: _DTYPES[one.type] for one in self.sheet.fields}
+        return pd.DataFrame({
+            name: _column([record.get(name) for record in self.records], kind) for name, kind in kinds.items()
+        })
 
     def _record(
         self, entry: BoundSheet, number: int, cells: Mapping[str, tuple[int, int]],
@@ -89,10 +92,11 @@ class Cells:
         """One record; a cell merged with one above has that one's text, choice or day (a number stays where it is)."""
         record: dict[str, object] = {"submission": entry.submission, "row": number}
         for name, (row, column) in cells.items():
-            place, field = (covered.get((row, column), row), column), self.sheet.field(name)
+            place = (covered.get((row, column), row), column)
             broken, cell = entry.raw.broken.get(place), entry.raw.cell(*place)
             if cell is None and not broken:
                 continue
+            field = self.sheet.field(name)
             above = place[0] != row
             if above and _is_one_row_s(field, cell):
                 self.faulty.append((entry.submission, self.sheet.name, row, name))
@@ -150,7 +154,7 @@ class Cells:
 
     def _read(self, entry: BoundSheet, field: Field, cell: Typed) -> Result:
         scale = entry.binding.scales.get(field.name, 1.0)
-        coverage = self.coverages.get(entry.submission)
+        coverage = self.coverages.get(entry.submission) if field.type == "date" else None
         value = _from_1900(cell) if entry.raw.from_1904 and field.type == "date" else cell
         key = (field.name, type(value), value, scale, coverage)
         if key not in self.known:
@@ -161,6 +165,11 @@ class Cells:
         self.findings.append(finding)
         if lost:
             self.faulty.append((entry.submission, self.sheet.name, finding.row, finding.field))
+
+
+def _column(values: list[Any], kind: str) -> pd.api.extensions.ExtensionArray | np.ndarray[Any, Any]:
+    """The column of a frame; None is missing."""
+    return pd.array(values, dtype=_STR) if kind == "str" else np.array(values, dtype=kind)
 
 
 def _stamp(value: Scalar) -> object:

@@ -30,7 +30,7 @@ def _bind_rows(raw: RawSheet, known: Known) -> Binding | None:
     for column in range(1, max(map(len, raw.rows)) + 1):
         texts = list(dict.fromkeys(text for row in rows if (text := text_over(raw, row, column))))
         texts = texts[-1:] if over and raw.cell(rows[-1], column) is not None else texts
-        header = known.column(texts, corner) if texts else None
+        header = known.column(tuple(texts), corner) if texts else None
         if header:
             is_title = any(known.is_title(text, header.field) for text in texts)
             found.setdefault(header.field, []).append(_Copy(column, header.scale, texts[-1], is_title))

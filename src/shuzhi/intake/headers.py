@@ -1,9 +1,9 @@
 """Header cells understood: the field that a text names, in which unit of money."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from shuzhi.form import Sheet, plain
@@ -18,6 +18,7 @@ _REMARK = re.compile(
 )
 
 
+_MANY = 4096  # texts that are looked into once
 _LONGEST = 100  # characters of a title with its remark
 
 
@@ -48,9 +49,15 @@ class Known:
 
     def header(self, cell: object) -> Header | None:
         """The field a cell names, also with a unit or a remark behind: 应到人数（人）, 总投资（元）, 日期（年月日）."""
-        if not isinstance(cell, str):
-            return None
-        text = plain(cell)
+        return self._header(cell) if isinstance(cell, str) else None
+
+    @cached_property
+    def _header(self) -> Callable[[str], Header | None]:
+        """The field a text names, looked into once."""
+        return lru_cache(maxsize=_MANY)(self._named)
+
+    def _named(self, typed: str) -> Header | None:
+        text = plain(typed)
         if text in self.texts:
             return self.texts[text]
         if len(text) > _LONGEST:
@@ -71,15 +78,24 @@ class Known:
         own = self.sheet.field(name).unit
         return _MONEY[unit] / _MONEY[own] if unit in _MONEY and own in _MONEY else 1.0
 
-    def is_title(self, text: str, name: str) -> bool:
-        """Whether a text is the title of a field itself, not another word for it."""
+    @cached_property
+    def is_title(self) -> Callable[[str, str], bool]:
+        """Whether a text is the title of a field of that name itself, not another word for it."""
+        return lru_cache(maxsize=_MANY)(self._is_title)
+
+    def _is_title(self, text: str, name: str) -> bool:
         return plain(text) in (title := plain(self.sheet.field(name).title), re.sub(r"\([^()]*\)$", "", title))
 
-    def column(self, texts: list[str], corner: str) -> Header | None:
+    @cached_property
+    def column(self) -> Callable[[tuple[str, ...], str], Header | None]:
         """The field of a column by its header texts, the group's first: 人数 over 应到, 答复 over 日期.
 
-        A unit of money that only the group or the `corner` above the table names counts for what stands below it.
+        A unit of money that only the group or the text in the corner above the table names counts for what stands
+        below it.
         """
+        return lru_cache(maxsize=_MANY)(self._column)
+
+    def _column(self, texts: tuple[str, ...], corner: str) -> Header | None:
         candidates = ["".join(texts), *reversed(texts)]
         header = next((header for text in candidates if (header := self.header(text))), None)
         if header is None or _MONEY_UNIT.search(plain(texts[-1])):

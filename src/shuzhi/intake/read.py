@@ -1,7 +1,7 @@
 """A workbook as it was typed: the gate, then calamine, at true addresses; the only importer of python_calamine."""
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import time
 from pathlib import Path
 
@@ -80,11 +80,12 @@ def _areas(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: int)
     ))
 
 
-def _trimmed(rows: Iterable[Iterable[Typed]]) -> tuple[tuple[Typed, ...], ...]:
+def _trimmed(rows: Iterable[Sequence[Typed]]) -> tuple[tuple[Typed, ...], ...]:
     """Empty text becomes None; empty cells at the end of a row and empty rows at the end are left out."""
     found: list[tuple[Typed, ...]] = []
     for row in rows:
-        cells = [None if value == "" else value for value in row]
+        blank = row.count("") == len(row)
+        cells = [] if blank else [value if value or value != "" else None for value in row]
         while cells and cells[-1] is None:
             cells.pop()
         found.append(tuple(cells))

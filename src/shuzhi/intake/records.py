@@ -59,6 +59,9 @@ def rows(raw: RawSheet, binding: Binding, sheet: Sheet) -> Rows:
     ]
     kinds: dict[int, Kind] = {}
     for row in range(binding.header_row + 1, len(raw.rows) + 1):
+        if not raw.rows[row - 1] and not raw.broken:
+            kinds[row] = Kind.NOTHING
+            continue
         kind = _kind(raw, binding, row, known)
         if raw.rows[row - 1] in above or (row == binding.header_row + 1 and _numbers_columns(raw.rows[row - 1])):
             kind = Kind.NOTHING
@@ -71,17 +74,21 @@ def rows(raw: RawSheet, binding: Binding, sheet: Sheet) -> Rows:
 def typed(raw: RawSheet, row: int, column: int) -> Typed:
     """What a cell shows; None where nobody can see anything."""
     cell = raw.cell(row, column)
-    return None if isinstance(cell, str) and not visible(cell) else cell
+    return cell if _shows(cell) else None
 
 
 def _kind(raw: RawSheet, binding: Binding, row: int, known: Known) -> Kind:
     """By the row's own cells: not blank, not only its pre-printed number, no total, footnote, line or second header."""
     sheet, columns = known.sheet, binding.columns
-    bound = {name: cell for name, column in columns.items() if (cell := typed(raw, row, column)) is not None}
-    broken = any((row, column) in raw.broken for column in columns.values())
+    cells = raw.rows[row - 1]
+    bound = {
+        name: cell for name, column in columns.items()
+        if 0 < column <= len(cells) and (cell := cells[column - 1]) is not None and _shows(cell)
+    }
+    broken = bool(raw.broken) and any((row, column) in raw.broken for column in columns.values())
     if not broken and not [name for name in bound if name != "note" and not sheet.field(name).preprinted]:
         return Kind.NOTHING
-    shown = _texts(raw.rows[row - 1])
+    shown = _texts(cells)
     texts = [plain(cell) for cell in shown[:_TELLING]]
     if _ends_the_table(texts) and not [
         name for name, cell in bound.items()
@@ -119,4 +126,9 @@ def _ends_the_table(texts: Sequence[str]) -> bool:
 
 
 def _texts(row: Iterable[Typed]) -> list[str]:
-    return [cell for cell in row if isinstance(cell, str) and visible(cell)]
+    return [cell for cell in row if isinstance(cell, str) and _shows(cell)]
+
+
+def _shows(cell: Typed) -> bool:
+    """Whether somebody can see what is typed; a letter or digit in front is quickly told."""
+    return not isinstance(cell, str) or cell[:1].isalnum() or bool(visible(cell))

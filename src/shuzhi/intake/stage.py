@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-
-import pandas as pd
+from typing import cast
 
 from shuzhi.form import Form
 from shuzhi.intake.bind import bind, is_titled
 from shuzhi.intake.bounds import bounds
+from shuzhi.intake.collect import Cells
 from shuzhi.intake.faults import FAULTS, Fault
 from shuzhi.intake.find import Version
 from shuzhi.intake.gate import Gate
@@ -28,6 +28,7 @@ from shuzhi.model.sheet import VERDICT, Binding, RawBook
 from shuzhi.model.tables import Tables, numbers
 from shuzhi.model.words import Level, Outcome
 
+_NAMES = ("branch_code", "full_name", "short_name", "period")
 _ENOUGH = 2  # sheets with our titles: a workbook of ours, even without 支部信息
 
 
@@ -104,11 +105,10 @@ def receive(
             corrected=any(raw.title == VERDICT for raw in book.sheets),
         )
     report("")
-    known, foreign = _identified(files, books, bindings, form, settings.branches)
+    known, foreign, items = _identified(files, books, bindings, form, settings.branches)
     findings = [finding for finding in findings if finding.submission not in foreign]
     findings += [_finding(number, fault) for number, fault in foreign.items()]
     used = {n: book for n, book in books.items() if n not in foreign}
-    items = _branch_items(used, bindings, form)
     for number, entry in items.items():
         own = (known[number].branch_code or entry.values.get("branch_code", ""), entry.values.get("period", ""))
         facts = next(binding for binding in bindings[number] if binding.sheet == "branches")
@@ -164,15 +164,15 @@ def _branch_items(
     books: Mapping[int, RawBook], bindings: Mapping[int, tuple[Binding, ...]], form: Form
 ) -> dict[int, _Items]:
     """支部信息 of each submission: its names and period, and its coverage (one day where only the start is known)."""
-    bound = [entry for entry in _bound(books, bindings) if entry.binding.sheet == "branches"]
-    frame = normalise(bound, form, {}, {})[0].frames["branches"]
-    names = ["branch_code", "full_name", "short_name", "period"]
-    found = {}
-    frame = frame.assign(coverage_end=frame["coverage_end"].fillna(frame["coverage_start"]))
-    days = ["coverage_start", "coverage_end"]
-    for number, start, end, *values in frame[["submission", *days, *names]].itertuples(index=False):
-        texts = {name: value for name, value in zip(names, values, strict=True) if isinstance(value, str)}
-        found[int(number)] = _Items(texts, None if start is pd.NaT else Coverage(start.date(), end.date()))
+    cells, found = Cells(form.sheet("branches"), {}, form.synonyms), {}
+    for entry in _bound(books, bindings):
+        if entry.binding.sheet == "branches":
+            cells.add(entry)
+    for record in cells.records:
+        texts = {name: text for name in _NAMES if isinstance(text := record.get(name), str)}
+        start, end = record.get("coverage_start"), record.get("coverage_end")
+        days = [day.date() for day in (start, end or start) if isinstance(day, datetime)]
+        found[cast("int", record["submission"])] = _Items(texts, Coverage(*days) if start else None)
     return found
 
 
@@ -187,8 +187,8 @@ def _bound(books: Mapping[int, RawBook], bindings: Mapping[int, tuple[Binding, .
 def _identified(
     files: Mapping[int, Received], books: Mapping[int, RawBook], bindings: Mapping[int, tuple[Binding, ...]],
     form: Form, roster: Sequence[Branch],
-) -> tuple[dict[int, Received], dict[int, Fault]]:
-    """Every file with its branch; the readable ones that are no branch's, with why."""
+) -> tuple[dict[int, Received], dict[int, Fault], dict[int, "_Items"]]:
+    """Every file with its branch; the readable ones that are no branch's, with why; 支部信息 of the others."""
     items = _branch_items(books, bindings, form)
     known, foreign = dict(files), {}
     for number in books:
@@ -205,4 +205,4 @@ def _identified(
             known[number] = replace(entry, branch_code=branch.code, outcome=Outcome.USED)
         else:
             known[number], foreign[number] = replace(entry, reason=fault.message), fault
-    return known, foreign
+    return known, foreign, {number: entry for number, entry in items.items() if number not in foreign}
