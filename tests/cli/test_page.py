@@ -104,5 +104,5 @@ def test_help_does_not_wait_for_what_it_does_not_need():
     """No frame, no reader, no writer is imported for a page of help."""
     code = "import sys; from shuzhi.cli import commands; commands.main(['--help'], standalone_mode=False); print(*sys.modules, sep='\\n')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
-    heavy = {"pandas", "numpy", "lxml", "sqlite3", "zipfile", "importlib.metadata", "shuzhi.commands.run", "shuzhi.workspace"}
+    heavy = {"pandas", "numpy", "multiprocessing", "lxml", "sqlite3", "zipfile", "importlib.metadata", "shuzhi.commands.run", "shuzhi.workspace"}
     assert heavy & set(done.stdout.splitlines()) == set()

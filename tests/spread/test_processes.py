@@ -57,7 +57,7 @@ def test_what_is_prepared_is_imported_once():
     """Workers have the modules that were named before, which this process has not."""
     code = (
         "import sys\nfrom shuzhi.spread.processes import Processes, prepare\nfrom shuzhi.spread.workers import Limits\n"
-        "prepare('wave')\nimport reckless\n"
+        "prepare(['wave'])\nimport reckless\n"
         "print('wave' in sys.modules, dict(Processes(1).outcomes(reckless.knows, ['wave', 'chunk'], Limits())))"
     )
     known = {"PYTHONPATH": os.pathsep.join([str(Path(reckless.__file__).parent), os.environ.get("PYTHONPATH", "")])}

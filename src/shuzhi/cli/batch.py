@@ -11,12 +11,10 @@ from shuzhi.cli.page import columns, command
 from shuzhi.cli.password import from_environment_or_terminal
 from shuzhi.cli.said import say
 from shuzhi.errors import ExitCode
-from shuzhi.spread.processes import prepare
 
 if TYPE_CHECKING:
     from shuzhi.commands.run import RunOutcome
 
-PASSES = ("shuzhi.commands.running.reading", "shuzhi.commands.running.writing")  # what workers do
 SETTLE = 2.0  # seconds for which a file of the inbox must have rested to be read
 
 
@@ -46,8 +44,11 @@ def run(
     *, everything: bool, pdf: bool, encrypt: bool,
 ) -> int:
     """Run the batch and print what became of it."""
+    from shuzhi.commands.running.passes import PASSES
+    from shuzhi.spread.processes import prepare
+
     if not cluster:
-        prepare(*PASSES)
+        prepare(PASSES)
     from shuzhi.commands.run import RunRequest
     from shuzhi.commands.run import run as run_command
     from shuzhi.pdf.engine import engine

@@ -9,7 +9,6 @@ from shuzhi.cli.options import FORMAT, PERIOD, QUIET, VERBOSE, WORKSPACE, Told, 
 from shuzhi.cli.page import argument, command, room
 from shuzhi.cli.said import say
 from shuzhi.errors import ExitCode
-from shuzhi.spread.processes import prepare
 
 
 @command(
@@ -52,7 +51,9 @@ def issue(folder: Path, period: str | None, told: str | None) -> int:
 )
 def check(folder: Path, period: str | None, style: str, paths: tuple[Path, ...]) -> int:
     """Print the findings of workbooks."""
-    prepare("shuzhi.commands.check")
+    from shuzhi.spread.processes import prepare
+
+    prepare(("shuzhi.commands.check",))
     from shuzhi.commands.check import check as check_command
     from shuzhi.commands.check import checked_text
     from shuzhi.workspace import Workspace

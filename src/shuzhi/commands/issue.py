@@ -141,7 +141,8 @@ def _placed(
     left: dict[str, str] = {}
     for start in starts:
         old = folder / start.name
-        if old.exists() and (start.name, _digest(old)) not in known | {(start.name, start.sha256)}:
+        own = start.name, start.sha256
+        if old.exists() and (found := (start.name, _digest(old))) != own and found not in known:
             left[start.name] = CHANGED if _digest(old) else IN_USE
             continue
         try:

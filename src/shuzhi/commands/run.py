@@ -23,6 +23,7 @@ from shuzhi.commands.running.comparing import amounts_before
 from shuzhi.commands.running.encrypting import Password, nobody, wanted
 from shuzhi.commands.running.finals import final_figures, settle
 from shuzhi.commands.running.inputs import Asked, Inputs, gathered
+from shuzhi.commands.running.passes import PASSES
 from shuzhi.commands.running.planning import planned
 from shuzhi.commands.running.printing import calls, put_pdfs
 from shuzhi.commands.running.reading import Read
@@ -208,7 +209,7 @@ def _work(
 def _workers(request: RunRequest, files: int, folder: Path) -> AbstractContextManager[Workers]:
     """Who works on the chunks of so many files."""
     if request.cluster:
-        return connected(request.cluster, folder)
+        return connected(request.cluster, folder, PASSES)
     return nullcontext(Processes(request.jobs) if request.jobs else processes(files))
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from shuzhi.cache import program
 from shuzhi.errors import ExitCode, ShuzhiError
-from shuzhi.spread.processes import Processes
+from shuzhi.spread.processes import Processes, prepare
 from shuzhi.spread.serving import portable
 from shuzhi.spread.workers import Death, Item, Limits, Report, Result
 
@@ -58,13 +58,15 @@ class NoCluster(ShuzhiError):
 class Cluster:
     """The workers of a Dask cluster (see Workers); all of them must see `folder`.
 
-    jobs  the threads of its workers when it was found; those that come later help, too
+    jobs     the threads of its workers when it was found; those that come later help, too
+    modules  what the tasks need, imported once by each Dask worker
     """
 
     address: str
     client: "Client"
     jobs: int
     folder: Path
+    modules: Sequence[str] = ()
 
     def outcomes(
         self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits
@@ -76,13 +78,17 @@ class Cluster:
             while True:
                 for place, item in islice(waiting, _AHEAD * self.jobs - len(places)):
                     work = pickle.dumps((task, item, limits), pickle.HIGHEST_PROTOCOL)
-                    places[self.client.submit(_alone, work, program(), str(self.folder), pure=False)] = place
+                    places[self._given(work)] = place
                 if not places:
                     return
                 for future in self._done([*places]):
                     yield places.pop(future), self._outcome(future)
         finally:
             self.client.cancel([*places])
+
+    def _given(self, work: bytes) -> "Future[bytes]":
+        """The cluster's word that it does a pickled task."""
+        return self.client.submit(_alone, work, program(), str(self.folder), self.modules, pure=False)
 
     def _done(self, futures: "Sequence[Future[bytes]]") -> "set[Future[bytes]]":
         """Those that are done, as soon as one is. NoCluster: there is nobody to do them any more."""
@@ -116,8 +122,8 @@ class Cluster:
 
 
 @contextmanager
-def connected(address: str, folder: Path) -> Iterator[Cluster]:
-    """The cluster at an address (tcp://192.168.1.10:8786), to work on what lies in `folder`.
+def connected(address: str, folder: Path, modules: Sequence[str] = ()) -> Iterator[Cluster]:
+    """The cluster at an address (tcp://192.168.1.10:8786), to work on what lies in `folder`; `modules`: see Cluster.
 
     Raises:
         NoCluster: Dask is not installed, the address is none, nobody answers, or there are no workers.
@@ -133,7 +139,7 @@ def connected(address: str, folder: Path) -> Iterator[Cluster]:
         raise NoCluster(_UNREACHABLE.format(address)) from None
     with client:
         _await_workers(client, address)
-        yield Cluster(address, client, sum(client.nthreads().values()), folder)
+        yield Cluster(address, client, sum(client.nthreads().values()), folder, modules)
 
 
 def _await_workers(client: "Client", address: str) -> None:
@@ -146,7 +152,7 @@ def _await_workers(client: "Client", address: str) -> None:
         raise NoCluster(_BROKEN.format(address)) from None
 
 
-def _alone(work: bytes, version: str, folder: str) -> bytes:
+def _alone(work: bytes, version: str, folder: str, modules: Sequence[str]) -> bytes:
     """Do one task in a process of its own under this Dask worker; gives the pickle of a pair.
 
     ("done", result or Death) | ("raised", exception) | ("unfit", why this machine is of no use).
@@ -159,6 +165,7 @@ def _alone(work: bytes, version: str, folder: str) -> bytes:
     if not Path(folder).is_dir():
         return pickle.dumps(("unfit", _NO_FOLDER.format(machine)))
     current_process().daemon = False  # a Dask worker under a nanny may have no processes of its own otherwise
+    prepare(modules)
     task, item, limits = pickle.loads(work)  # noqa: S301 - from the run that asked for this cluster
     try:
         ((_, outcome),) = Processes(1).outcomes(task, [item], limits)

@@ -54,7 +54,7 @@ class Processes:
                 worker.end()
 
 
-def prepare(*modules: str) -> None:
+def prepare(modules: Sequence[str]) -> None:
     """Begin to import what workers will need while this process imports what it needs itself."""
     if _is_served():
         from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not everywhere
