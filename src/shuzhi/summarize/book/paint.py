@@ -13,7 +13,7 @@ from shuzhi.model.sheet import column_letter, quoted
 from shuzhi.model.words import State
 from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Look, Styles, Workbook, lines, link
 from shuzhi.spreadsheet.rows import Rows, cell_of, style_of
-from shuzhi.summarize.values import Value
+from shuzhi.summarize.values import Once, Value
 
 _BODY: Look = {
     "font_name": SONG, "font_size": 10.5, "border": 1, "border_color": "#A6A6A6", "valign": "vcenter",
@@ -89,6 +89,7 @@ class Painter:
         self.book = book
         self._styles = Styles(book)
         self._made: dict[tuple[str, str, bool, bool], str] = {}
+        self._blanks: Once[tuple[int, str, bool], str] = Once(self._blank)
 
     def put(self, sheet: Rows, place: tuple[int, int], cell: Cell, *, long: bool = False) -> None:
         """Write one cell at (row, column), counted from 0; an empty one keeps its frame and fill."""
@@ -110,8 +111,16 @@ class Painter:
         for place, cell in enumerate(cells):
             if cell.link:
                 self.lead(sheet, (row, place), cell)
-        pairs = zip(cells, long, strict=True)
-        return [cell_of(place, self.ink(sheet, cell, long=left)) for place, (cell, left) in enumerate(pairs)]
+        return [
+            cell_of(place, self.ink(sheet, cell, long=left)) if cell.value is not None or cell.formula or cell.link
+            else self._blanks[place, cell.look, left]
+            for place, (cell, left) in enumerate(zip(cells, long, strict=True))
+        ]
+
+    def _blank(self, key: tuple[int, str, bool]) -> str:
+        """An empty cell of a column: its place, its look, whether its text would be long."""
+        place, look, long = key
+        return cell_of(place, f"{self._style(Cell(None, look), long=long)}/>")
 
     def _style(self, cell: Cell, *, long: bool) -> str:
         number, value = "", cell.value
