@@ -39,7 +39,7 @@ def is_holiday(days: pd.Series) -> pd.Series:
 
     An ordinary weekend is no holiday.
     """
-    return days.isin(pd.to_datetime(list(chinese_calendar.holidays)))
+    return pd.Series(np.isin(_days(days), _published()[0]), days.index)
 
 
 def _days(days: pd.Series) -> Days:

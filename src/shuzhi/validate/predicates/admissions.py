@@ -6,6 +6,7 @@ from shuzhi.validate.columns import Cells
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.views.days import covered, untold
 from shuzhi.validate.views.members import of
+from shuzhi.validate.views.rows import among
 
 _NEAR = pd.Timedelta(days=60)  # between 转正日期 and its vote
 
@@ -14,7 +15,7 @@ def admission_without_vote(scene: Scene) -> Cells:
     """A 预备党员 admitted in the coverage on a day without a vote on 接收预备党员."""
     frame, votes = scene["members"], scene["votes"]
     admitted = votes.rows(votes["kind"].eq("接收预备党员"), ["submission", "date"])
-    voted = pd.MultiIndex.from_frame(frame[["submission", "joined"]]).isin(pd.MultiIndex.from_frame(admitted))
+    voted = among(frame, ["submission", "joined"], admitted, ["submission", "date"])
     inside = covered(scene, frame, "joined") & ~untold(scene, frame, "joined")
     return inside & ~voted & frame["type"].eq("预备党员") & frame["moved_in"].isna()
 
@@ -26,6 +27,8 @@ def confirmation_without_vote(scene: Scene) -> Cells:
     inside = of(frame, "正式党员") & covered(scene, frame, "confirmed") & frame["moved_in"].isna()
     inside &= ~untold(scene, frame, "confirmed")
     inside &= frame["confirmed"] <= scene.branch("coverage_end", frame) - pd.Timedelta(days=30)
+    if not inside.any():
+        return inside
     pairs = frame.rows(inside, ["submission", "confirmed"]).reset_index().merge(voted, on="submission")
     near = pairs.loc[(pairs["date"] - pairs["confirmed"]).abs() <= _NEAR, "index"]
     return inside & ~frame.index.isin(near)
@@ -40,8 +43,10 @@ def vote_without_member(scene: Scene, kind: str, field: str, beyond: int) -> Cel
     ours = votes["kind"].eq(kind) & votes["result"].eq("通过") & votes["body"].eq("支部党员大会")
     ours &= covered(scene, votes, "date") & votes["submission"].isin(people["submission"])
     ours &= scene.branch("roster_complete", votes).eq("是")
+    if not ours.any():
+        return ours
     known = people.rows(covered(scene, people, field, beyond), ["submission", field])
     surplus = votes[ours].groupby("submission").size().sub(known.groupby("submission").size(), fill_value=0)
-    named = pd.MultiIndex.from_frame(votes[["submission", "date"]]).isin(pd.MultiIndex.from_frame(known))
+    named = among(votes, ["submission", "date"], known, ["submission", field])
     hits = ours & ~named & votes["submission"].map(surplus).gt(0)
     return hits & ~votes["submission"].where(hits).duplicated()

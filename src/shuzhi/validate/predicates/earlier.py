@@ -1,9 +1,8 @@
 """Predicates of rows that an earlier workbook of the branch settled."""
 
-import pandas as pd
-
 from shuzhi.validate.columns import Cells
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.views.rows import among
 
 # The day and the state that settle a row.
 _SETTLED = {"tasks": ("finished", "已完成"), "proposals": ("closed", "已办结")}
@@ -19,6 +18,5 @@ def settled_before(scene: Scene, sheet: str) -> Cells:
 def number_used(scene: Scene, sheet: str) -> Cells:
     """编号 of a row that stood in the branch's workbooks before this one and was not carried into it."""
     frame, gone = scene[sheet], scene.tables.earlier
-    known = pd.MultiIndex.from_frame(gone.loc[gone["sheet"] == sheet, ["submission", "number"]])
-    used = pd.MultiIndex.from_frame(frame[["submission", "number"]]).isin(known)
-    return pd.Series(used, index=frame.index, dtype=bool) & ~settled_before(scene, sheet)
+    used = among(frame, ["submission", "number"], gone[gone["sheet"] == sheet])
+    return used & ~settled_before(scene, sheet)

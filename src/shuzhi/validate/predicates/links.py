@@ -50,6 +50,8 @@ def election_date_older(scene: Scene) -> Cells:
     """换届日期 in a month before that of the last 换届选举 passed by the 支部党员大会 (a by-election aside)."""
     frame, votes = scene["branches"], scene["votes"]
     won = votes["kind"].eq(ELECTION) & votes["result"].eq("通过") & votes["body"].eq(GENERAL)
+    if not won.any():
+        return frame.column(values=False)
     elected = votes[won & ~votes["matter"].fillna("").str.contains("补选|增补|届中")]
     last = elected.groupby("submission")["date"].max().reindex(frame["submission"]).set_axis(frame.index)
     return frame["election_date"].lt(last.dt.to_period("M").dt.start_time)

@@ -3,7 +3,9 @@
 import math
 import re
 import unicodedata
+from collections import Counter
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.model.units import FIELD
@@ -75,8 +77,10 @@ def unlike_roster(scene: Scene) -> Cells:
     Members who live elsewhere or are lost may be counted or not.
     """
     frame = scene["meetings"]
-    rows = frame[of_kind(frame, GENERAL) & _of_branch(scene, frame) & frame["expected"].notna() & frame["date"].notna()]
-    rows = rows[scene.branch("roster_complete", rows).eq("是") & joined(rows).str.fullmatch(f"(?:、|{_MEMBERS_ONLY})+")]
+    kinds = joined(frame)
+    alone = kinds.isin([text for text in kinds.texts if re.fullmatch(f"(?:、|{_MEMBERS_ONLY})+", text)])
+    asked = alone & of_kind(frame, GENERAL) & _of_branch(scene, frame) & frame.filled(["expected", "date"])
+    rows = frame[asked & scene.branch("roster_complete", frame).eq("是")]
     most, least = party_members(scene, rows, rows["date"]), party_members(scene, rows, rows["date"], at_home=True)
     part = scene.threshold / 100
     high = rows["expected"] - most > (most * part).clip(lower=_FEW)
@@ -88,16 +92,19 @@ def unlike_committee(scene: Scene) -> Cells:
     """应到 of a 支部委员会会议 alone (not 扩大) off 支委会委员数 by more than the threshold."""
     frame = scene["meetings"]
     size = scene.branch("committee_size", frame)
-    alone = joined(frame).eq(COMMITTEE) & ~frame["topic"].str.contains("扩大", regex=False).fillna(value=False)
+    alone = joined(frame).eq(COMMITTEE) & ~frame["topic"].isin([text for text in frame["topic"].texts if "扩大" in text])
     elected = scene.branch("election_date", frame) > frame["date"]  # it was another committee then
     off = (frame["expected"] - size).abs() > scene.threshold
-    return alone.astype(bool) & (size > 0) & off & ~elected & _of_branch(scene, frame)
+    return alone & (size > 0) & off & ~elected & _of_branch(scene, frame)
 
 
 def too_often(scene: Scene, kind: str) -> Cells:
     """The first meeting of that kind in the coverage beyond the threshold a quarter."""
     rows = in_coverage(scene, "meetings")
-    rows = rows[of_kind(rows, kind)].sort_values(["submission", "date"], kind="stable")
+    rows = rows[of_kind(rows, kind)]
+    if not (np.bincount(rows["submission"]) > scene.threshold).any():
+        return scene["meetings"].column(values=False)
+    rows = rows.sort_values(["submission", "date"], kind="stable")
     length = months(scene.branch("coverage_end", rows)) - months(scene.branch("coverage_start", rows)) + 1
     limit = scene.threshold * (length / 3).clip(lower=1).round()
     number = rows.groupby(["submission", FIELD], dropna=False).cumcount() + 1
@@ -107,18 +114,25 @@ def too_often(scene: Scene, kind: str) -> Cells:
 def often_in_a_week(scene: Scene) -> Cells:
     """A meeting of its kind beyond the threshold in a week from Monday to Sunday; told once a workbook."""
     frame = scene["meetings"]
-    kinds = joined(frame[frame["date"].notna()]).str.split("、").explode()
-    kinds = kinds[kinds.isin(_WHOLE)].rename("kind")
-    rows = frame[["submission", FIELD, "date"]].join(kinds, how="inner").sort_values("date", kind="stable")
-    week = rows["date"].dt.to_period("W")
-    number = rows.groupby(["submission", FIELD, "kind", week], dropna=False).cumcount() + 1
-    return _once(frame, _aligned((number > scene.threshold).groupby(level=0).any(), scene))
+    weeks = (frame["date"].values.astype("datetime64[D]").astype("int64") + 3) // 7  # the epoch was a Thursday
+    numbers, places, kinds = frame["submission"].values, frame[FIELD].values, joined(frame).values
+    found, hits = Counter[tuple[object, ...]](), np.zeros(len(frame), dtype=bool)
+    dated = np.flatnonzero(frame["date"].notna())
+    for row in dated[np.argsort(frame["date"].values[dated], kind="stable")]:
+        place = places[row] if isinstance(places[row], str) else ""
+        for kind in (kind for kind in kinds[row].split("、") if kind in _WHOLE):
+            held = (numbers[row], place, kind, weeks[row])
+            found[held] += 1
+            hits[row] |= found[held] > scene.threshold
+    return _once(frame, frame.column(hits))
 
 
 def moving_day(scene: Scene) -> Cells:
     """主题党日 of three months or more on days of the month more than the threshold apart, no one weekday."""
     frame, rows = scene["branches"], in_coverage(scene, "meetings")
     rows = rows[of_kind(rows, "主题党日") & _of_branch(scene, rows)]
+    if not (np.bincount(rows["submission"]) > _FEW).any():
+        return frame.column(values=False)
     rows = rows.assign(month=months(rows["date"])).drop_duplicates(["submission", "month"])
     days = rows.assign(day=rows["date"].dt.day, weekday=rows["date"].dt.day_of_week).groupby("submission").agg(
         held=("month", "size"), first=("day", "min"), last=("day", "max"), weekdays=("weekday", "nunique"))
@@ -129,14 +143,18 @@ def moving_day(scene: Scene) -> Cells:
 def on_holiday(scene: Scene) -> Cells:
     """A meeting of the 支部 on a public holiday of a year whose holidays are known."""
     frame = scene["meetings"]
-    return is_holiday(frame["date"]) & joined(frame).str.contains("|".join(_WHOLE))
+    kinds = joined(frame)
+    whole = kinds.isin([text for text in kinds.texts if any(kind in text for kind in _WHOLE)])
+    return whole & is_holiday(frame["date"].series)
 
 
 def absent(scene: Scene) -> Cells:
     """The numbers of 缺席情况, where every part of it has one, do not add up to 应到 less 实到."""
     frame = scene["meetings"]
     missing = frame["expected"] - frame["present"]
-    known = {text: _sums(text) for text in frame["absence"].dropna().unique()}
+    known = {text: _sums(text) for text in frame["absence"].texts}
+    if not known:
+        return frame.column(values=False)
     all_, total = (frame["absence"].map({text: sums[n] for text, sums in known.items()}).astype("float64")
                    for n in (0, 1))
     return all_.notna() & (missing >= 0) & (missing != all_) & (missing != total)

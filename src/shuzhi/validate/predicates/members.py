@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from shuzhi.validate.columns import Cells, Rows
-from shuzhi.validate.scene import Scene, is_branch_kind
+from shuzhi.validate.scene import Scene, is_branch_kind, once
 from shuzhi.validate.views.members import YEAR, has, of, on_roll
 
 MEMBERS = ("正式党员", "预备党员")
@@ -17,6 +17,7 @@ _POST = re.compile(
 _HAN = str.maketrans("一二三四五六七八九", "123456789")
 
 
+@once
 def same_member(scene: Scene) -> Cells:
     """Same name and birthday as a row above."""
     frame = scene["members"]
@@ -27,6 +28,8 @@ def same_career(scene: Scene) -> Cells:
     """Same name, sex and 入党日期 as a row above, but another birthday; both on the roll."""
     frame = scene["members"]
     keys = ["submission", "name", "sex", "joined"]
+    if not frame.duplicated(keys).any():
+        return frame.column(values=False)
     listed = frame[of(frame, *MEMBERS) & frame.filled([*keys, "birth"])]
     hits = listed.duplicated(keys) & ~listed.duplicated([*keys, "birth"])
     return hits.reindex(frame.index, fill_value=False) & ~same_member(scene)
@@ -34,12 +37,15 @@ def same_career(scene: Scene) -> Cells:
 
 def several_people(scene: Scene) -> Cells:
     """More than one name in a row: it would count as one member."""
-    return scene["members"]["name"].str.contains("、", regex=False).eq(other=True)
+    name = scene["members"]["name"]
+    return name.isin([text for text in name.texts if "、" in text])
 
 
 def same_identity(scene: Scene) -> Cells:
     """公民身份号码 of a row above that is another person by name or birthday (else `same_member`)."""
     frame = scene["members"]
+    if not frame["identity"].texts:
+        return frame.column(values=False)
     again = frame["identity"].notna() & frame.duplicated(["submission", "identity"])
     return again & ~same_member(scene)
 
@@ -47,6 +53,8 @@ def same_identity(scene: Scene) -> Cells:
 def born_otherwise(scene: Scene, *, sex_too: bool) -> Cells:
     """出生日期 is not that of 公民身份号码, while 性别 is (sex_too: nor is 性别); day 1 may stand for a month."""
     frame = scene["members"]
+    if not frame["identity"].texts:
+        return frame.column(values=False)
     said = _born(frame)
     month: pd.Series = frame["birth"] == said - pd.to_timedelta(said.dt.day - 1, unit="D")
     differs = frame["birth"].notna() & said.notna() & frame["birth"].ne(said) & ~month
@@ -55,7 +63,10 @@ def born_otherwise(scene: Scene, *, sex_too: bool) -> Cells:
 
 def sexed_otherwise(scene: Scene) -> Cells:
     """性别 is not that of 公民身份号码, while 出生日期 is."""
-    return _sex_differs(scene["members"]) & ~born_otherwise(scene, sex_too=True)
+    frame = scene["members"]
+    if not frame["identity"].texts:
+        return frame.column(values=False)
+    return _sex_differs(frame) & ~born_otherwise(scene, sex_too=True)
 
 
 def too_old(scene: Scene) -> Cells:
@@ -124,6 +135,8 @@ def second_head(scene: Scene) -> Cells:
     """书记 like one above, in the same 支部."""
     frame = scene["members"]
     heads = frame[_any_post(frame, _HEAD) & on_roll(frame) & is_branch_kind(scene.branch("org_type", frame))]
+    if len(heads) < 2:
+        return frame.column(values=False)
     return heads.duplicated(["submission", "unit"]).reindex(frame.index, fill_value=False)
 
 
@@ -137,6 +150,8 @@ def more_groups(scene: Scene) -> Cells:
     """How many 党小组 the people of a 支部 stand in, where they are more than 党小组数."""
     frame, people = scene["branches"], scene["members"]
     named = people.rows(of(people, *MEMBERS) & people["group"].notna(), ["submission", "group"])
+    if not len(named):
+        return frame.column(None)
     plain = {text: _group(text) for text in named["group"].unique()}
     counts = named["group"].map(plain).groupby(named["submission"]).nunique()
     counted = frame["submission"].map(counts).where(is_branch_kind(frame["org_type"]))
@@ -161,8 +176,7 @@ def _sex_differs(frame: Rows) -> Cells:
 
 def _any_post(frame: Rows, pattern: re.Pattern[str]) -> Cells:
     """党内职务 of which one part is such a post."""
-    texts = frame["post"].dropna().unique()
-    named = [text for text in texts if any(pattern.fullmatch(part) for part in _SIGNS.split(text))]
+    named = [text for text in frame["post"].texts if any(pattern.fullmatch(part) for part in _SIGNS.split(text))]
     return frame["post"].isin(named)
 
 

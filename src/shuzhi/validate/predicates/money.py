@@ -1,10 +1,8 @@
 """Predicates of the money of 民生实事 (万元)."""
 
-import pandas as pd
-
 from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.scene import Scene
-from shuzhi.validate.views.rows import gap
+from shuzhi.validate.views.rows import among, gap
 
 _PARTS = ["fiscal", "collective", "other_funds"]
 # Where a matter is decided in the six steps.
@@ -31,14 +29,15 @@ def undecided(scene: Scene) -> Cells:
     begun = frame["started"] >= scene.branch("coverage_start", frame)
     new = begun | (frame["started"].isna() & frame["state"].eq("未启动"))
     here = scene.branch("unit_type", frame).isin(_SELF_GOVERNED) & frame["state"].ne("取消")
-    return here & new & (money >= scene.threshold) & ~_named(scene, frame)
+    major = here & new & (money >= scene.threshold)
+    return major & ~_named(scene, frame) if major.any() else major
 
 
 def _named(scene: Scene, frame: Rows) -> Cells:
     """The task's number, or that of its proposal, stands in 四议两公开 or 表决事项."""
     links = ((scene["agenda"], "task"), (scene["agenda"], "proposal"), (scene["votes"], "link"))
-    known = pd.MultiIndex.from_frame(pd.concat([
-        sheet[["submission", field]].set_axis(["submission", "number"], axis=1) for sheet, field in links
-    ]).dropna())
-    named = [pd.MultiIndex.from_frame(frame[["submission", field]]).isin(known) for field in ("number", "proposal")]
-    return pd.Series(named[0] | named[1], index=frame.index, dtype=bool)
+    named = frame.column(values=False)
+    for field in ("number", "proposal"):
+        for sheet, theirs in links:
+            named |= among(frame, ["submission", field], sheet, ["submission", theirs])
+    return named

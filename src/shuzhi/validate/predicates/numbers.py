@@ -1,9 +1,10 @@
 """Predicates of 编号: doubled, dangling, merged in a ring."""
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.validate.columns import Cells, Rows
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.views.rows import among
 
 
@@ -16,9 +17,13 @@ def same_number(scene: Scene, sheet: str) -> Cells:
 def dangling(scene: Scene, sheet: str, field: str, targets: tuple[str, ...]) -> Cells:
     """The number in `field` is no 编号 of the sheets `targets` in the workbook, nor in the branch's before."""
     frame, earlier = scene[sheet], scene.tables.earlier
-    tables = [scene[target][["submission", "number"]] for target in targets]
-    known = pd.concat([*tables, earlier.loc[earlier["sheet"].isin(targets), ["submission", "number"]]])
-    return frame[field].notna() & ~among(frame, ["submission", field], known, ["submission", "number"])
+    filled = frame[field].notna()
+    if not filled.any():
+        return filled
+    known = frame.column(values=False)
+    for table in (*(scene[target] for target in targets), earlier[earlier["sheet"].isin(targets)]):
+        known |= among(frame, ["submission", field], table, ["submission", "number"])
+    return filled & ~known
 
 
 def unknown_before(scene: Scene) -> Cells:
@@ -37,7 +42,7 @@ def merged_into_itself(scene: Scene) -> Cells:
 def merged_in_a_ring(scene: Scene) -> Cells:
     """并入编号 leads back to the row over other rows; told on the last row of the ring."""
     ends = _rings(scene)
-    return ends.eq(ends.index.to_series())
+    return ends.eq(ends.index.to_series().astype("float64"))
 
 
 def merged_twice(scene: Scene) -> Cells:
@@ -54,9 +59,12 @@ def _merged(scene: Scene) -> Rows:
     return merged.drop_duplicates(["submission", "number"])
 
 
+@once
 def _rings(scene: Scene) -> Cells:
     """Of each row whose 并入编号 leads into a ring: the index label of the ring's last row; NaN elsewhere."""
     merged = _merged(scene)
+    if not len(merged):
+        return scene["proposals"].column(np.nan)
     places = dict(zip(zip(merged["submission"], merged["number"], strict=True), merged.index, strict=True))
     targets = zip(merged["submission"], merged["merged_into"], strict=True)
     onward = {place: places.get(target) for place, target in zip(merged.index, targets, strict=True)}

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from shuzhi.validate.columns import Cells, Rows
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.views.rows import gap
 
 _PLAN = "下步打算"
@@ -19,6 +19,8 @@ def one_measure(scene: Scene) -> Cells:
     """The first of at least three problems that all have the same 整改措施."""
     frame = scene["problems"]
     rows = frame[frame["type"].ne(_PLAN) & frame["measure"].notna()]
+    if not len(rows):
+        return frame.column(values=False)
     groups = rows.groupby("submission")["measure"]
     alike = (groups.transform("nunique") == 1) & (groups.transform("size") >= 3)
     return (alike & ~rows["submission"].duplicated()).reindex(frame.index, fill_value=False).astype(bool)
@@ -63,20 +65,23 @@ def plan_of_problem(scene: Scene) -> Cells:
 def problem_of_plan(scene: Scene) -> Cells:
     """A problem or measure typed in the row of a 下步打算, where no report prints it."""
     frame = scene["problems"]
-    return frame["type"].eq(_PLAN) & frame[["problem", "measure"]].notna().any(axis=1)
+    return frame["type"].eq(_PLAN) & ~frame.blank(["problem", "measure"])
 
 
+@once
 def section_twice(scene: Scene) -> Cells:
     """A second 开头语 or 结束语 for the same readers."""
     frame = scene["texts"]
-    once = frame["section"].isin(["开头语", "结束语"])
+    single = frame["section"].isin(["开头语", "结束语"])
+    if not (single & frame.duplicated(["submission", "section"])).any():
+        return frame.column(values=False)
     readers = frame["audience"].fillna("全部报告")
     before = [frame.column(values=False)] * 2
     keys = [frame["submission"].series, frame["section"].series]
     for place, reader in enumerate(("报上级", "对党员和居民")):
         reads = readers.isin(["全部报告", reader])
         before[place] = reads & (reads.groupby(keys).cumsum() > 1)
-    return once & (before[0] | before[1])
+    return single & (before[0] | before[1])
 
 
 def same_paragraph(scene: Scene) -> Cells:
@@ -88,8 +93,10 @@ def same_paragraph(scene: Scene) -> Cells:
 
 def _past(scene: Scene, frame: Rows) -> Cells:
     """The day in 完成时限 is before the as-of day."""
-    deadline = frame["deadline"].map({text: _last_day(text) for text in frame["deadline"].dropna().unique()})
-    return pd.to_datetime(deadline) < scene.as_of_days(frame)
+    days = {text: day for text in frame["deadline"].texts if (day := _last_day(text))}
+    if not days:
+        return frame.column(values=False)
+    return pd.to_datetime(frame["deadline"].map(days)) < scene.as_of_days(frame)
 
 
 def _last_day(text: str) -> pd.Timestamp | None:

@@ -7,7 +7,7 @@ import pandas as pd
 from shuzhi.validate.columns import Cells
 from shuzhi.validate.predicates import dates
 from shuzhi.validate.scene import Scene
-from shuzhi.validate.views.rows import folded, gap
+from shuzhi.validate.views.rows import among, folded, gap
 
 _RATED = ["满意", "基本满意", "不满意"]
 _NOBODY = ["匿名", "无", "不详", "未知", "保密"]  # what stands for a name
@@ -74,10 +74,10 @@ def reply_without_day(scene: Scene) -> Cells:
 def unsatisfied(scene: Scene) -> Cells:
     """已办结 but 不满意, with nothing in 说明 and no row whose 原编号 raises it again."""
     frame = scene["proposals"]
-    again = pd.MultiIndex.from_frame(frame[["submission", "raised_before"]].dropna())
-    named = pd.MultiIndex.from_frame(frame[["submission", "number"]]).isin(again)
-    silent = frame["note"].isna() & ~pd.Series(named, index=frame.index, dtype=bool)
-    return frame["state"].eq("已办结") & frame["satisfaction"].eq("不满意") & silent
+    silent = frame["state"].eq("已办结") & frame["satisfaction"].eq("不满意") & frame["note"].isna()
+    if not silent.any():
+        return silent
+    return silent & ~among(frame, ["submission", "number"], frame, ["submission", "raised_before"])
 
 
 def anonymous_named(scene: Scene) -> Cells:
@@ -101,15 +101,15 @@ def nobody_public(scene: Scene) -> Cells:
 def several_issues(scene: Scene) -> Cells:
     """事项 that counts up several, or is longer than the threshold."""
     title = scene["proposals"]["title"]
-    known = {text: _SEVERAL.search(text) is not None or len(text) > scene.threshold for text in title.dropna().unique()}
-    return title.map(known).eq(other=True)
+    return title.isin([text for text in title.texts if _SEVERAL.search(text) or len(text) > scene.threshold])
 
 
 def beyond_power(scene: Scene, words: tuple[str, ...]) -> Cells:
     """Solved by the branch itself, though the words of 事项 are another body's business."""
     frame = scene["proposals"]
     alone = frame["state"].eq("已办结") & frame["referred_to"].isna() & frame["referred_reply"].isna()
-    return alone & frame["title"].str.contains("|".join(words)).eq(other=True)
+    pattern = re.compile("|".join(words))
+    return alone & frame["title"].isin([text for text in frame["title"].texts if pattern.search(text)])
 
 
 def same_proposal(scene: Scene) -> Cells:

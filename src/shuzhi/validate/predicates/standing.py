@@ -7,7 +7,7 @@ import pandas as pd
 from shuzhi.model.units import FIELD, PARENTS, units
 from shuzhi.validate.columns import Cells
 from shuzhi.validate.predicates.frequency import REGULAR
-from shuzhi.validate.scene import Scene, is_branch_kind
+from shuzhi.validate.scene import Scene, is_branch_kind, once
 from shuzhi.validate.views.days import in_coverage
 from shuzhi.validate.views.meetings import of_kind
 from shuzhi.validate.views.members import full_members, party_members
@@ -57,6 +57,8 @@ def term_over(scene: Scene) -> Cells:
     """The term since 换届日期 has ended by 统计截止日期, or ends within the threshold (months) after it, as text."""
     frame = scene["branches"]
     frame = frame[frame["org_type"].isin(REGULAR) & frame["election_date"].notna() & frame["coverage_end"].notna()]
+    if not len(frame):
+        return scene["branches"].column(None)
     village = frame["unit_type"].isin(VILLAGES)
     years = village.map({True: 5, False: 3}).where(frame["unit_type"].notna())
     elected = frame["election_date"]
@@ -93,6 +95,8 @@ def odd_size_of_parent(scene: Scene, unit_types: tuple[str, ...]) -> Cells:
     frame = scene["branches"]
     frame = frame[frame["org_type"].isin(PARENTS) & frame["unit_type"].isin(unit_types)]
     frame = frame[frame["roster_complete"].eq("是")]
+    if not len(frame):
+        return scene["branches"].column(values=False)
     frame = frame[frame["submission"].map(partial(_lists_all, scene)).astype(bool)]
     number = party_members(scene, frame, frame["coverage_end"])
     larger = frame["org_type"].eq("党委")
@@ -108,6 +112,7 @@ def _lists_all(scene: Scene, number: int) -> bool:
     return bool(below) and below <= named
 
 
+@once
 def _full_members_by_name(scene: Scene) -> Cells:
     """Since when each 正式党员 on the roster is one, by (submission, name); the earliest of namesakes."""
     people = scene["members"]
@@ -121,6 +126,7 @@ def _complete(scene: Scene) -> Cells:
     return is_branch_kind(frame["org_type"]) & frame["roster_complete"].eq("是")
 
 
+@once
 def _full_members_now(scene: Scene) -> Cells:
     frame = scene["branches"]
     return _listed(scene, full_members(scene, frame, frame["coverage_end"]))
