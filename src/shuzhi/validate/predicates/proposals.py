@@ -2,8 +2,6 @@
 
 import re
 
-import pandas as pd
-
 from shuzhi.validate.columns import Cells
 from shuzhi.validate.predicates import dates
 from shuzhi.validate.scene import Scene
