@@ -1,7 +1,8 @@
 """The catalogue of indicators, in the order of tables and lists (source: the project's list of indicators)."""
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from math import isnan
 
 import pandas as pd
 
@@ -63,11 +64,8 @@ def rank(name: str) -> tuple[int, str, bool]:
 
 def as_indicators(frame: pd.DataFrame) -> dict[str, Indicator]:
     """Indicators by name from the rows of one branch and scope (columns of `indicators` or `totals`)."""
-    columns = ["name", "value", "numerator", "denominator", "rows"]
-    return {
-        str(name): _indicator(definition(str(name)), (value, numerator, denominator), str(rows))
-        for name, value, numerator, denominator, rows in frame[columns].itertuples(index=False, name=None)
-    }
+    columns = (frame[name].tolist() for name in ("name", "value", "numerator", "denominator", "rows"))
+    return {name: _indicator(definition(name), numbers, rows) for name, *numbers, rows in zip(*columns, strict=True)}
 
 
 def with_year(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
@@ -76,25 +74,24 @@ def with_year(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
     return {**{name + SUFFIX: _blank(name + SUFFIX) for name in counts}, **found}
 
 
+def with_blanks(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
+    """Indicators by name, and every other of the catalogue as a blank: a template may print it all the same."""
+    return {**{one.name: _blank(one.name) for one in definitions() if one.name not in found}, **found}
+
+
 @cache
 def _flows() -> tuple[str, ...]:
     return tuple(each.name for each in fixed() if is_flow(each.name))
 
 
-@cache
+@lru_cache(maxsize=4096)  # units outside the list have no end
 def _blank(name: str) -> Indicator:
     return _indicator(definition(name), _NOTHING, "")
 
 
-def with_blanks(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
-    """Indicators by name, and every other of the catalogue as a blank: a template may print it all the same."""
-    missing = (one for one in definitions() if one.name not in found)
-    return {**{one.name: _indicator(one, _NOTHING, "") for one in missing}, **found}
-
-
-def _indicator(known: Definition, numbers: tuple[float, float, float], rows: str) -> Indicator:
+def _indicator(known: Definition, numbers: Sequence[float | None], rows: str) -> Indicator:
     value, numerator, denominator = [
-        None if number is None or number != number else float(number) for number in numbers  # noqa: PLR0124 - NaN
+        None if number is None or isnan(number) else float(number) for number in numbers
     ]
     return Indicator(
         known.name, known.title, known.tag, known.unit, value, numerator, denominator,

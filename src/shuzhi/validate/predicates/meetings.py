@@ -92,7 +92,8 @@ def unlike_committee(scene: Scene) -> Cells:
     """应到 of a 支部委员会会议 alone (not 扩大) off 支委会委员数 by more than the threshold."""
     frame = scene["meetings"]
     size = scene.branch("committee_size", frame)
-    alone = joined(frame).eq(COMMITTEE) & ~frame["topic"].isin([text for text in frame["topic"].texts if "扩大" in text])
+    topic = frame["topic"]
+    alone = joined(frame).eq(COMMITTEE) & ~topic.isin([text for text in topic.texts if "扩大" in text])
     elected = scene.branch("election_date", frame) > frame["date"]  # it was another committee then
     off = (frame["expected"] - size).abs() > scene.threshold
     return alone & (size > 0) & off & ~elected & _of_branch(scene, frame)
