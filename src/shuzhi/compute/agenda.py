@@ -1,12 +1,11 @@
 """四议两公开: matters proposed and matters decided."""
 
-import pandas as pd
 
 from shuzhi.compute.chunk import Chunk
-from shuzhi.compute.marks import counted
+from shuzhi.compute.marks import Marks, counted
 
 
-def marks(chunk: Chunk) -> pd.DataFrame:
+def marks(chunk: Chunk) -> Marks:
     """Marks of the matters by 结果."""
     rows = chunk.rows("agenda")
     return counted("agenda", rows, {

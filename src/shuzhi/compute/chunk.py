@@ -22,8 +22,9 @@ class Chunk:
 
     def rows(self, sheet: str) -> pd.DataFrame:
         """The frame of a sheet plus branch_coverage_start, branch_coverage_end, branch_as_of and so on."""
-        said = self.branches[_SAID].add_prefix("branch_")
-        return self.tables.frames[sheet].reset_index(drop=True).join(said, on="submission")
+        frame = self.tables.frames[sheet].reset_index(drop=True)
+        said = self.branches[_SAID].add_prefix("branch_").reindex(frame["submission"]).set_axis(frame.index)
+        return pd.concat([frame, said], axis=1)
 
     def settled(self, sheet: str) -> pd.Series:
         """By submission: True where a 0 is known, because the sheet has rows or 本期无… says 确无."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.compute import agenda, items, meetings, members, problems, proposals, tasks, votes, works
@@ -68,15 +69,18 @@ def valued(frame: pd.DataFrame) -> pd.DataFrame:
 def _known(chunk: Chunk) -> pd.DataFrame:
     """By (submission, name) of every fixed indicator: countable (all it needs is there), settled (a 0 is known)."""
     own = [each for each in fixed() if each.kind != "township"]
-    everything = {needs: chunk.branches[list(needs)].notna().all(axis=1) for needs in {each.needs for each in own}}
-    sheets = {sheet: chunk.settled(sheet) for sheet in {each.sheet for each in own} - {"branches"}}
-    never = pd.Series(data=False, index=chunk.branches.index)
-    countable = pd.DataFrame({each.name: everything[each.needs] for each in own})
-    settled = pd.DataFrame({
-        each.name: sheets.get(each.sheet, never) if each.kind in ("count", "rate") else never for each in own
-    })
-    known = countable.melt(var_name="name", value_name="countable", ignore_index=False)
-    return known.assign(settled=settled.melt()["value"].array).set_index("name", append=True)
+    numbers = chunk.branches.index
+    filled = {
+        needs: chunk.branches[list(needs)].notna().to_numpy().all(axis=1) for needs in {each.needs for each in own}
+    }
+    sheets = {sheet: chunk.settled(sheet).to_numpy() for sheet in {each.sheet for each in own} - {"branches"}}
+    never = np.zeros(len(numbers), dtype=bool)
+    settled = [sheets.get(each.sheet, never) if each.kind in ("count", "rate") else never for each in own]
+    names = np.repeat(np.array([each.name for each in own], dtype=object), len(numbers))
+    return pd.DataFrame(
+        {"countable": np.concatenate([filled[each.needs] for each in own]), "settled": np.concatenate(settled)},
+        index=pd.MultiIndex.from_arrays([np.tile(numbers, len(own)), names], names=["submission", "name"]),
+    )
 
 
 def _settled(frame: pd.DataFrame) -> pd.DataFrame:

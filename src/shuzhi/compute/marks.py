@@ -1,57 +1,87 @@
 """Marks: which row gives how much to which indicator. Values and addresses both come from them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from shuzhi import form
 
-COLUMNS = ["name", "submission", "sheet", "row", "amount", "base"]
+
+class Marks(NamedTuple):
+    """One mark a place: the name of the indicator, the row (submission, sheet, row), its amount, of a rate its base."""
+
+    name: NDArray[np.object_]
+    submission: NDArray[np.int64]
+    sheet: NDArray[np.object_]
+    row: NDArray[np.int64]
+    amount: NDArray[np.float64]
+    base: NDArray[np.float64]
+
+
 _TYPES = {
     "name": "str", "submission": "int64", "sheet": "str", "row": "int64", "amount": "float64", "base": "float64",
 }
 
 
-def counted(sheet: str, rows: pd.DataFrame, masks: Mapping[str, pd.Series]) -> pd.DataFrame:
-    """Marks of 1 (columns COLUMNS) for the rows that each indicator's mask picks."""
-    grid = pd.DataFrame(masks, index=rows.index)
-    places, names = grid.to_numpy(dtype=bool).nonzero()
-    return marked(sheet, rows.iloc[places], name=grid.columns[names], amount=1.0)
+def counted(sheet: str, rows: pd.DataFrame, masks: Mapping[str, pd.Series]) -> Marks:
+    """Marks of 1 for the rows that each indicator's mask picks."""
+    numbers, places = (rows[name].to_numpy() for name in ("submission", "row"))
+    picked = {name: np.flatnonzero(mask.to_numpy(dtype=bool)) for name, mask in masks.items()}
+    return stacked(
+        _marks(sheet, name, (numbers[hits], places[hits]), np.ones(len(hits))) for name, hits in picked.items()
+    )
 
 
-def summed(sheet: str, rows: pd.DataFrame, amounts: Mapping[str, pd.Series]) -> pd.DataFrame:
+def summed(sheet: str, rows: pd.DataFrame, amounts: Mapping[str, pd.Series]) -> Marks:
     """Marks of each indicator's amount on each row; a blank amount stays blank."""
-    grid = pd.DataFrame(amounts, index=rows.index).melt(var_name="name", value_name="amount", ignore_index=False)
-    return marked(sheet, rows.loc[grid.index], name=grid["name"].array, amount=grid["amount"].array)
+    numbers, places = (rows[name].to_numpy() for name in ("submission", "row"))
+    return stacked(
+        _marks(sheet, name, (numbers, places), amount.to_numpy(dtype="float64")) for name, amount in amounts.items()
+    )
 
 
-def rated(sheet: str, rows: pd.DataFrame, name: str, parts: tuple[pd.Series, pd.Series]) -> pd.DataFrame:
+def rated(sheet: str, rows: pd.DataFrame, name: str, parts: tuple[pd.Series, pd.Series]) -> Marks:
     """Marks of the two parts of a rate (numerator, denominator), on rows that have both."""
-    part, whole = parts
-    both = part.notna() & whole.notna()
-    return marked(sheet, rows[both], name=name, amount=part[both], base=whole[both])
+    part, whole = (each.to_numpy(dtype="float64", na_value=np.nan) for each in parts)
+    both = ~np.isnan(part) & ~np.isnan(whole)
+    numbers, places = (rows[name].to_numpy()[both] for name in ("submission", "row"))
+    return _marks(sheet, name, (numbers, places), part[both], whole[both])
 
 
-def marked(sheet: str, rows: pd.DataFrame, **columns: Any) -> pd.DataFrame:
-    """Marks on rows (submission, row) from the columns name, amount and, for a rate, base."""
-    given: dict[str, Any] = {"sheet": sheet, "base": float("nan")} | columns
-    marks = rows[["submission", "row"]].assign(**given)
-    return marks[COLUMNS].astype(_TYPES)
+def marked(sheet: str, rows: pd.DataFrame, names: Iterable[str], amounts: pd.Series | float) -> Marks:
+    """Marks on rows (submission, row), a name and an amount each."""
+    given = np.array(list(names), dtype=object)
+    places = (rows["submission"].to_numpy(), rows["row"].to_numpy())
+    return _marks(sheet, given, places, np.broadcast_to(np.asarray(amounts, dtype="float64"), len(given)))
 
 
-def stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Several frames of marks as one; a frame with COLUMNS even if there is none."""
-    filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=COLUMNS).astype(_TYPES)
+def stacked(several: Iterable[Marks]) -> Marks:
+    """Several lots of marks as one."""
+    return Marks(*(np.concatenate(column) for column in zip(_NONE, *several, strict=True)))
 
 
-def added_up(marks: pd.DataFrame) -> pd.DataFrame:
+def added_up(marks: Marks) -> pd.DataFrame:
     """By (submission, name): amount and base added up without blanks (NaN if all are), and the rows' addresses."""
     keys = ["submission", "name"]
-    sums = marks.groupby(keys)[["amount", "base"]].sum(min_count=1)
-    told = marks[marks["amount"].notna() & (marks["row"] > 0)].sort_values([*keys, "row"])
+    frame = pd.DataFrame(marks._asdict()).astype(_TYPES)
+    sums = frame.groupby(keys)[["amount", "base"]].sum(min_count=1)
+    told = frame[frame["amount"].notna() & (frame["row"] > 0)].sort_values([*keys, "row"])
     titles = {sheet.name: sheet.title for sheet in form.load().sheets}
     places = told["sheet"].map(titles) + "!" + told["row"].astype("str")
     rows = places.groupby([told["submission"], told["name"]]).agg(";".join)
     return sums.assign(rows=rows.reindex(sums.index).fillna("").astype("str"))
+
+
+def _marks(
+    sheet: str, name: Any, rows: tuple[NDArray[np.int64], NDArray[np.int64]], amount: NDArray[np.float64],
+    base: NDArray[np.float64] | float = np.nan,
+) -> Marks:
+    size = len(amount)
+    names, sheets = np.full(size, name, dtype=object), np.full(size, sheet, dtype=object)
+    return Marks(names, rows[0], sheets, rows[1].astype("int64"), amount, np.broadcast_to(base, size))
+
+
+_NONE = _marks("", "", (np.zeros(0, dtype="int64"), np.zeros(0, dtype="int64")), np.zeros(0))

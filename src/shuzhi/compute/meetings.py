@@ -4,7 +4,7 @@ import pandas as pd
 
 from shuzhi.compute.catalogue import MEETING_TYPES
 from shuzhi.compute.chunk import Chunk, in_coverage
-from shuzhi.compute.marks import counted, rated, stacked, summed
+from shuzhi.compute.marks import Marks, counted, rated, stacked, summed
 from shuzhi.model.period import Coverage
 from shuzhi.model.units import PARENTS
 
@@ -16,7 +16,7 @@ _EXPECTED_FROM = {
 }
 
 
-def marks(chunk: Chunk) -> pd.DataFrame:
+def marks(chunk: Chunk) -> Marks:
     """Marks of the events in coverage."""
     rows = chunk.rows("meetings")
     rows = rows[in_coverage(rows["date"], rows)]
@@ -34,7 +34,7 @@ def marks(chunk: Chunk) -> pd.DataFrame:
     ])
 
 
-def expected(chunk: Chunk) -> pd.DataFrame:
+def expected(chunk: Chunk) -> Marks:
     """Marks of the meetings there should have been; each stands on the items of 支部信息 it comes from.
 
     A month or quarter counts when the 15th (of its last month) lies in coverage. 0 for a 总支 or 党委, and 支委会 also
@@ -63,7 +63,7 @@ def _is_one_of(rows: pd.DataFrame, types: pd.Series, wanted: tuple[str, ...]) ->
     return pd.Series(rows.index.isin(types.index[types.isin(wanted)]), rows.index)
 
 
-def _attendance(rows: pd.DataFrame, types: pd.Series, name: str, wanted: tuple[str, ...]) -> pd.DataFrame:
+def _attendance(rows: pd.DataFrame, types: pd.Series, name: str, wanted: tuple[str, ...]) -> Marks:
     events = rows[_is_one_of(rows, types, wanted)]
     return rated("meetings", events, name, (events["present"], events["expected"]))
 
@@ -78,7 +78,7 @@ def _months_and_quarters(said: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     return months.reindex(said.index), quarters.reindex(said.index)
 
 
-def _on_items(chunk: Chunk, name: str, number: pd.Series) -> pd.DataFrame:
+def _on_items(chunk: Chunk, name: str, number: pd.Series) -> Marks:
     """The number as one mark on the first item it comes from, and marks of 0 on the others."""
     items = chunk.tables.items
     first, *others = _EXPECTED_FROM[name]

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from shuzhi.compute.chunk import Chunk, in_coverage
-from shuzhi.compute.marks import counted, stacked, summed
+from shuzhi.compute.marks import Marks, counted, stacked, summed
 
 
-def marks(chunk: Chunk) -> pd.DataFrame:
+def marks(chunk: Chunk) -> Marks:
     """Marks of members, candidates and their changes.
 
     A blank 党籍状态 is its default 在册; a 变动日期 after the last day of coverage means still 在册 on that day.

@@ -1,12 +1,11 @@
 """问题与措施: problems named, problems solved."""
 
-import pandas as pd
 
 from shuzhi.compute.chunk import Chunk
-from shuzhi.compute.marks import counted
+from shuzhi.compute.marks import Marks, counted
 
 
-def marks(chunk: Chunk) -> pd.DataFrame:
+def marks(chunk: Chunk) -> Marks:
     """Marks of the problems; plans (下步打算) are none."""
     rows = chunk.rows("problems")
     problem = rows["type"].isin(["存在问题", "上级反馈问题"])

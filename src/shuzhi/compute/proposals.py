@@ -3,7 +3,7 @@
 import pandas as pd
 
 from shuzhi.compute.chunk import Chunk, in_coverage
-from shuzhi.compute.marks import counted, rated, stacked
+from shuzhi.compute.marks import Marks, counted, rated, stacked
 
 _STATES = {
     "proposals_closed": "已办结", "proposals_ongoing": "正在办理", "proposals_transferred": "已转办",
@@ -11,7 +11,7 @@ _STATES = {
 }
 
 
-def marks(chunk: Chunk) -> pd.DataFrame:
+def marks(chunk: Chunk) -> Marks:
     """Marks of proposals; the limit is limits["close_days"], counted from 提出日期."""
     rows = chunk.rows("proposals")
     rows = rows[rows["merged_into"].isna()]
@@ -42,6 +42,6 @@ def marks(chunk: Chunk) -> pd.DataFrame:
     ])
 
 
-def _share(rows: pd.DataFrame, name: str, part: pd.Series, whole: pd.Series) -> pd.DataFrame:
+def _share(rows: pd.DataFrame, name: str, part: pd.Series, whole: pd.Series) -> Marks:
     """The rate of rows in `part` among the rows in `whole`."""
     return rated("proposals", rows[whole], name, (part[whole], whole[whole]))

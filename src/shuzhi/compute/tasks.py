@@ -3,7 +3,7 @@
 import pandas as pd
 
 from shuzhi.compute.chunk import Chunk, in_coverage
-from shuzhi.compute.marks import counted, rated, stacked, summed
+from shuzhi.compute.marks import Marks, counted, rated, stacked, summed
 
 _STATES = {
     "tasks_done": ("已完成",), "tasks_ongoing": ("进行中",), "tasks_not_started": ("未启动",),
@@ -15,7 +15,7 @@ _SUMS = {
 }
 
 
-def marks(chunk: Chunk) -> pd.DataFrame:
+def marks(chunk: Chunk) -> Marks:
     """Marks of tasks; a cancelled one counts only as cancelled."""
     rows = chunk.rows("tasks")
     state = rows["state"]

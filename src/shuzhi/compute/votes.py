@@ -1,12 +1,11 @@
 """表决事项: votes taken, votes passed."""
 
-import pandas as pd
 
 from shuzhi.compute.chunk import Chunk, in_coverage
-from shuzhi.compute.marks import counted
+from shuzhi.compute.marks import Marks, counted
 
 
-def marks(chunk: Chunk) -> pd.DataFrame:
+def marks(chunk: Chunk) -> Marks:
     """Marks of the votes in coverage."""
     rows = chunk.rows("votes")
     rows = rows[in_coverage(rows["date"], rows)]
