@@ -7,7 +7,7 @@ import pandas as pd
 from shuzhi.form import plain
 from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.predicates.earlier import number_used, settled_before
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.views.past import told
 
 _KEY = ["submission", "number"]
@@ -20,6 +20,7 @@ _BY_PARENT = "由党总支（党委）统一填报"
 _LISTED = 10  # numbers named in one hint
 
 
+@once
 def before(scene: Scene, sheet: str) -> Rows:
     """What the last workbook says of the rows of a sheet, indexed like them; rows that it does not have are missing.
 
@@ -32,6 +33,7 @@ def before(scene: Scene, sheet: str) -> Rows:
     return now.merge(_once(last[lasting]), on=_KEY).set_index("at")
 
 
+@once
 def reopened(scene: Scene, sheet: str) -> Cells:
     """已完成 or 已办结 with its day in the last workbook, and in another state now: where it stood, as text."""
     day, state = _FINISHED[sheet]
@@ -40,6 +42,7 @@ def reopened(scene: Scene, sheet: str) -> Cells:
     return told(scene, done[now.notna() & now.ne(state)], frame, day)
 
 
+@once
 def finished_again(scene: Scene, sheet: str) -> Cells:
     """As `reopened`, of a row that is finished now too, but on another day."""
     day, state = _FINISHED[sheet]
@@ -53,14 +56,18 @@ def changed(scene: Scene, sheet: str, field: str, order: tuple[str, ...], *, sai
 
     said  whether the text tells what stood there. An answer is compared only in the state in which it was given.
     """
-    frame, then = scene[sheet], before(scene, sheet)
-    then = then[~_otherwise_told(scene, sheet).reindex(then.index).eq(other=True)]
-    now = frame.reindex(then.index)
-    still = pd.Series(data=True, index=then.index)
+    hits = _differs(scene, sheet, field)
     for name in order[: order.index(field)]:
-        still &= ~_differs(scene, sheet, now, then, name)
-    hits = still & _differs(scene, sheet, now, then, field)
-    return told(scene, then[hits], frame, field if said else "")
+        hits = hits & ~_differs(scene, sheet, name)
+    return told(scene, _compared(scene, sheet)[1][hits], scene[sheet], field if said else "")
+
+
+@once
+def _compared(scene: Scene, sheet: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows that stood in the last workbook and of which no other rule tells, as they are now and as they were."""
+    then = before(scene, sheet)
+    then = then[~_otherwise_told(scene, sheet).reindex(then.index).eq(other=True)]
+    return scene[sheet].reindex(then.index), then
 
 
 def lower(scene: Scene, sheet: str, field: str) -> Cells:
@@ -97,6 +104,7 @@ def _done(scene: Scene, sheet: str) -> Rows:
     return then[then["state"].eq(state) & then[day].notna() & ~told_of.eq(other=True)]
 
 
+@once
 def _otherwise_told(scene: Scene, sheet: str) -> Cells:
     """Rows that another rule of earlier periods tells of."""
     if sheet not in _FINISHED:
@@ -105,8 +113,10 @@ def _otherwise_told(scene: Scene, sheet: str) -> Cells:
     return again | number_used(scene, sheet) | settled_before(scene, sheet)
 
 
-def _differs(scene: Scene, sheet: str, now: Rows, then: Rows, field: str) -> Cells:
+@once
+def _differs(scene: Scene, sheet: str, field: str) -> Cells:
     """Filled then, and otherwise or blank now (in a workbook that has the column)."""
+    now, then = _compared(scene, sheet)
     ours, theirs = now[field], then[field]
     if scene.form.sheet(sheet).field(field).type == "number":
         same = (ours - theirs).abs() <= _AMOUNT

@@ -6,7 +6,7 @@ import pandas as pd
 
 from shuzhi.model.takeover import is_program_text
 from shuzhi.validate.columns import Cells, Rows
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.views.members import of
 from shuzhi.validate.views.past import told
 
@@ -66,6 +66,7 @@ def come_from_nowhere(scene: Scene) -> Cells:
     return listed & ~known & frame["moved_in"].isna() & ~new & ~explained
 
 
+@once
 def _same_people(scene: Scene) -> Rows:
     """What the last workbook says of the people of 党员, indexed like its rows; those it does not know are missing."""
     frame, last = scene["members"], scene.last("members")
