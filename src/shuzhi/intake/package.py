@@ -92,7 +92,7 @@ class Package:
             raise Refused("missing")
         entry = self.parts[name]
         if entry.file_size <= MOST_TAG:
-            look = _remembered if entry.file_size <= _SMALL else _in_whole
+            look = remembered if entry.file_size <= _SMALL else _in_whole
             found: tuple[Found] | None = look(usual or strict, container.packed(self.data, entry))
             if found:
                 return found[0]
@@ -110,7 +110,7 @@ def _in_whole(reader: Reader[Found], part: container.Packed) -> tuple[Found] | N
         return None
 
 
-_remembered = lru_cache(maxsize=256)(_in_whole)  # many parts are the same in workbook after workbook
+remembered = lru_cache(maxsize=256)(_in_whole)  # many parts are the same in workbook after workbook
 
 
 def _exhaust(pieces: Iterable[bytes]) -> None:
