@@ -26,12 +26,20 @@ REPORTS = [
 
 def county(folder, branches, seed="述职"):
     """Make the workspace; the same number and seed give the same workbooks."""
-    settings, stories = township(SPAN, branches, seed)
-    shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    _, stories = township(SPAN, branches, seed)
+    roster(folder, branches, seed)
     inbox = folder / "workbooks/inbox" / SPAN.period
     inbox.mkdir(parents=True)
     for number, story in enumerate(stories):
         (inbox / f"{story.branch.code}.xlsx").write_bytes(book(story, faulty=number % FAULTY == 0))
+    return folder
+
+
+def roster(folder, branches, seed="述职"):
+    """The workspace before anything came in."""
+    settings, _ = township(SPAN, branches, seed)
+    shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    (folder / "workbooks").mkdir()
     _settings(folder / "workbooks/乡镇台账.xlsx", settings)
     return folder
 

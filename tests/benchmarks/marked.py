@@ -1,8 +1,8 @@
-"""How fast a workbook is marked, beside the same by openpyxl: python tests/benchmarks/marked.py [--branches 200].
+"""How fast a workbook is marked, beside the same by openpyxl: python tests/benchmarks/marked.py [--rounds 5].
 
 Every branch hands in the standard workbook with 60 members, 24 meetings, tasks and proposals; 20 of its cells are
-faulty. Both roads fill and comment the same cells of the same file and put a sheet with a linked line a finding in
-front; openpyxl's is timed on --sample of the branches and stands for all.
+faulty. Both roads, in turns, fill and comment the same cells of the same file and put a sheet with a linked line a
+finding in front.
 """
 
 import argparse
@@ -12,8 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from issue import BATCH, table, turns
 from issue import content as carried  # beside this file
-from issue import seconds
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
@@ -82,25 +82,24 @@ def by_openpyxl(data, findings, titles):
 
 def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--branches", type=int, default=50)
-    parser.add_argument("--sample", type=int, default=5, help="how many of them openpyxl marks")
-    options = parser.parse_args(arguments)
+    parser.add_argument("--rounds", type=int, default=5)
+    rounds = parser.parse_args(arguments).rounds
     standard = form.load()
     mould = compiled(blank(standard.printed(), YEAR), standard.printed(), YEAR)
     cases = []
     with TemporaryDirectory() as folder:
-        for number in range(options.branches):
+        for number in range(BATCH):
             place = Path(folder) / f"{number}.xlsx"
             place.write_bytes(filled(mould, content(number)))
             book, _ = read(place, place.name, Bounds())
             bindings, _ = bind(number, book, standard)
             cases.append((place.read_bytes(), book, bindings, found(number, bindings)))
     titles = {sheet.name: sheet.title for sheet in standard.sheets}
-    ours = seconds(lambda n: marked(standard, *cases[n]), range(options.branches))
-    theirs = seconds(lambda n: by_openpyxl(cases[n][0], cases[n][3], titles), range(min(options.sample, options.branches)))
-    print(f"edited parts: {ours * 1000:.1f} ms a workbook, {options.branches} workbooks in {ours * options.branches:.1f} s")
-    print(f"openpyxl:     {theirs * 1000:.1f} ms a workbook")
-    print(f"{theirs / ours:.1f} times faster")
+    marked(standard, *cases[0])
+    table("a workbook marked", turns({
+        "ours": lambda n: marked(standard, *cases[n]),
+        "openpyxl": lambda n: by_openpyxl(cases[n][0], cases[n][3], titles),
+    }, rounds))
 
 
 if __name__ == "__main__":

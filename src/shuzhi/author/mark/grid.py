@@ -23,7 +23,10 @@ class Grid:
         """A worksheet without sheetData has no cells and gets none."""
         self.root, self._data = root, child(root, "sheetData")
         self._rows: dict[int, Element] = {}
-        self._columns = list(children(child(root, "cols"), "col"))
+        self._columns = [
+            (number(one.get("min")), number(one.get("max"), _MOST_COLUMNS), one)
+            for one in children(child(root, "cols"), "col")
+        ]
         self._widths: dict[int, float] = {}
         usual = child(root, "sheetFormatPr")
         self._usual = _length(usual, "defaultColWidth", _WIDTH), _length(usual, "defaultRowHeight", _HEIGHT)
@@ -44,8 +47,7 @@ class Grid:
 
     def show(self, address: Cell) -> None:
         """Let the row and the column of a cell be seen, with Excel's usual size where theirs is 0."""
-        over = (one for one in self._columns if _covers(one, address[1]))
-        for element, size in ((self._rows.get(address[0]), "ht"), (next(over, None), "width")):
+        for element, size in ((self._rows.get(address[0]), "ht"), (self._over(address[1]), "width")):
             if element is not None and is_true(element.get("hidden")):
                 without(element, "hidden")
                 if not _length(element, size, 1.0):
@@ -54,7 +56,7 @@ class Grid:
 
     def restyle(self, changed: Mapping[int, int]) -> None:
         """Give every cell, row and column with a format in `changed` the other one."""
-        for one in self._columns:
+        for _, _, one in self._columns:
             _change(one, "style", changed)
         for row in self._rows.values():
             _change(row, "s", changed)
@@ -71,10 +73,14 @@ class Grid:
     def width(self, column: int) -> float:
         """Width of a column in digits; 0 if it is hidden."""
         if column not in self._widths:
-            over = next((one for one in self._columns if _covers(one, column)), None)
+            over = self._over(column)
             hidden = over is not None and is_true(over.get("hidden"))
             self._widths[column] = 0.0 if hidden else _length(over, "width", self._usual[0])
         return self._widths[column]
+
+    def _over(self, column: int) -> Element | None:
+        """What the worksheet says of a column, perhaps of others with it."""
+        return next((one for first, last, one in self._columns if first <= column <= last), None)
 
     def _add_row(self, data: Element, row: int) -> Element:
         made = etree.Element(beside(data, "row"), {"r": str(row)})
@@ -89,8 +95,8 @@ class Grid:
 
     def _add_cell(self, row: Element, address: Cell) -> Element:
         made = etree.Element(beside(row, "c"), {"r": f"{column_letter(address[1])}{address[0]}"})
-        over = (one.get("style") for one in self._columns if _covers(one, address[1]))
-        style = row.get("s") if is_true(row.get("customFormat")) else next(over, None)
+        over = self._over(address[1])
+        style = row.get("s") if is_true(row.get("customFormat")) else None if over is None else over.get("style")
         if style:
             made.set("s", style)
         after = next((one for known, one in _cells(row) if known > address[1]), None)
@@ -144,10 +150,6 @@ def address_of(reference: str) -> Cell | None:
     for letter in match[1].upper():
         column = column * 26 + ord(letter) - 64
     return int(match[2]), column
-
-
-def _covers(column: Element, place: int) -> bool:
-    return number(column.get("min")) <= place <= number(column.get("max"), _MOST_COLUMNS)
 
 
 def _change(element: Element, name: str, changed: Mapping[int, int]) -> None:
