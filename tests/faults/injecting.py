@@ -23,6 +23,8 @@ CALLS = (
     "rmdir", "chmod", "copy_file_range", "sendfile",
 )
 _LINE = re.compile(r"(?P<thread>\d+) +(?P<call>\w+)\((?P<rest>.*)")
+_CUT = " <unfinished ...>"
+_GOES_ON = re.compile(r"<\.\.\. \w+ resumed>(?P<rest>.*)")
 NO_STRACE = {"condition": shutil.which("strace") is None, "reason": "needs strace, of Linux"}
 NEEDED = pytest.mark.skipif(**NO_STRACE)
 
@@ -75,7 +77,7 @@ class Launchpad:
         code = int(self.process.stdout.readline())
         if tracer:
             tracer.communicate(timeout=PATIENCE)
-        trace = self.trace.read_text("utf-8", "replace") if strace else ""
+        trace = whole(self.trace.read_text("utf-8", "replace")) if strace else ""
         return Ended(code, self.told.read_text("utf-8", "replace"), trace)
 
     def _traced(self, number, options):
@@ -112,6 +114,20 @@ def points(pad, root, *words):
             if str(root) in match["rest"]:
                 found.append(Point(match["call"], counts[key], decoded(match["rest"])))
     return found
+
+
+def whole(trace):
+    """The trace with each call on one line, where it ended: strace cuts those in two between which another process comes."""
+    begun, lines = {}, []
+    for line in trace.splitlines():
+        thread, _, said = line.partition(" ")
+        if said.endswith(_CUT):
+            begun[thread] = line.removesuffix(_CUT)
+        elif match := _GOES_ON.match(said.strip()):
+            lines.append(begun.pop(thread, f"{thread} ") + match["rest"])
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def decoded(text):

@@ -37,7 +37,8 @@ class Call:
 
     @property
     def directory(self):
-        return self.path.rpartition("/")[0]
+        """The folder whose sync makes it certain: a second name's own, else that of the file."""
+        return (self.other if self.kind == "link" else self.path).rpartition("/")[0]
 
 
 def calls(trace, root):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from shuzhi.commands.running.choosing import BranchTask, ChunkFacts
+from shuzhi.compute.catalogue import by_scope
 from shuzhi.compute.indicators import indicators
 from shuzhi.model.finding import Finding
 from shuzhi.model.settings import Branch, Settings
@@ -21,6 +22,6 @@ def suggested_to(tables: Tables, settings: Settings, code: str, findings: Sequen
     items = tables.frames["branches"].astype(object).iloc[0]
     full, short, kind, unit = (str(items[name]) for name in ("full_name", "short_name", "org_type", "unit_type"))
     branch = settings.branch(code) or Branch(code, full, short, short, kind, unit)
-    values = indicators(tables, settings.limits, None)
+    values = by_scope(indicators(tables, settings.limits, None))
     task = BranchTask(branch, 1, State.ACCEPTED, tuple(findings), values, ())
     return tuple(said.text for said in suggestions(ChunkFacts(tables, settings, None).of(task)))

@@ -10,6 +10,7 @@ from pathlib import Path
 from shuzhi import form
 from shuzhi.author.workbook import build
 from shuzhi.commands.running.choosing import BranchTask, ChunkFacts
+from shuzhi.compute.catalogue import by_scope
 from shuzhi.compute.indicators import indicators
 from shuzhi.intake.stage import Source, receive
 from shuzhi.model.facts import Facts
@@ -41,7 +42,7 @@ def specimen() -> Facts:
         "", said["full_name"], said["short_name"], said["short_name"], said["org_type"], said["unit_type"],
         secretary=said["secretary"],
     )
-    own = indicators(tables, settings.limits, None)
+    own = by_scope(indicators(tables, settings.limits, None))
     one = BranchTask(branch, 1, State.ACCEPTED, (), own, ())
     chunk = ChunkFacts(tables, settings, None)
     amounts = {name: Amount(value, float("nan"), float("nan")) for name, value in more["earlier"].items()}

@@ -1,8 +1,7 @@
 """The catalogue of indicators, in the order of tables and lists (source: the project's list of indicators)."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from math import isnan
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pandas as pd
 
@@ -21,6 +20,8 @@ MEETING_TYPES = {
     "居（村）情报告会": "residents_report", "述职评议会": "duty_review", "换届选举大会": "election",
     "村（居）务监督委员会会议": "supervision", "专题工作会议": "work", "其他": "other",
 }
+Line = tuple[str, float, float, float, str]  # of indicators: name, value, numerator, denominator, rows
+Lines = dict[str, Line]
 _NOTHING = (float("nan"), float("nan"), float("nan"))
 STOCKS = (
     "grids", "grid_workers", "households", "residents", "volunteer_teams", "volunteers", "partners", "party_staff",
@@ -64,8 +65,9 @@ def rank(name: str) -> tuple[int, str, bool]:
 
 def as_indicators(frame: pd.DataFrame) -> dict[str, Indicator]:
     """Indicators by name from the rows of one branch and scope (columns of `indicators` or `totals`)."""
-    columns = (frame[name].tolist() for name in ("name", "value", "numerator", "denominator", "rows"))
-    return {name: _indicator(definition(name), numbers, rows) for name, *numbers, rows in zip(*columns, strict=True)}
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from math import isnan
 
 
 def with_year(found: Mapping[str, Indicator]) -> dict[str, Indicator]:

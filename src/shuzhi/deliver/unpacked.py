@@ -3,14 +3,11 @@
 import os
 import shutil
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from shuzhi.deliver.members import MANIFEST, Member, digest
 from shuzhi.files.below import files_below, folders_below
 from shuzhi.files.durable import sync_file, sync_folder
-
-_AT_ONCE = 8  # files that are synced together
 
 
 def write_copy(folder: Path, members: Sequence[Member], manifest: bytes, before: Path) -> None:
@@ -27,8 +24,8 @@ def write_copy(folder: Path, members: Sequence[Member], manifest: bytes, before:
             shutil.copyfile(member.path, place)
             new.append(place)
     (folder / MANIFEST).write_bytes(manifest)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:  # when all is written: a disk takes many files at once
-        list(pool.map(sync_file, new))
+    for path in new:  # when all is written: a disk takes many files at once
+        sync_file(path)
     for path in folders_below(folder):
         sync_folder(path)
 

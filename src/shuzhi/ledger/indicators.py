@@ -2,6 +2,8 @@
 
 import sqlite3
 from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
 
 import pandas as pd
 
@@ -32,7 +34,8 @@ class Indicators:
             (run, period, code, hashes.get(number, ""), _day(start), _day(end))
             for code, number, start, end in there[columns].itertuples(index=False, name=None)
         ]
-        values = results.indicators[_KEPT]
+        values = results.indicators
+        lists = [_plain(values[name].tolist()) for name in _KEPT]
         with transaction(self.connection) as connection:
             connection.executemany("INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?, ?, ?)", counts)
             connection.executemany(
@@ -41,7 +44,7 @@ class Indicators:
             )
             connection.executemany(
                 "INSERT INTO indicators VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [(period, *map(_plain, row)) for row in values.itertuples(index=False, name=None)],
+                zip(repeat(period), *lists),
             )
 
     def history(self, period: str) -> History:
@@ -68,5 +71,6 @@ def _day(value: pd.Timestamp) -> str:
     return "" if pd.isna(value) else value.date().isoformat()
 
 
-def _plain(value: object) -> object:
-    return None if isinstance(value, float) and pd.isna(value) else value
+def _plain(values: list[Any]) -> list[Any]:
+    """The values of a column, None for NaN."""
+    return [None if value != value else value for value in values]  # noqa: PLR0124 - so NaN is told

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from shuzhi import form
 from shuzhi.commands.running.comparing import compared
-from shuzhi.compute.catalogue import as_indicators, with_year
+from shuzhi.compute.catalogue import Lines, indicator, with_year
 from shuzhi.model.facts import Facts
 from shuzhi.model.finding import Finding
 from shuzhi.model.history import Earlier
@@ -20,13 +21,15 @@ from shuzhi.model.settings import Branch, ReportKind, Settings
 from shuzhi.model.tables import Row, Scalar, Tables
 from shuzhi.model.words import Audience, Level, State
 
+_ITEM, _COLUMN = ("submission", "field", "row"), ("submission", "sheet", "field", "column")
 _NO_KIND = ReportKind("", "", Audience.OFFICE, "")
 
 
 @dataclass(frozen=True)
 class BranchTask:
-    """One branch of a chunk: its state, findings, indicators (own and all) and the branches counted in `all`.
+    """One branch of a chunk: its state, findings, and the branches counted in `all`.
 
+    indicators  scope (own, all) → name → line (see compute.catalogue)
     earlier  the periods in which it was complete that this one may be compared with
     origins, amended  see Facts
     """
@@ -35,7 +38,7 @@ class BranchTask:
     submission: int
     state: State
     findings: tuple[Finding, ...]
-    indicators: pd.DataFrame
+    indicators: Mapping[str, Lines]
     children: tuple[Branch, ...]
     earlier: tuple[Earlier, ...] = ()
     origins: Origins = NOWHERE
@@ -63,30 +66,44 @@ class ChunkFacts:
         names = {"full_name": one.branch.full_name, "short_name": one.branch.short_name}  # as the roster has them
         items = {**rows["branches"][0].values, **names}
         coverage = Coverage(_day(items["coverage_start"]), _day(items["coverage_end"]))
-        values = one.indicators
-        own = with_year(as_indicators(values[values["scope"] == "own"]))
-        whole = as_indicators(values[values["scope"] == "all"])
-        places = self.tables.items.query("submission == @one.submission")
-        columns = self.tables.columns.query("submission == @one.submission")
+        own, whole = (
+            {name: indicator(line) for name, line in one.indicators.get(scope, {}).items()} for scope in ("own", "all")
+        )
+        own = with_year(own)
         facts = Facts(
             period=self.settings.period, coverage=coverage, as_of=self.as_of or _day(items["as_of"]),
             township=self.settings.township, kind=_NO_KIND, branch=one.branch, items=items,
-            item_rows=dict(zip(places["field"], places["row"], strict=True)), rows=_inside(rows, coverage),
+            item_rows=self._item_rows.get(one.submission, {}), rows=_inside(rows, coverage),
             own=own, all=with_year(whole) if whole else own, limits=self.settings.limits, children=one.children,
             draft=one.state is not State.APPROVED,
             notices=tuple(each._replace(submission=0) for each in one.findings if each.level == Level.NOTICE),
             switches=self.settings.switches, origins=one.origins, amended=one.amended, lacking=self._lacking(one),
-            columns={
-                str(sheet): dict(zip(group["field"], group["column"], strict=True))
-                for sheet, group in columns.groupby("sheet")
-            },
+            columns=self._columns.get(one.submission, {}),
         )
         return compared(facts, one.earlier)
 
     def _lacking(self, one: BranchTask) -> tuple[Period, ...]:
         """The quarters that the branch's workbook does not have."""
         found = self.tables.lacking
+        if not len(found):
+            return ()
         return tuple(filter(None, map(Period.parse, found.loc[found["submission"] == one.submission, "period"])))
+
+    @cached_property
+    def _item_rows(self) -> Mapping[int, dict[str, int]]:
+        """Submission → field of 支部信息 → Excel row."""
+        found: dict[int, dict[str, int]] = {}
+        for number, item, row in zip(*(self.tables.items[name].tolist() for name in _ITEM), strict=True):
+            found.setdefault(number, {})[item] = row
+        return found
+
+    @cached_property
+    def _columns(self) -> Mapping[int, dict[str, dict[str, int]]]:
+        """Submission → sheet → field → Excel column."""
+        found: dict[int, dict[str, dict[str, int]]] = {}
+        for number, sheet, item, column in zip(*(self.tables.columns[name].tolist() for name in _COLUMN), strict=True):
+            found.setdefault(number, {}).setdefault(sheet, {})[item] = column
+        return found
 
     @cached_property
     def _rows(self) -> Mapping[tuple[int, str], tuple[Row, ...]]:
@@ -94,9 +111,9 @@ class ChunkFacts:
         found: dict[tuple[int, str], list[Row]] = {}
         for sheet, frame in self.tables.frames.items():
             names = [str(name) for name in frame.columns[2:]]
-            for number, row, *values in frame.itertuples(index=False, name=None):
-                cells = dict(zip(names, map(_plain, values), strict=True))
-                found.setdefault((number, sheet), []).append(Row(sheet, row, cells))
+            numbers, rows, *columns = (_plain(frame[name]) for name in frame.columns)
+            for number, row, *values in zip(numbers, rows, *columns, strict=True):
+                found.setdefault((number, sheet), []).append(Row(sheet, row, dict(zip(names, values, strict=True))))
         return {key: tuple(rows) for key, rows in found.items()}
 
 
@@ -132,7 +149,8 @@ def _day(value: Scalar) -> date:
     return value
 
 
-def _plain(value: object) -> Scalar:
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return None
-    return value.date() if isinstance(value, pd.Timestamp) else value  # type: ignore[return-value]
+def _plain(column: pd.Series) -> list[Any]:
+    """The values of a column, blank cells None, moments as days."""
+    if column.dtype.kind == "M":
+        return [None if pd.isna(moment) else moment.date() for moment in column]
+    return [None if blank else value for value, blank in zip(column.tolist(), column.isna().tolist(), strict=True)]

@@ -9,6 +9,7 @@ from shuzhi.commands.running.choosing import BranchTask, name
 from shuzhi.commands.running.comparing import earlier
 from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.writing import Made, WriteTask, Written, lay_down
+from shuzhi.compute.catalogue import by_branch
 from shuzhi.errors import TemplateFault
 from shuzhi.model.finding import Finding
 from shuzhi.model.origin import NOWHERE
@@ -58,7 +59,7 @@ def _branches(results: Results, batch: Batch) -> dict[int, BranchTask]:
     children = results.settings.children
     return {
         number: BranchTask(
-            roster[code], number, State(state), findings.get(number, ()), results.indicators[:0],
+            roster[code], number, State(state), findings.get(number, ()), {},
             tuple(child for child in children(code) if child.code in counted),
             earlier(batch.known.history, results.settings, roster[code], counted),
             results.origins.get(number, NOWHERE), results.amended.get(number, ()),
@@ -68,11 +69,9 @@ def _branches(results: Results, batch: Batch) -> dict[int, BranchTask]:
 
 
 def _with_indicators(branches: Mapping[int, BranchTask], results: Results) -> dict[int, BranchTask]:
-    values = results.indicators[results.indicators["branch_code"].isin([one.branch.code for one in branches.values()])]
-    own = dict(list(values.groupby("branch_code")))
-    return {
-        number: replace(one, indicators=own.get(one.branch.code, one.indicators)) for number, one in branches.items()
-    }
+    codes = results.indicators["branch_code"]
+    lines = by_branch(results.indicators[codes.isin([one.branch.code for one in branches.values()])])
+    return {number: replace(one, indicators=lines.get(one.branch.code, {})) for number, one in branches.items()}
 
 
 def _questions(

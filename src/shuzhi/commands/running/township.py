@@ -6,7 +6,7 @@ from datetime import date
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.choosing import name
 from shuzhi.commands.running.writing import Figures, Written
-from shuzhi.compute.catalogue import as_indicators, with_blanks
+from shuzhi.compute.catalogue import as_indicators, by_branch, indicator, with_blanks
 from shuzhi.compute.totals import TOTAL, subtotals
 from shuzhi.errors import TemplateFault
 from shuzhi.model.indicator import Figure
@@ -17,6 +17,7 @@ from shuzhi.model.tables import Row
 from shuzhi.model.township import TownshipFacts, kinds, office
 from shuzhi.model.words import Level, State
 from shuzhi.proof.faults import faults as faults_of
+from shuzhi.render.later import Each
 from shuzhi.render.template import load, render
 
 _SHEETS = {"meetings": "own_meetings", "works": "own_works", "problems": "own_problems", "texts": "own_texts"}
@@ -60,20 +61,18 @@ def township_facts(results: Results, kind: ReportKind, finals: Mapping[str, tupl
     counted = {
         code for code, state in results.branches[["branch_code", "state"]].to_numpy().tolist() if State(state).counts
     }
-    values = {
-        str(code): as_indicators(frame[frame["scope"] == "own"])
-        for code, frame in results.indicators.groupby("branch_code")
-    }
-    units = {one.code: one.unit_type for one in settings.branches}
     own_lines = results.indicators[results.indicators["scope"] == "own"]
+    lines = {code: scopes["own"] for code, scopes in by_branch(own_lines).items()}
+    units = {one.code: one.unit_type for one in settings.branches}
     as_of, same_day = _as_of(results, counted)
     return TownshipFacts(
         period=settings.period, coverage=settings.coverage, as_of=as_of, township=settings.township, kind=kind,
         branch=own, items={}, item_rows={}, rows=own_rows(settings, kind), own={},
-        all=with_blanks(values.pop(TOTAL, {})),
+        all=with_blanks(dict(Each(indicator, lines.pop(TOTAL, {})))),
         limits=settings.limits, children=tuple(one for one in settings.branches if one.code in counted),
         switches=settings.switches, final=finals.get(name(own, kind)), superior=settings.superior,
-        expected=settings.branches, values={code: its for code, its in values.items() if code in counted},
+        expected=settings.branches,
+        values={code: Each(indicator, its) for code, its in lines.items() if code in counted},
         behind=_behind(results, counted), partial=_partial(results, counted), same_day=same_day,
         standing=_standing(results), subtotals={
             str(unit): as_indicators(frame) for unit, frame in subtotals(own_lines, units).groupby("branch_code")
