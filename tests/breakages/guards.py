@@ -109,7 +109,7 @@ OTHERS = (
     ),
     guard(
         "files are not opened again before they are delivered", "deliver/test_delivery.py::test_faulty_file",
-        ("deliver/members.py", "        faults += [f\"{name}：{fault}\" for fault in [*([] if legal else [\"文件名不合规\"]), *seen.faults]]\n", ""),
+        ("deliver/members.py", '        faults += [f"{name}：{fault}" for fault in [*([] if legal else ["文件名不合规"]), *seen.faults]]\n', ""),
         fault="BadZipFile",
     ),
     guard(

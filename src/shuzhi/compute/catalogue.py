@@ -1,7 +1,8 @@
 """The catalogue of indicators, in the order of tables and lists (source: the project's list of indicators)."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from math import isnan
 
 import pandas as pd
 
@@ -65,9 +66,34 @@ def rank(name: str) -> tuple[int, str, bool]:
 
 def as_indicators(frame: pd.DataFrame) -> dict[str, Indicator]:
     """Indicators by name from the rows of one branch and scope (columns of `indicators` or `totals`)."""
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from math import isnan
+    return {line[0]: indicator(line) for line in _lines(frame)}
+
+
+def by_branch(frame: pd.DataFrame) -> dict[str, dict[str, Lines]]:
+    """Branch code → scope → name → line, from the rows of all branches."""
+    found: dict[str, dict[str, Lines]] = {}
+    owners = zip(frame["branch_code"].tolist(), frame["scope"].tolist(), strict=True)
+    for (code, scope), line in zip(owners, _lines(frame), strict=True):
+        found.setdefault(code, {}).setdefault(scope, {})[line[0]] = line
+    return found
+
+
+def by_scope(frame: pd.DataFrame) -> dict[str, Lines]:
+    """Scope → name → line, from the rows of one branch."""
+    found: dict[str, Lines] = {}
+    for scope, line in zip(frame["scope"].tolist(), _lines(frame), strict=True):
+        found.setdefault(scope, {})[line[0]] = line
+    return found
+
+
+def _lines(frame: pd.DataFrame) -> Iterator[Line]:
+    return zip(*(frame[name].tolist() for name in ("name", "value", "numerator", "denominator", "rows")), strict=True)
+
+
+def indicator(line: Line) -> Indicator:
+    """One line of indicators as a value."""
+    name, *numbers, rows = line
+    return _indicator(definition(name), numbers, rows)
 
 
 def with_year(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
