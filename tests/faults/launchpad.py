@@ -17,6 +17,7 @@ import shuzhi.cli
 from shuzhi.commands import approve, check, issue, run, status  # noqa: F401 - imported once for all children
 from shuzhi.nightly import loop, night  # noqa: F401 - as above
 from shuzhi.pdf import engine  # noqa: F401 - as above
+from shuzhi.spread import processes
 
 TRACED_BY_ANY = 0x59616D61, -1  # prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY): strace may attach without being root
 
@@ -39,6 +40,7 @@ def child(told, words):
     os.close(place)
     for helper in (forkserver._forkserver, resource_tracker._resource_tracker):
         helper.__init__()  # those of the parent are no children of this process
+    processes.prepare = lambda _modules: None  # what is imported beside a command is not what fails here
     os.kill(os.getpid(), signal.SIGSTOP)
     os._exit(program(words))
 

@@ -40,7 +40,7 @@ class Town:
         self.again()
         ended = self.pad.run(*self.words, strace=point.options(how))
         assert ended.code in ENDS, ended.said
-        assert "Traceback" not in ended.said
+        assert "Traceback" not in ended.said, ended.said
         stands = self.stands(ended)
         standing.check_ledger(self.root)
         standing.check_archive(self.root)
