@@ -232,10 +232,10 @@ def _made(
         remarks=(*said, *settled.remarks, *bound),
     )
     progress.stage("汇总并打包", 1)
-    sum_up(results, figures, batch, moment(request.now))
+    seen = sum_up(results, figures, batch, moment(request.now))
     keep_used(results, {one.file: one.path for one in found}, workspace.archive)
     password = request.password()
-    looked = {(one.kind, one.sha256): one for each in written for one in each.looked}
+    looked = {(one.kind, one.sha256): one for one in (*seen, *(one for each in written for one in each.looked))}
     content = Content(batch.staging, manifest.facts(results, settled), looked, password)
     office, upward = deliver(content, workspace.output, settings.period)
     batch.cache.prune()

@@ -1,3 +1,3 @@
-"""The two passes of a run, by name: what workers import while the run itself does."""
+"""What workers do in a run, by name: they import it while the run itself does."""
 
-PASSES = ("shuzhi.commands.running.reading", "shuzhi.commands.running.writing")
+PASSES = ("shuzhi.commands.running.reading", "shuzhi.commands.running.writing", "shuzhi.commands.running.summing")
