@@ -35,7 +35,7 @@ def seen(workspace):
 
 def questioned(workspace, asked=ASKED, settings=None):
     with open_ledger(workspace.ledger) as ledger:
-        return gathered(workspace, settings or load_settings(workspace), ledger, asked, Cache()).question
+        return gathered(workspace, settings or load_settings(workspace), ledger, asked, Cache()).question.key
 
 
 def delivered(workspace):

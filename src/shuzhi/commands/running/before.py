@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shuzhi.cache import Cache, key
@@ -17,7 +17,7 @@ from shuzhi.model.indicator import Figure
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 
-_KIND = "run"
+_KIND = "before"
 Seen = tuple[str, str, int]  # name, sha256 ("" = cannot be read, or too big), time of the last change in ns
 
 
@@ -34,37 +34,51 @@ class Before:
     finals: Mapping[str, tuple[Figure, ...]]
 
 
+@dataclass(frozen=True)
+class Question:
+    """What a run is made from.
+
+    key    of all of it; "" where no later run could be the same
+    files  file of the inbox that is to be read → its sha256
+    """
+
+    key: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
 def question(
     found: Sequence[Found], settings: Settings, known: Known, folders: Sequence[Path], asked: Sequence[object]
-) -> str:
-    """The key of everything that a run is made from; "" where that is more than this looks at.
+) -> Question:
+    """What a run is made from; without a key where that is more than this looks at.
 
     folders: those whose files count, too (templates, 定稿); asked: what was asked for, and the day
     """
     most = bounds(settings.limits).bytes
-    files = [(one.file, one.ignored, "" if one.ignored else _sha256(one.path, most)) for one in found]
+    files = {one.file: _sha256(one.path, most) for one in found if not one.ignored}
+    ignored = [(one.file, one.ignored) for one in found if one.ignored]
     beside = [_seen(folder, most) for folder in folders]
-    digests = [one for _, ignored, one in files if not ignored] + [one for those in beside for _, one, _ in those]
+    digests = [*files.values(), *(digest for those in beside for _, digest, _ in those)]
     if settings.period.kind != "Q" or not all(digests):
-        return ""
+        return Question()
     last = {code: path.parts[-2:] for code, path in known.last.items()}
     past = (known.memory, known.finals, known.approved, known.history, last)
-    return key(_KIND, files, beside, settings, past, asked)
+    return Question(key(_KIND, files, ignored, beside, settings, past, asked), files)
 
 
-def taken(question: str, period: str, cache: Cache, ledger: Ledger) -> Before | None:
+def taken(question: Question, period: str, cache: Cache, ledger: Ledger) -> Before | None:
     """What the last run of a period knew, if it was made from the same and what it noted still stands."""
-    found = cache.get(question) if question else None
+    found = cache.get(question.key) if question.key else None
     same = isinstance(found, Before) and ledger.runs.latest_run(period) == found.number
     return found if same else None
 
 
-def keep(question: str, before: Before, cache: Cache) -> None:
-    """Keep what a run knew at its end, but for the tall frames."""
-    if question:
-        results = before.results
+def keep(question: Question, before: Before, cache: Cache) -> None:
+    """Keep what a run knew at its end, but for the tall frames; not where it read other files than it had found."""
+    results = before.results
+    there = results.submissions[results.submissions["file"].isin(list(question.files))]
+    if question.key and dict(there[["file", "sha256"]].to_numpy().tolist()) == question.files:
         small = replace(results, indicators=results.indicators[:0], earlier=results.earlier[:0], frames={})
-        cache.put(question, replace(before, results=small))
+        cache.put(question.key, replace(before, results=small))
 
 
 def _seen(folder: Path, most: int) -> list[Seen]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shuzhi.cache import Cache
 from shuzhi.commands.running.batch import Known
-from shuzhi.commands.running.before import question
+from shuzhi.commands.running.before import Question, question
 from shuzhi.commands.running.earlier import kept_before
 from shuzhi.commands.running.signed import signed
 from shuzhi.intake.find import Found, find
@@ -37,7 +37,7 @@ class Inputs:
 
     found     the files: those of the inbox, and approved workbooks that lie there no more
     lost      what the office should know of approved workbooks
-    question  the key of all of it; "" where no later run could be the same
+    question  all of it, to know it again
     """
 
     settings: Settings
@@ -45,7 +45,7 @@ class Inputs:
     found: tuple[Found, ...]
     lost: tuple[str, ...]
     cache: Cache
-    question: str
+    question: Question
 
 
 def gathered(workspace: Workspace, settings: Settings, ledger: Ledger, asked: Asked, cache: Cache) -> Inputs:
@@ -57,7 +57,7 @@ def gathered(workspace: Workspace, settings: Settings, ledger: Ledger, asked: As
     found = (*inbox, *kept)
     folders = (workspace.templates, workspace.final(period))
     fixed = not asked.secret and "encrypt" not in settings.switches
-    alike = question(found, settings, known, folders, (*asked.said, lost)) if fixed else ""
+    alike = question(found, settings, known, folders, (*asked.said, lost)) if fixed else Question()
     return Inputs(settings, known, found, lost, cache, alike)
 
 
