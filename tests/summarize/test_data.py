@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 
 import pandas as pd
 import pytest
@@ -23,8 +24,8 @@ FIGURES = pd.DataFrame(
 
 @cache
 def small():
-    """The files of the township as it is, made once: nobody changes them."""
-    return data_files(results(), FIGURES)
+    """The files of the township as it is, made once; who changes one takes a copy."""
+    return MappingProxyType(data_files(results(), FIGURES))
 
 
 def read(name, given=None):
@@ -245,7 +246,7 @@ def test_odd_text(tmp_path):
 
 def test_description_describes(tmp_path):
     """A value that the description does not allow is seen: the package is no blank cheque."""
-    files = small()
+    files = {**small()}
     files["tasks.csv"] = files["tasks.csv"].replace("道路桥涵".encode(), "修路".encode())
     assert not valid(files, tmp_path)[0]
 
