@@ -24,6 +24,7 @@ from shuzhi import form
 from shuzhi.commands.running import joining, tables, writing
 from shuzhi.commands.running.choosing import BranchTask, ChunkFacts, name
 from shuzhi.commands.running.reading import FACTS, Read
+from shuzhi.compute.catalogue import by_scope
 from shuzhi.compute.indicators import indicators
 from shuzhi.compute.totals import TOTAL
 from shuzhi.intake.bind import bind
@@ -124,7 +125,8 @@ def branches(results):
         own = findings.loc[findings["submission"] == row.submission, list(Finding._fields)]
         yield BranchTask(
             settings.branch(row.branch_code), row.submission, State(row.state),
-            tuple(Finding(*one) for one in own.itertuples(index=False)), values[values["branch_code"] == row.branch_code],
+            tuple(Finding(*one) for one in own.itertuples(index=False)),
+            by_scope(values[values["branch_code"] == row.branch_code]),
             tuple(one for one in settings.children(row.branch_code) if one.code in states and states[one.code].counts),
         )
 
