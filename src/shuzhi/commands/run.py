@@ -28,8 +28,7 @@ from shuzhi.commands.running.planning import planned
 from shuzhi.commands.running.printing import calls, put_pdfs
 from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.summing import sum_up
-from shuzhi.commands.running.tables import write_tables
-from shuzhi.commands.running.township import write_township
+from shuzhi.commands.running.town import TownTask, town_task, write_part, write_town
 from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import Content, deliver
 from shuzhi.deliver.standing import standing
@@ -259,11 +258,14 @@ def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.Da
     written = dict(plan.done)
     batch.progress.stage("生成报告", len(written) + sum(len(task.branches) for task in plan.tasks))
     batch.progress.step(len(written))
-    for task, new in zip(plan.tasks, spread(writing.write_chunk, plan.tasks, batch.workers), strict=True):
-        written |= new
+    beside = [town_task(results, batch)] if plan.tasks and batch.workers.jobs > 1 else []
+    parts: list[TownTask | writing.WriteTask] = [*beside, *plan.tasks]
+    made = spread(write_part, parts, batch.workers)
+    town = [one for _ in beside for one in next(made)]
+    for task, new in zip(plan.tasks, made, strict=True):
+        written |= zip((one.submission for one in task.branches), new, strict=True)
         batch.progress.step(len(task.branches))
-    done = [written[number] for number in sorted(written)]
-    done += [write_township(results, batch), write_tables(results, batch)]
+    done = [*(written[number] for number in sorted(written)), *(town or write_town(results, batch))]
     return pd.DataFrame(sorted(line for one in done for line in one.figures), columns=FIGURE_COLUMNS), done
 
 

@@ -7,6 +7,7 @@ from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.township import township_facts
 from shuzhi.commands.running.writing import Figures, Written
 from shuzhi.deliver.check import check_file
+from shuzhi.deliver.looked import looked
 from shuzhi.errors import TemplateFault
 from shuzhi.model.indicator import Figure
 from shuzhi.model.place import legal_name
@@ -33,7 +34,7 @@ def write_tables(results: Results, batch: Batch) -> Written:
     made = [_meeting(facts, batch), *(_filled(path, facts, batch) for path in tables(batch.templates))]
     return Written(
         [line for one in made for line in one.figures], tuple(fault for one in made for fault in one.faults), (),
-        tuple(remark for one in made for remark in one.remarks),
+        tuple(remark for one in made for remark in one.remarks), tuple(seen for one in made for seen in one.looked),
     )
 
 
@@ -81,4 +82,5 @@ def _meeting(facts: TownshipFacts, batch: Batch) -> Written:
     if found:
         return Written([], tuple(f"“{MEETING_FILE}”没有通过校对，这次没有出：{fault}" for fault in found), ())
     put(batch.staging / "both" / MEETING_FILE, report.docx)
-    return Written(_lines(MEETING_FILE, without_serials(report.figures)), (), ())
+    figures = _lines(MEETING_FILE, without_serials(report.figures))
+    return Written(figures, (), (), looked=(looked(MEETING_FILE, report.docx),))

@@ -68,16 +68,16 @@ class Made:
     written: Written
 
 
-def write_chunk(task: WriteTask) -> dict[int, Written]:
-    """Write the reports and marked workbooks of one chunk; gives what was written by submission."""
+def write_chunk(task: WriteTask) -> tuple[Written, ...]:
+    """Write the reports and marked workbooks of one chunk; gives what was written of each of its branches."""
     maker = _Maker(task)
-    done = {}
+    done = []
     for one in task.branches:
         made = maker.made(one)
         if question := task.questions.get(one.submission):
             task.cache.put(question, made)
-        done[one.submission] = lay_down(made, task.staging)
-    return done
+        done.append(lay_down(made, task.staging))
+    return tuple(done)
 
 
 def lay_down(made: Made, staging: Path) -> Written:
