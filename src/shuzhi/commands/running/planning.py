@@ -83,7 +83,7 @@ def _questions(
     was read under.
     """
     under = {number: found for read in reads for number, found in read.under.items()}
-    read_as = {one.branch.code: under.get(number) for number, one in branches.items()}
+    read_as = {one.branch.code: (under.get(number), one.origins) for number, one in branches.items()}
     common = key("made", _templates(results, batch), results.settings, results.as_of)
     finals = batch.known.finals
     return {
