@@ -141,9 +141,9 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
             ledger.failed(number, exit_code_of(fault))
             raise
         _note(ledger, number, outcome)
-        before.keep(
-            inputs.question, before.Before(number, outcome.results, outcome.faults, outcome.finals), inputs.cache
-        )
+        known = before.Before(number, outcome.results, outcome.faults, outcome.finals)
+        if inputs.ask() == inputs.question:
+            before.keep(inputs.question, known, inputs.cache)
         return outcome
 
 

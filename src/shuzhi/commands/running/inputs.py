@@ -1,7 +1,9 @@
 """What a run is made from, gathered when it begins."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from shuzhi.cache import Cache
@@ -37,7 +39,7 @@ class Inputs:
 
     found     the files: those of the inbox, and approved workbooks that lie there no more
     lost      what the office should know of approved workbooks
-    question  all of it, to know it again
+    question  all of it, to know it again; `ask` asks it once more: what changes while a run goes on is no answer
     """
 
     settings: Settings
@@ -46,6 +48,7 @@ class Inputs:
     lost: tuple[str, ...]
     cache: Cache
     question: Question
+    ask: Callable[[], Question]
 
 
 def gathered(workspace: Workspace, settings: Settings, ledger: Ledger, asked: Asked, cache: Cache) -> Inputs:
@@ -57,8 +60,8 @@ def gathered(workspace: Workspace, settings: Settings, ledger: Ledger, asked: As
     found = (*inbox, *kept)
     folders = (workspace.templates, workspace.final(period))
     fixed = not asked.secret and "encrypt" not in settings.switches
-    alike = question(found, settings, known, folders, (*asked.said, lost)) if fixed else Question()
-    return Inputs(settings, known, found, lost, cache, alike)
+    ask = partial(question, found, settings, known, folders, (*asked.said, lost)) if fixed else Question
+    return Inputs(settings, known, found, lost, cache, ask(), ask)
 
 
 def _known(ledger: Ledger, period: Period, archive: Path) -> Known:
