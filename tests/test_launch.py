@@ -48,6 +48,7 @@ PROGRAM = {
     "shuzhi/__init__.py": "",
     "shuzhi/__main__.py": "import os, sys; print('batch', sys.argv[1:], os.getcwd()); sys.exit(1)",
     "shuzhi/commands/__init__.py": "", "shuzhi/commands/run.py": "",
+    "shuzhi/commands/running/__init__.py": "", "shuzhi/commands/running/making.py": "",
     "shuzhi-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: shuzhi\nVersion: 1\n",
     "shuzhi-1.dist-info/WHEEL": WHEEL,
     "shuzhi-1.dist-info/RECORD": "",

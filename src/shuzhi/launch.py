@@ -197,7 +197,7 @@ def installing(place: Place) -> list[list[str]]:
         [sys.executable, "-I", "-m", "venv", str(place.environment)],
         [*pip, *source, "--require-hashes", "-r", str(place.project / LISTS[-1])],
         [*pip, "--no-index", "--no-deps", "--no-build-isolation", str(place.project)],
-        [str(place.python), "-I", "-c", "import shuzhi.commands.run"],
+        [str(place.python), "-I", "-c", "import shuzhi.commands.run, shuzhi.commands.running.making"],
     ]
 
 

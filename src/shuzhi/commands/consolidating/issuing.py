@@ -7,7 +7,8 @@ from pathlib import Path
 from shuzhi import form
 from shuzhi.commands.consolidating.making import MakingTask, gather, lacking
 from shuzhi.commands.consolidating.merging import consolidated
-from shuzhi.commands.consolidating.years import CHUNK, quarters
+from shuzhi.commands.consolidating.quarters import quarters
+from shuzhi.commands.consolidating.years import CHUNK
 from shuzhi.commands.issuing.workbooks import Beginning
 from shuzhi.ledger import Counted
 from shuzhi.model.period import Period

@@ -8,6 +8,7 @@ import pandas as pd
 
 from shuzhi import form
 from shuzhi.commands.consolidating.making import Made, MakingTask, make_chunk
+from shuzhi.commands.consolidating.quarters import quarters
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.chunks import read_all
 from shuzhi.commands.running.reading import Read
@@ -35,16 +36,6 @@ class Years:
     found: tuple[Found, ...] = ()
     origins: Mapping[int, Origins] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
-
-
-def quarters(counted: Iterable[Counted], period: Period) -> dict[str, tuple[Counted, ...]]:
-    """Branch code → its workbooks that counted in the quarters of a half year or year, in order; {} for a quarter."""
-    inside = [one.code for one in period.quarters] if period.kind != "Q" else []
-    found: dict[str, list[Counted]] = {}
-    for one in sorted(counted, key=lambda one: one.period):
-        if one.period in inside:
-            found.setdefault(one.branch_code, []).append(one)
-    return {code: tuple(those) for code, those in found.items()}
 
 
 def add_quarters(reads: Sequence[Read], counted: Iterable[Counted], batch: Batch, archive: Path) -> Years:
