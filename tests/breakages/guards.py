@@ -267,6 +267,60 @@ OTHERS = (
         ("workspace/folders.py", "> MOST_BYTES:", "> 10**9:"),
         fault=NOT_RAISED,
     ),
+    guard(
+        "what changed while a run went on is its answer", "commands/running/test_meanwhile.py::test_what_was_another_while_a_run_went_on_is_nothing_to_repeat",
+        ("commands/run.py", "if inputs.ask() == inputs.question:", "if True:"),
+    ),
+    guard(
+        "templates put back were never gone", "commands/running/test_meanwhile.py::test_what_was_another_while_a_run_went_on_is_nothing_to_repeat",
+        ("commands/running/before.py", "asked), files, times)", "asked), files)"),
+    ),
+    guard(
+        "a run that read other files than it found is repeated", "commands/running/test_meanwhile.py::test_what_was_another_while_a_run_went_on_is_nothing_to_repeat",
+        ("commands/running/before.py", 'if question.key and dict(there[["file", "sha256"]].to_numpy().tolist()) == question.files:', "if question.key:"),
+    ),
+    guard(
+        "any run before is repeated", "commands/running/test_before.py::test_only_the_last_run_that_delivered_is_repeated",
+        ("commands/running/before.py", " and ledger.runs.latest_run(period) == found.number", ""),
+    ),
+    guard(
+        "what cannot be read whole makes no difference", "commands/running/test_before.py::test_whatever_was_asked_for_makes_it_another",
+        ("commands/running/before.py", ' != "Q" or not all(digests):', ' != "Q":'),
+    ),
+    guard(
+        "templates and 定稿 make no difference", "commands/running/test_before.py::test_whatever_a_run_is_made_from_makes_it_another",
+        ("commands/running/before.py", "files, ignored, beside, settings", "files, ignored, settings"),
+    ),
+    guard(
+        "zips that were changed stand", "commands/running/test_before.py::test_a_delivery_that_does_not_stand_as_it_was_published_is_made_again",
+        ("deliver/standing.py", " or {_seen(office), _seen(upward)} != set(delivered):", ":"),
+    ),
+    guard(
+        "a copy that was changed stands", "commands/running/test_before.py::test_a_delivery_that_does_not_stand_as_it_was_published_is_made_again",
+        ("deliver/standing.py", "if not is_copy(folder, members, listed):", "if False:"),
+    ),
+    guard(
+        "a delivery half replaced stands", "commands/running/test_before.py::test_a_delivery_that_does_not_stand_as_it_was_published_is_made_again",
+        ("deliver/standing.py", "if marker(output, period.code).path.exists() or ", "if "),
+    ),
+    guard(
+        "workbooks are as read, whatever they are read under", "commands/running/test_kept.py::test_a_workbook_is_read_again_when_what_it_is_read_under_changes",
+        ("commands/running/kept.py", "if source is None or under.get(entry.submission) != basis.under(entry.file, entry.sha256, entry.branch_code):",
+         "if source is None:"),
+    ),
+    guard(
+        "workbooks of one size are one", "commands/running/test_kept.py::test_a_workbook_of_the_same_size_is_another_where_its_content_is",
+        ("commands/running/kept.py", "same = hashlib.sha256(content).hexdigest() == entry.sha256", "same = True"),
+    ),
+    guard(
+        "damaged raw books are used", "commands/running/test_kept.py::test_a_chunk_whose_tables_are_damaged_is_read_again",
+        ("commands/running/kept.py", " or park is None or batch.cache.place(_books(name)) is None:", " or park is None:"),
+    ),
+    guard(
+        "damaged tables are used", "commands/running/test_meanwhile.py::test_what_was_read_and_is_damaged_before_it_is_used_is_told",
+        ("cache/plain.py", "    if found is None:\n        raise", "    if False:\n        raise"),
+        fault="AttributeError",
+    ),
 )
 
 GUARDS = NAMED + OTHERS

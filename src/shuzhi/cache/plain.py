@@ -1,10 +1,12 @@
 """Results as bytes: a damaged one is recognised, and reading one runs nothing, whoever wrote it."""
 
+import errno
 import hashlib
 import pickle
 from dataclasses import is_dataclass
 from enum import Enum
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 _DAMAGED = (  # what a pickle raises that is none, or asks for what no result is made of
@@ -53,6 +55,14 @@ def unpacked(packed: bytes) -> Any:
         return _Reader(content).load()
     except _DAMAGED:
         return None
+
+
+def laid(path: Path) -> Any:
+    """The packed result that lies at `path`. OSError where it cannot be read or is not what was laid there."""
+    found = unpacked(path.read_bytes())
+    if found is None:
+        raise OSError(errno.EIO, "damaged", str(path))
+    return found
 
 
 class _Reader(pickle.Unpickler):

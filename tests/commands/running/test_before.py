@@ -10,10 +10,13 @@ import pytest
 from conftest import NOW
 from shuzhi.cache import Cache
 from shuzhi.commands.history import history
+from shuzhi.commands.moment import moment
 from shuzhi.commands.run import RunRequest, run
+from shuzhi.commands.running import before
 from shuzhi.commands.running.inputs import Asked, gathered
 from shuzhi.commands.status import status
 from shuzhi.deliver.standing import standing
+from shuzhi.errors import ExitCode
 from shuzhi.ledger import open_ledger
 from shuzhi.model.period import Period
 from shuzhi.progress import Silent
@@ -45,10 +48,10 @@ def delivered(workspace):
 
 def test_where_nothing_changed_the_delivery_stands_and_the_run_is_noted(town):
     """Not a byte is written in its place; `status` and `history` say what they said; the outcome is the same."""
-    before, stood, told = seen(town), status(town, None), history(town, None, "石井村")
+    content, stood, told = seen(town), status(town, None), history(town, None, "石井村")
     outcome = run(RunRequest(town, now=NOW), Silent())
     assert outcome.repeats > 0
-    assert seen(town) == before
+    assert seen(town) == content
     assert status(town, None).branches == stood.branches
     assert history(town, None, "石井村") == told
     again = run(RunRequest(town, now=NOW), Silent())
@@ -88,10 +91,10 @@ def archived(town):
 @pytest.mark.parametrize("change", [workbook, lock, template, final])
 def test_whatever_a_run_is_made_from_makes_it_another(town, change):
     """A file of the inbox, of the templates or of 定稿 that comes, goes or changes."""
-    before = questioned(town)
-    assert before == questioned(town)
+    asked = questioned(town)
+    assert asked == questioned(town)
     change(town)
-    assert questioned(town) != before
+    assert questioned(town) != asked
 
 
 def test_whatever_was_asked_for_makes_it_another(town):
@@ -105,6 +108,26 @@ def test_whatever_was_asked_for_makes_it_another(town):
     assert questioned(town, settings=replace(settings, switches=settings.switches | {"encrypt"})) == ""
     assert questioned(town, settings=replace(settings, limits={**settings.limits, "file_megabytes": 0.01})) == ""
     os.mkfifo(town.templates / "管道.docx")
+    assert questioned(town) == ""
+
+
+def test_only_the_last_run_that_delivered_is_repeated(town):
+    """Of one before it nothing stands any more."""
+    with open_ledger(town.ledger) as ledger:
+        asked = Asked((None, False, None, moment(NOW).date()))
+        inputs = gathered(town, load_settings(town), ledger, asked, Cache(town.cache(PERIOD)))
+        assert before.taken(inputs.question, PERIOD.code, inputs.cache, ledger) is not None
+        number = ledger.runs.begin(PERIOD.code, {"program": "", "form": ""})
+        ledger.runs.finish(number, ExitCode.OK)
+        assert before.taken(inputs.question, PERIOD.code, inputs.cache, ledger) is None
+
+
+def test_templates_that_cannot_be_listed_are_no_question(town, monkeypatch):
+    """They end no run that has delivered."""
+    def refused(folder):
+        raise PermissionError(folder)
+
+    monkeypatch.setattr(before, "files_below", refused)
     assert questioned(town) == ""
 
 
@@ -140,10 +163,10 @@ def test_a_delivery_that_does_not_stand_as_it_was_published_is_made_again(town, 
 
 def test_a_copy_that_was_changed_is_put_right(town):
     """By the next run, from what it kept."""
-    before = {path: content for path, (_, content) in seen(town).items()}
+    stood = {path: content for path, (_, content) in seen(town).items()}
     typed(town.output)
     assert run(RunRequest(town, now=NOW), Silent()).repeats == 0
-    assert {path: content for path, (_, content) in seen(town).items()} == before
+    assert {path: content for path, (_, content) in seen(town).items()} == stood
 
 
 def test_a_workbook_gone_from_the_archive_is_archived_again(town):

@@ -92,11 +92,22 @@ def test_a_workbook_is_read_again_when_what_it_is_read_under_changes(town, whole
     assert kept.taken(sources(town, 1, 2, 3), third, kept.basis(third)) == []
 
 
-def test_a_chunk_whose_tables_are_damaged_is_read_again(town, whole, tmp_path):
-    """They lie beside what was read."""
+def test_a_workbook_of_the_same_size_is_another_where_its_content_is(town, whole, tmp_path):
+    """A byte of it is enough; the file that is read is the one that lies there now."""
+    now = batch(town, tmp_path / "now")
+    kept.keep(whole, now, kept.basis(now))
+    (first, *rest), content = sources(town, 1, 2, 3), (town[1] / "1.xlsx").read_bytes()
+    (tmp_path / "1.xlsx").write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    (taken,) = kept.taken([replace(first, path=tmp_path / "1.xlsx"), *rest], now, kept.basis(now))
+    assert [one.file for one in taken.files] == ["2.xlsx", "3.xlsx"]
+
+
+@pytest.mark.parametrize("kind", ["tables", "books"])
+def test_a_chunk_whose_tables_are_damaged_is_read_again(town, whole, tmp_path, kind):
+    """They lie beside what was read, and so do its raw books."""
     now = batch(town, tmp_path / "now")
     kept.keep(whole, now, kept.basis(now))
     assert kept.taken(sources(town, 1, 2, 3), now, kept.basis(now))
-    for path in now.cache.folder.glob("park-*.tables"):
+    for path in now.cache.folder.glob(f"park-*.{kind}"):
         path.write_bytes(path.read_bytes()[:-1] + b"x")
     assert kept.taken(sources(town, 1, 2, 3), now, kept.basis(now)) == []

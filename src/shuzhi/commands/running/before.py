@@ -18,7 +18,7 @@ from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
 
 _KIND = "before"
-Seen = tuple[str, str, int]  # name, sha256 ("" = cannot be read, or too big), time of the last change in ns
+Seen = tuple[str, str, int]  # name, sha256 ("" = cannot be read, or too big), time of the last change of content in ns
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,12 @@ class Question:
 
     key    of all of it; "" where no later run could be the same
     files  file of the inbox that is to be read → its sha256
+    times  of the last change of any kind to each of the other files, in ns: what was put back shows it only here
     """
 
     key: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    times: tuple[int, ...] = ()
 
 
 def question(
@@ -56,13 +58,17 @@ def question(
     most = bounds(settings.limits).bytes
     files = {one.file: _sha256(one.path, most) for one in found if not one.ignored}
     ignored = [(one.file, one.ignored) for one in found if one.ignored]
-    beside = [_seen(folder, most) for folder in folders]
+    try:
+        beside = [_seen(folder, most) for folder in folders]
+        times = tuple(path.lstat().st_ctime_ns for folder in folders for path in files_below(folder))
+    except OSError:
+        return Question()
     digests = [*files.values(), *(digest for those in beside for _, digest, _ in those)]
     if settings.period.kind != "Q" or not all(digests):
         return Question()
     last = {code: path.parts[-2:] for code, path in known.last.items()}
     past = (known.memory, known.finals, known.approved, known.history, last)
-    return Question(key(_KIND, files, ignored, beside, settings, past, asked), files)
+    return Question(key(_KIND, files, ignored, beside, settings, past, asked), files, times)
 
 
 def taken(question: Question, period: str, cache: Cache, ledger: Ledger) -> Before | None:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from shuzhi import form
 from shuzhi.author.marked import marked
-from shuzhi.cache import packed, unpacked
+from shuzhi.cache import laid, packed
 from shuzhi.commands.running.batch import Known
 from shuzhi.commands.running.earlier import past_of
 from shuzhi.compute.indicators import indicators
@@ -154,8 +154,8 @@ def _unpacked(path: Path) -> int:
 
 
 def parked_tables(park: Park) -> Tables:
-    """The tables that read_chunk left there, of the submissions that the park still stands for."""
-    tables: Tables = unpacked(park.path.read_bytes())
+    """The tables that read_chunk left there, of the submissions that the park still stands for. Raises OSError."""
+    tables: Tables = laid(park.path)
     now = {before: number for number, before in park.numbers.items()}
     frames = {name: renumbered(frame, now) for name, frame in tables.frames.items()}
     rest = {name: renumbered(getattr(tables, name), now) for name in _BESIDE}
@@ -163,8 +163,8 @@ def parked_tables(park: Park) -> Tables:
 
 
 def parked_books(park: Park) -> ParkedBooks:
-    """The raw books and bindings that read_chunk left beside the tables."""
-    books: ParkedBooks = unpacked(beside(park.path).read_bytes())
+    """The raw books and bindings that read_chunk left beside the tables. Raises OSError."""
+    books: ParkedBooks = laid(beside(park.path))
     there = {number: before for number, before in park.numbers.items() if before in books.books}
     return ParkedBooks(
         {number: books.books[before] for number, before in there.items()},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from shuzhi.cache import Cache, key, packed, unpacked
+from shuzhi.cache import Cache, key, laid, packed
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.deliver.looked import Looked, looked
 from shuzhi.files.below import files_below
@@ -73,7 +73,7 @@ def sum_up(results: Results, figures: pd.DataFrame, batch: Batch, now: datetime)
 
 def sum_chunk(task: SumTask) -> tuple[Looked, ...]:
     """Make some of the township's files in a process of its own."""
-    return _made(task, unpacked(task.results.read_bytes()))
+    return _made(task, laid(task.results))
 
 
 def _made(task: SumTask, results: Results) -> tuple[Looked, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from shuzhi.cache import packed, unpacked
+from shuzhi.cache import laid, packed
 from shuzhi.commands.running.batch import Batch, Known
 from shuzhi.commands.running.tables import write_tables
 from shuzhi.commands.running.township import write_township
@@ -39,5 +39,5 @@ def write_town(results: Results, batch: Batch) -> tuple[Written, Written]:
 def write_part(task: TownTask | WriteTask) -> tuple[Written, ...]:
     """Do one task of the second pass: of a chunk what was written by submission, in the order of its branches."""
     if isinstance(task, TownTask):
-        return write_town(unpacked(task.results.read_bytes()), task.batch)
+        return write_town(laid(task.results), task.batch)
     return write_chunk(task)
