@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuzhi.zipped import Member, entry, is_untouched, joined, member, piece, taken_apart, zipped
+from shuzhi.zipped import Member, entry, is_untouched, joined, member, opened, piece, taken_apart, zipped
 
 
 @given(st.lists(st.tuples(st.binary(max_size=5000), st.booleans()), max_size=8))
@@ -66,3 +66,40 @@ def test_a_zip_somebody_else_wrote_is_told_from_ours():
     with zipfile.ZipFile(theirs, "w") as archive:
         archive.writestr(zipfile.ZipInfo("a.txt"), b"a")
     assert [is_untouched(data) for data in (ours, theirs.getvalue(), ours[:20], b"")] == [True, False, False, False]
+
+
+@given(st.dictionaries(st.text("ab/报告\\\0", min_size=1, max_size=9), st.binary(max_size=3000), max_size=5))
+def test_a_zip_of_ours_is_read_as_zipfile_reads_it(files):
+    """The same names in the same order, the same contents."""
+    data = zipped(member(name, raw) for name, raw in files.items())
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert opened(data).namelist() == archive.namelist()
+        assert [opened(data).read(name) for name in archive.namelist()] == [*map(archive.read, archive.namelist())]
+
+
+@pytest.mark.parametrize("change", [
+    lambda data: b"before" + data, lambda data: data + b"behind", lambda data: data[:-3], lambda data: data[:40],
+    lambda data: data.replace(b"a.xml", b"b.xml", 1), lambda data: data.replace(b"a.xml", b"b\0xml"),
+    lambda data: data.replace(b"b.xml", b"a.xml"), lambda data: data[:0], lambda data: data[:4],
+])
+def test_what_is_not_to_the_byte_as_we_write_it_is_left_to_zipfile(change):
+    """Read by zipfile, or refused by it."""
+    data = change(zipped([member("a.xml", b"1" * 50), member("b.xml", b"2" * 50)]))
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except zipfile.BadZipFile:
+        with pytest.raises(zipfile.BadZipFile):
+            opened(data)
+    else:
+        assert isinstance(opened(data), zipfile.ZipFile)
+        assert opened(data).namelist() == archive.namelist()
+
+
+@pytest.mark.parametrize("false", [
+    Member("a.xml", 1, 50, member("a.xml", b"1" * 50).data), Member("a.xml", 0, 0, member("a.xml", b"1" * 50).data),
+    Member("a.xml", 0, 9, b""), Member("a.xml", 0, 3, b"abc", 0),
+])
+def test_a_file_that_is_not_what_the_zip_says_is_refused(false):
+    """Another checksum or length; no more is inflated than is promised."""
+    with pytest.raises(zipfile.BadZipFile):
+        opened(zipped([false])).read("a.xml")

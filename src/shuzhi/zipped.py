@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 _BEST, _QUICK = 6, 3  # zlib's levels: a fifth more bytes in half the time
@@ -12,6 +13,9 @@ _END = b"\x03\x00"  # an empty last block: what a deflate stream of pieces ends 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # that a zip knows
 _DAY = 33  # the same as MS-DOS counts
 _LOCAL, _CENTRAL, _CLOSE = struct.Struct("<4s5H3I2H"), struct.Struct("<4s4B4H3I5H2I"), struct.Struct("<4s4H2IH")
+_BEGIN = b"PK\x03\x04"
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_SMALL = 1 << 17  # bytes of a file that may be kept
 _UNIX, _VERSION, _UTF8 = 3, 20, 0x800
 _RIGHTS = 0o644 << 16
 # What zipfile raises for zips that are damaged, locked, or packed in a way it does not know.
@@ -63,6 +67,63 @@ def joined(name: str, pieces: Sequence[Piece]) -> Member:
     return Member(name, zlib.crc32(raw), len(raw), b"".join(one.deflated for one in pieces) + _END)
 
 
+class Made:
+    """A zip that `zipped` made, read as zipfile.ZipFile reads it; what stands in many such zips is inflated once."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        """The members, no two of one name."""
+        self._members = {one.name: one for one in members}
+        self._contents: dict[str, bytes] = {}
+
+    def namelist(self) -> list[str]:
+        """The names in order."""
+        return list(self._members)
+
+    def read(self, name: str) -> bytes:
+        """The file of that name. Raises zipfile.BadZipFile or zlib.error."""
+        if name not in self._contents:
+            one = self._members[name]
+            self._contents[name] = (_again if one.size <= _SMALL else _inflated)(one)
+        return self._contents[name]
+
+
+@lru_cache(maxsize=1)  # what was just made is looked at from several sides
+def opened(data: bytes) -> Made | zipfile.ZipFile:
+    """A zip to be read: by zipfile, unless it is to the byte what `zipped` makes. Raises zipfile.BadZipFile."""
+    members = _walked(data)
+    plain = all(one.name.isprintable() and "\\" not in one.name and one.method in _METHODS for one in members)
+    if plain and len({one.name for one in members}) == len(members) and zipped(members) == data:
+        return Made(members)
+    return zipfile.ZipFile(BytesIO(data))
+
+
+def _walked(data: bytes) -> list[Member]:
+    """The members as they follow each other from the beginning; none where something else stands there."""
+    found, place = [], 0
+    try:
+        while data.startswith(_BEGIN, place):
+            *_, method, _, _, crc, packed, size, length, _ = _LOCAL.unpack_from(data, place)
+            begin = place + _LOCAL.size
+            place = begin + length + packed
+            found.append(Member(data[begin : begin + length].decode(), crc, size, data[place - packed : place], method))
+    except (struct.error, UnicodeDecodeError):
+        return []
+    return found
+
+
+def _inflated(one: Member) -> bytes:
+    """The file, as long and with the CRC-32 as the zip says. Raises zipfile.BadZipFile or zlib.error."""
+    content = one.data
+    if one.method:
+        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, one.size + 1)
+    if (len(content), zlib.crc32(content)) != (one.size, one.crc):
+        raise zipfile.BadZipFile(one.name)
+    return content
+
+
+_again = lru_cache(maxsize=64)(_inflated)
+
+
 def taken_apart(data: bytes) -> tuple[Member, ...]:
     """The members of a zip in its order, still compressed. Raises zipfile.BadZipFile."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -82,7 +143,7 @@ def zipped(members: Iterable[Member]) -> bytes:
         name = member.name.encode()
         flags = 0 if member.name.isascii() else _UTF8
         facts = (flags, member.method, 0, _DAY, member.crc, len(member.data), member.size, len(name))
-        local = _LOCAL.pack(b"PK\x03\x04", _VERSION, *facts, 0) + name
+        local = _LOCAL.pack(_BEGIN, _VERSION, *facts, 0) + name
         central.append(
             _CENTRAL.pack(b"PK\x01\x02", _VERSION, _UNIX, _VERSION, 0, *facts, 0, 0, 0, 0, _RIGHTS, place) + name
         )

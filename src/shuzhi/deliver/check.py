@@ -21,6 +21,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from shuzhi.deliver.document import document_faults
 from shuzhi.deliver.hypertext import page_faults
 from shuzhi.pdf.document import page_count
+from shuzhi.zipped import opened
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
@@ -64,14 +65,14 @@ def check_returned(content: bytes) -> Found:
 def _opened(content: bytes) -> tuple[dict[str, bytes], Found]:
     """The XML parts of an office document by zip name, and the faults of its package."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-            twice = [name for name, count in Counter(name.lower() for name in names).items() if count > 1]
-            if twice:
-                return {}, [f"压缩包里有重名部件 {twice[0]}"]
-            if _CONTENT_TYPES not in names:
-                return {}, [f"缺少部件 {_CONTENT_TYPES}"]
-            parts = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
+        archive = opened(content)
+        names = archive.namelist()
+        twice = [name for name, count in Counter(name.lower() for name in names).items() if count > 1]
+        if twice:
+            return {}, [f"压缩包里有重名部件 {twice[0]}"]
+        if _CONTENT_TYPES not in names:
+            return {}, [f"缺少部件 {_CONTENT_TYPES}"]
+        parts = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
     except zipfile.BadZipFile:
         return {}, ["压缩包打不开"]
     faults = [fault for name, part in parts.items() for fault in _check_part(name, part)]

@@ -9,7 +9,7 @@ _STORIES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)
 # Parts are well-formed when they come here, so start tags can be read by pattern, which is what keeps this quick.
 _BOOKMARK = re.compile(rb"<w:bookmarkStart\b[^>]*?\bw:id=[\"']([^\"']*)")
 _DRAWING = re.compile(rb"<wp:docPr\b[^>]*?\bid=[\"']([^\"']*)")
-_REFERENCE = re.compile(rb"\br:(?:id|embed|link|pict|href)=[\"']([^\"']+)")
+_REFERENCE = re.compile(rb"r:(?<=\br:)(?:id|embed|link|pict|href)=[\"']([^\"']+)")
 _RELATION = re.compile(rb"<Relationship\b[^>]*?\bId=[\"']([^\"']*)")
 _ALIEN = re.compile(rb"<w:altChunk\b")
 _TABLE = re.compile(rb"<w:(tblGrid|tbl)(?=[\s>/])[^>]*>")

@@ -1,9 +1,9 @@
 """Words in a report that look like a template left unfilled. A person may have typed them: they block nothing."""
 
 import re
-import zipfile
-from io import BytesIO
 from xml.parsers import expat
+
+from shuzhi.zipped import opened
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 MARKS = ("{{", "{%", "｛｛", "｛%")
@@ -14,9 +14,9 @@ _POSSIBLE = re.compile("{|｛|>nan<|>None<".encode())
 
 def leftovers(docx: bytes) -> list[str]:
     """Of a checked .docx: the marks of tags in any paragraph and the words nan and None standing alone in a run."""
-    with zipfile.ZipFile(BytesIO(docx)) as archive:
-        names = [name for name in archive.namelist() if name.startswith("word/") and name.endswith(".xml")]
-        parts = [archive.read(name) for name in names]
+    archive = opened(docx)
+    names = [name for name in archive.namelist() if name.startswith("word/") and name.endswith(".xml")]
+    parts = [archive.read(name) for name in names]
     return sorted(set().union(*(_Paragraphs(part).found for part in parts if _POSSIBLE.search(part))))
 
 

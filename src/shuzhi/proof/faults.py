@@ -7,31 +7,34 @@ from shuzhi.model.indicator import Figure
 from shuzhi.proof.digits import digits
 from shuzhi.proof.foreign import NOBODY, Foreign
 from shuzhi.proof.hinted import possible
+from shuzhi.proof.known import Known, known_of
 from shuzhi.proof.marks import LEFT, marks
-from shuzhi.proof.masking import typed_texts
+from shuzhi.proof.masking import with_speaker
 from shuzhi.proof.names import foreign_names
 from shuzhi.proof.numbering import empty_sections, numbering
 from shuzhi.proof.pairs import all_pair, pairs
 from shuzhi.proof.reading import Paragraph, read
 from shuzhi.proof.shown import shown
-from shuzhi.proof.times import days_of, times
+from shuzhi.proof.times import Days, times
 
 
-def faults(docx: bytes, facts: Facts, figures: Sequence[Figure], foreign: Foreign = NOBODY) -> tuple[str, ...]:
+def faults(
+    docx: bytes, facts: Facts, figures: Sequence[Figure], foreign: Foreign = NOBODY, known: Known | None = None
+) -> tuple[str, ...]:
     """Every fault of a finished report, each one line: 第3段“…”：….
 
-    `figures` are the numbers recorded while it was printed, `foreign` names that are not this branch's. What the
-    branch typed itself was checked when it came in and is left alone here.
+    `figures` are the numbers recorded while it was printed, `foreign` names that are not this branch's, `known` what
+    known_of gives for it. What the branch typed itself was checked when it came in and is left alone here.
     """
-    paragraphs = read(shown(docx), typed_texts(facts))
-    found = [*_one_by_one(paragraphs, facts), *foreign_names(paragraphs, foreign), *digits(paragraphs, figures),
-             *numbering(paragraphs), *empty_sections(paragraphs)]
+    known = known or known_of(facts)
+    paragraphs = read(shown(docx), with_speaker(known.typed, facts.kind))
+    found = [*_one_by_one(paragraphs, known.days.also(facts.kind.document_date)), *foreign_names(paragraphs, foreign),
+             *digits(paragraphs, figures), *numbering(paragraphs), *empty_sections(paragraphs)]
     return tuple(dict.fromkeys(found))
 
 
-def _one_by_one(paragraphs: Sequence[Paragraph], facts: Facts) -> Iterator[str]:
+def _one_by_one(paragraphs: Sequence[Paragraph], days: Days) -> Iterator[str]:
     """What a paragraph shows by itself."""
-    days = days_of(facts)
     text = "\n".join(one.plain for one in paragraphs if not one.annex)
     left, paired = possible(LEFT, text), all_pair(text)
     for paragraph in paragraphs:

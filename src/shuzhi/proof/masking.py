@@ -1,15 +1,17 @@
 """What the branch typed was checked when it came in: a mark takes its place before a report is checked."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
 
 from shuzhi import form
 from shuzhi.model.facts import Facts
 from shuzhi.model.prose import clean, paragraphs
+from shuzhi.model.settings import ReportKind
+from shuzhi.model.tables import Scalar
 from shuzhi.model.township import TownshipFacts
 
+Cells = Mapping[str, Collection[tuple[str, Scalar]]]  # sheet → field and value of its cells, each once
 MASK = "\ue000"  # private use: no font shows it, no text holds it
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ENDS = "。；;，,、.！!？?… "
@@ -18,13 +20,18 @@ _SHORTEST_CODE = 4
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\d.])[\x21-\x7e]{4,60}")  # 2023-001, 2023.12.31: a number of the branch's own
 
 
-def typed_texts(facts: Facts) -> tuple[str, ...]:
-    """Everything the branch typed as it may be printed, and the names of the branch and its 支部; longest first."""
-    typed = {text for value in _values(facts) for text in _printed(value)}
+def typed_texts(cells: Cells, facts: Facts) -> frozenset[str]:
+    """Everything the branch typed as it may be printed, and the names of the branch and its 支部."""
+    typed = {text for value in _typed(cells) for text in _printed(value)}
     others = facts.expected if isinstance(facts, TownshipFacts) else ()
     named = {name for branch in (facts.branch, *facts.children, *others) for name in (*branch.names, branch.place)}
-    own = {clean(name) for name in (*named, facts.township, facts.kind.speaker, facts.kind.speaker_post)}
-    return tuple(sorted((text for text in typed | own if _telling(text)), key=lambda text: (-len(text), text)))
+    return frozenset(filter(_telling, typed | {clean(name) for name in (*named, facts.township)}))
+
+
+def with_speaker(typed: frozenset[str], kind: ReportKind) -> list[str]:
+    """The typed texts and who speaks in a report of this kind; longest first."""
+    speaking = {clean(kind.speaker), clean(kind.speaker_post)}
+    return sorted(typed | set(filter(_telling, speaking)), key=lambda text: (-len(text), text))
 
 
 def masked(text: str, typed: Sequence[str]) -> str:
@@ -37,14 +44,12 @@ def masked(text: str, typed: Sequence[str]) -> str:
     return text
 
 
-def _values(facts: Facts) -> Iterator[str]:
-    """Typed cells; a choice of the form is the program's word, not the branch's."""
-    rows = ((row.sheet, row.values) for rows in facts.rows.values() for row in rows)
-    for sheet, values in chain([("branches", facts.items)], rows):
-        choices = _choices(sheet)
-        for name, value in values.items():
-            if isinstance(value, str) and value not in choices.get(name, ()):
-                yield value
+def _typed(cells: Cells) -> set[str]:
+    """Typed texts; a choice of the form is the program's word, not the branch's."""
+    return {
+        value for sheet, own in cells.items() for name, value in own
+        if isinstance(value, str) and value not in _choices(sheet).get(name, ())
+    }
 
 
 @cache

@@ -41,7 +41,7 @@ class Paragraph(NamedTuple):
 
 
 def read(lines: Sequence[Line], typed: Sequence[str]) -> tuple[Paragraph, ...]:
-    """The paragraphs that say something, in order; `typed` as masking.typed_texts gives it."""
+    """The paragraphs that say something, in order; `typed` as masking.with_speaker gives it."""
     whole = "\n".join(line.text for line in lines)
     there = [one for one in typed if one in whole]
     plain: dict[str, str] = {}  # cells of a table say the same again and again

@@ -1,14 +1,13 @@
 """A Word document as its reader sees it: paragraphs in order, headers and tables among them."""
 
 import re
-import zipfile
 from functools import lru_cache
-from io import BytesIO
 from typing import NamedTuple
 
 from lxml import etree
 
 from shuzhi.styles import style_ids, style_of
+from shuzhi.zipped import opened
 
 _BODY, _STYLES = "word/document.xml", "word/styles.xml"
 _READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -31,10 +30,10 @@ def shown(docx: bytes) -> tuple[Line, ...]:
 
     Raises BadZipFile or XMLSyntaxError for what is no whole document.
     """
-    with zipfile.ZipFile(BytesIO(docx)) as archive:
-        names = sorted(archive.namelist(), key=lambda name: (name != _BODY, name))
-        parts = {name: archive.read(name) for name in names if _READ.fullmatch(name)}
-        styles = archive.read(_STYLES) if _STYLES in names else b"<w/>"
+    archive = opened(docx)
+    names = sorted(archive.namelist(), key=lambda name: (name != _BODY, name))
+    parts = {name: archive.read(name) for name in names if _READ.fullmatch(name)}
+    styles = archive.read(_STYLES) if _STYLES in names else b"<w/>"
     return tuple(
         line for name, xml in parts.items() for line in (_lines if name == _BODY else _again)(name, xml, styles)
     )

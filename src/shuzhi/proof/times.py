@@ -1,13 +1,13 @@
 """Days, quarters, half-years and years that a report may name: its own, what it counts, and those typed."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
 from shuzhi.model.facts import Facts
 from shuzhi.model.period import Coverage, Period
+from shuzhi.proof.masking import Cells
 from shuzhi.proof.reading import Paragraph
 
 DATE = re.compile(r"(?<!\d)(?:(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?|(\d{1,2})月(?:(\d{1,2})日)?)")
@@ -26,17 +26,17 @@ _REMEDY = "请核对模板这一段，日期和期间要由标签打印。"
 class Days:
     """The days that a report may name; a month or a year counts where a day of it does.
 
+    parts    year, month and day of each, and every part of it that may stand alone
     earlier  periods that it is compared with
     """
 
-    named: frozenset[tuple[int, int, int]]
+    parts: frozenset[tuple[int | None, ...]]
     spans: tuple[Coverage, ...]
     earlier: tuple[Period, ...] = ()
 
     def has(self, year: str | None, month: str | None, day: str | None) -> bool:
         """Whether a day, a month, a year or a day without its year is among them."""
-        wanted = tuple(int(text) if text else None for text in (year, month, day))
-        return wanted in self._parts
+        return tuple(int(text) if text else None for text in (year, month, day)) in self.parts
 
     def spanned(self, period: Period) -> bool:
         """Whether a quarter, half-year or year lies in the report's period or the days counted, or is compared with."""
@@ -44,20 +44,12 @@ class Days:
             span.start <= period.days.start and period.days.end <= span.end for span in self.spans
         )
 
-    @cached_property
-    def years(self) -> frozenset[int]:
-        """The years of the days."""
-        return frozenset(year for year, _, _ in self.named)
-
-    @cached_property
-    def _parts(self) -> frozenset[tuple[int | None, ...]]:
-        return frozenset(
-            parts for y, m, d in self.named
-            for parts in ((y, m, d), (y, m, None), (y, None, None), (None, m, d), (None, m, None))
-        )
+    def also(self, day: date | None) -> "Days":
+        """These and one more."""
+        return self if day is None else replace(self, parts=self.parts | _parts([(day.year, day.month, day.day)]))
 
 
-def days_of(facts: Facts) -> Days:
+def days_of(cells: Cells, facts: Facts) -> Days:
     """Every day of the facts; whole months of the period and of the days counted.
 
     Earlier periods that the report is compared with count by name alone; days of theirs only where they are named so.
@@ -66,13 +58,19 @@ def days_of(facts: Facts) -> Days:
     earlier = [one for one in (facts.before, facts.year_ago) if one]
     found = {facts.as_of, *(day for span in spans for day in (span.start, span.end, *span.fifteenths()))}
     found |= {day for one in earlier if one.days != one.period.days for day in (one.days.start, one.days.end)}
-    values = [facts.kind.document_date, *facts.items.values(), *(value for rows in facts.rows.values() for row in rows
-                                       for value in row.values.values())]
+    values = {value for own in cells.values() for _, value in own}
     found |= {value for value in values if isinstance(value, date)}
     typed = {match.groups() for value in values if isinstance(value, str) for match in _ISO.finditer(value)}
     return Days(
-        frozenset({(day.year, day.month, day.day) for day in found} | {(int(y), int(m), int(d)) for y, m, d in typed}),
+        _parts({(day.year, day.month, day.day) for day in found} | {(int(y), int(m), int(d)) for y, m, d in typed}),
         spans, tuple(one.period for one in earlier),
+    )
+
+
+def _parts(days: Iterable[tuple[int, int, int]]) -> frozenset[tuple[int | None, ...]]:
+    return frozenset(
+        parts for y, m, d in days
+        for parts in ((y, m, d), (y, m, None), (y, None, None), (None, m, d), (None, m, None))
     )
 
 
@@ -96,7 +94,7 @@ def _dates(text: str, days: Days) -> Iterator[str]:
         if not days.has(year, month or alone, day or its_day):
             yield found.group()
     for found in _HAN_YEAR.finditer(text):
-        if int("".join(_HAN_DIGITS[digit] for digit in found.group()[:-1])) not in days.years:
+        if not days.has("".join(_HAN_DIGITS[digit] for digit in found.group()[:-1]), None, None):
             yield found.group()
 
 

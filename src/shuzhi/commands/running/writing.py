@@ -15,10 +15,11 @@ from shuzhi.deliver.looked import Looked, looked
 from shuzhi.errors import TemplateFault
 from shuzhi.model.facts import Facts
 from shuzhi.model.indicator import Figure
-from shuzhi.model.settings import Settings
+from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.words import State
 from shuzhi.proof.faults import faults as faults_of
 from shuzhi.proof.foreign import Foreign, RosterNames
+from shuzhi.proof.known import Known, known_of
 from shuzhi.render.suggestions import suggestions
 from shuzhi.render.template import Report, Template, load, render
 
@@ -102,32 +103,31 @@ class _Maker:
         """What is made for one branch."""
         files: dict[str, bytes] = {}
         figures: Figures = []
+        seen: list[Looked] = []
         faults = {str(fault): None for fault in self.templates.values() if isinstance(fault, TemplateFault)}
         suggested: tuple[str, ...] = ()
         if one.state.counts:
             own = self.chunk.of(one)
             suggested = tuple(dict.fromkeys(said.text for said in suggestions(own)))
+            foreign, known = self._foreign(one.branch), known_of(own)
             for facts in self.chunk.reports(own):
-                report, wrong = self._report(facts)
+                report, wrong = _proofread(self.templates[facts.kind.template], facts, foreign, known)
                 faults |= dict.fromkeys(wrong)
                 if report:
                     path = name(one.branch, facts.kind)
                     files[f"both/{path}"] = report.docx
                     figures += [(path, f.number, f.text, f.source, ";".join(f.rows)) for f in report.figures]
+                    seen.append(looked(path, report.docx))
         if one.state in RETURN_FOLDER:
-            files[f"office/{RETURN_FOLDER[one.state]}/{one.branch.place}.xlsx"] = self._marked(one, suggested)
-        seen = tuple(looked(path.partition("/")[2], content) for path, content in files.items())
-        return Made(
-            files, Written(figures, tuple(faults), tuple((one.branch.code, text) for text in suggested), (), seen)
-        )
+            path = f"{RETURN_FOLDER[one.state]}/{one.branch.place}.xlsx"
+            files[f"office/{path}"] = self._marked(one, suggested)
+            seen.append(looked(path, files[f"office/{path}"]))
+        told = tuple((one.branch.code, text) for text in suggested)
+        return Made(files, Written(figures, tuple(faults), told, (), tuple(seen)))
 
-    def _report(self, facts: Facts) -> tuple[Report | None, tuple[str, ...]]:
-        """A report fit to deliver, or why it is not."""
-        template = self.templates[facts.kind.template]
-        if isinstance(template, TemplateFault):
-            return None, ()
-        family = self.task.settings.family(facts.branch.code)
-        return _proofread(template, facts, self.names.besides([branch.code for branch in family]))
+    def _foreign(self, branch: Branch) -> Foreign:
+        """The names that the reports of a branch must not hold."""
+        return self.names.besides([each.code for each in self.task.settings.family(branch.code)])
 
     def _marked(self, one: BranchTask, suggested: Sequence[str]) -> bytes:
         """A marked copy; a workbook that must be corrected gets no suggestions, its figures do not hold yet."""
@@ -136,13 +136,17 @@ class _Maker:
         return marked(form.load(), before, book, bindings, one.findings, suggested=suggested)
 
 
-def _proofread(template: Template, facts: Facts, foreign: Foreign) -> tuple[Report | None, tuple[str, ...]]:
+def _proofread(
+    template: Template | TemplateFault, facts: Facts, foreign: Foreign, known: Known
+) -> tuple[Report | None, tuple[str, ...]]:
     """A report fit to deliver, or why it is not."""
+    if isinstance(template, TemplateFault):
+        return None, ()
     try:
         report = render(template, facts)
     except TemplateFault as fault:
         return None, (str(fault),)
-    found = faults_of(report.docx, facts, report.figures, foreign)
+    found = faults_of(report.docx, facts, report.figures, foreign, known)
     title = f"报告“{facts.branch.place}/{facts.kind.output}”没有通过校对，这次没有出："
     return (None if found else report), tuple(title + fault for fault in found)
 
