@@ -2,15 +2,15 @@
 
 import hashlib
 import os
+import sys
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})  # most of what is hashed
 
@@ -31,8 +31,10 @@ def program() -> str:
     assert isinstance(root, Path)
     for path in sources(root):
         made.update(path.read_bytes())
-    assert pd.__file__ is not None
-    for path in sorted(Path(pd.__file__).parent.parent.glob("*.dist-info")):  # name and version
+    pandas = find_spec("pandas")
+    assert pandas is not None
+    assert pandas.origin is not None
+    for path in sorted(Path(pandas.origin).parent.parent.glob("*.dist-info")):  # name and version
         made.update(path.name.encode())
     return made.hexdigest()
 
@@ -61,7 +63,8 @@ def _feed(made: Any, value: object) -> None:
 def _feed_parts(made: Any, value: object) -> None:
     kind: Any = type(value)
     names = _fields(kind)
-    if isinstance(value, pd.DataFrame):
+    pd: Any = sys.modules.get("pandas")  # where nothing has imported it, no value is a frame
+    if pd is not None and isinstance(value, pd.DataFrame):
         made.update(repr([*value.columns, *map(str, value.dtypes)]).encode())
         made.update(pd.util.hash_pandas_object(value, index=False).to_numpy().tobytes())
     elif names is not None:

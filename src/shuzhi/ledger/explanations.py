@@ -4,13 +4,13 @@ import secrets
 import sqlite3
 from dataclasses import dataclass
 
-import pandas as pd
-
+from shuzhi.ledger.digest import digest
 from shuzhi.ledger.moment import moment
 from shuzhi.ledger.transaction import transaction
-from shuzhi.model.explanation import KNOWN, Memory
+from shuzhi.model.explanation import KNOWN, Memory, known
 from shuzhi.model.results import Results
 
+_ROWS = f"SELECT {', '.join(KNOWN)} FROM explanations ORDER BY id"  # noqa: S608 - constants
 _KEY = "explanations"  # the secret that digests of explained cells are made with
 
 
@@ -33,13 +33,24 @@ class Explanations:
 
     def memory(self) -> Memory:
         """What was explained before; the secret is made when it is first asked for."""
+        self._with_secret()
+        return memory_of(self.connection)
+
+    def digest(self) -> str:
+        """Of all that `memory` gives."""
+        self._with_secret()
+        return digest(_secret(self.connection), self.connection.execute(_ROWS))
+
+    def _with_secret(self) -> None:
         with transaction(self.connection) as connection:
             connection.execute("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (_KEY, secrets.token_bytes(32)))
-        return memory_of(self.connection)
 
 
 def memory_of(connection: sqlite3.Connection) -> Memory:
     """What was explained before; nothing where no secret was made yet."""
-    secret = connection.execute("SELECT value FROM secrets WHERE name = ?", (_KEY,)).fetchone()
-    rows = connection.execute(f"SELECT {', '.join(KNOWN)} FROM explanations ORDER BY id")  # noqa: S608 - constants
-    return Memory(secret[0], pd.DataFrame(rows.fetchall(), columns=KNOWN, dtype="str")) if secret else Memory()
+    secret = _secret(connection).fetchone()
+    return Memory(secret[0], known(connection.execute(_ROWS).fetchall())) if secret else Memory()
+
+
+def _secret(connection: sqlite3.Connection) -> sqlite3.Cursor:
+    return connection.execute("SELECT value FROM secrets WHERE name = ?", (_KEY,))

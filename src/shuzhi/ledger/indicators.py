@@ -3,14 +3,16 @@
 import sqlite3
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from shuzhi.ledger.digest import digest
 from shuzhi.ledger.schema import DELIVERED
 from shuzhi.ledger.transaction import transaction
-from shuzhi.model.history import COUNTS, VALUES, History
+from shuzhi.model.history import COUNTS, VALUES, History, history
 from shuzhi.model.results import Results
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _KEPT = ["branch_code", "scope", "name", "value", "numerator", "denominator", "rows"]
 
@@ -49,26 +51,32 @@ class Indicators:
 
     def history(self, period: str) -> History:
         """What is known of the other periods of this one's year (2023Q3) and of the year before, once delivered."""
+        counts, values = self._others(period)
+        return history(counts.fetchall(), values.fetchall())
+
+    def digest(self, period: str) -> str:
+        """Of all that `history` gives."""
+        return digest(*self._others(period))
+
+    def _others(self, period: str) -> tuple[sqlite3.Cursor, sqlite3.Cursor]:
+        """The rows of COUNTS and of VALUES."""
         years = int(period[:4]) - 1, int(period[:4])
         others = "period != ? AND CAST(substr(period, 1, 4) AS INTEGER) BETWEEN ? AND ?"
         counts = self.connection.execute(
             f"SELECT {', '.join(COUNTS)} FROM counts WHERE run_id IN (SELECT id FROM runs WHERE {DELIVERED})"  # noqa: S608 - constants
             f" AND {others} ORDER BY period, branch_code",
             (period, *years),
-        ).fetchall()
+        )
         values = self.connection.execute(
             f"SELECT {', '.join(VALUES)} FROM indicators WHERE {others}"  # noqa: S608 - constants
             " ORDER BY period, branch_code, scope, name",
             (period, *years),
-        ).fetchall()
-        frame = pd.DataFrame(values, columns=VALUES)
-        numbers = dict.fromkeys(["value", "numerator", "denominator"], "float64")
-        texts = dict.fromkeys([name for name in VALUES if name not in numbers], "str")
-        return History(pd.DataFrame(counts, columns=COUNTS, dtype="str"), frame.astype(numbers | texts))
+        )
+        return counts, values
 
 
-def _day(value: pd.Timestamp) -> str:
-    return "" if pd.isna(value) else value.date().isoformat()
+def _day(value: "pd.Timestamp | None") -> str:
+    return "" if value is None or value != value else value.date().isoformat()  # noqa: PLR0124 - NaT
 
 
 def _plain(values: list[Any]) -> list[Any]:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from shuzhi.ledger.moment import moment
 from shuzhi.ledger.schema import DELIVERED
 from shuzhi.ledger.transaction import transaction
@@ -201,7 +199,7 @@ def _numbers(connection: sqlite3.Connection, period: str) -> dict[str, dict[str,
 
 def _named(numbers: dict[str, dict[str, int]], file: Any) -> tuple[str, int | None]:
     """Branch and number of a file; a new content takes the next number, noted in `numbers`."""
-    if pd.isna(file.branch_code) or not file.branch_code:
+    if not isinstance(file.branch_code, str) or not file.branch_code:
         return "", None
     known = numbers.setdefault(file.branch_code, {})
     return file.branch_code, known.setdefault(file.sha256, max(known.values(), default=0) + 1)
@@ -212,4 +210,4 @@ def _described(file: Any) -> tuple[str, str, int, str, str]:
 
 
 def _day(value: Any) -> str:
-    return "" if pd.isna(value) else value.date().isoformat()
+    return "" if value is None or value != value else value.date().isoformat()  # noqa: PLR0124 - NaT

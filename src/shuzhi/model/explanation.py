@@ -1,17 +1,22 @@
 """What branches have explained before, as the ledger remembers it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 KNOWN = ["period", "branch_code", "code", "sheet", "digest", "text"]
 Cells = tuple[str, ...]  # branch code, rule, sheet, digest
 
 
-def _nothing() -> pd.DataFrame:
-    return pd.DataFrame(columns=KNOWN, dtype="str")
+def known(rows: Sequence[Sequence[str]] = ()) -> "pd.DataFrame":
+    """The frame of these rows of KNOWN."""
+    import pandas as pd  # noqa: PLC0415 - heavy: not every command makes a frame
+
+    return pd.DataFrame(rows, columns=KNOWN, dtype="str")
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Memory:
     """
 
     key: bytes = b""
-    known: pd.DataFrame = field(default_factory=_nothing)
+    known: "pd.DataFrame" = field(default_factory=known)
 
     @cached_property
     def last(self) -> Mapping[Cells, str]:

@@ -1,11 +1,12 @@
 """A finding: rule code, level and address of one fault, never the value that stood there."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from shuzhi.model.words import Level
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Finding(NamedTuple):
@@ -32,7 +33,9 @@ class Finding(NamedTuple):
     detail: str = ""
 
 
-def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
+def findings_frame(findings: Iterable[Finding]) -> "pd.DataFrame":
     """A frame with one row a finding and Finding's fields as columns (also when there is none)."""
+    import pandas as pd  # noqa: PLC0415 - heavy: not every command makes a frame
+
     frame = pd.DataFrame(list(findings), columns=list(Finding._fields))
     return frame.astype({"submission": "int64", "row": "int64", "column": "int64"})

@@ -1,14 +1,15 @@
 """What is known of earlier periods: the indicators of the branches that counted in them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from shuzhi.model.period import Coverage, Period
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COUNTS = ["period", "branch_code", "sha256", "coverage_start", "coverage_end"]
 VALUES = ["period", "branch_code", "scope", "name", "value", "numerator", "denominator", "rows"]
@@ -31,12 +32,19 @@ class Earlier(NamedTuple):
     amounts: Mapping[str, Amount]
 
 
-def _counts() -> pd.DataFrame:
-    return pd.DataFrame(columns=COUNTS, dtype="str")
+def _counts(rows: Sequence[Sequence[object]] = ()) -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415 - heavy: not every command makes a frame
+
+    return pd.DataFrame(rows, columns=COUNTS, dtype="str")
 
 
-def _values() -> pd.DataFrame:
-    return pd.DataFrame(columns=VALUES, dtype="str").astype(dict.fromkeys(VALUES[4:7], "float64"))
+def _values(rows: Sequence[Sequence[object]] = ()) -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415 - heavy: not every command makes a frame
+
+    numbers = VALUES[4:7]
+    return pd.DataFrame(rows, columns=VALUES).astype(
+        {name: "float64" if name in numbers else "str" for name in VALUES}
+    )
 
 
 @dataclass(frozen=True)
@@ -47,8 +55,8 @@ class History:
     values  VALUES: its indicators, and the township's (branch_code TOTAL)
     """
 
-    counts: pd.DataFrame = field(default_factory=_counts)
-    values: pd.DataFrame = field(default_factory=_values)
+    counts: "pd.DataFrame" = field(default_factory=_counts)
+    values: "pd.DataFrame" = field(default_factory=_values)
 
     def coverage(self, period: Period, branch_code: str) -> Coverage | None:
         """The days that a branch counted in a period; None where it did not count."""
@@ -72,3 +80,8 @@ class History:
         for period, code, scope, name, *amounts in self.values[VALUES].itertuples(index=False, name=None):
             found.setdefault((period, code, scope), {})[name] = Amount(*amounts)
         return found
+
+
+def history(counts: Sequence[Sequence[object]], values: Sequence[Sequence[object]]) -> History:
+    """What these rows of COUNTS and of VALUES say."""
+    return History(_counts(counts), _values(values))

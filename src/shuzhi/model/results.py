@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from shuzhi.model.finding import findings_frame
 from shuzhi.model.origin import Amendment, Origins
 from shuzhi.model.settings import Settings
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def _none_explained() -> pd.DataFrame:
+
+def _none_explained() -> "pd.DataFrame":
     frame = findings_frame(())
     return frame.assign(**dict.fromkeys(("branch_code", "file", "digest", "explanation"), frame["message"]))
 
@@ -19,7 +21,9 @@ def _none_explained() -> pd.DataFrame:
 EARLIER = ["period", "branch_code", "name", "value", "numerator", "denominator"]
 
 
-def _none_earlier() -> pd.DataFrame:
+def _none_earlier() -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415 - heavy: not every command makes a frame
+
     return pd.DataFrame(columns=EARLIER, dtype="str").astype(dict.fromkeys(EARLIER[3:], "float64"))
 
 
@@ -49,15 +53,15 @@ class Results:
     """
 
     settings: Settings
-    submissions: pd.DataFrame
-    branches: pd.DataFrame
-    findings: pd.DataFrame
-    indicators: pd.DataFrame
-    frames: Mapping[str, pd.DataFrame]
+    submissions: "pd.DataFrame"
+    branches: "pd.DataFrame"
+    findings: "pd.DataFrame"
+    indicators: "pd.DataFrame"
+    frames: "Mapping[str, pd.DataFrame]"
     as_of: date | None
-    explained: pd.DataFrame = field(default_factory=_none_explained)
+    explained: "pd.DataFrame" = field(default_factory=_none_explained)
     origins: Mapping[int, Origins] = field(default_factory=dict)
     amended: Mapping[int, tuple[Amendment, ...]] = field(default_factory=dict)
     suggestions: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
-    earlier: pd.DataFrame = field(default_factory=_none_earlier)
+    earlier: "pd.DataFrame" = field(default_factory=_none_earlier)

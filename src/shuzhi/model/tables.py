@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 Scalar = str | int | float | date | None
 
@@ -27,27 +28,31 @@ class Tables:
     lacking  submission, period: quarters (2023Q2) that the workbook of a half year or year does not have
     """
 
-    frames: Mapping[str, pd.DataFrame]
-    items: pd.DataFrame
-    columns: pd.DataFrame
-    faulty: pd.DataFrame
-    notes: pd.DataFrame
-    earlier: pd.DataFrame = field(default_factory=lambda: numbers(()))
-    lacking: pd.DataFrame = field(default_factory=lambda: quarters(()))
+    frames: "Mapping[str, pd.DataFrame]"
+    items: "pd.DataFrame"
+    columns: "pd.DataFrame"
+    faulty: "pd.DataFrame"
+    notes: "pd.DataFrame"
+    earlier: "pd.DataFrame" = field(default_factory=lambda: numbers(()))
+    lacking: "pd.DataFrame" = field(default_factory=lambda: quarters(()))
 
     @cached_property
-    def facts(self) -> pd.DataFrame:
+    def facts(self) -> "pd.DataFrame":
         """支部信息 by submission."""
         return self.frames["branches"].drop_duplicates("submission").set_index("submission")
 
 
-def numbers(rows: Iterable[tuple[int, str, str]]) -> pd.DataFrame:
+def numbers(rows: Iterable[tuple[int, str, str]]) -> "pd.DataFrame":
     """Rows by their number: submission, sheet, number."""
+    import pandas as pd  # noqa: PLC0415 - heavy: not every command makes a frame
+
     return pd.DataFrame(rows, columns=["submission", "sheet", "number"]).astype({"submission": "int64"})
 
 
-def quarters(pairs: Iterable[tuple[int, str]]) -> pd.DataFrame:
+def quarters(pairs: Iterable[tuple[int, str]]) -> "pd.DataFrame":
     """Quarters by submission: submission, period (2023Q2)."""
+    import pandas as pd  # noqa: PLC0415 - heavy: not every command makes a frame
+
     return pd.DataFrame(pairs, columns=["submission", "period"]).astype({"submission": "int64", "period": "str"})
 
 
