@@ -137,13 +137,13 @@ def _write_office(sheet: Rows, painter: Painter, results: Results, below: int) -
 def _write_files(sheet: Rows, painter: Painter, results: Results, top: int) -> int:
     """The heading in Excel row top + 1, then a header and a line a file of the inbox; gives the row below."""
     names = {branch.code: branch.short_name for branch in results.settings.branches}
-    found = results.findings.groupby(["submission", "level"]).size()
+    found = Counter(results.findings[["submission", "level"]].itertuples(index=False, name=None))
     columns = [replace(column, title=FILE_TITLES.get(column.title, column.title))
                for column in (*BRANCH_COLUMNS, *OFFICE_COLUMNS)]
     rows = []
     for number, file in enumerate(rows_of(results.submissions), 1):
         outcome = Outcome(file.outcome)
-        counts = tuple(found.get((file.submission, level), 0) for level in Level)
+        counts = tuple(found[file.submission, level.value] for level in Level)
         rows.append((
             Cell(number), Cell(value_of(file.branch_code)), Cell(names.get(file.branch_code)),
             Cell(outcome.label, OUTCOME_LOOK[outcome]), Cell(-(-file.size // 1024)), Cell(value_of(file.fill_date)),

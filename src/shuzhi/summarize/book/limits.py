@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-Line = TypeVar("Line")
+import pandas as pd
+
+Lines = TypeVar("Lines", bound="Sequence[Any] | pd.DataFrame")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Shown:
                 f"完整清单见内部压缩包里的“数据/{self.data}”。")
 
 
-def cut(title: str, data: str, lines: Sequence[Line], free: int) -> tuple[Sequence[Line], Shown]:
+def cut(title: str, data: str, lines: Lines, free: int) -> tuple[Lines, Shown]:
     """The lines that fit into `free` rows, and what that leaves out; a cut list leaves its last row to the remark."""
-    kept = lines if len(lines) <= free else lines[:free - 1]
+    kept = lines if len(lines) <= free else cast(Lines, lines[:free - 1])
     return kept, Shown(title, data, len(lines), len(kept))

@@ -1,10 +1,10 @@
 """会议, 民生实事 and 意见建议: a line a row of the branches that count, columns of our own among those of the form."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from string import Formatter
-from typing import Any
 
 import pandas as pd
 
@@ -16,7 +16,7 @@ from shuzhi.summarize.book.layout import PAGE_WIDTH, PRINT_SCALE, header_width
 from shuzhi.summarize.book.limits import Limits, Shown, cut
 from shuzhi.summarize.book.paint import SUM_HEIGHT, Cell, Column, Painter, decimals, set_page, set_widths
 from shuzhi.summarize.book.sums import Sums, sum_lines
-from shuzhi.summarize.values import value_of
+from shuzhi.summarize.values import Value, value_of
 
 # Texts of this width in the form (in Chinese characters) and more stand left.
 LONG = 10
@@ -103,15 +103,15 @@ def write_list(
     """
     listing, rows = content
     layout = _layout(listing, rows)
-    kept, shown = cut(listing.title, listing.data, rows.to_dict("records"), limits.rows - 1)
+    kept, shown = cut(listing.title, listing.data, rows, limits.rows - 1)
     below = painter.table(sheet, 0, layout.columns, _lines(kept, layout, listing.looks))
     if shown.cut:
         painter.free(sheet, below, layout.columns, shown.remark)
-    elif listing.sums and kept:
+    elif listing.sums and len(kept):
         _write_sums(sheet, painter, (listing.sums, rows, layout), limits)
     set_widths(sheet, layout.columns)
     sheet.freeze_panes(1, 5)
-    if kept:
+    if len(kept):
         sheet.autofilter(0, 0, below - 1, len(layout.columns) - 1)
         _add_bars(sheet, layout, below)
     painter.name(sheet, f"{listing.title}清单", (0, 0, max(below - 1, 1), len(layout.columns) - 1))
@@ -167,21 +167,26 @@ def _width(one: form.Field) -> float:
     return max(NARROWEST_LONG if one.width >= LONG else NARROWEST, one.width * NARROWER, word)
 
 
-def _lines(rows: Sequence[Mapping[Any, Any]], layout: Layout, looks: Mapping[str, str]) -> list[list[Cell]]:
-    letters, lines = layout.letters(), []
-    least = {name: decimals([row[name] for row in rows], 1 if name in layout.extras else 2) for name in layout.names}
-    for number, row in enumerate(rows, 1):
-        look = row["look"]
-        cells = {name: f"{letter}{number + FIRST_ROW - 1}" for name, letter in letters.items()}
-        line = [Cell(number, look), Cell(row["branch_code"], look), Cell(row["short_name"], look)]
-        for name in layout.names:
-            value = value_of(row[name])
-            own = look or (looks.get(str(value), "") if name == "state" else "")
-            extra = layout.extras.get(name)
-            formula = f"={extra.formula.format(**cells)}" if extra and extra.formula else ""
-            line.append(Cell(value, own, 1 if extra else 2, least[name], formula))
-        lines.append(line)
-    return lines
+def _lines(rows: pd.DataFrame, layout: Layout, looks: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
+    given = rows["look"].tolist()
+    first = (range(1, len(rows) + 1), rows["branch_code"].tolist(), rows["short_name"].tolist())
+    columns: list[Iterable[Cell]] = [map(Cell, column, given) for column in first]
+    for name in layout.names:
+        values = [*map(value_of, rows[name].tolist())]
+        own = [look or looks.get(str(value), "") for value, look in zip(values, given, strict=True)]
+        columns.append(map(_maker(name, values, layout), values, own if name == "state" else given, count(FIRST_ROW)))
+    return zip(*columns, strict=True)
+
+
+def _maker(name: str, values: Sequence[Value], layout: Layout) -> Callable[[Value, str, int], Cell]:
+    """Makes the cells of a column of their value, look and row in Excel's counting."""
+    extra = layout.extras.get(name)
+    places, least = 1 if extra else 2, decimals(values, 1 if extra else 2)
+    if not (extra and extra.formula):
+        return lambda value, look, _: Cell(value, look, places, least)
+    letters = {name: f"{letter}{{row}}" for name, letter in layout.letters().items()}
+    text = f"={extra.formula.format(**letters)}"
+    return lambda value, look, row: Cell(value, look, places, least, text.format(row=row))
 
 
 def _write_sums(

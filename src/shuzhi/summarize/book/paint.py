@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import tee
 from typing import Any, NamedTuple
 
 from shuzhi import form
@@ -44,6 +45,7 @@ STATE_LOOK = {
 }
 
 
+_ALIKE = 20_000  # cells of a sheet whose XML is kept: most say what others of their column say
 _CELL = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|TRUE|FALSE", re.IGNORECASE)
 
 
@@ -89,7 +91,6 @@ class Painter:
         self.book = book
         self._styles = Styles(book)
         self._made: dict[tuple[str, str, bool, bool], str] = {}
-        self._blanks: Once[tuple[int, str, bool], str] = Once(self._blank)
 
     def put(self, sheet: Rows, place: tuple[int, int], cell: Cell, *, long: bool = False) -> None:
         """Write one cell at (row, column), counted from 0; an empty one keeps its frame and fill."""
@@ -106,21 +107,28 @@ class Painter:
         style = self._style(cell, long=long)
         return sheet.formula(cell.formula, cell.value, style) if cell.formula else sheet.ink(cell.value, style)
 
-    def row(self, sheet: Rows, row: int, long: Sequence[bool], cells: Sequence[Cell]) -> list[str]:
-        """The cells of a row (counted from 0) from column A on, for `Rows.lay_rows`; their links are in place."""
-        for place, cell in enumerate(cells):
-            if cell.link:
-                self.lead(sheet, (row, place), cell)
-        return [
-            cell_of(place, self.ink(sheet, cell, long=left)) if cell.value is not None or cell.formula or cell.link
-            else self._blanks[place, cell.look, left]
-            for place, (cell, left) in enumerate(zip(cells, long, strict=True))
-        ]
+    def rows(
+        self, sheet: Rows, top: int, long: Sequence[bool], rows: Iterable[Sequence[Cell]]
+    ) -> Iterator[list[str]]:
+        """The cells of each row from row `top` (counted from 0) and column A on, for `Rows.lay_rows`.
 
-    def _blank(self, key: tuple[int, str, bool]) -> str:
-        """An empty cell of a column: its place, its look, whether its text would be long."""
-        place, look, long = key
-        return cell_of(place, f"{self._style(Cell(None, look), long=long)}/>")
+        Their links are in place. What many cells have alike is made once.
+        """
+        made: Once[tuple[int, bool, type, Cell], str] = Once(
+            lambda key: cell_of(key[0], self.ink(sheet, key[3], long=key[1]))
+        )
+        for row, cells in enumerate(rows, top):
+            if len(made) > _ALIKE:
+                made.clear()
+            line = []
+            for place, (cell, left) in enumerate(zip(cells, long, strict=True)):
+                if cell.link:
+                    self.lead(sheet, (row, place), cell)
+                if cell.link or cell.formula:
+                    line.append(cell_of(place, self.ink(sheet, cell, long=left)))
+                else:
+                    line.append(made[place, left, type(cell.value), cell])  # 1 and True are equal
+            yield line
 
     def _style(self, cell: Cell, *, long: bool) -> str:
         number, value = "", cell.value
@@ -188,9 +196,10 @@ class Painter:
         self, sheet: Rows, top: int, columns: Sequence[Column], rows: Iterable[Sequence[Cell]],
     ) -> Iterator[tuple[float, list[str]]]:
         """The height and the cells of each row, its links are in place."""
-        long = [column.long for column in columns]
-        for number, row in enumerate(rows, top):
-            yield row_height(zip(columns, row, strict=True)), self.row(sheet, number, long, row)
+        given, again = tee(rows)
+        cells = self.rows(sheet, top, [column.long for column in columns], given)
+        for row, line in zip(again, cells, strict=True):
+            yield row_height(zip(columns, row, strict=True)), line
 
 
 def absolute(row: int, column: int) -> str:

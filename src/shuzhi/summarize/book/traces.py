@@ -99,12 +99,12 @@ def _rows(
 
 def _values(part: pd.DataFrame, sources: Mapping[str, str]) -> Mapping[str, Values]:
     """Title of a column → what its lines say, None = nothing; a number together with how many decimals it shows."""
-    places = [1 if unit == "%" else 2 for unit in part["unit"]]
+    places = [1 if unit == "%" else 2 for unit in part["unit"].tolist()]
     pairs = zip(part["rows"].tolist(), part["value"].tolist(), strict=True)
     return {
         "支部编码": part["branch_code"].tolist(), "支部简称": part["short_name"].tolist(),
         "单位类型": part["unit_type"].tolist(), "指标": part["title"].tolist(),
-        "范围": [SCOPES[scope] for scope in part["scope"]], "单位": part["unit"].tolist(),
+        "范围": [SCOPES[scope] for scope in part["scope"].tolist()], "单位": part["unit"].tolist(),
         "数值": _numbers(part["value"], places), "分子": _numbers(part["numerator"]),
         "分母": _numbers(part["denominator"]), "上期数值": _numbers(part["then"], places),
         "上期分子": _numbers(part["then_numerator"], places), "上期分母": _numbers(part["then_denominator"], places),

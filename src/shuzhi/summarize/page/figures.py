@@ -1,7 +1,9 @@
 """指标 of the page: a table a group, a line a branch, the township's own value last; changes since the last period."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 import pandas as pd
@@ -11,7 +13,7 @@ from shuzhi.model.results import Results
 from shuzhi.summarize.headings import Heading, headings
 from shuzhi.summarize.page.cells import Cell, Column, Row, Table
 from shuzhi.summarize.page.roster import Member
-from shuzhi.summarize.values import tuples
+from shuzhi.summarize.values import Once, tuples
 
 TOTAL = "TOTAL"
 # Indicators side by side that a printed page has room for (A4 across); a browser shrinks everything for a wider table.
@@ -35,8 +37,9 @@ def figures(results: Results) -> Figures:
     own = results.indicators[results.indicators["scope"] == "own"]
     filled = own.dropna(subset=["value"])
     known = filled.drop_duplicates("name")
+    plain = Once(partial(value_text, unit="", numerator=math.nan, denominator=math.nan))
     texts = {
-        (code, name): value_text(*numbers)
+        (code, name): value_text(*numbers) if numbers[1] == "%" else plain[numbers[0]]
         for code, name, *numbers in tuples(filled, ("branch_code", "name", "value", "unit", "numerator", "denominator"))
     }
     some = set(filled.loc[filled["value"] != 0, "name"])
@@ -96,16 +99,16 @@ def _table(number: int, caption: str, names: Sequence[str], given: Figures, rost
         Column("支部"), Column("状态"),
         *(Column(headed(given.titles[name], given.units[name]), "number") for name in names),
     )
+    made: Once[tuple[str, str], Cell] = Once(lambda shown: Cell(shown[0], "", shown[1]))
     rows = tuple(
         Row(one.at, (Cell(one.name), Cell(one.state.label, "" if one.state.counts else "mute"),
-                     *_cells(given, one.code, names)))
+                     *_cells(given, one.code, names, made)))
         for one in roster
     )
-    total = (Cell("合计"), Cell(), *_cells(given, TOTAL, names))
+    total = (Cell("合计"), Cell(), *_cells(given, TOTAL, names, made))
     return Table(f"indicators-{number}", caption, columns, rows, "个支部", total, figures=True)
 
 
-def _cells(given: Figures, code: str, names: Sequence[str]) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(given.texts.get((code, name), ""), "", given.changes.get((code, name), "")) for name in names
-    )
+def _cells(given: Figures, code: str, names: Sequence[str], made: Mapping[tuple[str, str], Cell]) -> list[Cell]:
+    keys = [(code, name) for name in names]
+    return [made[given.texts.get(key, ""), given.changes.get(key, "")] for key in keys]

@@ -15,7 +15,8 @@ from shuzhi.summarize.values import Once
 def lines_of(table: Table, rows: Sequence[Row]) -> Markup:
     """These rows of a table, a line each."""
     texts = Once(_safe)
-    return Markup("".join([_line(table, row, texts) for row in rows]))  # noqa: S704 - constants and escaped texts
+    cells: Once[tuple[str, Cell], str] = Once(lambda key: _cell(*key, texts))
+    return Markup("".join([_line(table, row, texts, cells) for row in rows]))  # noqa: S704 - constants and escaped texts
 
 
 def _safe(text: str) -> str:
@@ -23,14 +24,14 @@ def _safe(text: str) -> str:
     return str(escape(printable(text)))
 
 
-def _line(table: Table, row: Row, texts: Mapping[str, str]) -> str:
+def _line(table: Table, row: Row, texts: Mapping[str, str], cells: Mapping[tuple[str, Cell], str]) -> str:
     branch = f" data-b={row.branch}" if row.branch >= 0 else ""
     level = f" data-level={row.level}" if row.level else ""
     name = ""
     if table.named:
         text = texts[row.cells[0].text]
         name = "<th scope=row>" + (f'<a href="#b{row.branch}">{text}</a>' if row.branch >= 0 else text)
-    return f"<tr{branch}{level}>{name}{''.join([_cell(kind, cell, texts) for kind, cell in table.kinded(row)])}\n"
+    return f"<tr{branch}{level}>{name}{''.join(map(cells.__getitem__, table.kinded(row)))}\n"
 
 
 def _cell(kind: str, cell: Cell, texts: Mapping[str, str]) -> str:

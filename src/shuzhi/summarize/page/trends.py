@@ -123,7 +123,7 @@ def _lines(
     places = {code: place for place, code in enumerate(periods)}
     for key, period, value in _keyed(earlier):
         found.setdefault(key, [None] * len(periods))[places[period]] = value
-    for key, period, value in _keyed(own):
+    for key, period, value in _keyed(own) if found else ():
         if key in found:
             found[key][places[period]] = value
     return found

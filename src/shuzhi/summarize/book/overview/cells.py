@@ -1,6 +1,6 @@
 """The cells of a branch in 总表: its figures, each leading to its line in 指标溯源; what is grave stands out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from shuzhi.summarize.book.overview.totals import TRACES, Area
 from shuzhi.summarize.book.paint import Cell
 from shuzhi.summarize.book.sources import told
 from shuzhi.summarize.headings import Heading, Kind
-from shuzhi.summarize.values import tuples, value_of
+from shuzhi.summarize.values import numbers_of
 
 # More than none of these is overdue, or a member nobody can reach.
 GRAVE = frozenset({"tasks_overdue", "proposals_overdue", "members_lost"})
@@ -27,8 +27,9 @@ EXPECTED: Mapping[str, str] = {
 class _Line(NamedTuple):
     """A branch's line of 指标溯源: its place there, the value now and before (None = blank), its rows."""
 
+    code: str
     place: int
-    value: float | None
+    value: float
     then: float | None
     change: float | None
     rows: str
@@ -42,19 +43,11 @@ class BranchCells:
         self._figures, self._letters, self._area, self._names = figures, letters, area, names
         self._values = {heading.name: letter for heading, letter in letters.items() if heading.kind is Kind.VALUE}
 
-    def maker(self, column: Heading) -> Callable[[str, int], Cell]:
-        """Makes the cell of a branch that counts, of its code and Excel row; empty where it has no such figure."""
+    def column(self, column: Heading, rows: Mapping[str, int]) -> dict[str, Cell]:
+        """Code → cell, where the branch has such a figure; rows: the Excel row of each branch."""
         make = {Kind.VALUE: self._value, Kind.CHANGE: self._change, Kind.RANK: self._rank}[column.kind](column)
-        lines = self._lines.get(column.name, {})
-
-        def cell(code: str, row: int) -> Cell:
-            line = lines.get(code)
-            if line is None or line.value is None:
-                return NOTHING
-            made = make(code, line, row)
-            return made if made.value is None else self._leading(made, line)
-
-        return cell
+        made = ((line, make(line, rows[line.code])) for line in self._lines(column.name))
+        return {line.code: self._leading(cell, line) for line, cell in made if cell.value is not None}
 
     def name(self, code: str, name: str) -> Cell:
         """The branch's name, a link to its first line where its figures are too many to lead there themselves."""
@@ -66,26 +59,26 @@ class BranchCells:
         """The cell with a link to its line, if that is there and the sheet may have so many."""
         if not self._figures.linked or line.place >= self._figures.held:
             return made
-        source = told(line.rows, line.value or 0, self._names)
+        source = told(line.rows, line.value, self._names)
         tip = f"来源：{source}" if source else f"看“{TRACES}”里这一行"
         return made._replace(link=f"internal:{TRACES}!F{line.place + FIRST_LINE}", tip=tip)
 
-    def _value(self, column: Heading) -> Callable[[str, _Line, int], Cell]:
+    def _value(self, column: Heading) -> Callable[[_Line, int], Cell]:
         places, least = self._figures.places(column.name), self._figures.decimals(column)
-        grave, expected = column.name in GRAVE, self._lines.get(EXPECTED.get(column.name, ""), {})
+        grave, expected = column.name in GRAVE, self._expected(column.name)
 
-        def make(code: str, line: _Line, _: int) -> Cell:
-            value, asked = line.value or 0, expected.get(code)
-            few = asked is not None and asked.value is not None and value < asked.value
-            return Cell(line.value, "warn" if few else "bad" if grave and value > 0 else "", places, least)
+        def make(line: _Line, _: int) -> Cell:
+            value = line.value
+            few = expected and value < expected.get(line.code, value)
+            return Cell(value, "warn" if few else "bad" if grave and value > 0 else "", places, least)
 
         return make
 
-    def _change(self, column: Heading) -> Callable[[str, _Line, int], Cell]:
+    def _change(self, column: Heading) -> Callable[[_Line, int], Cell]:
         places, least = self._figures.places(column.name), self._figures.decimals(column)
         letter = self._values[column.name]
 
-        def make(_: str, line: _Line, row: int) -> Cell:
+        def make(line: _Line, row: int) -> Cell:
             if line.change is None:
                 return NOTHING
             formula = f"=ROUND({letter}{row}-{number_text(line.then or 0, 6)},6)"
@@ -93,33 +86,29 @@ class BranchCells:
 
         return make
 
-    def _rank(self, column: Heading) -> Callable[[str, _Line, int], Cell]:
+    def _rank(self, column: Heading) -> Callable[[_Line, int], Cell]:
         letter, ranks = self._values[column.name], _ranks(self._figures.own(column.name))
-        return lambda code, _, row: Cell(ranks[code], formula=f"=RANK({letter}{row},{self._area.column(letter)})")
+        return lambda line, row: Cell(ranks[line.code], formula=f"=RANK({letter}{row},{self._area.column(letter)})")
 
-    @cached_property
-    def _lines(self) -> Mapping[str, Mapping[str, _Line]]:
-        """Indicator → branch → its line."""
-        return {name: _lines(self._figures.own(name), start) for name, (start, _) in self._figures.blocks.items()}
+    def _expected(self, name: str) -> Mapping[str, float]:
+        """Branch → how many were expected, where an indicator has such a number."""
+        return {line.code: line.value for line in self._lines(EXPECTED[name])} if name in EXPECTED else {}
+
+    def _lines(self, name: str) -> Iterator[_Line]:
+        """The lines of an indicator in which it has a value."""
+        if name not in self._figures.blocks:
+            return
+        own, start = self._figures.own(name), self._figures.blocks[name][0]
+        numbers = (numbers_of(own[field]) for field in ("value", "then", "change"))
+        places = range(start, start + len(own))
+        for line in zip(own["branch_code"].tolist(), places, *numbers, own["rows"].tolist(), strict=True):
+            if line[2] is not None:
+                yield _Line(*line)
 
     @cached_property
     def _first(self) -> Mapping[str, int]:
         codes = self._figures.lines["branch_code"].drop_duplicates()
         return dict(zip(codes.tolist(), codes.index.tolist(), strict=True))
-
-
-def _lines(own: pd.DataFrame, start: int) -> dict[str, _Line]:
-    """Branch → its line, of the lines of one indicator, the first of them at the place `start`."""
-    numbers = tuples(own, ("branch_code", "value", "then", "change", "rows"))
-    return {
-        code: _Line(place, _number(value), _number(then), _number(change), rows)
-        for place, (code, value, then, change, rows) in enumerate(numbers, start)
-    }
-
-
-def _number(value: float) -> float | None:
-    plain = value_of(value)
-    return plain if isinstance(plain, (int, float)) else None
 
 
 def _ranks(lines: pd.DataFrame) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """总表: a line a branch of the roster, a column an indicator, 小计 by unit type, 合计 last, foot and charts below."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -81,22 +81,23 @@ def _write_branches(sheet: Rows, painter: Painter, results: Results, content: tu
     table, figures = content
     names = {branch.code: branch.short_name for branch in results.settings.branches}
     known = BranchCells(figures, table.letters, table.area, names)
-    makers = [known.maker(column.heading) for column in table.columns]
+    codes = results.branches["branch_code"].tolist()
+    places = {code: at for at, code in enumerate(codes, FIRST_ROW + 1)}
+    columns = [known.column(column.heading, places) for column in table.columns]
     long = [column.long for column in table.whole]
     rows = (
         (*_first_cells(number, branch, results.settings, known.name(branch.branch_code, branch.short_name)),
-         *_figure_cells(branch, FIRST_ROW + number, makers))
+         *_figure_cells(branch, columns))
         for number, branch in enumerate(rows_of(results.branches), 1)
     )
-    cells = ((None, painter.row(sheet, at, long, row)) for at, row in enumerate(rows, FIRST_ROW))
-    sheet.lay_rows(FIRST_ROW, len(long), cells)
+    cells = painter.rows(sheet, FIRST_ROW, long, rows)
+    sheet.lay_rows(FIRST_ROW, len(long), ((None, row) for row in cells))
 
 
-def _figure_cells(branch: Any, row: int, makers: Sequence[Callable[[str, int], Cell]]) -> list[Cell]:
-    """The cells behind FIRST in an Excel row; blank ones of a branch without figures of its own are grey."""
+def _figure_cells(branch: Any, columns: Sequence[Mapping[str, Cell]]) -> list[Cell]:
+    """The cells behind FIRST; blank ones of a branch without figures of its own are grey."""
     blank = NOTHING if State(branch.state).counts and not branch.through else Cell(None, "mute")
-    made = (make(branch.branch_code, row) for make in makers)
-    return [blank if cell.value is None else cell for cell in made]
+    return [column.get(branch.branch_code, blank) for column in columns]
 
 
 def _first_cells(number: int, branch: Any, settings: Settings, name: Cell) -> tuple[Cell, ...]:
