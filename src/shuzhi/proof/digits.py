@@ -1,7 +1,9 @@
 """Every digit of a report is a number recorded while it was printed, or none of the figures at all."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from string import ascii_letters
 
 from shuzhi.model.indicator import Figure
@@ -9,12 +11,11 @@ from shuzhi.proof.hinted import Hinted, possible
 from shuzhi.proof.reading import Paragraph, around
 from shuzhi.proof.times import DATE, SPAN, SPANS, TITLE
 
-_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Marks of headings and items, numbers of items and documents, ages, hotlines, digits of a word (A4, 5G).
 NO_FIGURES = (
     Hinted(TITLE, ("《",)), Hinted(SPAN, SPANS), Hinted(DATE, ("年", "月")),
-    Hinted(re.compile(r"^(?:\d{1,3}[．、]|\d{1,3}\.(?!\d)|[（(]\d{1,3}[）)])"), ("．", "、", ".", "）", ")")),
+    Hinted(re.compile(r"(?m:^)(?:\d{1,3}[．、]|\d{1,3}\.(?!\d)|[（(]\d{1,3}[）)])"), ("．", "、", ".", "）", ")")),
     Hinted(re.compile(r"(?<=第)\d{1,3}(?=条)"), ("条",)),
     Hinted(re.compile(r"〔\d{4}〕\d{1,4}号"), ("〔",)),
     Hinted(re.compile(r"(?<!\d)\d{2}(?=周?岁及?以[上下])"), ("岁",)),
@@ -27,14 +28,16 @@ _REMEDY = "请核对模板这一段：数字要由标签打印，不要直接写
 
 def digits(paragraphs: Sequence[Paragraph], figures: Sequence[Figure]) -> Iterator[str]:
     """Each number that the record does not have, in the order of the text."""
-    counting = [one for one in paragraphs if _DIGIT.search(one.plain) and not _counted_apart(one)]
-    apart = [one.pattern for one in possible(NO_FIGURES, "\n".join(one.plain for one in counting))]
-    shown = [(one, found) for one in counting for found in _NUMBER.finditer(_figures_only(one.plain, apart))]
+    counting = [one for one in paragraphs if not _counted_apart(one)]
+    text = "\n".join(one.plain for one in counting)
+    shown = [*_NUMBER.finditer(_figures_only(text, [one.pattern for one in possible(NO_FIGURES, text)]))]
     recorded = [text for figure in figures for text in _NUMBER.findall(figure.text)]
-    for place in unmatched([found.group() for _, found in shown], recorded):
-        paragraph, found = shown[place]
-        what = around(paragraph.plain, found.start(), found.end())
-        yield paragraph.fault(f"有一个数“{what}”在表里没有来处。", _REMEDY)
+    starts = [0, *accumulate(len(one.plain) + 1 for one in counting)]
+    for place in unmatched([found.group() for found in shown], recorded):
+        start, end = shown[place].span()
+        line = bisect(starts, start) - 1
+        what = around(counting[line].plain, start - starts[line], end - starts[line])
+        yield counting[line].fault(f"有一个数“{what}”在表里没有来处。", _REMEDY)
 
 
 def unmatched(shown: Sequence[str], recorded: Sequence[str]) -> list[int]:
@@ -76,7 +79,7 @@ def _counted_apart(paragraph: Paragraph) -> bool:
 
 
 def _figures_only(plain: str, apart: Iterable[re.Pattern[str]]) -> str:
-    """The text with blanks for digits that are no figures, which these patterns find: places stay the same."""
+    """The lines with blanks for digits that are no figures, which these patterns find: places stay the same."""
     for pattern in apart:
         plain = pattern.sub(lambda found: " " * len(found.group()), plain)
     return plain

@@ -15,7 +15,7 @@ from shuzhi.proof.numbering import empty_sections, numbering
 from shuzhi.proof.pairs import all_pair, pairs
 from shuzhi.proof.reading import Paragraph, read
 from shuzhi.proof.shown import shown
-from shuzhi.proof.times import Days, times
+from shuzhi.proof.times import Days, all_known, times
 
 
 def faults(
@@ -36,9 +36,9 @@ def faults(
 def _one_by_one(paragraphs: Sequence[Paragraph], days: Days) -> Iterator[str]:
     """What a paragraph shows by itself."""
     text = "\n".join(one.plain for one in paragraphs if not one.annex)
-    left, paired = possible(LEFT, text), all_pair(text)
+    left, paired, known = possible(LEFT, text), all_pair(text), all_known(text, days)
     for paragraph in paragraphs:
         yield from marks(paragraph, left)
         if not paragraph.annex:
             yield from () if paired else pairs(paragraph)
-            yield from times(paragraph, days)
+            yield from () if known else times(paragraph, days)

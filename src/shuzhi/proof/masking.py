@@ -16,7 +16,6 @@ MASK = "\ue000"  # private use: no font shows it, no text holds it
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ENDS = "。；;，,、.！!？?… "
 _SHORTEST = 2
-_SHORTEST_CODE = 4
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\d.])[\x21-\x7e]{4,60}")  # 2023-001, 2023.12.31: a number of the branch's own
 
 
@@ -35,9 +34,7 @@ def with_speaker(typed: frozenset[str], kind: ReportKind) -> list[str]:
 
 
 def masked(text: str, typed: Sequence[str]) -> str:
-    """The text with MASK for each typed one; an end mark of the typed text stays, part of a longer number is none."""
-    if text.isascii() and len(text) < _SHORTEST_CODE:
-        return text
+    """The lines of a text with MASK for each typed text; its end mark stays, part of a longer number is none."""
     for one in typed:
         if one in text:
             text = _without(text, one)
@@ -60,7 +57,7 @@ def _choices(sheet: str) -> Mapping[str, tuple[str, ...]]:
 
 def _printed(value: str) -> Iterator[str]:
     """A typed text whole and line by line, each with and without its end mark."""
-    for text in (clean(value), *paragraphs(value)):
+    for text in {clean(value), *paragraphs(value)}:
         yield text
         yield text.rstrip(_ENDS)
 

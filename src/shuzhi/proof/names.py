@@ -7,7 +7,9 @@ from shuzhi.proof.foreign import Foreign
 from shuzhi.proof.reading import Paragraph
 
 _PLACE = re.compile(r"村|社区|街道|镇")
-_BEHIND = re.compile(r"党|支部|总支|“?两委|委员会|居委会|村委会|办事处|人民政府|书记|主任|[，。、；：）”]|\d{4}年|$")
+_BEHIND = re.compile(
+    r"党|支部|总支|“?两委|委员会|居委会|村委会|办事处|人民政府|书记|主任|[，。、；：）”]|\d{4}年|$", re.MULTILINE,
+)
 _HAN_TAIL = re.compile(r"[\u3400-\u9fff]{1,4}$")
 _REMEDY = "请核对模板这一段，名称要由标签打印，不要直接写在模板里。"
 # Words before 村, 社区, 街道, 镇 that make no name of a place.
@@ -24,8 +26,9 @@ _SHORT = 2  # a name this short counts only before 村, 社区 …
 
 def foreign_names(paragraphs: Sequence[Paragraph], foreign: Foreign) -> Iterator[str]:
     """Each paragraph's first name of another branch, else its first place that is not the branch's."""
-    near = foreign.within("\n".join(paragraph.plain for paragraph in paragraphs))
-    for paragraph in paragraphs:
+    text = "\n".join(paragraph.plain for paragraph in paragraphs)
+    near, placed = foreign.within(text), _place(text)
+    for paragraph in paragraphs if near or placed else ():
         name = next((name for name in near if _named(paragraph.plain, name)), "") or _place(paragraph.plain)
         if name and not paragraph.annex:
             yield paragraph.fault(f"有“{name}”，不是本支部的名称。", _REMEDY)

@@ -13,7 +13,7 @@ _EXCERPT = 16
 
 
 class Paragraph(NamedTuple):
-    """One paragraph that is not empty.
+    """One paragraph that is not empty, in one line.
 
     number  its place in the body, 0 elsewhere; part: as in Line
     plain   the text with a mark (MASK) for each typed text
@@ -42,22 +42,18 @@ class Paragraph(NamedTuple):
 
 def read(lines: Sequence[Line], typed: Sequence[str]) -> tuple[Paragraph, ...]:
     """The paragraphs that say something, in order; `typed` as masking.with_speaker gives it."""
-    whole = "\n".join(line.text for line in lines)
-    there = [one for one in typed if one in whole]
-    plain: dict[str, str] = {}  # cells of a table say the same again and again
+    texts = [line.text.replace("\n", " ").strip() for line in lines]
+    plains = masked("\n".join(texts), typed).split("\n")
     found: list[Paragraph] = []
     annex, number = False, 0
-    for line in lines:
-        text = line.text.strip()
+    for line, text, plain in zip(lines, texts, plains, strict=bool(lines)):
         if not text:
             continue
         body = line.part == "document"
         annex = annex or (line.style in (ANNEX, ANNEX_TITLE) and any(title in text for title in _ANNEX_TITLES))
         number += body
-        if text not in plain:
-            plain[text] = masked(text, there)
         found.append(Paragraph(
-            text, plain[text], line.style, line.part, number if body else 0, line.table, annex and body,
+            text, plain, line.style, line.part, number if body else 0, line.table, annex and body,
         ))
     return tuple(found)
 

@@ -12,12 +12,11 @@ from shuzhi.proof.reading import Paragraph
 
 DATE = re.compile(r"(?<!\d)(?:(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?|(\d{1,2})月(?:(\d{1,2})日)?)")
 SPAN = re.compile(r"(?<![\d每各])(?:(\d{4})年)?(第?[一二三四1-4]季度|[上下]半年)|(?<!\d)(\d{4})年度")
-TITLE = re.compile(r"《[^《》]{0,80}》")  # a document's own name may hold any year
+TITLE = re.compile(r"《[^《》\n]{0,80}》")  # a document's own name may hold any year
 _HAN_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}年")
 _HAN_DIGITS = {"○": "0"} | {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _RELATIVE = re.compile(r"今年|去年|明年|前年|上季度|上年度")
 SPANS = ("季度", "半年", "年度")  # one of them stands in every SPAN
-_UNITS = ("年", "月", "季度")  # and one of these in whatever is looked for here
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _REMEDY = "请核对模板这一段，日期和期间要由标签打印。"
 
@@ -74,18 +73,25 @@ def _parts(days: Iterable[tuple[int, int, int]]) -> frozenset[tuple[int | None, 
     )
 
 
+def all_known(text: str, days: Days) -> bool:
+    """Whether no line of a text has anything that `times` would tell."""
+    text = TITLE.sub("", text)
+    return not any(_unknown(text, days)) and not _RELATIVE.search(text)
+
+
 def times(paragraph: Paragraph, days: Days) -> Iterator[str]:
     """Days, quarters, half-years and years from somewhere else; words that mean another year when read later."""
-    text = paragraph.plain
-    if not any(unit in text for unit in _UNITS):
-        return
-    text = TITLE.sub("", text)
-    unknown = [*_dates(text, days), *_spans(text, days)]
-    for word in dict.fromkeys(unknown):
+    text = TITLE.sub("", paragraph.plain)
+    for word in dict.fromkeys(_unknown(text, days)):
         yield paragraph.fault(f"“{word}”不在报告期、统计期间和填报的日期里。", _REMEDY)
     relative = _RELATIVE.search(text)
     if relative:
         yield paragraph.fault(f"有“{relative.group()}”。", "请在模板这一段里写明是哪一年、哪个季度。")
+
+
+def _unknown(text: str, days: Days) -> Iterator[str]:
+    yield from _dates(text, days)
+    yield from _spans(text, days)
 
 
 def _dates(text: str, days: Days) -> Iterator[str]:
