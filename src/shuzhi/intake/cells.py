@@ -10,6 +10,7 @@ from xml.parsers import expat
 from shuzhi.intake.faults import Refused
 from shuzhi.intake.markup import MAIN, Attributes, Grammar, stream
 from shuzhi.intake.shared import TEXT
+from shuzhi.intake.table import Table
 
 _LETTERS = re.compile("[A-Za-z]{1,3}")
 _AREA = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
@@ -37,6 +38,7 @@ class Cells:
     merges         merged ranges
     negative       addresses of stored numbers below 0
     bare           whether a number names no cell format
+    table          the cells themselves, where they were taken by patterns
     """
 
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -47,6 +49,7 @@ class Cells:
     merges: int = 0
     negative: set[tuple[int, int]] = field(default_factory=set)
     bare: bool = False
+    table: Table | None = field(default=None, compare=False)
 
 
 def scan(pieces: Iterable[bytes]) -> Cells:

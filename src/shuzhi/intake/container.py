@@ -5,16 +5,16 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from zipfile import ZipInfo
 
 from shuzhi.intake.faults import Refused
+from shuzhi.intake.listing import Entry
 
 PIECE = 1 << 16
 _LOCAL = struct.Struct("<4s5H3I2H")  # PKWARE APPNOTE 4.3.7: local file header
 _UTF8 = 0x800  # general purpose flag
 
 
-def pieces(data: bytes, entry: ZipInfo) -> Iterator[bytes]:
+def pieces(data: bytes, entry: Entry) -> Iterator[bytes]:
     """The content of one part in pieces of at most PIECE bytes.
 
     Raises:
@@ -22,13 +22,13 @@ def pieces(data: bytes, entry: ZipInfo) -> Iterator[bytes]:
     """
     packed = _packed(data, entry)
     checksum = count = 0
-    for piece in packed if entry.compress_type == zipfile.ZIP_STORED else _inflated(packed):
+    for piece in packed if entry.method == zipfile.ZIP_STORED else _inflated(packed):
         count += len(piece)
-        if count > entry.file_size:
+        if count > entry.size:
             raise Refused("zip")
         checksum = zlib.crc32(piece, checksum)
         yield piece
-    if count != entry.file_size or checksum != entry.CRC:
+    if count != entry.size or checksum != entry.checksum:
         raise Refused("zip")
 
 
@@ -53,13 +53,13 @@ class Packed(NamedTuple):
         return found if is_whole else None
 
 
-def packed(data: bytes, entry: ZipInfo) -> Packed:
+def packed(data: bytes, entry: Entry) -> Packed:
     """One part as it is stored. Raises Refused: see span."""
     begin, end = span(data, entry)
-    return Packed(data[begin:end], entry.compress_type, entry.file_size, entry.CRC)
+    return Packed(data[begin:end], entry.method, entry.size, entry.checksum)
 
 
-def kind(found: Mapping[str, ZipInfo]) -> str:
+def kind(found: Mapping[str, Entry]) -> str:
     """What a zip is by its parts: "" for a workbook, else a key of FAULTS."""
     if "xl/workbook.xml" in found:
         return ""
@@ -72,31 +72,31 @@ def kind(found: Mapping[str, ZipInfo]) -> str:
     return "missing" if "[content_types].xml" in found or any(name.startswith("xl/") for name in found) else "archive"
 
 
-def span(data: bytes, entry: ZipInfo) -> tuple[int, int]:
+def span(data: bytes, entry: Entry) -> tuple[int, int]:
     """Where the stored bytes of one part begin and end.
 
     Raises:
         Refused: not where the directory says, or under another name there.
     """
-    start = entry.header_offset
+    start = entry.header
     if start < 0 or start + _LOCAL.size > len(data):
         raise Refused("zip")
     mark, *_, name_length, extra_length = _LOCAL.unpack_from(data, start)
     start += _LOCAL.size
     name = data[start : start + name_length]
-    encoding = "utf-8" if entry.flag_bits & _UTF8 else "cp437"
-    if mark != b"PK\x03\x04" or name != entry.orig_filename.encode(encoding):
+    encoding = "utf-8" if entry.flags & _UTF8 or entry.name.isascii() else "cp437"
+    if mark != b"PK\x03\x04" or name != entry.name.encode(encoding):
         raise Refused("zip")
     start += name_length + extra_length
-    end = start + entry.compress_size
+    end = start + entry.packed
     if end > len(data):
         raise Refused("zip")
     return start, end
 
 
-def _packed(data: bytes, entry: ZipInfo) -> Iterator[bytes]:
+def _packed(data: bytes, entry: Entry) -> Iterator[bytes]:
     """The stored bytes of one part."""
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if entry.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise Refused("zip")
     start, end = span(data, entry)
     return (data[place : min(place + PIECE, end)] for place in range(start, end, PIECE))

@@ -1,26 +1,23 @@
 """The directory of the zip around a workbook: safe names, moderate sizes, every part in a place of its own."""
 
-import io
 import struct
-import zipfile
 from collections.abc import Sequence
-from zipfile import ZipInfo
+from functools import lru_cache
 
 from shuzhi.intake.bounds import Bounds, sized
 from shuzhi.intake.container import span
 from shuzhi.intake.faults import Refused
+from shuzhi.intake.listing import END, Entry, listing
 from shuzhi.untrusted import ENCRYPTED, FAR_TOO_MANY, MOST_PARTS, is_safe, listed
-from shuzhi.zipped import BROKEN
 
 MOST_RATIO, GRACE = 200, 5_000_000  # XML of more bytes than GRACE is never packed that tightly by an office program
 _MARKUP = (".xml", ".rels")
-_END = b"PK\x05\x06"  # PKWARE APPNOTE 4.3.16
-_TAIL = 65557  # bytes at the end of a file where the end of its directory may stand
 _PATCHED, _STRONG = 0x20, 0x40  # general purpose flags, APPNOTE 4.4.4
 _UNICODE_PATH = 0x7075  # extra field with another name, APPNOTE 4.6.9
+_is_safe = lru_cache(maxsize=256)(is_safe)  # parts have the same names in workbook after workbook
 
 
-def parts(data: bytes, bounds: Bounds) -> dict[str, ZipInfo]:
+def parts(data: bytes, bounds: Bounds) -> dict[str, Entry]:
     """The parts of a zip by lower-case name (readers of workbooks ignore case), folders left out.
 
     Raises:
@@ -29,34 +26,30 @@ def parts(data: bytes, bounds: Bounds) -> dict[str, ZipInfo]:
     """
     if listed(data) > FAR_TOO_MANY:
         raise Refused("parts", count=listed(data), limit=MOST_PARTS)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries, start = archive.infolist(), archive.start_dir
-    except BROKEN as fault:
-        raise Refused("zip" if _END in data[-_TAIL:] else "truncated") from fault
+    entries, start = listing(data)
     if len(entries) > MOST_PARTS:
         raise Refused("parts", count=len(entries), limit=MOST_PARTS)
     found = _named(entries)
-    if any(entry.flag_bits & ENCRYPTED for entry in entries):
+    if any(entry.flags & ENCRYPTED for entry in entries):
         raise Refused("password")
-    if any(entry.flag_bits & (_PATCHED | _STRONG) for entry in entries):
+    if any(entry.flags & (_PATCHED | _STRONG) for entry in entries):
         raise Refused("zip")
     _check_sizes(entries, bounds)
     _check_places(data, entries, start)
     return {name: entry for name, entry in found.items() if not name.endswith("/")}
 
 
-def _named(entries: Sequence[ZipInfo]) -> dict[str, ZipInfo]:
-    found: dict[str, ZipInfo] = {}
+def _named(entries: Sequence[Entry]) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
     for entry in entries:
-        name = entry.orig_filename.lower()
-        if name in found or not is_safe(name) or _has_alias(entry, name):
+        name = entry.name.lower()
+        if name in found or not _is_safe(name) or _has_alias(entry, name):
             raise Refused("names")
         found[name] = entry
     return found
 
 
-def _has_alias(entry: ZipInfo, name: str) -> bool:
+def _has_alias(entry: Entry, name: str) -> bool:
     """Whether an entry bears another name that some readers go by; what is not ASCII may be written in two ways."""
     place, extra = 0, entry.extra
     while place + 4 <= len(extra):
@@ -68,25 +61,25 @@ def _has_alias(entry: ZipInfo, name: str) -> bool:
     return False
 
 
-def _check_sizes(entries: Sequence[ZipInfo], bounds: Bounds) -> None:
+def _check_sizes(entries: Sequence[Entry], bounds: Bounds) -> None:
     """By the sizes the directory gives; that they are true is seen when the parts are read."""
-    whole = sum(entry.file_size for entry in entries)
+    whole = sum(entry.size for entry in entries)
     if whole > bounds.unpacked_bytes:
         raise Refused("unpacked", size=sized(whole), limit=sized(bounds.unpacked_bytes))
     for entry in entries:
-        if entry.file_size > GRACE and entry.orig_filename.lower().endswith(_MARKUP):
-            times = entry.file_size // max(entry.compress_size, 1)
+        if entry.size > GRACE and entry.name.lower().endswith(_MARKUP):
+            times = entry.size // max(entry.packed, 1)
             if times > MOST_RATIO:
                 raise Refused("ratio", times=times, limit=MOST_RATIO)
 
 
-def _check_places(data: bytes, entries: Sequence[ZipInfo], start: int) -> None:
+def _check_places(data: bytes, entries: Sequence[Entry], start: int) -> None:
     """One directory, the first part at the first byte, none reaching into another or into the directory at `start`."""
-    if data.count(_END, start) != 1:
+    if data.count(END, start) != 1:
         raise Refused("zip")
     free = 0
-    for entry in sorted(entries, key=lambda entry: entry.header_offset):
-        if entry.header_offset < free or (free == 0 and entry.header_offset > 0):
+    for entry in sorted(entries, key=lambda entry: entry.header):
+        if entry.header < free or (free == 0 and entry.header > 0):
             raise Refused("zip")
         free = span(data, entry)[1]
     if free > start:

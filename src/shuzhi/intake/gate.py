@@ -11,6 +11,7 @@ from shuzhi.files.regular import NotRegular, opened
 from shuzhi.intake import container, directory, kinds
 from shuzhi.intake.bounds import Bounds, sized
 from shuzhi.intake.cells import Cells
+from shuzhi.intake.emptied import Emptied, emptied
 from shuzhi.intake.faults import FAULTS, Fault, Refused
 from shuzhi.intake.find import version_of
 from shuzhi.intake.package import Package
@@ -27,7 +28,7 @@ class Gate:
 
     broken: sheet title → (row, column), 1-based → "error" (#REF! …) or "formula" (no stored result); sheets without
     such cells are left out. negative: the same of addresses of stored numbers below 0. from_1904: days are counted
-    from 1904. titles: of the worksheets, in order.
+    from 1904. titles: of the worksheets, in order. emptied: the file without the tables that patterns took.
     """
 
     fault: Fault | None
@@ -37,6 +38,7 @@ class Gate:
     negative: Mapping[str, Collection[tuple[int, int]]] = field(default_factory=dict)
     from_1904: bool = False
     titles: Sequence[str] = ()
+    emptied: Emptied | None = field(default=None, compare=False, repr=False)
 
 
 def inspect(path: Path, bounds: Bounds) -> Gate:
@@ -60,12 +62,12 @@ def examine(data: bytes, bounds: Bounds) -> Gate:
     """What the gate finds in the bytes of a file."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        found, from_1904 = _examined(data, bounds)
+        found, from_1904, rest = _examined(data, bounds)
     except Refused as refused:
         return Gate(refused.fault, sha256, len(data))
     broken = {title: cells.broken for title, cells in found.items() if cells.broken}
     negative = {title: cells.negative for title, cells in found.items() if cells.negative}
-    return Gate(None, sha256, len(data), broken, negative, from_1904, tuple(found))
+    return Gate(None, sha256, len(data), broken, negative, from_1904, tuple(found), rest)
 
 
 def _bytes(path: Path, bounds: Bounds) -> tuple[bytes, os.stat_result]:
@@ -74,7 +76,7 @@ def _bytes(path: Path, bounds: Bounds) -> tuple[bytes, os.stat_result]:
             before = os.fstat(file.fileno())
             if before.st_size > bounds.bytes:
                 raise Refused("large", size=sized(before.st_size), limit=sized(bounds.bytes))
-            data = file.read(bounds.bytes + 1)
+            data = file.read(before.st_size + 1)
         after = path.stat()
     except NotRegular as fault:
         raise Refused("irregular") from fault
@@ -107,8 +109,8 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _examined(data: bytes, bounds: Bounds) -> tuple[dict[str, Cells], bool]:
-    """The cells of each worksheet by its title, in order; whether days are counted from 1904."""
+def _examined(data: bytes, bounds: Bounds) -> tuple[dict[str, Cells], bool, Emptied | None]:
+    """The cells of each worksheet by its title, in order; whether days are counted from 1904; the rest."""
     fault = kinds.kind(data)
     if fault:
         raise Refused(fault)
@@ -121,9 +123,10 @@ def _examined(data: bytes, bounds: Bounds) -> tuple[dict[str, Cells], bool]:
     sheets = package.sheets(listed)
     found = {title: package.cells(name) for title, name in sheets.items()}
     _check_range(list(found.values()), bounds.rows)
-    package.check_indices(found.values())
+    shared = package.texts()
+    package.check_indices(found.values(), shared.count)
     package.check_rest(set(sheets.values()))
-    return found, listed.from_1904
+    return found, listed.from_1904, emptied(package, sheets, found, shared)
 
 
 def _check_range(sheets: Sequence[Cells], most_rows: int) -> None:

@@ -4,24 +4,25 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TypeVar
-from zipfile import ZipInfo
 
 from shuzhi.intake import container
 from shuzhi.intake.cells import Cells, scan
 from shuzhi.intake.faults import Refused
+from shuzhi.intake.listing import Entry
 from shuzhi.intake.markup import MOST_TAG, stream
 from shuzhi.intake.outline import Link, Outline, links, outline
-from shuzhi.intake.shared import formats, texts
+from shuzhi.intake.shared import Texts, formats, texts
 from shuzhi.intake.usual import usual_cells, usual_texts
+from shuzhi.zipped import Member
 
 Found = TypeVar("Found")
 Reader = Callable[[Iterable[bytes]], Found]
 
-_WORKBOOK, _TEXTS, _STYLES = "xl/workbook.xml", "xl/sharedstrings.xml", "xl/styles.xml"  # readers look nowhere else
+_WORKBOOK, TEXTS, _STYLES = "xl/workbook.xml", "xl/sharedstrings.xml", "xl/styles.xml"  # readers look nowhere else
 _ROOT_LINKS, _LINKS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
 _root_links, _book_links = partial(links, folder=""), partial(links, folder="xl")
 _SMALL = 100_000  # bytes
-_PLACES = {"sharedStrings": _TEXTS, "styles": _STYLES}
+_PLACES = {"sharedStrings": TEXTS, "styles": _STYLES}
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Package:
     """The bytes of a workbook and its parts by lower-case name. Every method raises Refused."""
 
     data: bytes
-    parts: Mapping[str, ZipInfo]
+    parts: Mapping[str, Entry]
 
     def outline(self) -> Outline:
         """What the workbook part says."""
@@ -68,11 +69,20 @@ class Package:
             for kind, name in _PLACES.items()
         )
 
-    def check_indices(self, sheets: Collection[Cells]) -> None:
-        """The shared texts and cell formats used must exist; readers know no days but by a format that a cell names."""
+    def texts(self) -> Texts:
+        """The shared texts."""
+        return self._read(TEXTS, texts, usual_texts) if TEXTS in self.parts else Texts()
+
+    def member(self, name: str) -> Member:
+        """A part as it is stored."""
+        part = container.packed(self.data, self.parts[name])
+        return Member(self.parts[name].name, part.checksum, part.size, part.stored, part.method)
+
+    def check_indices(self, sheets: Collection[Cells], shared: int) -> None:
+        """The `shared` texts and cell formats used must exist; readers know days only by a format that a cell names."""
         text, style = max(cells.text for cells in sheets), max(cells.style for cells in sheets)
-        if text >= (self._read(_TEXTS, texts, usual_texts) if _TEXTS in self.parts else 0):
-            raise Refused("texts" if _TEXTS in self.parts else "missing")
+        if text >= shared:
+            raise Refused("texts" if TEXTS in self.parts else "missing")
         count, by_days = self._read(_STYLES, formats) if _STYLES in self.parts else (0, False)
         if style >= max(count, 1):
             raise Refused("styles" if _STYLES in self.parts else "missing")
@@ -81,7 +91,7 @@ class Package:
 
     def check_rest(self, read: set[str]) -> None:
         """Every part not read yet: whole, and well-formed where it is XML."""
-        for name in self.parts.keys() - read - {_WORKBOOK, _TEXTS, _STYLES, _ROOT_LINKS, _LINKS}:
+        for name in self.parts.keys() - read - {_WORKBOOK, TEXTS, _STYLES, _ROOT_LINKS, _LINKS}:
             self._read(name, stream if name.endswith((".xml", ".rels")) else _exhaust)
         if "[content_types].xml" not in self.parts:
             raise Refused("missing")
@@ -91,8 +101,8 @@ class Package:
         if name not in self.parts:
             raise Refused("missing")
         entry = self.parts[name]
-        if entry.file_size <= MOST_TAG:
-            look = remembered if entry.file_size <= _SMALL else _in_whole
+        if entry.size <= MOST_TAG:
+            look = remembered if entry.size <= _SMALL else _in_whole
             found: tuple[Found] | None = look(usual or strict, container.packed(self.data, entry))
             if found:
                 return found[0]

@@ -1,8 +1,9 @@
 """A workbook as it was typed: the gate, then calamine, at true addresses; the only importer of python_calamine."""
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import time
+from itertools import zip_longest
 from pathlib import Path
 
 from python_calamine import (
@@ -15,8 +16,11 @@ from python_calamine import (
 )
 
 from shuzhi.intake.bounds import Bounds
+from shuzhi.intake.emptied import Emptied
 from shuzhi.intake.faults import FAULTS
 from shuzhi.intake.gate import MOST_COLUMNS, Gate, load
+from shuzhi.intake.table import Content
+from shuzhi.intake.table import rows as placed
 from shuzhi.model.sheet import Area, RawBook, RawSheet, Typed
 
 
@@ -34,40 +38,67 @@ def read(
     data, gate = load(path, bounds)
     if gate.fault:
         return None, gate
+    rest = gate.emptied
+    found = (sheets(rest.data, gate, bounds.rows, rest) if rest else ()) or sheets(data, gate, bounds.rows)
+    if not found:
+        return None, Gate(FAULTS["reader"], gate.sha256, gate.size)
+    keep(data)
+    return RawBook(file, found), gate
+
+
+def sheets(data: bytes, gate: Gate, rows: int, rest: Emptied | None = None) -> tuple[RawSheet, ...]:
+    """The sheets of a workbook, or of what is left of one; none where the reader finds a fault or others than the gate.
+
+    OverflowError: a span of more days than Python counts.
+    """
     try:
-        sheets = _sheets(data, gate, bounds.rows)
-    except (CalamineError, OverflowError):  # OverflowError: a span of more days than Python counts
-        sheets = ()
+        found = _read(data, gate, rows, rest)
+    except (CalamineError, OverflowError):
+        return ()
     except BaseException as fault:  # a panic of the Rust library is a BaseException without an importable class
         if type(fault).__name__ != "PanicException":
             raise
-        sheets = ()
-    if [sheet.title for sheet in sheets] != list(gate.titles):
-        return None, Gate(FAULTS["reader"], gate.sha256, gate.size)
-    keep(data)
-    return RawBook(file, sheets), gate
+        return ()
+    return found if [sheet.title for sheet in found] == list(gate.titles) else ()
 
 
-def _sheets(data: bytes, gate: Gate, rows: int) -> tuple[RawSheet, ...]:
+def _read(data: bytes, gate: Gate, most: int, rest: Emptied | None) -> tuple[RawSheet, ...]:
+    tables = rest.tables if rest else {}
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-        return tuple(
-            _sheet(known, book.get_sheet_by_index(number), gate, rows)
-            for number, known in enumerate(book.sheets_metadata) if known.typ is SheetTypeEnum.WorkSheet
-        )
+        values = _values(book.get_sheet_by_name(rest.first), rest) if rest else {}
+        found = []
+        for number, known in enumerate(book.sheets_metadata):
+            if known.typ is SheetTypeEnum.WorkSheet:
+                sheet, table = book.get_sheet_by_index(number), tables.get(known.name)
+                found.append(_sheet(known, sheet, placed(table, values) if table else _rows(sheet), gate, most))
+        return tuple(found)
 
 
-def _sheet(known: SheetMetadata, sheet: CalamineSheet, gate: Gate, rows: int) -> RawSheet:
+def _values(first: CalamineSheet, rest: Emptied) -> dict[Content, Typed]:
+    """The value of each content of the tables: plain ones, and what the reader says of the others."""
+    said = [cells[0] if cells else None for cells in _rows(first)] if rest.asked else []
+    return {**rest.known, **dict(zip_longest(rest.asked, said))}
+
+
+def _sheet(known: SheetMetadata, sheet: CalamineSheet, cells: list[list[Typed]], gate: Gate, most: int) -> RawSheet:
     """One sheet; a day before the first, which Excel shows as ####, is an error: the reader takes it for an hour."""
-    cells = sheet.to_python(skip_empty_area=False)
     negative = gate.negative.get(known.name, ())
     lost = [(row, column) for row, column in negative if isinstance(cells[row - 1][column - 1], time)]
     for row, column in lost:
-        cells[row - 1][column - 1] = ""
+        cells[row - 1][column - 1] = None
     broken = {**gate.broken.get(known.name, {}), **dict.fromkeys(lost, "error")}
     hidden = known.visible is not SheetVisibleEnum.Visible
     return RawSheet(
-        known.name, _trimmed(cells), broken, hidden, _areas(sheet.merged_cell_ranges or (), rows), gate.from_1904
+        known.name, _trimmed(cells), broken, hidden, _areas(sheet.merged_cell_ranges or (), most), gate.from_1904
     )
+
+
+def _rows(sheet: CalamineSheet) -> list[list[Typed]]:
+    """The rows from the first on; empty text becomes None."""
+    return [
+        [None if value == "" else value for value in row] if row.count("") < len(row) else []
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
 
 
 def _areas(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: int) -> tuple[Area, ...]:
@@ -80,15 +111,11 @@ def _areas(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: int)
     ))
 
 
-def _trimmed(rows: Iterable[Sequence[Typed]]) -> tuple[tuple[Typed, ...], ...]:
-    """Empty text becomes None; empty cells at the end of a row and empty rows at the end are left out."""
-    found: list[tuple[Typed, ...]] = []
+def _trimmed(rows: list[list[Typed]]) -> tuple[tuple[Typed, ...], ...]:
+    """Empty cells at the end of a row and empty rows at the end are left out."""
     for row in rows:
-        blank = row.count("") == len(row)
-        cells = [] if blank else [value if value or value != "" else None for value in row]
-        while cells and cells[-1] is None:
-            cells.pop()
-        found.append(tuple(cells))
-    while found and not found[-1]:
-        found.pop()
-    return tuple(found)
+        while row and row[-1] is None:
+            row.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return tuple(map(tuple, rows))

@@ -1,7 +1,8 @@
 """What cells refer to by number: the shared texts and the cell formats (ECMA-376 part 1, 18.4 and 18.8)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from shuzhi.intake.faults import Refused
 from shuzhi.intake.markup import MAIN, Attributes, Grammar, walk
@@ -18,7 +19,19 @@ _DAYS = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *ran
 _LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[(?![hms]+\])[^\]]*\]|General|E[+-]', re.IGNORECASE)
 
 
-def texts(pieces: Iterable[bytes]) -> int:
+@dataclass(frozen=True)
+class Texts:
+    """The shared texts of a workbook: how many; where patterns took them, each (None: only readers can tell it).
+
+    frame  the part without them
+    """
+
+    count: int = 0
+    known: Sequence[str | None] | None = field(default=None, compare=False)
+    frame: bytes = field(default=b"", compare=False)
+
+
+def texts(pieces: Iterable[bytes]) -> Texts:
     """The number of shared texts in a part.
 
     Raises:
@@ -31,7 +44,7 @@ def texts(pieces: Iterable[bytes]) -> int:
         count += name == "si"
 
     walk(pieces, _TEXTS, visit)
-    return count
+    return Texts(count)
 
 
 def formats(pieces: Iterable[bytes]) -> tuple[int, bool]:

@@ -1,0 +1,73 @@
+"""A workbook without the tables that patterns took out of it: readers make short work of the rest."""
+
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from shuzhi.intake.cells import Cells
+from shuzhi.intake.package import TEXTS, Package
+from shuzhi.intake.shared import Texts
+from shuzhi.intake.table import Content, Table
+from shuzhi.model.sheet import Typed
+from shuzhi.zipped import Member, zipped
+
+
+@dataclass(frozen=True)
+class Emptied:
+    """What is left of a workbook, and what was taken.
+
+    data    the zip, its tables empty; those that no pattern took are as they were
+    tables  the tables by the title of their sheet
+    known   the shared texts whose value is plain
+    asked   contents whose value the reader is to tell: one a row, in column A of the sheet of the title `first`
+    """
+
+    data: bytes
+    tables: Mapping[str, Table]
+    known: Mapping[Content, Typed]
+    asked: Sequence[Content]
+    first: str
+
+
+def emptied(
+    package: Package, sheets: Mapping[str, str], cells: Mapping[str, Cells], texts: Texts
+) -> Emptied | None:
+    """Take the tables out of a workbook that passed the gate; None where no pattern took one.
+
+    sheets: title → part of each worksheet; cells: title → what it holds. Raises Refused: see container.packed.
+    """
+    tables = {title: found.table for title, found in cells.items() if found.table is not None}
+    if not tables:
+        return None
+    first = next(iter(tables))
+    known: dict[Content, Typed] = {
+        number: text or None for number, text in enumerate(texts.known or ()) if text is not None
+    }
+    asked = list(dict.fromkeys(chain.from_iterable(table.contents for table in tables.values())) - known.keys())
+    parts = {sheets[title]: _part(table, asked if title == first else ()) for title, table in tables.items()}
+    left = any(title not in tables and found.text >= 0 for title, found in cells.items())
+    if texts.frame and not left and not any(type(one) is int for one in asked):
+        parts[TEXTS] = texts.frame
+    members = [
+        Member(entry.name, zlib.crc32(parts[name]), len(parts[name]), parts[name], zipfile.ZIP_STORED)
+        if name in parts else package.member(name)
+        for name, entry in package.parts.items()
+    ]
+    return Emptied(zipped(members), tables, known, asked, first)
+
+
+def _part(table: Table, contents: Iterable[Content]) -> bytes:
+    """A sheet with other contents, one a row."""
+    rows = [b'<row r="%d">%b</row>' % (row, _cell(row, content)) for row, content in enumerate(contents, 1)]
+    return b"".join((table.head, *rows, table.tail))
+
+
+def _cell(row: int, content: Content) -> bytes:
+    if isinstance(content, int):
+        return b'<c r="A%d" t="s"><v>%d</v></c>' % (row, content)
+    if isinstance(content, bytes):
+        return b'<c r="A%d" t="str"><v>%b</v></c>' % (row, content)
+    style, number = content
+    return b'<c r="A%d"%b><v>%b</v></c>' % (row, b' s="%b"' % style if style else b"", number)

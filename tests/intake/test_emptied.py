@@ -1,0 +1,126 @@
+"""emptied: what patterns took out of a workbook is what the reader reads in the whole."""
+
+import pytest
+from hypothesis import strategies as st
+
+import odd
+from conftest import REPOSITORY
+from drawn import drawn
+from fuzz.compare import differences
+from paper import complete, written
+from shuzhi import form
+from shuzhi.author.blank import blank
+from shuzhi.intake.bounds import Bounds
+from shuzhi.intake.gate import examine
+from shuzhi.intake.read import read, sheets
+from shuzhi.model.sheet import RawBook
+
+BOUNDS = Bounds()
+SST = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+# How a text may be written, and a cell with a value (B2: number 1).
+WRITTEN = [
+    "<t>甲</t>", "<t></t>", "<t> 甲 </t>", '<t xml:space="preserve"> 甲\n</t>', '<t xml:space="preserve">  </t>', "<t>甲\n乙</t>", "<t>甲\r\n乙</t>", "<t>&amp;&lt;&#10;</t>",
+    "<t>甲&amp;乙</t>", "<t>_x000D_</t>", "<t>_x4E00_</t>", "<t>　甲\xa0</t>", '<t>甲</t><phoneticPr fontId="1" type="noConversion"/>', "<r><t>甲</t></r><r><t>乙</t></r>",
+    '<t>甲</t><rPh sb="0" eb="1"><t>乙</t></rPh>',
+]
+CELLS = [
+    "<v>1</v>", "<v>-0</v>", "<v>-1.5</v>", "<v>1E+20</v>", "<v>0.1</v>", "<v>12345678901234567</v>", "<f>A1</f><v>2</v>", '<f t="shared" si="0"/><v>3</v>',
+]
+OTHERS = [
+    '<c r="B2" t="str"><f>1</f><v>甲&amp;乙</v></c>', '<c r="B2" t="str"><v> 甲 </v></c>', '<c r="B2" t="str"><v></v></c>', '<c r="B2" t="e"><v>#REF!</v></c>',
+    '<c r="B2"><f>1</f></c>', '<c r="B2" t="b"><v>1</v></c>', '<c r="B2" t="inlineStr"><is><t>甲</t></is></c>', '<c r="B2"/>', "",
+]
+FORMATS = ["General", "yyyy-m-d", "h:mm", "[h]:mm", "yyyy-m-d h:mm", "0.00%", "@"]
+
+
+def both(data):
+    """The sheets by either road; those of the tables None where no pattern took one."""
+    gate = examine(data, BOUNDS)
+    assert gate.fault is None
+    return gate.emptied and sheets(gate.emptied.data, gate, BOUNDS.rows, gate.emptied), sheets(data, gate, BOUNDS.rows)
+
+
+def same(data):
+    """What both roads give, the same to the type of a value."""
+    taken, whole = both(data)
+    assert repr(taken) == repr(whole) != "()"
+    return taken
+
+
+def formatted(days=None):
+    """A workbook with a number in each of the formats, in column B from row 5 on."""
+    def fill(book, sheet):
+        sheet.write_row(0, 0, ["甲", 1])
+        for row, kind in enumerate(FORMATS):
+            for column, number in enumerate((45178, 45178.75, 0.5, 0, -1, 59, 60, 61, 60000)):
+                sheet.write_number(row + 4, column + 1, number, book.add_format({"num_format": kind}))
+        sheet.merge_range(20, 0, 21, 3, "乙")
+        book.add_worksheet("空").hide()
+        book.add_worksheet("丙").write(6, 2, "甲")
+    return odd.good({"date_1904": days} if days else None, fill)
+
+
+@pytest.mark.parametrize("data", [
+    odd.good(), written(complete()), blank(form.load(), 2023), formatted(), formatted(days=True),
+], ids=["good", "written", "blank", "formatted", "from 1904"])
+def test_what_programs_write_is_taken_whole(data):
+    """Not a table is left in the rest, and every value is the reader's own."""
+    assert differences(data, RawBook("村1.xlsx", same(data))) == []
+    gate = examine(data, BOUNDS)
+    assert set(gate.titles) - set(gate.emptied.tables) <= {"空"}
+
+
+def test_a_sheet_without_a_table_leaves_the_texts_out():
+    """What no pattern took, and names no shared text, does not need them."""
+    data = odd.good(fill=lambda book, sheet: (sheet.write(0, 0, "甲"), book.add_worksheet("空")))
+    same(data)
+    rest = examine(data, BOUNDS).emptied
+    assert list(rest.tables) == ["会议"]
+    assert "甲".encode() not in odd.parts(rest.data)[odd.TEXTS]
+
+
+def test_the_sample_is_read_alike_by_both_roads():
+    """Every workbook of it that the gate lets pass."""
+    read_ = [path for path in sorted(REPOSITORY.glob("workbooks/**/*.xlsx")) if read(path, path.name, BOUNDS)[0]]
+    assert len(read_) > 15
+    for path in read_:
+        same(path.read_bytes())
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_every_way_to_write_a_text_is_read_alike(text):
+    """Alone, and beside plain ones; only what is plain is not asked of the reader."""
+    for others in ("", "<si><t>丙</t></si>" * 5):
+        data = odd.changed(odd.TEXTS, ("<si><t>甲0</t></si>", f"<si>{text}</si>{others}"))
+        same(data)
+    gate = examine(odd.good(), BOUNDS)
+    assert not [one for one in gate.emptied.asked if isinstance(one, int)]
+
+
+@pytest.mark.parametrize("content", [*(f'<c r="B2">{one}</c>' for one in CELLS), *OTHERS])
+def test_every_shape_of_a_cell_is_read_alike(content):
+    """A sheet that no pattern takes stays in the rest, the other sheet does not."""
+    def fill(book, sheet):
+        sheet.write_row(0, 0, ["甲", 1])
+        sheet.write_number(1, 1, 1)
+        book.add_worksheet("乙").write_row(0, 0, ["甲", "丙", 2])
+    same(odd.cell(content, base=odd.good(fill=fill)))
+
+
+def test_any_texts_and_cells_are_read_alike(many):
+    """Texts, numbers and others together, in one order or another."""
+    @drawn(many, st.lists(st.sampled_from(WRITTEN), min_size=1, max_size=6), st.lists(st.sampled_from([*CELLS, *OTHERS]), max_size=8))
+    def check(texts, contents):
+        rows = [f'<row r="{row}"><c r="A{row}" t="s"><v>{row % len(texts)}</v></c>{_in_row(one, row)}</row>' for row, one in enumerate(contents, 3)]
+        part = odd.parts(odd.good())[odd.SHEET].decode()
+        begin, end = part.index("<sheetData>") + len("<sheetData>"), part.index("</sheetData>")
+        entries = {
+            odd.SHEET: (part[:begin] + "".join(rows) + part[end:]).encode(), odd.TEXTS: f"{SST}{''.join(f'<si>{text}</si>' for text in texts)}</sst>".encode(),
+        }
+        data = odd.packed(odd.parts(odd.good()) | entries)
+        taken, whole = both(data)
+        assert taken is None or repr(taken) == repr(whole)
+
+
+def _in_row(content, row):
+    return content.replace("B2", f"B{row}") if content.startswith("<c") or not content else f'<c r="B{row}" s="0">{content}</c>'
