@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from shuzhi.commands.run import RunOutcome
+from shuzhi.commands.running.ended import ended as end
 from stood import stood
 
 
@@ -15,4 +16,4 @@ def ended(table, faults=(), remarks=(), unused=()):
     files = files.reindex(range(len(rows))).assign(**{name: [row[name] for row in rows] for name in ("file", "outcome", "reason")})
     branches = results.branches.assign(errors=[2, *[0] * (len(results.branches) - 1)], warnings=0, notices=1)
     results = replace(results, branches=branches, submissions=files, remarks=tuple(remarks))
-    return RunOutcome(Path("output/2023Q3_内部.zip"), Path("output/2023Q3_上报.zip"), results, tuple(faults))
+    return RunOutcome(Path("output/2023Q3_内部.zip"), Path("output/2023Q3_上报.zip"), end(results), lambda: results, tuple(faults))

@@ -26,7 +26,7 @@ def stood(table, deadline=date(2023, 10, 9), days=3):
     )
     branches = pd.DataFrame([
         {"branch_code": codes[row["支部"]], "place": row["支部"], "short_name": row["支部"], "late": row.get("逾期") == "是",
-         "state": _STATES[row["状态"]].value, "through": codes.get(row.get("填在"), "")}
+         "state": _STATES[row["状态"]].value, "through": codes.get(row.get("填在"), ""), "errors": 0, "warnings": 0, "notices": 0}
         for row in rows
     ])
     settings = replace(results.settings, branches=roster, deadline=deadline, limits={"remind_days": float(days)})

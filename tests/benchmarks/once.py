@@ -9,11 +9,7 @@ NOW = datetime(2023, 10, 9, 9, 30, tzinfo=UTC)
 
 
 def main(folder, jobs=None):
-    """As `shuzhi run` does it: workers begin to import before this process does."""
-    from shuzhi.commands.running.passes import PASSES
-    from shuzhi.spread.processes import prepare
-
-    prepare(PASSES)
+    """As `shuzhi run` does it."""
     from shuzhi.commands.run import RunRequest, run
     from shuzhi.progress import Silent
     from shuzhi.workspace import Workspace

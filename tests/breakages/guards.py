@@ -272,11 +272,11 @@ OTHERS = (
     ),
     guard(
         "templates put back were never gone", "commands/running/test_meanwhile.py::test_what_was_another_while_a_run_went_on_is_nothing_to_repeat",
-        ("commands/running/before.py", "asked), files, times)", "asked), files)"),
+        ("commands/running/before.py", "rest), files, times)", "rest), files)"),
     ),
     guard(
         "a run that read other files than it found is repeated", "commands/running/test_meanwhile.py::test_what_was_another_while_a_run_went_on_is_nothing_to_repeat",
-        ("commands/running/before.py", 'if question.key and dict(there[["file", "sha256"]].to_numpy().tolist()) == question.files:', "if question.key:"),
+        ("commands/running/before.py", "if question.key and read == question.files:", "if question.key:"),
     ),
     guard(
         "any run before is repeated", "commands/running/test_before.py::test_only_the_last_run_that_delivered_is_repeated",

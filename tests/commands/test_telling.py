@@ -11,6 +11,7 @@ from postoffice import free_port, mail, post_office
 from shuzhi.cli import commands
 from shuzhi.commands.moment import moment
 from shuzhi.commands.run import RunOutcome
+from shuzhi.commands.running.ended import ended
 from shuzhi.commands.telling import alarm, outcome_message, reminders, tell
 from shuzhi.errors import InboxMissing, NotNoted, SettingsFault, UsageFault
 from shuzhi.workspace import Workspace
@@ -36,7 +37,8 @@ OFFICE, UPWARD = Path("/township/output/2023Q3_内部.zip"), Path("/township/out
 def outcome(table=TOWN, faults=(), *, switched=True, **options):
     results = stood(table, **options)
     switches = frozenset({"notify"} if switched else ())
-    return RunOutcome(OFFICE, UPWARD, replace(results, settings=replace(results.settings, switches=switches)), faults)
+    results = replace(results, settings=replace(results.settings, switches=switches))
+    return RunOutcome(OFFICE, UPWARD, ended(results), lambda: results, faults)
 
 
 @pytest.fixture

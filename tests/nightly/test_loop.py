@@ -8,19 +8,16 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
-import pandas as pd
 import pytest
 from schedule import Scheduler
 
 from conftest import REPOSITORY
 from goodbranch import SETTINGS
 from shuzhi.commands.run import RunOutcome
+from shuzhi.commands.running.ended import BranchEnd, Ended, FileEnd
 from shuzhi.errors import AlreadyRunning, ExitCode, InboxMissing, LedgerFault, SettingsFault
 from shuzhi.ledger import open_ledger
 from shuzhi.model.clock import BEIJING
-from shuzhi.model.finding import Finding, findings_frame
-from shuzhi.model.results import Results
-from shuzhi.model.words import Level
 from shuzhi.nightly import journal as journals
 from shuzhi.nightly.journal import journal
 from shuzhi.nightly.loop import Rounds, Terminated, terminating, ticking, watch_nights
@@ -76,11 +73,10 @@ class Night:
 
 
 def outcome():
-    branches = pd.DataFrame({"state": ["accepted", "accepted", "returned"]})
-    findings = findings_frame([Finding(n, "R01", Level.ERROR, message=CANARY) for n in (1, 2)])
-    findings = findings.assign(branch_code=["YX06", "YX07"], file=[CANARY, ""])
-    nothing = pd.DataFrame()
-    return RunOutcome(Path(), Path(), Results(SETTINGS, nothing, branches, findings, nothing, {}, None), (CANARY,))
+    branches = tuple(BranchEnd("", CANARY, state, "", 1, 0, 0) for state in ("accepted", "accepted", "returned"))
+    files = (FileEnd(CANARY, "", "used", CANARY, ""),)
+    ended = Ended(SETTINGS, branches, files, {"YX06": {"R01": 1}, "YX07": {"R01": 1}}, (CANARY,))
+    return RunOutcome(Path(), Path(), ended, lambda: None, (CANARY,))
 
 
 @pytest.fixture

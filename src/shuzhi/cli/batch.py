@@ -44,11 +44,6 @@ def run(
     *, everything: bool, pdf: bool, encrypt: bool,
 ) -> int:
     """Run the batch and print what became of it."""
-    from shuzhi.commands.running.passes import PASSES
-    from shuzhi.spread.processes import prepare
-
-    if not cluster:
-        prepare(PASSES)
     from shuzhi.commands.run import RunRequest
     from shuzhi.commands.run import run as run_command
     from shuzhi.pdf.engine import engine

@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,12 +14,14 @@ from shuzhi.commands.running import before
 from shuzhi.commands.running.archiving import keep_used
 from shuzhi.commands.running.encrypting import wanted
 from shuzhi.commands.running.inputs import Asked, Inputs, gathered
+from shuzhi.commands.running.passes import PASSES
 from shuzhi.commands.running.request import RunOutcome, RunRequest
 from shuzhi.deliver.standing import standing
 from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NotNoted, exit_code_of, reason_of
 from shuzhi.ledger import Ledger, open_ledger
 from shuzhi.model.settings import Settings
 from shuzhi.progress import Progress
+from shuzhi.spread.processes import prepare
 from shuzhi.workspace import load_settings
 
 __all__ = ["RunOutcome", "RunRequest", "run"]
@@ -47,9 +50,7 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
             ledger.failed(number, exit_code_of(fault))
             raise
         _note(ledger, number, outcome)
-        known = before.Before(number, outcome.results, outcome.faults, outcome.finals)
-        if inputs.ask() == inputs.question:
-            before.keep(inputs.question, known, inputs.cache)
+        _keep(inputs, number, outcome)
         return outcome
 
 
@@ -68,19 +69,34 @@ def _repeated(request: RunRequest, inputs: Inputs, ledger: Ledger, progress: Pro
     if then is None or zips is None:
         return None
     progress.stage("没有变动，沿用上一次的结果", len(inputs.found))
-    keep_used(then.results, {one.file: one.path for one in inputs.found}, workspace.archive)
+    keep_used(then.ended.files, period.code, {one.file: one.path for one in inputs.found}, workspace.archive)
     progress.step(len(inputs.found))
-    return RunOutcome(*zips, then.results, then.faults, then.finals, repeats=then.number)
+    known = partial(before.known, inputs.question, inputs.cache)
+    return RunOutcome(*zips, then.ended, known, then.faults, then.finals, repeats=then.number)
 
 
 def _made(request: RunRequest, inputs: Inputs, ledger: Ledger, progress: Progress) -> RunOutcome:
-    """What is made and published now, in a temporary folder that the next run clears if this one cannot."""
+    """What is made and published now, in a temporary folder that the next run clears if this one cannot.
+
+    Workers begin to import before this process does.
+    """
+    if not request.cluster:
+        prepare(PASSES)
     from shuzhi.commands.running.making import made  # noqa: PLC0415 - heavy: only where there is something to do
 
     with tempfile.TemporaryDirectory(
         prefix="run-", dir=request.workspace.private, ignore_cleanup_errors=True
     ) as folder:
         return made(request, inputs, ledger, Path(folder), progress)
+
+
+def _keep(inputs: Inputs, number: int, outcome: RunOutcome) -> None:
+    """Keep the answer for the next run; not where the question is another now than when the run began."""
+    answer = before.Before(number, outcome.ended, outcome.faults, outcome.finals)
+    if outcome.repeats:
+        before.keep_again(inputs.question, answer, inputs.cache)
+    elif inputs.ask() == inputs.question:
+        before.keep(inputs.question, answer, outcome.results, inputs.cache)
 
 
 def _note(ledger: Ledger, number: int, outcome: RunOutcome) -> None:
@@ -93,9 +109,10 @@ def _note(ledger: Ledger, number: int, outcome: RunOutcome) -> None:
         if outcome.repeats:
             ledger.runs.repeat(number, outcome.repeats)
         else:
-            ledger.runs.record(number, outcome.results)
-            ledger.explanations.note(number, outcome.results)
-            ledger.indicators.note(number, outcome.results)
+            results = outcome.results
+            ledger.runs.record(number, results)
+            ledger.explanations.note(number, results)
+            ledger.indicators.note(number, results)
             ledger.finals.note(number, outcome.finals)
         ledger.runs.finish(number, outcome.exit_code, delivered)
 

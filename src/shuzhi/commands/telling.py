@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shuzhi.commands.closing import ENCRYPTED
-from shuzhi.commands.run import RunOutcome
+from shuzhi.commands.running.request import RunOutcome
 from shuzhi.errors import NotNoted, ShuzhiError, reason_of
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
@@ -36,7 +36,7 @@ def tell(
     Nothing is sent unless the township switched it on. Where it cannot be known whether it did (settings None, since
     they cannot be loaded), an alarm is sent to whatever addresses there are.
     """
-    known = result.results.settings if isinstance(result, RunOutcome) else settings
+    known = result.ended.settings if isinstance(result, RunOutcome) else settings
     if known and "notify" not in known.switches:
         return ()
     try:

@@ -10,7 +10,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO
 
-from shuzhi.commands.run import RunOutcome
+from shuzhi.commands.running.request import RunOutcome
 from shuzhi.errors import exit_code_of, place_of
 from shuzhi.model.clock import BEIJING
 from shuzhi.model.prose import shown
@@ -37,15 +37,16 @@ def journal(path: Path) -> Iterator[logging.Logger]:
 
 def note_outcome(log: logging.Logger, outcome: RunOutcome, seconds: float) -> None:
     """Write what a run delivered: the branches by state, the findings of each branch by code."""
-    branches, findings = outcome.results.branches, outcome.results.findings
-    states = Counter(branches["state"])
+    branches, findings = outcome.ended.branches, outcome.ended.findings
+    states = Counter(one.state for one in branches)
     counted = "，".join(f"{state.label}{states[state.value]}个" for state in State if states[state.value])
     log.info(
         "完成：退出码%d，用时%d秒；应报%d个：%s；核对出%d处",
-        outcome.exit_code, seconds, len(branches), counted, len(findings),
+        outcome.exit_code, seconds, len(branches), counted,
+        sum(sum(rules.values()) for rules in findings.values()),
     )
-    for branch, codes in findings.groupby("branch_code")["code"]:
-        listed = "，".join(f"{code} {count}处" for code, count in sorted(Counter(codes).items()))
+    for branch, rules in findings.items():
+        listed = "，".join(f"{code} {count}处" for code, count in rules.items())
         log.info("核对 %s：%s", branch or "不明支部", listed)
     if outcome.faults:
         log.warning("不能用的模板：%d处", len(outcome.faults))

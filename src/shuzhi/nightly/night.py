@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, tzinfo
 from logging import Logger
 
-from shuzhi.commands.run import RunOutcome
+from shuzhi.commands.running.request import RunOutcome
 from shuzhi.commands.telling import tell
 from shuzhi.errors import AlreadyRunning, ExitCode, SettingsFault, exit_code_of
 from shuzhi.ledger import open_ledger

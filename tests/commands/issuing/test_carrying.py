@@ -8,7 +8,8 @@ import pytest
 from goodbranch import BRANCHES, GOOD, SETTINGS, changed
 from markdown import tables
 from shuzhi import form
-from shuzhi.commands.issuing.carrying import carried, earlier, keys, known, members_before
+from shuzhi.commands.issuing.carrying import carried, keys, known, members_before
+from shuzhi.commands.last import earlier
 from shuzhi.ledger import Counted
 from shuzhi.model.period import Period
 

@@ -3,8 +3,8 @@
 from hashlib import sha256
 
 from shuzhi.archive import place
+from shuzhi.commands.last import kept_before
 from shuzhi.commands.running.batch import Batch, Known
-from shuzhi.commands.running.earlier import kept_before
 from shuzhi.commands.running.kept import basis
 from shuzhi.ledger import Counted
 from shuzhi.model.period import Period

@@ -19,6 +19,7 @@ from shuzhi.commands.check import check
 from shuzhi.commands.closing import whole
 from shuzhi.commands.run import RunOutcome, RunRequest, run
 from shuzhi.commands.running.batch import Batch
+from shuzhi.commands.running.ended import ended
 from shuzhi.commands.running.joining import join
 from shuzhi.commands.running.planning import planned
 from shuzhi.commands.running.reading import ReadTask, read_chunk
@@ -124,7 +125,7 @@ def faults(results):
 
 
 def exit_code(results, folder):
-    return int(RunOutcome(folder, folder, results, ()).exit_code)
+    return int(RunOutcome(folder, folder, ended(results), lambda: results, ()).exit_code)
 
 
 TOGETHER = workbook(PARENT, (PARENT, None), (FIRST, "第一党支部"), (SECOND, "云溪镇湖滨社区第二党支部"))

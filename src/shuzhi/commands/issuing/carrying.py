@@ -9,8 +9,6 @@ import pandas as pd
 from shuzhi.author.selfcheck.tallies import BEFORE
 from shuzhi.compute.indicators import indicators
 from shuzhi.form import Form, Sheet
-from shuzhi.ledger import Counted
-from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.sheet import EARLIER, ROW
 from shuzhi.model.tables import Tables
@@ -19,22 +17,6 @@ Record = Mapping[str, object]
 Cell = tuple[int, str, int, str]  # submission, sheet, row (0: an item), field
 Content = dict[str, list[Record]]
 _IDENTITY = {"members": ("name", "birth")}  # what tells the rows of a sheet without numbers apart
-
-
-def earlier(counted: Iterable[Counted], period: Period) -> dict[str, Counted]:
-    """For each branch its workbook of the last period that ended before this one begins; of two the shorter.
-
-    The periods decide, not the days counted: the report on a third quarter may count the second, or from the 21st on.
-    """
-    found: dict[str, tuple[Coverage, Counted]] = {}
-    for one in counted:
-        before = Period.parse(one.period)
-        if before is None or before.days.end >= period.days.start:
-            continue
-        known = found.get(one.branch_code)
-        if known is None or (known[0].end, known[0].start) < (before.days.end, before.days.start):
-            found[one.branch_code] = (before.days, one)
-    return {code: one for code, (_, one) in found.items()}
 
 
 def carried(form: Form, tables: Tables, months: Mapping[Cell, str] = MappingProxyType({})) -> dict[int, Content]:

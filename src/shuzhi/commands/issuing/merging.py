@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shuzhi.commands.issuing.carrying import earlier
+from shuzhi.commands.last import earlier
 from shuzhi.ledger import Counted
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, Settings

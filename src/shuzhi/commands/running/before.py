@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shuzhi.cache import Cache, key
-from shuzhi.commands.running.batch import Known
+from shuzhi.commands.running.ended import Ended
 from shuzhi.files.below import files_below
 from shuzhi.files.regular import opened
 from shuzhi.intake.bounds import bounds
@@ -23,13 +23,13 @@ Seen = tuple[str, str, int]  # name, sha256 ("" = cannot be read, or too big), t
 
 @dataclass(frozen=True)
 class Before:
-    """What a run knew at its end; the rows behind its figures were noted then.
+    """What a run told at its end; beside it lies what it knew.
 
     number  of the run in the ledger
     """
 
     number: int
-    results: Results
+    ended: Ended
     faults: tuple[str, ...]
     finals: Mapping[str, tuple[Figure, ...]]
 
@@ -49,11 +49,11 @@ class Question:
 
 
 def question(
-    found: Sequence[Found], settings: Settings, known: Known, folders: Sequence[Path], asked: Sequence[object]
+    found: Sequence[Found], settings: Settings, folders: Sequence[Path], rest: Sequence[object]
 ) -> Question:
     """What a run is made from; without a key where that is more than this looks at.
 
-    folders: those whose files count, too (templates, 定稿); asked: what was asked for, and the day
+    folders: those whose files count, too (templates, 定稿); rest: what was asked for, the day, what was known before
     """
     most = bounds(settings.limits).bytes
     files = {one.file: _sha256(one.path, most) for one in found if not one.ignored}
@@ -66,25 +66,39 @@ def question(
     digests = [*files.values(), *(digest for those in beside for _, digest, _ in those)]
     if settings.period.kind != "Q" or not all(digests):
         return Question()
-    last = {code: path.parts[-2:] for code, path in known.last.items()}
-    past = (known.memory, known.finals, known.approved, known.history, last)
-    return Question(key(_KIND, files, ignored, beside, settings, past, asked), files, times)
+    return Question(key(_KIND, files, ignored, beside, settings, rest), files, times)
 
 
 def taken(question: Question, period: str, cache: Cache, ledger: Ledger) -> Before | None:
-    """What the last run of a period knew, if it was made from the same and what it noted still stands."""
+    """What the last run of a period told, if it was made from the same and what it noted still stands."""
     found = cache.get(question.key) if question.key else None
     same = isinstance(found, Before) and ledger.runs.latest_run(period) == found.number
-    return found if same else None
+    return found if same and cache.place(_results(question)) else None
 
 
-def keep(question: Question, before: Before, cache: Cache) -> None:
-    """Keep what a run knew at its end, but for the tall frames; not where it read other files than it had found."""
-    results = before.results
-    there = results.submissions[results.submissions["file"].isin(list(question.files))]
-    if question.key and dict(there[["file", "sha256"]].to_numpy().tolist()) == question.files:
+def known(question: Question, cache: Cache) -> Results:
+    """What the run knew whose answer was taken, but for the tall frames: the rows behind its figures were noted."""
+    results: Results = cache.get(_results(question))
+    return results
+
+
+def keep(question: Question, before: Before, results: Results, cache: Cache) -> None:
+    """Keep what a run told and knew at its end; not where it read other files than it had found."""
+    read = {one.file: one.sha256 for one in before.ended.files if one.file in question.files}
+    if question.key and read == question.files:
         small = replace(results, indicators=results.indicators[:0], earlier=results.earlier[:0], frames={})
-        cache.put(question.key, replace(before, results=small))
+        cache.put(_results(question), small)
+        cache.put(question.key, before)
+
+
+def keep_again(question: Question, before: Before, cache: Cache) -> None:
+    """Keep what a run told that repeats another; what that one knew outlasts the next run, too."""
+    cache.put(question.key, before)
+    cache.use(_results(question))
+
+
+def _results(question: Question) -> str:
+    return f"{question.key}-results"
 
 
 def _seen(folder: Path, most: int) -> list[Seen]:

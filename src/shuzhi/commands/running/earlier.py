@@ -1,17 +1,17 @@
 """What the last workbook of a branch says, for rules that look across periods."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from shuzhi import archive, form
-from shuzhi.commands.issuing.carrying import earlier
+from shuzhi.commands.last import kept_before
 from shuzhi.commands.owned import owned
 from shuzhi.commands.running.batch import Known
 from shuzhi.intake.stage import Chunk, Received, Source, receive
-from shuzhi.ledger import Counted, read_ledger, remembered
+from shuzhi.ledger import read_ledger, remembered
 from shuzhi.model.history import History
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Settings
@@ -31,16 +31,6 @@ def known_at(path: Path, period: Period, folder: Path) -> Known:
             return Known(memory)
         last = kept_before(ledger.runs.counted(), period, folder)
         return Known(memory, history=ledger.indicators.history(period.code), last=last)
-
-
-def kept_before(counted: Iterable[Counted], period: Period, folder: Path) -> dict[str, Path]:
-    """Branch code → its workbook of the last earlier period, of those that are whole in the archive (`folder`)."""
-    found = {}
-    for code, one in earlier(counted, period).items():
-        path = archive.place(folder, one.period, code, one.sha256)
-        if archive.is_whole(path, one.sha256):
-            found[code] = path
-    return found
 
 
 def past_of(files: Sequence[Received], settings: Settings, known: Known) -> Past:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -15,13 +16,14 @@ from shuzhi.commands.running.archiving import keep_used
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.chunks import read_all
 from shuzhi.commands.running.comparing import amounts_before
+from shuzhi.commands.running.ended import ended
 from shuzhi.commands.running.finals import final_figures, settle
 from shuzhi.commands.running.inputs import Inputs
 from shuzhi.commands.running.passes import PASSES
 from shuzhi.commands.running.planning import planned
 from shuzhi.commands.running.printing import calls, put_pdfs
 from shuzhi.commands.running.reading import Read
-from shuzhi.commands.running.request import RunOutcome, RunRequest
+from shuzhi.commands.running.request import RunOutcome, RunRequest, at_hand
 from shuzhi.commands.running.summing import sum_up
 from shuzhi.commands.running.town import TownTask, town_task, write_part, write_town
 from shuzhi.commands.running.volume import bind
@@ -50,7 +52,7 @@ def made(
     inputs.cache.begin()
     with _workers(request, len(inputs.found), folder) as workers:
         batch = Batch(
-            inputs.settings, request.as_of, workers, folder, templates, progress, inputs.known, inputs.cache,
+            inputs.settings, request.as_of, workers, folder, templates, progress, inputs.known(), inputs.cache,
             calls(request.jobs),
         )
         outcome = _delivered(request, ledger, batch, inputs.found, inputs.lost)
@@ -84,7 +86,8 @@ def _delivered(
     )
     progress.stage("汇总并打包", 1)
     seen = sum_up(results, figures, batch, moment(request.now))
-    keep_used(results, {one.file: one.path for one in found}, workspace.archive)
+    end = ended(results)
+    keep_used(end.files, settings.period.code, {one.file: one.path for one in found}, workspace.archive)
     password = request.password()
     looked = {(one.kind, one.sha256): one for one in (*seen, *(one for each in written for one in each.looked))}
     content = Content(batch.staging, manifest.facts(results, settled), looked, password)
@@ -93,7 +96,8 @@ def _delivered(
     progress.step()
     faults = tuple(fault for one in written for fault in one.faults)
     return RunOutcome(
-        office, upward, results, faults, final_figures(results, written, settled), encrypted=password is not None
+        office, upward, end, partial(at_hand, results), faults, final_figures(results, written, settled),
+        encrypted=password is not None,
     )
 
 

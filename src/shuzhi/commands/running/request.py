@@ -1,11 +1,12 @@
 """What is asked of a run, and what it came to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from shuzhi.commands.running.encrypting import Password, nobody
+from shuzhi.commands.running.ended import Ended
 from shuzhi.errors import ExitCode
 from shuzhi.model.indicator import Figure
 from shuzhi.model.period import Period
@@ -44,24 +45,36 @@ class RunRequest:
 
 @dataclass(frozen=True)
 class RunOutcome:
-    """What a run delivered: the two zips, what it knows, the templates that could not be used, what is final.
+    """What a run delivered: the two zips, what it tells, the templates that could not be used, what is final.
 
+    known   gives what it knows, as frames; of one that repeats another without indicators and rows
     finals  report (报告/石井村/述职报告.docx) of an approved branch, or with a 定稿 in its place → its figures
     encrypted  the 内部 zip opens only with a password
-    repeats  the number of the run before that was made from the same and still stands: `results` is what it knew, but
-             for indicators and rows; 0 = all was made and published now
+    repeats  the number of the run before that was made from the same and still stands; 0 = all was made and
+             published now
     """
 
     office: Path
     upward: Path
-    results: Results
+    ended: Ended
+    known: Callable[[], Results]
     faults: tuple[str, ...]
     finals: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
     encrypted: bool = False
     repeats: int = 0
 
     @property
+    def results(self) -> Results:
+        """What it knows."""
+        return self.known()
+
+    @property
     def exit_code(self) -> ExitCode:
         """OK only if every branch counts and every template worked."""
-        whole = all(State(state).counts for state in self.results.branches["state"])
+        whole = all(State(one.state).counts for one in self.ended.branches)
         return ExitCode.OK if whole and not self.faults else ExitCode.WITH_FAULTS
+
+
+def at_hand(results: Results) -> Results:
+    """What a run knows that has just made it."""
+    return results
