@@ -93,6 +93,15 @@ def later(number):
     return number
 
 
+def awaited(path):
+    """What somebody else writes there, within ten seconds."""
+    for _ in range(1000):
+        if Path(path).exists() and (told := Path(path).read_text()):
+            return told
+        time.sleep(0.01)
+    return ""
+
+
 def read_all(paths, report):
     """(file, code of its fault or "") of every path."""
     found = []

@@ -56,6 +56,14 @@ def test_spread_stays_in_this_process_for_one_job():
     assert list(spread(lambda number: (number, os.getpid()), [1, 2], Processes(1))) == [(1, os.getpid()), (2, os.getpid())]
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_to_be_done_beside_is_done_once(tmp_path, jobs):
+    """By this process, and where there are workers, before any of them is done: they wait for it here."""
+    place, own = tmp_path / "told", str(os.getpid())
+    told = spread(reckless.awaited, [str(place)] * 3, Processes(jobs), lambda: place.write_text(own))
+    assert list(told) == [own] * 3
+
+
 def test_spread_tells_of_a_lost_worker():
     """Without limits and files to blame a death is a fault of the run."""
     with pytest.raises(WorkerLost):

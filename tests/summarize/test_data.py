@@ -14,7 +14,7 @@ from frictionless import Package
 from joined import results
 from shuzhi import form
 from shuzhi.deliver.check import check_file
-from shuzhi.summarize.data import SHEETS, csv_bytes, data_files
+from shuzhi.summarize.data import SHEETS, csv_bytes, data_files, data_names
 
 FIGURES = pd.DataFrame(
     [("报告/石桥村/述职报告.docx", 1, "45", "members_total", "党员!2;党员!3")],
@@ -274,6 +274,7 @@ def test_empty(tmp_path):
 def test_same_bytes():
     """The same results give the same bytes."""
     assert data_files(results(), FIGURES) == small()
+    assert [*small()] == data_names()
 
 
 def test_many_rows():

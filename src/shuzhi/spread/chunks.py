@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial, reduce
 
-from shuzhi.spread.workers import Death, Item, Limits, Report, Result, WorkerLost, Workers
+from shuzhi.spread.workers import Death, Item, Limits, Report, Result, WorkerLost, Workers, nothing
 
 CHUNK = 100  # files in one chunk: one frame a sheet of so many is quickest
 
@@ -46,19 +46,24 @@ def survive(
     return [results[place] for place in sorted(results)], [entry for place in sorted(lost) for entry in lost[place]]
 
 
-def spread(task: Callable[[Item], Result], items: Sequence[Item], workers: Workers) -> Iterator[Result]:
+def spread(
+    task: Callable[[Item], Result], items: Sequence[Item], workers: Workers, beside: Callable[[], object] = nothing
+) -> Iterator[Result]:
     """Results in item order: in this process where there is one job or item, else over workers without limits.
+
+    beside  what this process does, too, while they work
 
     Raises:
         Whatever a task raises.
         WorkerLost: a worker died.
     """
     if workers.jobs <= 1 or len(items) <= 1:
+        beside()
         yield from map(task, items)
         return
     early: dict[int, Result] = {}
     following = 0
-    for place, outcome in workers.outcomes(partial(_unreported, task), items, Limits(math.inf, 0)):
+    for place, outcome in workers.outcomes(partial(_unreported, task), items, Limits(math.inf, 0), beside):
         if isinstance(outcome, Death):
             raise WorkerLost(outcome.reason)
         early[place] = outcome

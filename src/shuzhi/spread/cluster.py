@@ -21,7 +21,7 @@ from shuzhi.cache import program
 from shuzhi.errors import ExitCode, ShuzhiError
 from shuzhi.spread.processes import Processes, prepare
 from shuzhi.spread.serving import portable
-from shuzhi.spread.workers import Death, Item, Limits, Report, Result
+from shuzhi.spread.workers import Death, Item, Limits, Report, Result, nothing
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -69,7 +69,8 @@ class Cluster:
     modules: Sequence[str] = ()
 
     def outcomes(
-        self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits
+        self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits,
+        beside: Callable[[], object] = nothing,
     ) -> Iterator[tuple[int, Result | Death]]:
         """See Workers; what a Dask worker was at when it ended is done again by another. NoCluster: none is left."""
         waiting = enumerate(items)
@@ -79,6 +80,8 @@ class Cluster:
                 for place, item in islice(waiting, _AHEAD * self.jobs - len(places)):
                     work = pickle.dumps((task, item, limits), pickle.HIGHEST_PROTOCOL)
                     places[self._given(work)] = place
+                beside()
+                beside = nothing
                 if not places:
                     return
                 for future in self._done([*places]):

@@ -13,7 +13,7 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, Generic
 
 from shuzhi.spread.serving import serve
-from shuzhi.spread.workers import Death, Item, Limits, Reason, Report, Result
+from shuzhi.spread.workers import Death, Item, Limits, Reason, Report, Result, nothing
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -30,7 +30,8 @@ class Processes:
     jobs: int
 
     def outcomes(
-        self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits
+        self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits,
+        beside: Callable[[], object] = nothing,
     ) -> Iterator[tuple[int, Result | Death]]:
         """See Workers; the processes are ended with the iterator, whatever they do."""
         waiting = list(enumerate(items))[::-1]
@@ -43,6 +44,8 @@ class Processes:
                 for worker in workers:
                     if worker.place < 0 and waiting:
                         worker.give(*waiting.pop())
+                beside()
+                beside = nothing
                 for worker in _ready(workers):
                     place, outcome = worker.place, worker.hear()
                     if isinstance(outcome, Death):

@@ -41,6 +41,10 @@ class WorkerLost(ShuzhiError):
         super().__init__(f"处理数据的子进程{why}，本次没有完成。请关闭其他程序后重新运行；仍然这样的请联系维护人员。")
 
 
+def nothing() -> None:
+    """Nothing is left to do beside."""
+
+
 class Workers(Protocol):
     """Where tasks are done, each in a process whose death costs that task only."""
 
@@ -49,9 +53,12 @@ class Workers(Protocol):
         """How many tasks at once."""
 
     def outcomes(
-        self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits
+        self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits,
+        beside: Callable[[], object] = nothing,
     ) -> Iterator[tuple[int, Result | Death]]:
         """`task(item, report)` for each item: (place of the item, its result or the death of its worker) as they come.
+
+        `beside` is done once in this process, while the first items are worked on.
 
         The task calls `report(name)` before each file, `report("")` before it works on all together. Task, items and
         results are pickled. Raises whatever a task raises (MemoryError is a death).

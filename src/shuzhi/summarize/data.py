@@ -21,7 +21,9 @@ from shuzhi.summarize.package import DataFile, package
 from shuzhi.summarize.schema import Resource, dictionary, fixed_resources, sheet_resource
 from shuzhi.summarize.values import Once, parts_of, value_of
 
+DATA = "数据"  # the folder
 SHEETS = ("branches", "meetings", "votes", "tasks", "proposals", "works", "problems")
+_PACKAGE, _LEAFLET = "datapackage.json", "说明.txt"
 # What a vote of any other kind is about is usually a person: open data then say only which kind it was.
 IMPERSONAL_VOTES = ("议事事项", "其他")
 
@@ -44,8 +46,14 @@ def data_files(results: Results, figures: pd.DataFrame) -> dict[str, bytes]:
     tables[dictionary()] = _columns([*tables, dictionary()])
     files = [_file(resource, frame) for resource, frame in tables.items()]
     return {f"{file.resource.name}.csv": file.content for file in files} | {
-        "datapackage.json": package(results, files), "说明.txt": leaflet(results, list(tables)),
+        _PACKAGE: package(results, files), _LEAFLET: leaflet(results, list(tables)),
     }
+
+
+def data_names() -> list[str]:
+    """The names of the files that `data_files` makes."""
+    tables = [*SHEETS, *(resource.name for resource in (*fixed_resources(), dictionary()))]
+    return [*(f"{name}.csv" for name in tables), _PACKAGE, _LEAFLET]
 
 
 def _file(resource: Resource, frame: pd.DataFrame) -> DataFile:
@@ -65,7 +73,10 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     pieces = [_written([frame.columns.tolist()])]
     texts = [Once(_text) for _ in frame.columns]  # truth values never stand beside numbers
     for part in parts_of(frame):
-        columns = [list(map(known.__getitem__, part[name].tolist())) for name, known in zip(part, texts, strict=True)]
+        columns = [
+            [known[one] if one == one else "" for one in part[name].tolist()]  # noqa: PLR0124 - NaN and NaT
+            for name, known in zip(part, texts, strict=True)
+        ]
         pieces.append(_written(zip(*columns, strict=True)))
     return codecs.BOM_UTF8 + b"".join(pieces)
 

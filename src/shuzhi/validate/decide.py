@@ -37,7 +37,8 @@ def choose(
     """
     chosen = files.copy()
     usable = chosen[chosen["outcome"] == Outcome.USED]
-    for code, group in usable.groupby("branch_code"):
+    several = usable["branch_code"].duplicated(keep=False) | usable["branch_code"].isin(list(approved))
+    for code, group in usable[several].groupby("branch_code"):
         signed = group[group["sha256"] == approved.get(str(code), "")]
         if len(signed):
             _lock(chosen, int(signed.index[0]), doubtful)

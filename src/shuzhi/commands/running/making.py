@@ -85,9 +85,9 @@ def _delivered(
         remarks=(*said, *settled.remarks, *bound),
     )
     progress.stage("汇总并打包", 1)
-    seen = sum_up(results, figures, batch, moment(request.now))
-    end = ended(results)
-    keep_used(end.files, settings.period.code, {one.file: one.path for one in found}, workspace.archive)
+    end, paths = ended(results), {one.file: one.path for one in found}
+    archived = partial(keep_used, end.files, settings.period.code, paths, workspace.archive)
+    seen = sum_up(results, figures, batch, moment(request.now), archived)
     password = request.password()
     looked = {(one.kind, one.sha256): one for one in (*seen, *(one for each in written for one in each.looked))}
     content = Content(batch.staging, manifest.facts(results, settled), looked, password)

@@ -16,6 +16,7 @@ from shuzhi.model.origin import NOWHERE
 from shuzhi.model.results import Results
 from shuzhi.model.words import State
 from shuzhi.render.template import load
+from shuzhi.summarize.values import tuples
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,16 @@ def planned(results: Results, reads: Sequence[Read], batch: Batch) -> Plan:
 
 def _branches(results: Results, batch: Batch) -> dict[int, BranchTask]:
     """Submission → what its branch's files are made from, but for the indicators."""
-    findings = {
-        number: tuple(Finding(*row) for row in group[list(Finding._fields)].to_numpy().tolist())
-        for number, group in results.findings.groupby("submission")
-    }
+    findings: dict[int, list[Finding]] = {}
+    for finding in map(Finding._make, tuples(results.findings, Finding._fields)):
+        findings.setdefault(finding.submission, []).append(finding)
     roster = {branch.code: branch for branch in results.settings.branches}
     there = results.branches.loc[results.branches["submission"] >= 0, ["submission", "branch_code", "state"]]
     counted = {code for _, code, state in there.to_numpy().tolist() if State(state).counts}
     children = results.settings.children
     return {
         number: BranchTask(
-            roster[code], number, State(state), findings.get(number, ()), {},
+            roster[code], number, State(state), tuple(findings.get(number, ())), {},
             tuple(child for child in children(code) if child.code in counted),
             earlier(batch.known.history, results.settings, roster[code], counted),
             results.origins.get(number, NOWHERE), results.amended.get(number, ()),

@@ -6,11 +6,11 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from shuzhi.model.place import TAKEN
+from shuzhi.summarize.data import DATA
 from shuzhi.summarize.page.cells import Link
 
 # Folders whose files belong to one branch each: how their links are called ({} = name of the file).
 _OF_BRANCH = {"报告": "{}", "待修改": "标好的表（待修改）", "待说明": "标好的表（待说明）"}
-DATA = "数据"
 # What an address would take for something else; Chinese may stand in it as it is.
 _MEANT_OTHERWISE = re.compile(r"[\x00-\x20\"#%<>?\\^`{|}]")
 _FIRST = ("汇总表.xlsx", "汇总表.docx", "汇编.docx", "催报.txt")
