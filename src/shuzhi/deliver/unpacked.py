@@ -17,9 +17,10 @@ def write_copy(folder: Path, members: Sequence[Member], manifest: bytes, before:
     """
     folder.mkdir()
     new = [folder / MANIFEST]
+    for above in dict.fromkeys((folder / member.name).parent for member in members):
+        above.mkdir(parents=True, exist_ok=True)
     for member in members:
         place = folder / member.name
-        place.parent.mkdir(parents=True, exist_ok=True)
         if not _linked(before / member.name, member, place):
             shutil.copyfile(member.path, place)
             new.append(place)
