@@ -2,6 +2,8 @@
 
 import pickle
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from filelock import FileLock
 
 from shuzhi.commands.run import RunOutcome, RunRequest, run
+from shuzhi.ledger import open_ledger
 from shuzhi.model.period import Period
 from shuzhi.progress import Silent
 from shuzhi.workspace import Workspace
@@ -117,8 +120,17 @@ def copy_few(folder):
 
 
 def with_cache(workspace, other):
-    """The workspace with what runs of another one keep for the runs after them, as if it had been run before."""
-    shutil.copytree(other.private / "cache", workspace.private / "cache")
+    """The workspace with what runs of another one keep for the runs after them, as if it had been run before.
+
+    But for answers that name a run of its ledger; the secret of that is part of what was read.
+    """
+    shutil.copytree(other.private / "cache", workspace.private / "cache", ignore=shutil.ignore_patterns("before-*"))
+    with closing(sqlite3.connect(other.ledger)) as theirs:
+        secrets = theirs.execute("SELECT * FROM secrets").fetchall()
+    with open_ledger(workspace.ledger):
+        pass
+    with closing(sqlite3.connect(workspace.ledger)) as own, own:
+        own.executemany("INSERT INTO secrets VALUES (?, ?)", secrets)
     return workspace
 
 

@@ -36,12 +36,12 @@ def delivered(workspace, progress=None):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_what_was_read_is_what_is_sent_back(few):
+def test_what_was_read_is_what_is_sent_back(cold):
     """The faulty workbook replaced by another while reports are made: the delivery is as without that."""
-    path = few.root / FAULTY
+    path = cold.root / FAULTY
     other = next(one for one in path.parent.iterdir() if one != path)
-    calm = delivered(few)
-    assert delivered(few, Between(WRITING, lambda: path.write_bytes(other.read_bytes()))) == calm
+    calm = delivered(cold)
+    assert delivered(cold, Between(WRITING, lambda: path.write_bytes(other.read_bytes()))) == calm
     assert "待修改/白沙村.xlsx" in calm
 
 
@@ -49,17 +49,17 @@ def killed(workspace):
     delivered(workspace, Between(WRITING, lambda: os.kill(os.getpid(), SIGKILL)))
 
 
-def test_a_killed_run_leaves_the_old_delivery_and_the_next_one_heals(few):
+def test_a_killed_run_leaves_the_old_delivery_and_the_next_one_heals(cold):
     """Killed between reading and writing: no file of the delivery has changed; the next run delivers the same."""
-    calm = delivered(few)
-    before = {path: path.read_bytes() for path in few.output.rglob("*") if path.is_file()}
-    process = get_context("fork").Process(target=killed, args=(few,))
+    calm = delivered(cold)
+    before = {path: path.read_bytes() for path in cold.output.rglob("*") if path.is_file()}
+    process = get_context("fork").Process(target=killed, args=(cold,))
     process.start()
     process.join()
     assert process.exitcode == -SIGKILL
-    assert {path: path.read_bytes() for path in few.output.rglob("*") if path.is_file()} == before
-    assert delivered(few) == calm
-    assert [path for path in few.private.iterdir() if path.name.startswith("run-")] == []
+    assert {path: path.read_bytes() for path in cold.output.rglob("*") if path.is_file()} == before
+    assert delivered(cold) == calm
+    assert [path for path in cold.private.iterdir() if path.name.startswith("run-")] == []
 
 
 def test_a_run_is_noted_whole_or_not_at_all(few):

@@ -33,15 +33,15 @@ def states(outcome):
     return dict(zip(branches["short_name"], branches["state"], strict=True))
 
 
-def test_a_file_written_while_the_run_begins_is_as_if_not_there_and_read_by_the_next(few):
+def test_a_file_written_while_the_run_begins_is_as_if_not_there_and_read_by_the_next(cold):
     """Written again after it was found: ignored with its reason, its branch missing, no finding; the next run has it."""
-    path = few.root / FAULTY
-    first = run(RunRequest(few, jobs=1), Before(lambda: path.write_bytes(path.read_bytes())))
+    path = cold.root / FAULTY
+    first = run(RunRequest(cold, jobs=1), Before(lambda: path.write_bytes(path.read_bytes())))
     files = first.results.submissions.set_index("file")
     assert files.loc["村/白沙村三季度报表.xlsx", ["outcome", "reason", "sha256"]].tolist() == ["ignored", WRITING, ""]
     assert states(first)["白沙村"] == "missing"
     assert first.results.findings.query("level != 'notice'").empty
-    second = run(RunRequest(few, jobs=1), Silent())
+    second = run(RunRequest(cold, jobs=1), Silent())
     assert states(second)["白沙村"] == "returned"
     assert states(second)["石井村"] == states(first)["石井村"] == "accepted"
 

@@ -34,15 +34,15 @@ def rights(folder):
     return {rights_of(path) for path in paths if path.is_dir()}, {rights_of(path) for path in paths if path.is_file()}
 
 
-def test_everything_made_is_its_owners_alone(few):
+def test_everything_made_is_its_owners_alone(cold):
     """Whatever a run makes is read by its owner only, however open the workspace is, the zip only with its password."""
-    there = set(few.root.rglob("*"))
-    done = shuzhi(few, "run", "--encrypt")
+    there = set(cold.root.rglob("*"))
+    done = shuzhi(cold, "run", "--encrypt")
     assert done.returncode == 1, done.stderr
-    new = set(few.root.rglob("*")) - there
-    assert {few.output / "2023Q3/manifest.json", few.private / "run.lock", few.ledger} <= new
+    new = set(cold.root.rglob("*")) - there
+    assert {cold.output / "2023Q3/manifest.json", cold.private / "run.lock", cold.ledger} <= new
     assert [path for path in sorted(new) if rights_of(path) & 0o077] == []
-    with zipfile.ZipFile(few.output / "2023Q3_内部.zip") as archive:
+    with zipfile.ZipFile(cold.output / "2023Q3_内部.zip") as archive:
         assert all(info.flag_bits & 1 for info in archive.infolist())
     assert PASSWORD not in done.stdout + done.stderr
 

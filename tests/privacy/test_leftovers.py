@@ -29,21 +29,21 @@ def killed(workspace, folder, when):
     assert process.wait() == -signal.SIGKILL
 
 
-def test_a_killed_run_leaves_nothing_readable_and_the_next_removes_it(few, tmp_path):
+def test_a_killed_run_leaves_nothing_readable_and_the_next_removes_it(cold, tmp_path):
     """Killed while workbooks and reports lie in its own folder: that is private; the system's holds empty sockets only."""
     outside = tmp_path / "tmp"
     outside.mkdir()
-    before = {path for path in few.root.rglob("*") if few.private not in path.parents}
-    killed(few, outside, lambda: any(few.private.glob("run-*/staging/**/*.docx")))
-    (left,) = few.private.glob("run-*")
+    before = {path for path in cold.root.rglob("*") if cold.private not in path.parents}
+    killed(cold, outside, lambda: any(cold.private.glob("run-*/staging/**/*.docx")))
+    (left,) = cold.private.glob("run-*")
     assert any(path.is_file() for path in left.rglob("*"))
-    assert rights_of(left) == rights_of(few.private) == 0o700
-    assert {path for path in few.root.rglob("*") if few.private not in path.parents} == before | {few.private}
+    assert rights_of(left) == rights_of(cold.private) == 0o700
+    assert {path for path in cold.root.rglob("*") if cold.private not in path.parents} == before | {cold.private}
     assert [path for path in outside.rglob("*") if path.is_file()] == []
-    (few.archive / "2023Q3").mkdir(parents=True, exist_ok=True)
-    (few.archive / "2023Q3/YX99_0123456789ab.part").write_bytes(b"half a copy")  # as a kill between copy and rename leaves
-    run(RunRequest(few, now=NOW), Silent())
-    names = [path.name for path in few.root.rglob("*")]
+    (cold.archive / "2023Q3").mkdir(parents=True, exist_ok=True)
+    (cold.archive / "2023Q3/YX99_0123456789ab.part").write_bytes(b"half a copy")  # as a kill between copy and rename leaves
+    run(RunRequest(cold, now=NOW), Silent())
+    names = [path.name for path in cold.root.rglob("*")]
     assert [name for name in names if name.startswith(("run-", "tmp")) or name.endswith((".part", ".new", ".old"))] == []
 
 
