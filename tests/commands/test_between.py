@@ -4,7 +4,7 @@ import os
 import sqlite3
 import zipfile
 from contextlib import closing
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context, resource_tracker
 from signal import SIGKILL
 
 import pytest
@@ -46,6 +46,9 @@ def test_what_was_read_is_what_is_sent_back(cold):
 
 
 def killed(workspace):
+    """In a child, whose parent's helpers are none of its own."""
+    for helper in (forkserver._forkserver, resource_tracker._resource_tracker):
+        helper.__init__()
     delivered(workspace, Between(WRITING, lambda: os.kill(os.getpid(), SIGKILL)))
 
 

@@ -40,7 +40,7 @@ def child(told, words):
     os.close(place)
     for helper in (forkserver._forkserver, resource_tracker._resource_tracker):
         helper.__init__()  # those of the parent are no children of this process
-    processes.prepare = lambda _modules: None  # what is imported beside a command is not what fails here
+    processes.prepare = run.prepare = lambda _modules: None  # what is imported beside a command is not what fails here
     os.kill(os.getpid(), signal.SIGSTOP)
     os._exit(program(words))
 
