@@ -51,7 +51,7 @@ def test_equal_values_have_one_key_and_different_values_have_their_own():
 def test_the_program_is_all_that_decides_what_it_makes():
     """Code, data, the scripts and styles of the page, the chart library; neither a workspace nor what Python compiled."""
     root = Path(shuzhi.__file__).parent
-    found = {path.relative_to(root).as_posix() for path in sources(root)}
+    found = {Path(path).relative_to(root).as_posix() for path in sources(root)}
     page = {f"summarize/page/{name}" for name in ("scripts/page.js", "styles/print.css", "vendor/chartist.js", "parts/index.html")}
     assert {"form/form.toml", "cache/store.py", *page} <= found
     assert not [name for name in found if name.startswith(("sample/", "guide/")) or name.endswith(".pyc")]

@@ -279,6 +279,14 @@ OTHERS = (
         ("commands/running/before.py", "if question.key and read == question.files:", "if question.key:"),
     ),
     guard(
+        "settings are kept whatever the file says", "workspace/test_loading.py::test_a_changed_file_is_read",
+        ("workspace/loading.py", "if kept and kept == seen and", "if kept and"),
+    ),
+    guard(
+        "templates that are gone are not missed", "workspace/test_loading.py::test_a_template_that_is_gone_is_told",
+        ("workspace/loading.py", " and _templates_are_there(workspace, settings):", ":"), fault=NOT_RAISED,
+    ),
+    guard(
         "any run before is repeated", "commands/running/test_before.py::test_only_the_last_run_that_delivered_is_repeated",
         ("commands/running/before.py", " and ledger.runs.latest_run(period) == found.number", ""),
     ),

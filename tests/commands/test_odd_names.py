@@ -16,10 +16,10 @@ from outputs import texts as spoken
 from shuzhi import cli
 from shuzhi.commands.issue import issue
 from shuzhi.commands.run import RunOutcome, RunRequest, run
+from shuzhi.errors import SettingsFault
 from shuzhi.model.place import legal_name, name_key
 from shuzhi.progress import Silent
 from shuzhi.workspace import Workspace, load_settings
-from shuzhi.workspace.township import SettingsFault
 
 UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 

@@ -94,6 +94,11 @@ def test_a_mark_says_how_required():
     assert [meetings.field(name).mark for name in ("date", "speaker", "place")] == ["*", "○", ""]
 
 
+def test_the_version_is_known_without_the_rest():
+    """A run that has nothing to do notes it, too."""
+    assert form.version() == form.load().version
+
+
 def test_unknown_names_are_faults_of_the_program():
     """No sheet and no field of that name: KeyError; the file as a whole has no title."""
     with pytest.raises(KeyError):

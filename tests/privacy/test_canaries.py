@@ -38,6 +38,7 @@ PLACES = """
 | output/下发/2023Q4/{}.xlsx* | pon | what goes to that branch alone |
 | .shuzhi/archive/* | pon | the workbooks used, private |
 | .shuzhi/cache/* | ponf | what was read of them, private |
+| .shuzhi/settings/* | p | what was read of 乡镇台账, private |
 | .shuzhi/ledger.sqlite | of | explanations and file names, private |
 | output/2023Q3/报告/{}/* | o | its own reports |
 | output/2023Q3/汇编.docx* | o | all reports |

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+_APART = ("sample", "guide", "__pycache__")  # folders
 _PLAIN = frozenset({str, int, float, bool, type(None)})  # most of what is hashed
 
 
@@ -30,19 +31,24 @@ def program() -> str:
     root = files("shuzhi")
     assert isinstance(root, Path)
     for path in sources(root):
-        made.update(path.read_bytes())
+        with open(path, "rb") as file:  # noqa: PTH123 - hundreds of files, whenever the program starts
+            made.update(file.read())
     pandas = find_spec("pandas")
     assert pandas is not None
     assert pandas.origin is not None
-    for path in sorted(Path(pandas.origin).parent.parent.glob("*.dist-info")):  # name and version
-        made.update(path.name.encode())
+    for name in sorted(os.listdir(Path(pandas.origin).parent.parent)):  # noqa: PTH208 - names are all that is asked for
+        if name.endswith(".dist-info"):  # name and version
+            made.update(name.encode())
     return made.hexdigest()
 
 
-def sources(root: Path) -> list[Path]:
+def sources(root: Path) -> list[str]:
     """The files that decide what this program makes: code, data, what a page is made from; no workspace, no guide."""
-    apart = {"sample", "guide", "__pycache__"}
-    return [path for path in sorted(root.rglob("*")) if path.is_file() and not apart & {*path.parts[len(root.parts):]}]
+    found = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name not in _APART]
+        found += [f"{folder}{os.sep}{name}" for name in names]
+    return sorted(found)
 
 
 @cache

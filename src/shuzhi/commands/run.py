@@ -22,7 +22,7 @@ from shuzhi.ledger import Ledger, open_ledger
 from shuzhi.model.settings import Settings
 from shuzhi.progress import Progress
 from shuzhi.spread.processes import prepare
-from shuzhi.workspace import load_settings
+from shuzhi.workspace import loading
 
 __all__ = ["RunOutcome", "RunRequest", "run"]
 
@@ -30,7 +30,8 @@ __all__ = ["RunOutcome", "RunRequest", "run"]
 def run(request: RunRequest, progress: Progress) -> RunOutcome:
     """Run the batch; nothing published changes before everything is made and checked."""
     workspace = request.workspace
-    settings = load_settings(workspace, request.period)
+    loaded = loading.load(workspace, request.period)
+    settings = loaded.settings
     request = replace(request, password=wanted(request.password, settings, asked=request.encrypt))
     inbox = workspace.inbox(settings.period)
     there = _is_there(inbox)
@@ -39,6 +40,7 @@ def run(request: RunRequest, progress: Progress) -> RunOutcome:
     with workspace.locked(), open_ledger(workspace.ledger) as ledger:
         if not there and not quarters(ledger.runs.counted(), settings.period):
             raise InboxMissing(str(inbox))
+        loading.keep(loaded, workspace, request.period)
         number = ledger.runs.begin(settings.period.code, _versions())
         try:
             inputs = _inputs(request, settings, ledger)
@@ -131,4 +133,4 @@ def _is_there(folder: Path) -> bool:
 
 
 def _versions() -> dict[str, str]:
-    return {"program": __version__, "form": form.load().version}
+    return {"program": __version__, "form": form.version()}

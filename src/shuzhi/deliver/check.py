@@ -15,12 +15,8 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from shuzhi.deliver.document import document_faults
 from shuzhi.deliver.hypertext import page_faults
-from shuzhi.pdf.document import page_count
 from shuzhi.zipped import opened
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
@@ -89,6 +85,9 @@ def check_document(content: bytes) -> Found:
 
 def _check_workbook(content: bytes) -> Found:
     """The package is sound, and a reader that is not our writer finds sheets in it."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - heavy: most files are documents
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     _, faults = _opened(content)
     if faults:
         return faults
@@ -159,6 +158,8 @@ def _parse(
 
 
 def _check_pdf(content: bytes) -> Found:
+    from shuzhi.pdf.document import page_count  # noqa: PLC0415 - heavy: few deliveries have PDFs
+
     return [] if page_count(content) else ["PDF 打不开，或者没有一页"]
 
 

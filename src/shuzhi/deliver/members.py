@@ -4,29 +4,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from shuzhi.deliver.looked import Known, looked_again
+from shuzhi.deliver.member import MANIFEST, Member
 from shuzhi.errors import CheckFailed
 from shuzhi.files.below import files_below
 from shuzhi.model.place import legal_name, name_key
-
-MANIFEST = "manifest.json"
-
-
-@dataclass(frozen=True)
-class Member:
-    """One file: its name inside the zip (POSIX), where it lies now, size in bytes, sha256 in hex.
-
-    leftovers  words in a report that look like a template left unfilled
-    """
-
-    name: str
-    path: Path
-    size: int
-    sha256: str
-    leftovers: tuple[str, ...] = ()
 
 
 def collect(folder: Path, known: Known) -> list[Member]:
@@ -74,9 +58,3 @@ def identity(members: Sequence[Member], facts: Mapping[str, object]) -> str:
     """One digest over everything delivered: two zips that carry the same one belong together."""
     listed = [[member.name, member.sha256] for member in members]
     return hashlib.sha256(json.dumps([listed, facts], sort_keys=True).encode()).hexdigest()
-
-
-def digest(path: Path) -> str:
-    """The sha256 of a file in hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from shuzhi.deliver.members import MANIFEST, Member, digest
+from shuzhi.deliver.member import MANIFEST, Member, digest
 from shuzhi.deliver.places import marker, places
 from shuzhi.deliver.unpacked import is_copy
 from shuzhi.files.rights import give, rights_of

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from shuzhi.deliver.members import MANIFEST, Member, digest
+from shuzhi.deliver.member import MANIFEST, Member, digest
 from shuzhi.files.below import files_below, folders_below
 from shuzhi.files.durable import sync_file, sync_folder
 

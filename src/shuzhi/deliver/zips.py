@@ -11,7 +11,7 @@ from pathlib import Path
 
 from shuzhi.deliver.encrypted import member as told
 from shuzhi.deliver.encrypted import open_zip, reads_back
-from shuzhi.deliver.members import MANIFEST, Member
+from shuzhi.deliver.member import MANIFEST, Member
 from shuzhi.zipped import entry
 
 # Already compressed inside.

@@ -149,6 +149,12 @@ def load(name: str = "form") -> Form:
     )
 
 
+def version() -> str:
+    """The version of the standard workbook: it stands before the first table of form.toml."""
+    head: str = tomllib.loads(_text("form").partition("\n[")[0])["version"]
+    return head
+
+
 @cache
 def sheet(name: str) -> Sheet:
     """The sheet of a name, of the standard workbook or of 乡镇台账; KeyError if neither has it."""
@@ -191,7 +197,11 @@ def han_number(number: int) -> str:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("shuzhi.form") / f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads(_text(name))
+
+
+def _text(name: str) -> str:
+    return (files("shuzhi.form") / f"{name}.toml").read_text("utf-8")
 
 
 def _printed(sheet: Sheet, switches: frozenset[str]) -> Sheet:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shuzhi.pdf import keeper
-from shuzhi.pdf.document import settled
 from shuzhi.pdf.profile import put_profile
 
 Step = Callable[[int], None]
@@ -132,6 +131,8 @@ def _surroundings(folder: Path) -> dict[str, str]:
 
 def _made(call: _Call) -> dict[Path, Path]:
     """The PDFs that are whole, each put down again without the moment at which it was made."""
+    from shuzhi.pdf.document import settled  # noqa: PLC0415 - heavy: only where something was printed
+
     _end(call)
     found: dict[Path, Path] = {}
     for file, pdf in zip(call.files, call.pdfs, strict=True):

@@ -76,6 +76,11 @@ class Workspace:
         return self.private / "cache" / period.code
 
     @property
+    def settings_read(self) -> Path:
+        """The township's workbook as it was read last."""
+        return self.private / "settings"
+
+    @property
     def addresses(self) -> Path:
         """Where notifications go: one address a line."""
         return self.private / "通知地址.txt"

@@ -9,6 +9,7 @@ from shuzhi.model.prose import clean
 from shuzhi.model.settings import Branch, ReportKind, RuleSetting, Settings, Word
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Audience, Level, Numbering
+from shuzhi.workspace.limits import limits
 from shuzhi.workspace.records import Record, clock, day, listed, records, rows, said
 
 _LEVELS = {level.label: level for level in Level}
@@ -43,14 +44,6 @@ def settings_of(tables: Tables, period: Period | None) -> Settings:
         former=tuple(branch for branch in roster if not branch.stands(coverage)),
         nightly=clock(said(parameters["nightly_time"])) or time(2),
     )
-
-
-def limits(parameters: Record) -> dict[str, float]:
-    """The numbers of 参数, blank ones as the form says."""
-    fields = form.load("township").sheet("parameters").fields
-    numbers = [field for field in fields if field.type in ("integer", "number")]
-    typed = {field.name: parameters.get(field.name) for field in numbers}
-    return {one.name: float(str(one.default if typed[one.name] is None else typed[one.name])) for one in numbers}
 
 
 def _branches(records: list[Record]) -> tuple[Branch, ...]:

@@ -1,8 +1,5 @@
 """乡镇台账.xlsx → frozen settings, or every mistake in it at once."""
 
-import os
-from datetime import date
-
 import pandas as pd
 
 from shuzhi import form
@@ -13,8 +10,8 @@ from shuzhi.intake.faults import FAULTS
 from shuzhi.intake.normalise import BoundSheet, normalise
 from shuzhi.intake.read import read
 from shuzhi.model.finding import Finding, findings_frame
-from shuzhi.model.period import Coverage, Period
-from shuzhi.model.settings import RuleSetting, Settings
+from shuzhi.model.period import Period
+from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import Level
 from shuzhi.validate.generated import generated
@@ -22,24 +19,17 @@ from shuzhi.validate.rule import apply, located, suspect
 from shuzhi.validate.scene import Scene
 from shuzhi.workspace.folders import Workspace
 from shuzhi.workspace.mistakes import mistakes
-from shuzhi.workspace.settings import limits, settings_of
+from shuzhi.workspace.neutral import neutral_settings
+from shuzhi.workspace.settings import settings_of
 
 _OWN = Bounds(megabytes=50, unpacked=500)  # of 乡镇台账 itself, which may set those of others
-_ANY_DAYS = Coverage(date(1901, 1, 1), date(2199, 12, 31))
 _MEND = "请在 Excel 或 WPS 里打开它，另存为 .xlsx（不设密码）放回原处；打不开的，换上备份。"
 _NOBODY = "{}：{}没有一个支部，都还没有成立或者已经撤并。请核对“成立日期”“撤并日期”，以及“参数”里的报告期。"
 
 
-def load_settings(workspace: Workspace, period: Period | None = None) -> Settings:
-    """The settings of 乡镇台账.xlsx; SettingsFault names every mistake with its sheet and cell.
-
-    `period` other than that of 参数 counts its own calendar days and has no deadline.
-    """
-    if tangled := workspace.tangled():
-        raise SettingsFault(str(workspace.root), [tangled])
+def read_settings(workspace: Workspace, period: Period | None) -> Settings:
+    """The settings that 乡镇台账.xlsx says (see workspace.loading). Raises SettingsFault."""
     path = workspace.settings_file
-    if not os.path.lexists(path):
-        raise SettingsFault(str(path), ["没有找到这个文件。请先运行 shuzhi init 建好工作文件夹，或把文件放回原处。"])
     book, gate = read(path, path.name, _OWN)
     if book is None:
         fault = gate.fault or FAULTS["reader"]
@@ -67,13 +57,6 @@ def load_settings(workspace: Workspace, period: Period | None = None) -> Setting
     if not settings.branches:
         raise SettingsFault(str(path), [_NOBODY.format(layout.title_of("roster"), settings.period.label)])
     return settings
-
-
-def neutral_settings(period: Period | None = None) -> Settings:
-    """Settings without a township, for `check` outside a workspace: no roster; without `period` any days will do."""
-    off = {} if period else {code: RuleSetting(code, on=False) for code in ("F50", "F53")}
-    chosen, days = (period, period.days) if period else (Period(2000, "Y", 0), _ANY_DAYS)
-    return Settings("", "", chosen, days, None, (), (), off, limits({}))
 
 
 def _line(layout: form.Form, finding: Finding) -> str:

@@ -10,7 +10,7 @@ from shuzhi.ledger import Counted
 from shuzhi.model.period import Period
 from shuzhi.progress import Silent
 from shuzhi.spread.processes import Processes
-from shuzhi.workspace.township import neutral_settings
+from shuzhi.workspace import neutral_settings
 
 CONTENT = b"a workbook"
 NOW = Period.parse("2023Q3")
