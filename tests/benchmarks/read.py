@@ -27,6 +27,7 @@ from shuzhi.intake.gate import load
 from shuzhi.intake.package import remembered
 from shuzhi.intake.read import read
 from shuzhi.intake.stage import Source, receive
+from shuzhi.intake.usual import merges_around
 from shuzhi.workspace import Workspace, load_settings
 
 BOUNDS, STANDARD = Bounds(), form.load()
@@ -79,7 +80,8 @@ def rows(paths, settings, rounds):
     taken = {name: [] for name in roads}
     for _ in range(rounds):
         for name, road in roads.items():
-            remembered.cache_clear()  # of the round before: no run meets a workbook twice
+            for memory in (remembered, merges_around):  # of the round before: no run meets a workbook twice
+                memory.cache_clear()
             gc.collect()
             begin = time.process_time()
             road()

@@ -4,7 +4,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from shuzhi.intake.cells import Cells
 from shuzhi.intake.package import TEXTS, Package
@@ -20,7 +19,7 @@ class Emptied:
 
     data    the zip, its tables empty; those that no pattern took are as they were
     tables  the tables by the title of their sheet
-    known   the shared texts whose value is plain
+    known   shared texts; None where only the reader can tell them
     asked   contents whose value the reader is to tell: one a row, in column A of the sheet of the title `first`
     """
 
@@ -42,10 +41,9 @@ def emptied(
     if not tables:
         return None
     first = next(iter(tables))
-    known: dict[Content, Typed] = {
-        number: text or None for number, text in enumerate(texts.known or ()) if text is not None
-    }
-    asked = list(dict.fromkeys(chain.from_iterable(table.contents for table in tables.values())) - known.keys())
+    known: dict[Content, Typed] = dict(enumerate(texts.known or ()))
+    wanted = {one for table in tables.values() for one in table.contents}
+    asked = [one for one in wanted if known.get(one) is None]
     parts = {sheets[title]: _part(table, asked if title == first else ()) for title, table in tables.items()}
     left = any(title not in tables and found.text >= 0 for title, found in cells.items())
     if texts.frame and not left and not any(type(one) is int for one in asked):

@@ -5,14 +5,14 @@ a part passes here only if it passes there, with the same result.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import lt
 
 from shuzhi.intake.cells import Cells, column_number, scan
 from shuzhi.intake.markup import stream
 from shuzhi.intake.shared import Texts, texts
-from shuzhi.intake.table import WIDE, Content, Table
+from shuzhi.intake.table import Content, Line, Table
 
 _FORMULA = (
     rb'(?:<f(?: aca="false")?(?: t="(?:array|shared)")?(?: ref="[A-Z0-9:]{1,20}")?(?: si="[0-9]{1,9}")?'
@@ -25,27 +25,24 @@ _ROW = re.compile(
     rb'(?:<c r="[A-Z]{1,3}\1"(?: s="[0-9]{1,9}")?(?:/>|(?: t="s"><v>[0-9]{1,9}|(?: t="n")?>' + _FORMULA + rb"<v>"
     + _NUMBER + rb'| t="str">' + _FORMULA + rb"<v>[^<]*)</v></c>))*)</row>)"
 )
-# In rows of that pattern. Groups: address, cell format; index of a text; formula, number; formula, text.
+# In rows of that pattern. Groups: letters of the address, cell format; index of a text; number; text of a formula.
 _CELL = re.compile(
-    rb'<c r="([A-Z]+[0-9]+)"(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+)|(?: t="n")?>(?:<f[^>]*>([^<]*)(?:</f>)?)?<v>([^<]+)'
-    rb'| t="str">(?:<f[^>]*>([^<]*)(?:</f>)?)?<v>([^<]*))<'
+    rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+)|(?: t="n")?>(?:<f[^>]*>[^<]*(?:</f>)?)?<v>([^<]+)'
+    rb'| t="str">(?:<f[^>]*>[^<]*(?:</f>)?)?<v>([^<]*))<'
 )
+_TYPED = re.compile(rb">([^<]+)</f>")
 _LOOK = re.compile(rb' ([A-Za-z0-9:]+)="[^"]*"')
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 # What differs from workbook to workbook above a table, and nobody hears.
-_PLACE = re.compile(
-    rb'(<dimension ref|activeCell|sqref|topLeftCell|xr:uid)="(?:[A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?'
-    rb'|\{[0-9A-Fa-f-]{36}\})"'
-)
+_USED = re.compile(rb'<dimension ref="[A-Z0-9:]{1,21}"')
+_CHOSEN = re.compile(rb'(activeCell|sqref|topLeftCell)="[A-Z0-9:]{1,21}"')
 # Groups: whether blanks around it count; a text.
 _TEXT = re.compile(
-    r'<si><t( xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr fontId="[0-9]{1,4}" type="noConversion"/>)?</si>'
+    rb'<si><t( xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr fontId="[0-9]{1,4}" type="noConversion"/>)?</si>'
 )
-# Where one of these stands, a text may not be what is written: references, ends of lines, signs by number (22.9.2.19),
-# blanks around it, which count only where it says so.
-_BLANK = " \t\n"
-_OTHERWISE = ("&", "\r", "_x", *(f"<t>{blank}" for blank in _BLANK), *(f"{blank}</t>" for blank in _BLANK))
+_OTHERWISE = ("&", "\r", "_x")  # where one stands, a text may not be what is written (22.9.2.19: signs by number)
 _SMALL = 20_000  # bytes
+_WIDEST = 100  # cells in a row of people's hands
 
 
 def usual_cells(pieces: Iterable[bytes]) -> Cells:
@@ -59,8 +56,11 @@ def usual_cells(pieces: Iterable[bytes]) -> Cells:
     if taken is None:
         return scan([part])
     cells, sample = taken
-    frame = _PLACE.sub(rb'\1="A1"', head) + sample + tail
-    cells.merges = _merges(frame) if len(frame) <= _SMALL else _merges.__wrapped__(frame)
+    frame = _USED.sub(b'<dimension ref="A1"', head, 1)
+    if b"activeCell" in head:
+        frame = _CHOSEN.sub(rb'\1="A1"', frame)
+    frame += sample + tail
+    cells.merges = merges_around(frame) if len(frame) <= _SMALL else merges_around.__wrapped__(frame)
     return cells
 
 
@@ -68,62 +68,78 @@ def usual_texts(pieces: Iterable[bytes]) -> Texts:
     """What `texts` finds in a part of shared texts. Raises Refused."""
     part = b"".join(pieces)
     begin, end = part.find(b"<si>"), part.rfind(b"</si>") + len(b"</si>")
-    try:
-        written = part[begin:end].decode()
-    except UnicodeDecodeError:
-        return texts([part])
-    found = _TEXT.split(written)
+    found = _TEXT.split(part[begin:end])
     if 0 <= begin < end and not any(found[::3]):
-        sample = "<si><t>" + "\n".join(found[2::3]) + "</t></si>"
-        if texts([part[:begin] + sample.encode() + part[end:]]).count == 1:
-            known = found[2::3]
-            if any(mark in written for mark in _OTHERWISE):
-                known = list(map(_known, known, found[1::3]))
+        written = found[2::3]
+        sample = b"<si><t>" + b"\n".join(written) + b"</t></si>"
+        if texts([part[:begin] + sample + part[end:]]).count == 1:
+            known = _known(b"\0".join(written).decode().split("\0"), found[1::3])
             return Texts(len(known), known, part[:begin] + part[end:])
     return texts([part])
 
 
-def _known(text: str, kept: str | None) -> str | None:
-    """A text that is what is written; None for any other."""
-    is_plain = not any(mark in text for mark in _OTHERWISE) and (kept or text.strip(_BLANK) == text)
-    return text if is_plain else None
+def _known(written: list[str], kept: Sequence[bytes | None]) -> Sequence[str | None]:
+    """Each text that is what is written; None for any other: none, references, ends of lines, blanks around it."""
+    odd = [mark for mark in _OTHERWISE if mark in "\0".join(written)]
+    if not odd and "" not in written and list(map(str.strip, written)) == written:
+        return written
+    return [
+        text if text and (keeps or text.strip(" \t\n") == text) and not any(mark in text for mark in odd) else None
+        for text, keeps in zip(written, kept, strict=True)
+    ]
 
 
 def _taken(head: bytes, table: bytes, tail: bytes) -> tuple[Cells, bytes] | None:
     """The cells of a table, and a sample of what only expat can judge; None where the patterns do not take it whole."""
-    rows = _ROW.split(table)
-    numbers = list(map(int, rows[1::4]))
-    if any(rows[::4]) or not all(map(lt, numbers, numbers[1:])):
+    found = _ROW.split(table)
+    numbers = list(map(int, found[1::4]))
+    if any(found[::4]) or not _is_ordered(numbers):
         return None
-    groups = list(zip(*_CELL.findall(table), strict=True)) or [()] * _CELL.groups
-    addresses, styles, texts_, formulas, stored, others, results = groups
-    places = list(map(_place, addresses))
-    if not all(map(lt, places, places[1:])):
+    letters, styles, indices, stored, results = list(zip(*_CELL.findall(table), strict=True)) or [()] * _CELL.groups
+    lines = _lines(numbers, found[3::4], letters)
+    if not all(line.columns for line in lines):
         return None
     contents: list[Content] = [
-        int(text) if text else (style, number) if number else result
-        for style, text, number, result in zip(styles, texts_, stored, results, strict=True)
+        int(index) if index else (style, number) if number else result
+        for style, index, number, result in zip(styles, indices, stored, results, strict=True)
     ]
-    cells = Cells(table=Table(head, tail, places, contents))
-    if places:
-        cells.rows, cells.columns = places[-1] // WIDE + 1, max([place % WIDE for place in places]) + 1
+    cells = Cells(table=Table(head, tail, lines, contents))
+    if lines:
+        cells.rows, cells.columns = lines[-1].row, max([line.columns[-1] for line in lines]) + 1
         cells.style = max(map(int, {*styles} - {b""}), default=0)
         cells.text = max([one for one in contents if type(one) is int], default=-1)
-        cells.bare = any(number and not style for style, number in {*zip(styles, stored, strict=True)})
-    if b"<v>-" in table:
-        signs = zip(places, stored, strict=True)
-        cells.negative = {(place // WIDE + 1, place % WIDE + 1) for place, number in signs if number.startswith(b"-")}
-    looks, typed = {_look(look) for look in {*rows[2::4]}}, {*formulas, *others, *results} - {b""}
+        pairs = [one for one in contents if type(one) is tuple]
+        cells.bare = any(not style for style, _ in pairs)
+        if any(number.startswith(b"-") for _, number in pairs):
+            places = ((line.row, column + 1) for line in lines for column in line.columns)
+            cells.negative = {at for at, number in zip(places, stored, strict=True) if number.startswith(b"-")}
+    typed = {*results, *(_TYPED.findall(table) if b"</f>" in table else ())} - {b""}
     if typed:
         stream([b"<v>" + b"\n".join(typed) + b"</v>"])
-    return cells, b"".join(sorted(looks))
+    return cells, b"".join(sorted({_look(look) for look in {*found[2::4]}}))
 
 
-@lru_cache(maxsize=1 << 14)
-def _place(address: bytes) -> int:
-    """Where a cell stands (see Table)."""
-    letters = address.rstrip(b"0123456789")
-    return (int(address[len(letters) :]) - 1) * WIDE + column_number(letters.decode()) - 1
+def _lines(numbers: Iterable[int], bodies: Iterable[bytes | None], letters: Sequence[bytes]) -> list[Line]:
+    """The rows with content; one whose cells are in no order has no columns."""
+    found, place = list[Line](), 0
+    for number, body in zip(numbers, bodies, strict=True):
+        count = body.count(b"<v>") if body else 0
+        if count:
+            columns = _columns if count <= _WIDEST else _columns.__wrapped__
+            found.append(Line(number, columns(tuple(letters[place : place + count]))))
+            place += count
+    return found
+
+
+@lru_cache(maxsize=512)
+def _columns(letters: tuple[bytes, ...]) -> tuple[int, ...]:
+    """The 0-based columns of cells in order; none where they are in no order."""
+    columns = tuple([column_number(column.decode()) - 1 for column in letters])
+    return columns if _is_ordered(columns) else ()
+
+
+def _is_ordered(numbers: Sequence[int]) -> bool:
+    return all(map(lt, numbers, numbers[1:]))
 
 
 @lru_cache(maxsize=256)
@@ -133,6 +149,6 @@ def _look(attributes: bytes) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _merges(frame: bytes) -> int:
+def merges_around(frame: bytes) -> int:
     """The merged ranges of a sheet by what stands around its table, which is the same in workbook after workbook."""
     return scan([frame]).merges
