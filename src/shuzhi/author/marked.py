@@ -79,7 +79,8 @@ def marked(  # noqa: PLR0913 - the file, how it was read, what was found, what i
     listed = front.take_away(package, VERDICT) if ours else False
     if not ours:
         front.rename(package, VERDICT, _OTHER)
-    looks = Styles(_style_sheet(package))
+    written = package.content(STYLES)
+    looks = Styles(_style_sheet(package), written)
     before = looks.unmarked()
     work = _Work(form, package, looks, before, listed or bool(before))
     marks = _marks(findings, places, found)
@@ -114,7 +115,7 @@ def _edit(work: _Work, part: str, marks: _Marks | None) -> None:
     root = work.package.tree(part) if work.again else work.package.sheet(part, marks.rows if marks else ())
     for view in children(child(root, "sheetViews"), "sheetView"):
         without(view, "tabSelected")
-    grid = Grid(root)
+    grid = Grid(root, work.package.kept(part))
     if work.again:
         links.remove(root)
         quiet.let_in(root)
@@ -154,7 +155,7 @@ def _offer(work: _Work, book: RawBook, places: Mapping[str, Place]) -> None:
         (part, places[title]) for title, part in front.worksheets(work.package).items()
         if title in places and not work.package.holds(part, "dataValidation")
     ] if areas is not None else []
-    used = [lists.hang(work.form, work.package.tree(part), place, areas or {}) for part, place in bare]
+    used = [lists.hang(work.form, work.package, part, place, areas or {}) for part, place in bare]
     if any(used) and not any(raw.title == LISTS for raw in book.sheets):
         lists.add_sheet(work.form, work.package)
 

@@ -1,9 +1,13 @@
 """What of a worksheet is not looked at comes back as it was."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shuzhi.author.mark.markup import parsed, written
-from shuzhi.author.mark.thin import thinned, whole
+from shuzhi.author.mark.thin import kept_rows, thinned, whole
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="urn:s"><sheetData>'
 ROWS = (
@@ -51,13 +55,63 @@ def test_what_could_be_cut_wrongly_is_left_whole(odd):
 
 
 @pytest.mark.parametrize("row", [
-    '<row r="5" note="a>b"><c r="A5"/></row>', "<row r='5'><c r='A5'/></row>", '<row><c r="A5"/></row>',
-    '<row ht="3" r="5"><c r="A5"/></row>', '<x:row xmlns:x="urn:s" r="5"><x:c r="A5"/></x:row>', '<row r="5"/>',
+    "<row r='5'><c r='A5'/></row>", '<row><c r="A5"/></row>', '<row ht="3" r="5"><c r="A5"/></row>', "<row/>",
+    '<x:row xmlns:x="urn:s" r="5"><x:c r="A5"/></x:row>', '<row r="3"><c r="A3"/></row>', '<row r="5a"><c r="A5"/></row>',
 ])
-def test_a_row_written_otherwise_is_left_whole(row):
-    """Only rows as every program writes them are cut; one beside them is not."""
-    content = (HEAD + row + ROWS + TAIL).encode()
+def test_a_worksheet_with_a_row_written_otherwise_is_left_whole(row):
+    """Whoever says where a row stands otherwise than every program, or twice."""
+    content = (HEAD + ROWS + row + TAIL).encode()
+    assert thinned(content, ()) == (content, [])
+
+
+LONG = "".join(
+    f'<row r="{row}" ht="{row}" hidden="{row % 2}"><c r="A{row}"><v>{row}</v></c></row>' if row % 3 else f'<row r="{row}"/>'
+    for row in range(1, 12) if row != 7
+)
+
+
+@given(st.sets(st.integers(1, 13)))
+def test_rows_between_those_asked_for_are_kept_together(rows):
+    """The tree holds the rows asked for, one of each run between them at least; the rest comes back where it was."""
+    content = (HEAD + LONG + TAIL).encode()
+    thin, kept = thinned(content, rows)
+    root = parsed(thin)
+    there = [int(row.get("r")) for row in root[0]]
+    assert there == sorted(there)
+    assert {row for row in rows if f'<row r="{row}"' in LONG} <= {*there}
+    assert all(len(row) == bool(row.findall("{*}c")) for row in root[0] if int(row.get("r")) in rows)
+    assert whole(written(root), kept) == written(parsed(content))
+    others = kept_rows(kept)
+    assert {*there, *others} == {*range(1, 12)} - {7}
+    for asked in rows:  # no row before it is kept with one behind it
+        runs = [[int(row) for row in re.findall(rb'<row r="(\d+)"', piece)] for piece in kept]
+        assert all(max(run) < asked or min(run) > asked for run in runs if run)
+    assert all(int(found.get("ht", row)) == row for row, found in others.items())
+
+
+def test_a_row_that_is_missing_stands_between_two_runs():
+    """A new row 7 finds its place among those of the tree."""
+    thin, _ = thinned((HEAD + LONG + TAIL).encode(), {7})
+    there = [int(row.get("r")) for row in parsed(thin)[0]]
+    assert [min(there), min(row for row in there if row > 7)] == [1, 8]
+
+
+DROP_DOWNS = '<dataValidations count="1"><dataValidation sqref="A1"><formula1>"一"</formula1></dataValidation></dataValidations>'
+
+
+def test_drop_downs_are_kept():
+    """Their list is there without them."""
+    content = (HEAD + LONG + TAIL.replace("<rowBreaks", f"{DROP_DOWNS}<rowBreaks")).encode()
     thin, kept = thinned(content, ())
-    assert row.encode() in thin
-    assert len(kept) == 3
-    assert whole(thin, kept) == content
+    assert b"<dataValidations" in thin
+    assert b"<dataValidation " not in thin
+    assert kept[-1].startswith(b"<dataValidation ")
+    assert whole(written(parsed(thin)), kept) == written(parsed(content))
+
+
+@pytest.mark.parametrize("tail", [DROP_DOWNS * 2, DROP_DOWNS.replace("<data", "<x:data").replace("</data", "</x:data"),
+                                  "<dataValidations/>", DROP_DOWNS.replace('count="1"', 'count="&quot;"')])
+def test_drop_downs_written_otherwise_stay(tail):
+    """Two lists, another prefix, none, an odd attribute."""
+    content = (HEAD + LONG + tail + TAIL).encode()
+    assert tail.encode() in thinned(content, ())[0]

@@ -2,11 +2,13 @@
 
 import re
 from bisect import bisect, insort
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from lxml import etree
 
 from shuzhi.author.mark.markup import Element, beside, child, children, is_true, local, number, without
+from shuzhi.author.mark.thin import kept_rows
 from shuzhi.model.sheet import column_letter
 
 Cell = tuple[int, int]
@@ -19,8 +21,8 @@ _MOST_COLUMNS = 16_384
 class Grid:
     """A worksheet (its root) whose cells get other formats; rows and columns are 1-based."""
 
-    def __init__(self, root: Element) -> None:
-        """A worksheet without sheetData has no cells and gets none."""
+    def __init__(self, root: Element, kept: Sequence[bytes] = ()) -> None:
+        """A worksheet without sheetData has no cells and gets none; `kept`: its rows that `thinned` cut out."""
         self.root, self._data = root, child(root, "sheetData")
         self._rows: dict[int, Element] = {}
         self._columns = [
@@ -34,6 +36,7 @@ class Grid:
             if row not in self._rows or len(element):
                 self._rows[row] = element
         self._order = sorted(self._rows)
+        self._kept = kept
 
     def cell(self, address: Cell) -> Element | None:
         """The cell there, made where there is none, with the format of its row or column; None without sheetData."""
@@ -65,10 +68,14 @@ class Grid:
 
     def height(self, row: int) -> float:
         """Height of a row in points; 0 if it is hidden."""
-        element = self._rows.get(row)
-        if element is not None and is_true(element.get("hidden")):
+        own = self._rows[row].attrib if row in self._rows else self._others.get(row)
+        if own is not None and is_true(own.get("hidden")):
             return 0.0
-        return _length(element, "ht", self._usual[1])
+        return _length(own, "ht", self._usual[1])
+
+    @cached_property
+    def _others(self) -> Mapping[int, Mapping[str, str]]:
+        return kept_rows(self._kept)
 
     def width(self, column: int) -> float:
         """Width of a column in digits; 0 if it is hidden."""
@@ -158,6 +165,6 @@ def _change(element: Element, name: str, changed: Mapping[int, int]) -> None:
         element.set(name, str(changed[style]))
 
 
-def _length(element: Element | None, name: str, usual: float) -> float:
-    text = "" if element is None else element.get(name, "")
+def _length(element: Element | etree._Attrib | Mapping[str, str] | None, name: str, usual: float) -> float:
+    text = "" if element is None else str(element.get(name, ""))
     return float(text) if _LENGTH.fullmatch(text) else usual

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 from shuzhi.author import doubts
 from shuzhi.author.draft import LISTS, choices, ranges
 from shuzhi.author.mark import front
-from shuzhi.author.mark.markup import Element, add, placed
+from shuzhi.author.mark.markup import placed
 from shuzhi.author.mark.order import SHEET
 from shuzhi.author.mark.package import Package
 from shuzhi.author.verdict import Place
@@ -17,6 +18,8 @@ from shuzhi.spreadsheet import serial
 
 _SPARE = 1000  # rows below the last one that have drop-downs too
 _TYPES = {"integer": "whole", "decimal": "decimal", "date": "date", "list": "list"}
+_SHOWN = ' allowBlank="1" showInputMessage="1" showErrorMessage="1"'
+_IN_ATTRIBUTES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
 _WORDS = {
     "error_title": "errorTitle", "error_message": "error", "input_title": "promptTitle", "input_message": "prompt",
 }
@@ -35,23 +38,30 @@ def offered(form: Form, book: RawBook) -> Mapping[str, str] | None:
     return ranges(known) if there == [(name, *texts) for name, texts in known.items()] else None
 
 
-def hang(form: Form, root: Element, place: Place, areas: Mapping[str, str]) -> bool:
+def hang(form: Form, package: Package, part: str, place: Place, areas: Mapping[str, str]) -> bool:
     """Give a worksheet that has no drop-downs at all those of its bound columns; whether any list is asked for."""
     sheet = form.sheet(place.binding.sheet)
     found = [(area, doubts.rule(sheet, sheet.field(name), areas)) for area, name in _areas(place)]
     rules = [(area, rule) for area, rule in found if rule]
-    if not rules or next(root.iter("{*}dataValidation"), None) is not None:
+    if not rules:
+        return False
+    root = package.sheet(part, ())
+    if package.holds(part, "dataValidation"):
         return False
     known = placed(root, "dataValidations", SHEET)
     known.set("count", str(len(rules)))
-    for area, rule in rules:
-        _add(known, area, rule)
+    package.fill(part, known, "".join(_written(area, rule) for area, rule in rules))
     return any("source" in rule for _, rule in rules)
 
 
 def add_sheet(form: Form, package: Package) -> None:
     """The hidden sheet with the lists behind all others."""
-    columns = [(name, *texts) for name, texts in choices(form).items()]
+    front.put_behind(package, LISTS, _sheet(tuple((name, *texts) for name, texts in choices(form).items())))
+
+
+@lru_cache(maxsize=2)
+def _sheet(columns: tuple[tuple[str, ...], ...]) -> bytes:
+    """The part, with these texts in its columns."""
     rows = []
     for row in range(1, max(map(len, columns)) + 1):
         cells = "".join(
@@ -59,11 +69,11 @@ def add_sheet(form: Form, package: Package) -> None:
             for place, texts in enumerate(columns, 1) if len(texts) >= row
         )
         rows.append(f'<row r="{row}">{cells}</row>')
-    front.put_behind(package, LISTS, (
+    return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet '
         'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
         f"<sheetData>{''.join(rows)}</sheetData></worksheet>"
-    ).encode())
+    ).encode()
 
 
 def _areas(place: Place) -> Iterator[tuple[str, str]]:
@@ -77,13 +87,23 @@ def _areas(place: Place) -> Iterator[tuple[str, str]]:
         yield f"{letter}{binding.header_row + 1}:{letter}{last}", name
 
 
-def _add(known: Element, area: str, rule: Mapping[str, object]) -> None:
+def _written(area: str, rule: Mapping[str, object]) -> str:
+    """The drop-down of some cells as XML."""
     kind = _TYPES.get(str(rule["validate"]))
-    style = {"type": kind, "errorStyle": str(rule["error_type"])} if kind else {}
-    shown = {"allowBlank": "1", "showInputMessage": "1", "showErrorMessage": "1"}
-    words = {name: str(rule[key]) for key, name in _WORDS.items() if rule.get(key)}
-    made = add(known, "dataValidation", {**style, **shown, **words, "sqref": area})
+    style = f' type="{kind}" errorStyle="{_quoted(rule["error_type"])}"' if kind else ""
+    words = "".join(f' {name}="{_quoted(rule[key])}"' for key, name in _WORDS.items() if rule.get(key))
     limits = [rule[key] for key in ("source", "minimum", "maximum") if key in rule]
-    for place, limit in enumerate(limits, 1):
-        text = serial(limit) if isinstance(limit, date) else str(limit).removeprefix("=")
-        add(made, f"formula{place}", text=str(text))
+    inside = "".join(
+        f"<formula{place}>{_limit(limit)}</formula{place}>" for place, limit in enumerate(limits, 1)
+    )
+    start = f'<dataValidation{style}{_SHOWN}{words} sqref="{area}"'
+    return f"{start}>{inside}</dataValidation>" if inside else f"{start}/>"
+
+
+def _limit(limit: object) -> str:
+    return escape(str(serial(limit) if isinstance(limit, date) else str(limit).removeprefix("=")), quote=False)
+
+
+def _quoted(text: object) -> str:
+    """The text inside an attribute, as lxml writes it."""
+    return escape(str(text), quote=False).translate(_IN_ATTRIBUTES)

@@ -2,10 +2,12 @@
 
 import posixpath
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
+
+from lxml import etree
 
 from shuzhi.author.mark.markup import Element, add, children, parsed, written
 from shuzhi.author.mark.thin import thinned, whole
@@ -55,6 +57,8 @@ class Package:
         tree = self._trees.get(name.lower())
         if tree is None:
             return element.encode() in self.content(name)
+        if any(one.startswith(b"<" + element.encode()) for one in self.kept(name)):
+            return True
         behind = tree.iterchildren(reversed=True)  # most of a worksheet are its rows, and they come early
         return any(next(one.iter(f"{{*}}{element}"), None) is not None for one in behind)
 
@@ -77,6 +81,19 @@ class Package:
             thin, self._kept[name.lower()] = thinned(self.content(name), rows)
             self._trees[name.lower()] = _root(thin or b"<none/>")
         return self._trees[name.lower()]
+
+    def fill(self, name: str, parent: Element, inside: str) -> None:
+        """Let `inside`, XML without prefixes, stand in an empty element of a part's tree, in its namespace."""
+        kept = self._kept.get(name.lower())
+        if kept:  # its tree has no instructions but ours
+            parent.append(etree.ProcessingInstruction("kept", str(len(kept))))
+            kept.append(inside.encode())
+        else:
+            parent.extend(_root(f'<all xmlns="{etree.QName(parent).namespace or ""}">{inside}</all>'.encode()))
+
+    def kept(self, name: str) -> Sequence[bytes]:
+        """What of a worksheet is not in its tree."""
+        return self._kept.get(name.lower(), ())
 
     def put(self, name: str, content: bytes) -> None:
         """A part with new content."""

@@ -1,24 +1,26 @@
 """One list of a style sheet (fonts, fills, borders, formats): what is in it already is not added again."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
-from shuzhi.author.mark.markup import Element, beside, local, number, placed
+from shuzhi.author.mark.markup import Element, beside, child, local, number, parsed, placed
 from shuzhi.author.mark.order import STYLE_SHEET
+
+_SMALL = 1 << 17  # bytes of a style sheet that may be remembered
 
 
 class Section:
     """A list of the style sheet; entries are known by their place."""
 
-    def __init__(self, root: Element, name: str) -> None:
-        """The list of that name in `root`, an empty one where it is missing."""
+    def __init__(self, root: Element, name: str, content: bytes) -> None:
+        """The list of that name in `root`, an empty one where it is missing; `content`: what `root` was parsed from."""
         self.root = placed(root, name, STYLE_SHEET)
         self._spaces = self.root.nsmap
         self._entries = [one for one in self.root if local(one)]
-        self._places: dict[bytes, int] = {}
-        for place, one in enumerate(self._entries):
-            self._places.setdefault(_key(one), place)
+        keys = (_keys if len(content) < _SMALL else _keys.__wrapped__)(content, name)
+        self._places = {key: place for place, key in reversed([*enumerate(keys)])}
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -44,6 +46,13 @@ class Section:
             self.root.append(entry)
             self.root.set("count", str(len(self._entries)))
         return self._places[key]
+
+
+@lru_cache(maxsize=32)  # most style sheets of a township are those of its own form
+def _keys(content: bytes, name: str) -> tuple[bytes, ...]:
+    """The keys of the entries of a list, in order."""
+    found = child(parsed(content), name)
+    return () if found is None else tuple(_key(one) for one in found if local(one))
 
 
 def _key(element: Element) -> bytes:

@@ -25,10 +25,11 @@ _LIGHT = {"indexed": ("1", "9", "26", "27"), "theme": ("0", "2")}
 class Styles:
     """The style sheet of a workbook (its root), changed in place."""
 
-    def __init__(self, root: Element) -> None:
-        """Lists that the file lacks are made, each with what its first places must hold."""
-        self._fonts, self._fills = Section(root, "fonts"), Section(root, "fills")
-        self._borders, self._formats = Section(root, "borders"), Section(root, "cellXfs")
+    def __init__(self, root: Element, content: bytes) -> None:
+        """Lists that the file lacks are made, each with what its first places must hold; see Section."""
+        self._fonts, self._fills, self._borders, self._formats = (
+            Section(root, name, content) for name in ("fonts", "fills", "borders", "cellXfs")
+        )
         if not len(self._fonts):
             self._fonts.of(_font(self._fonts, {"font_name": "Calibri", "font_size": 11}))
         for pattern in ("none", "gray125")[len(self._fills) :]:
