@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from shuzhi.model.period import Coverage
 from shuzhi.proof.digits import NO_FIGURES, _figures_only
 from shuzhi.proof.foreign import RosterNames
+from shuzhi.proof.marks import LEFT, has_tag, marks
 from shuzhi.proof.masking import masked
 from shuzhi.proof.names import foreign_names
 from shuzhi.proof.reading import Paragraph
@@ -26,6 +27,16 @@ def paragraph(line):
 def test_days_are_passed_over_only_where_no_line_names_one_that_is_not_known(lines):
     """And always there."""
     assert all_known("\n".join(lines), DAYS) == (not [told for line in lines for told in times(paragraph(line), DAYS)])
+
+
+@given(st.lists(st.text("{%}｛｝ （）X某次_.…《》A村None甲", max_size=9), max_size=4))
+def test_what_a_line_has_left_open_is_in_all_lines_together(lines):
+    """What is not there need not be looked for line by line."""
+    text = "\n".join(lines)
+    left = [one for one in LEFT if one.pattern.search(text)]
+    for line in lines:
+        assert [*marks(paragraph(line), left)] == [*marks(paragraph(line))]
+        assert has_tag(text) or not has_tag(line)
 
 
 @given(st.lists(st.text("东岭村柳桥镇社区到，1党 ", max_size=9), max_size=4))

@@ -8,7 +8,7 @@ from shuzhi.proof.digits import digits
 from shuzhi.proof.foreign import NOBODY, Foreign
 from shuzhi.proof.hinted import possible
 from shuzhi.proof.known import Known, known_of
-from shuzhi.proof.marks import LEFT, marks
+from shuzhi.proof.marks import LEFT, has_tag, marks
 from shuzhi.proof.masking import with_speaker
 from shuzhi.proof.names import foreign_names
 from shuzhi.proof.numbering import empty_sections, numbering
@@ -36,9 +36,11 @@ def faults(
 def _one_by_one(paragraphs: Sequence[Paragraph], days: Days) -> Iterator[str]:
     """What a paragraph shows by itself."""
     text = "\n".join(one.plain for one in paragraphs if not one.annex)
-    left, paired, known = possible(LEFT, text), all_pair(text), all_known(text, days)
-    for paragraph in paragraphs:
-        yield from marks(paragraph, left)
+    left = tuple(one for one in possible(LEFT, text) if one.pattern.search(text))
+    paired, known = all_pair(text), all_known(text, days)
+    open_marks = bool(left) or has_tag("\n".join(one.text for one in paragraphs))
+    for paragraph in paragraphs if open_marks or not (paired and known) else ():
+        yield from marks(paragraph, left) if open_marks else ()
         if not paragraph.annex:
             yield from () if paired else pairs(paragraph)
             yield from () if known else times(paragraph, days)

@@ -25,10 +25,15 @@ LEFT = tuple(Hinted(re.compile(pattern), hints, what) for what, pattern, hints i
 ))
 
 
+def has_tag(text: str) -> bool:
+    """Whether a line of a text may have a tag."""
+    return _TAG.search(text) is not None
+
+
 def marks(paragraph: Paragraph, left: Iterable[Hinted] = LEFT) -> Iterator[str]:
     """The first tag, and the first thing left open of each kind; tags are looked for in typed text too.
 
-    `left` are those of LEFT that can stand in the report.
+    `left` are those of LEFT that the report may have.
     """
     tag = _TAG.search(paragraph.text)
     if tag:

@@ -128,19 +128,26 @@ def _suggested(facts: Facts) -> tuple[Sentence, ...]:
 
 
 def _branch(facts: Facts) -> Names:
-    fields = [field for field in form.load().sheet("branches").fields if field.disclosure != "personal"]
-    named: dict[str, Any] = {
-        field.tag: value(facts, item_row(facts, field.name), field.name) for field in fields
-    }
     secretary = facts.items.get("secretary") or facts.branch.secretary
-    named |= {
-        "全称": facts.items.get("full_name") or facts.branch.full_name,
-        "简称": facts.items.get("short_name") or facts.branch.short_name,
-        "书记": secretary,
-        "报告人": facts.items.get("speaker") or secretary,
-        "报告人职务": facts.items.get("speaker_post") or terms(facts).post,
-    }
-    return Names(named)
+    return Names(Later({
+        **{tag: partial(_item, facts, name) for tag, name in _items().items()},
+        "全称": lambda: facts.items.get("full_name") or facts.branch.full_name,
+        "简称": lambda: facts.items.get("short_name") or facts.branch.short_name,
+        "书记": lambda: secretary,
+        "报告人": lambda: facts.items.get("speaker") or secretary,
+        "报告人职务": lambda: facts.items.get("speaker_post") or terms(facts).post,
+    }))
+
+
+@cache
+def _items() -> Mapping[str, str]:
+    """Tag → field name of 支部信息, of what may leave the office."""
+    fields = form.load().sheet("branches").fields
+    return {field.tag: field.name for field in fields if field.disclosure != "personal"}
+
+
+def _item(facts: Facts, name: str) -> Any:
+    return value(facts, item_row(facts, name), name)
 
 
 def _indicators(values: Mapping[str, Indicator]) -> Names:

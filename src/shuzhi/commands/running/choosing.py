@@ -152,5 +152,6 @@ def _day(value: Scalar) -> date:
 def _plain(column: pd.Series) -> list[Any]:
     """The values of a column, blank cells None, moments as days."""
     if column.dtype.kind == "M":
-        return [None if pd.isna(moment) else moment.date() for moment in column]
-    return [None if blank else value for value, blank in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        days: list[Any] = column.to_numpy().astype("datetime64[D]").tolist()
+        return days
+    return [None if value != value else value for value in column.tolist()]  # noqa: PLR0124 - NaN is blank
