@@ -1,6 +1,6 @@
 """The cell formats of a workbook: a fill laid over one and taken off again, and looks of our own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 
 from shuzhi.author.mark.markup import NOTHING, Element, add, child, without
@@ -19,6 +19,7 @@ _DARK = "FF000001"  # text that was light on dark before it was marked: black, a
 _WHITE, _HEAD = "FFFFFFFF", "FF1F4E79"
 # What LibreOffice writes behind our fills, the next colours of its palette: the one before is not known any more.
 _GUESSED = ("FFFFCC99", "FFFFFF99", "FFCCFFFF", "FFCCCCFF", WAY_BACK, *MARKS.values())
+_FONT, _BORDER = ("bold", "underline", "font_size", "font_color", "font_name"), ("border", "border_color")
 _LIGHT = {"indexed": ("1", "9", "26", "27"), "theme": ("0", "2")}
 
 
@@ -41,6 +42,7 @@ class Styles:
         if not len(self._formats):
             self._formats.of(self._formats.new("xf", {"numFmtId": "0", "fontId": "0", "fillId": "0", "borderId": "0"}))
         self._marked: dict[tuple[int, str], int] = {}
+        self._places: dict[tuple[object, ...], int] = {}
         self._made: dict[tuple[tuple[str, object], ...], int] = {}
 
     def marked(self, style: int, colour: str) -> int:
@@ -71,8 +73,8 @@ class Styles:
 
     def _new(self, look: Look) -> Element:
         made = self._formats.new("xf", {
-            "numFmtId": "0", "fontId": str(self._fonts.of(_font(self._fonts, look))), "fillId": "0",
-            "borderId": str(self._borders.of(_border(self._borders, look))), "applyFont": "1", "applyBorder": "1",
+            "numFmtId": "0", "fontId": self._place(self._fonts, look, _font), "fillId": "0",
+            "borderId": self._place(self._borders, look, _border), "applyFont": "1", "applyBorder": "1",
             "applyAlignment": "1",
         })
         if colour := str(look.get("bg_color", "")):
@@ -84,6 +86,13 @@ class Styles:
         }
         add(made, "alignment", {name: str(value) for name, value in alignment.items() if value})
         return made
+
+    def _place(self, section: Section, look: Look, make: Callable[[Section, Look], Element]) -> str:
+        """Where the font or border of a look stands; made once of those words that say how it looks."""
+        key = (make, *(look.get(name) for name in (_FONT if section is self._fonts else _BORDER)))
+        if key not in self._places:
+            self._places[key] = section.of(make(section, look))
+        return str(self._places[key])
 
     def _restored(self, style: int) -> int:
         own = deepcopy(self._formats.get(str(style)))
