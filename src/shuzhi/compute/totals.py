@@ -55,14 +55,15 @@ def _with_children(amounts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     family = pd.DataFrame(pairs, columns=["parent", "branch_code", "place"])
     family = family.astype({"parent": "str", "branch_code": "str"})
     rows = family.merge(amounts, on="branch_code").sort_values(["parent", "place"], kind="stable")
-    told = [
-        text if not text or code == parent else f"{code}:" + text.replace(";", f";{code}:")
-        for parent, code, text in zip(rows["parent"], rows["branch_code"], rows["rows"], strict=True)
-    ]
-    rows = rows.assign(rows=pd.Series(told, rows.index, dtype="str"))
-    keys = ["parent", "name"]
-    texts = rows[rows["rows"] != ""].groupby(keys)["rows"].agg(";".join)
-    sums = rows.groupby(keys)[["amount", "base"]].sum(min_count=1)
+    told: dict[tuple[str, str], list[str]] = {}
+    for parent, name, code, text in zip(
+        *(rows[one].tolist() for one in ("parent", "name", "branch_code", "rows")), strict=True
+    ):
+        if text:
+            own = text if code == parent else f"{code}:" + text.replace(";", f";{code}:")
+            told.setdefault((parent, name), []).append(own)
+    sums = rows.groupby(["parent", "name"])[["amount", "base"]].sum(min_count=1)
+    texts = [";".join(told.get(one, ())) for one in sums.index.tolist()]
     return _rows(sums.assign(rows=texts).reset_index().rename(columns={"parent": "branch_code"}), "all")
 
 

@@ -168,16 +168,20 @@ def _shared(gathered: Gathered, field: str) -> pd.DataFrame:
 
 def _listed_twice(gathered: Gathered, twice: pd.DataFrame) -> pd.DataFrame:
     """The first cell of each workbook, that tells of them all."""
-    holders = twice.groupby("key")["submission"].agg(set)
+    holders: dict[str, set[int]] = {}
+    cells: dict[int, list[tuple[int, str]]] = {}
+    for number, row, key in zip(*(twice[name].tolist() for name in ("submission", "row", "key")), strict=True):
+        holders.setdefault(key, set()).add(number)
+        cells.setdefault(number, []).append((row, key))
     found = twice.drop_duplicates("submission")
     told, detail, keys_ = [], [], []
     for number in found["submission"]:
-        own = twice[twice["submission"] == number]
-        others = sorted(gathered.codes[other] for other in set().union(*own["key"].map(holders)) - {number})
-        rows = "、".join(map(str, own["row"][:_LISTED])) + ("等" if len(own) > _LISTED else "")
+        own = cells[number]
+        others = sorted(gathered.codes[other] for other in set().union(*(holders[key] for _, key in own)) - {number})
+        rows = "、".join(str(row) for row, _ in own[:_LISTED]) + ("等" if len(own) > _LISTED else "")
         told.append(f"第{rows}行（共{len(own)}人）")
         detail.append(_elsewhere(gathered, others))
-        keys_.append(" ".join(sorted(own["key"])))
+        keys_.append(" ".join(sorted(key for _, key in own)))
     return found.assign(told=told, detail=detail, key=keys_)
 
 
