@@ -101,11 +101,11 @@ def _days(reads: Sequence[Read], codes: dict[int, str]) -> dict[str, Coverage]:
 
 def _frames(reads: Sequence[Read], codes: dict[int, str]) -> dict[str, pd.DataFrame]:
     """The tall frames of counted branches, without 党员."""
-    tables = [parked_tables(read.park) for read in reads if read.park] or [no_tables()]
-    return {
-        sheet.name: _with_code(_concat([one.frames[sheet.name] for one in tables]), codes)
-        for sheet in form.load().sheets if sheet.name != "members"
-    }
+    names = [sheet.name for sheet in form.load().sheets if sheet.name != "members"]
+    parked = (parked_tables(read.park) for read in reads if read.park)
+    kept = [{name: tables.frames[name] for name in names} for tables in parked]  # members are large
+    empty = no_tables().frames
+    return {name: _with_code(_concat([one[name] for one in kept] or [empty[name]]), codes) for name in names}
 
 
 def _ordered(findings: pd.DataFrame, files: pd.DataFrame, settings: Settings) -> pd.DataFrame:

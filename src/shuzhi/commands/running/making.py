@@ -76,6 +76,7 @@ def _delivered(
     found, reads = (*found, *years.found), with_origins([*reads, *years.reads], years.origins)
     results = with_amended(joining.join(reads, settings, request.as_of, known), reads, years.origins, known.history)
     results = replace(results, earlier=amounts_before(results, known.history))
+    reads = [one.joined() for one in reads]
     figures, written = _write(results, reads, batch)
     settled = settle(batch, workspace.final(settings.period))
     bound = (*bind(batch, request.engine), *put_pdfs(batch, request.engine, asked=request.pdf))

@@ -86,6 +86,11 @@ class Read:
     park: Park | None
     under: Mapping[int, str] = field(default_factory=dict)
 
+    def joined(self) -> "Read":
+        """The same without the frames that are part of the results by now."""
+        large = ("findings", "indicators", "notes", "keys")
+        return replace(self, **{name: getattr(self, name).iloc[:0].copy() for name in large})
+
     def cut(self, numbers: Mapping[int, int]) -> "Read":
         """What was read of some of its files, under new numbers: now → before."""
         now = {before: number for number, before in numbers.items()}
