@@ -10,9 +10,9 @@ from shuzhi.proof.times import Days, days_of
 
 @dataclass(frozen=True)
 class Known:
-    """What a branch typed as it may be printed, and the days that its reports may name."""
+    """What a branch typed as it may be printed, longest first, and the days that its reports may name."""
 
-    typed: frozenset[str]
+    typed: tuple[str, ...]
     days: Days
 
 

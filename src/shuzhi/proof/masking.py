@@ -1,8 +1,8 @@
 """What the branch typed was checked when it came in: a mark takes its place before a report is checked."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
 
 from shuzhi import form
 from shuzhi.model.facts import Facts
@@ -19,18 +19,18 @@ _SHORTEST = 2
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\d.])[\x21-\x7e]{4,60}")  # 2023-001, 2023.12.31: a number of the branch's own
 
 
-def typed_texts(cells: Cells, facts: Facts) -> frozenset[str]:
-    """Everything the branch typed as it may be printed, and the names of the branch and its 支部."""
+def typed_texts(cells: Cells, facts: Facts) -> tuple[str, ...]:
+    """Everything the branch typed as it may be printed, and the names of the branch and its 支部; longest first."""
     typed = {text for value in _typed(cells) for text in _printed(value)}
     others = facts.expected if isinstance(facts, TownshipFacts) else ()
     named = {name for branch in (facts.branch, *facts.children, *others) for name in (*branch.names, branch.place)}
-    return frozenset(filter(_telling, typed | {clean(name) for name in (*named, facts.township)}))
+    return _longest_first(typed | set(filter(_telling, (clean(name) for name in (*named, facts.township)))))
 
 
-def with_speaker(typed: frozenset[str], kind: ReportKind) -> list[str]:
+def with_speaker(typed: tuple[str, ...], kind: ReportKind) -> tuple[str, ...]:
     """The typed texts and who speaks in a report of this kind; longest first."""
-    speaking = {clean(kind.speaker), clean(kind.speaker_post)}
-    return sorted(typed | set(filter(_telling, speaking)), key=lambda text: (-len(text), text))
+    speaking = set(filter(_telling, (clean(kind.speaker), clean(kind.speaker_post))))
+    return _longest_first({*typed, *speaking}) if speaking else typed
 
 
 def masked(text: str, typed: Sequence[str]) -> str:
@@ -55,11 +55,15 @@ def _choices(sheet: str) -> Mapping[str, tuple[str, ...]]:
     return {field.name: field.choices for field in form.sheet(sheet).fields if field.choices}
 
 
-def _printed(value: str) -> Iterator[str]:
-    """A typed text whole and line by line, each with and without its end mark."""
-    for text in {clean(value), *paragraphs(value)}:
-        yield text
-        yield text.rstrip(_ENDS)
+def _longest_first(texts: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(texts, key=lambda text: (-len(text), text)))
+
+
+@lru_cache(maxsize=4096)  # branches type many words alike
+def _printed(value: str) -> tuple[str, ...]:
+    """A typed text whole and line by line, each with and without its end mark, as far as it tells anything."""
+    lines = {clean(value), *paragraphs(value)}
+    return tuple(filter(_telling, lines | {line.rstrip(_ENDS) for line in lines}))
 
 
 def _telling(text: str) -> bool:
