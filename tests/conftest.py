@@ -1,5 +1,6 @@
 """What several test folders need: the sample township, delivered once a session."""
 
+import gc
 import pickle
 import shutil
 import sqlite3
@@ -50,6 +51,12 @@ def pytest_collection_modifyitems(config, items):
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
+
+
+def pytest_collection_finish():
+    """What is imported and collected stays: it need not be looked through for garbage again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
