@@ -175,10 +175,15 @@ class LedgerFault(ShuzhiError):
     exit_code = ExitCode.NOT_STARTED
 
     def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
         super().__init__(
             f"运行记录 {path} 不能使用（{reason}）。请核对磁盘和权限；文件损坏的，换上备份。"
             "没有备份的，把它改名后重新运行：已过去的各期也要再运行一次，审定过的要再审定一次。"
         )
+
+    def __reduce__(self) -> tuple[type["LedgerFault"], tuple[str, str]]:
+        """Travel between processes."""
+        return LedgerFault, (self.path, self.reason)
 
 
 class NotFound(ShuzhiError):

@@ -25,8 +25,8 @@ from docxtpl import DocxTemplate
 
 from reportsamples import village
 from shuzhi.proof.shown import shown
-from shuzhi.render import load, render
 from shuzhi.render.context import context_of
+from shuzhi.render.template import load, render
 
 NODE = ("carbone", "docxtemplater", "easy-template-x", "docx-templates")
 PARAGRAPHS = 40

@@ -22,11 +22,11 @@ from docxtpl import DocxTemplate
 
 from reportsamples import FOLDER, community, issues, village
 from shuzhi.proof.faults import faults
-from shuzhi.render import load, render
 from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
 from shuzhi.render.environment import FIGURES, Environment
 from shuzhi.render.package import pack
+from shuzhi.render.template import load, render
 from shuzhi.zipped import taken_apart
 
 CASES = (("季度抓基层党建述职报告", village), ("季度抓基层党建述职报告", community), ("意见建议办理情况报告", issues))

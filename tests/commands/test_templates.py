@@ -14,8 +14,8 @@ from make.housestyle import write
 from shuzhi.cli import commands
 from shuzhi.commands.specimen import specimen
 from shuzhi.commands.township_specimen import township_specimen
-from shuzhi.render import load, render
 from shuzhi.render.tables.filling import table
+from shuzhi.render.template import load, render
 from shuzhi.workspace import Workspace, load_settings
 
 ROOT = Path(__file__).parents[2]

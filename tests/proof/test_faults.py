@@ -14,7 +14,7 @@ from shuzhi.model.indicator import Figure
 from shuzhi.model.words import Audience, Numbering
 from shuzhi.proof.faults import faults
 from shuzhi.proof.foreign import RosterNames
-from shuzhi.render import load, render
+from shuzhi.render.template import load, render
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 FOREIGN = RosterNames({"": ["青禾镇东岭村党支部", "东岭村", "红旗社区", "柳桥"]}).besides([])

@@ -8,7 +8,7 @@ import pytest
 from reportfacts import facts
 from shuzhi.model.words import Audience
 from shuzhi.proof.shown import shown
-from shuzhi.render import load, render
+from shuzhi.render.template import load, render
 from shuzhi.render.wording import SENTENCES, agenda
 
 ROOT = Path(__file__).parents[2]

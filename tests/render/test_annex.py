@@ -13,9 +13,9 @@ from markdown import cells
 from reportsamples import village
 from shuzhi.model.indicator import Figure
 from shuzhi.model.settings import Branch
-from shuzhi.render import load, render
 from shuzhi.render.annex import append, corrections
 from shuzhi.render.origin import places, title_of
+from shuzhi.render.template import load, render
 
 LINES = [("gwTitle", "季度报告"), ("gwBody", "{{ 句.会议 }}"), ("gwBody", "{%p for 项 in 实事清单 %}"), ("gwBody", "{{ 项 }}"),
          ("gwBody", "{%p endfor %}"), ("gwSignature", "{{ 支部.全称 }}"), ("gwDate", "{{ 截至日期 }}")]

@@ -11,7 +11,7 @@ from docx import Document
 from reportfacts import counted, facts
 from shuzhi import form
 from shuzhi.model.words import Audience
-from shuzhi.render import load, render
+from shuzhi.render.template import load, render
 from shuzhi.render.wording import SENTENCES, judged, problems, works
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from reportfacts import facts
 from shuzhi.model.history import Earlier
 from shuzhi.model.period import Coverage, Period
 from shuzhi.proof.faults import faults
-from shuzhi.render import load, render
+from shuzhi.render.template import load, render
 from shuzhi.render.wording import replies
 
 TEMPLATE = Path(__file__).parents[2] / "templates/意见建议办理情况报告.docx"

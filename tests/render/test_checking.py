@@ -12,8 +12,8 @@ from make.housestyle import write
 from shuzhi.commands.specimen import specimen
 from shuzhi.commands.township_specimen import township_specimen
 from shuzhi.errors import TemplateFault
-from shuzhi.render import load, render
 from shuzhi.render.checking import flaws
+from shuzhi.render.template import load, render
 
 OWN = ("镇党委", "党建办", "汇总表")  # templates of the township's own reports
 TEMPLATES = Path(__file__).parents[2] / "templates"

@@ -19,7 +19,7 @@ from shuzhi.model.period import Coverage, Period
 from shuzhi.model.settings import Branch
 from shuzhi.model.words import Audience
 from shuzhi.proof.faults import faults
-from shuzhi.render import load, render
+from shuzhi.render.template import load, render
 from shuzhi.render.wording import SENTENCES
 from shuzhi.render.wording.scope import lacking
 

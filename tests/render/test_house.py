@@ -13,10 +13,10 @@ from lxml import etree
 from make.housestyle import write
 from reportfacts import facts
 from shuzhi.errors import TemplateFault
-from shuzhi.render import load, render
 from shuzhi.render.house import HOUSE, dressed
 from shuzhi.render.package import pack
 from shuzhi.render.source import members
+from shuzhi.render.template import load, render
 
 ROOT = Path(__file__).parents[2]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

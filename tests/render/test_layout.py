@@ -15,8 +15,8 @@ from make.housestyle import write
 from office import converted, needs_office
 from reportfacts import facts
 from shuzhi.deliver.check import check_file
-from shuzhi.render import load, render
 from shuzhi.render.house import HOUSE
+from shuzhi.render.template import load, render
 
 ROOT = Path(__file__).parents[2]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -13,7 +13,7 @@ from reportfacts import facts
 from reportsamples import community, issues, village
 from shuzhi.form.model import han_number
 from shuzhi.model.words import Numbering
-from shuzhi.render import load, render
+from shuzhi.render.template import load, render
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 DUTY, REPLIES = "季度抓基层党建述职报告", "意见建议办理情况报告"

@@ -9,8 +9,8 @@ from entities import ENTITY, LAUGHS
 from make.housestyle import write
 from reportfacts import facts
 from shuzhi.errors import TemplateFault
-from shuzhi.render import load, render
 from shuzhi.render.checking import flaws
+from shuzhi.render.template import load, render
 from shuzhi.zipped import joined, piece, taken_apart, zipped
 
 TYPES, BODY, RELATIONS, SETTINGS = "[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.rels", "word/settings.xml"

@@ -9,7 +9,7 @@ import pytest
 from reportsamples import TEMPLATES, issues, village
 from shuzhi import form
 from shuzhi.model.words import Audience
-from shuzhi.render import load, render
+from shuzhi.render.template import load, render
 
 
 def planted(given, released="否"):

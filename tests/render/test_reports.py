@@ -19,7 +19,7 @@ from make.housestyle import write
 from reportfacts import facts
 from reportsamples import community, issues, village
 from shuzhi.model.words import Audience
-from shuzhi.render import load, render
+from shuzhi.render.template import load, render
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"

@@ -15,8 +15,8 @@ from make.housestyle import write
 from markdown import cells
 from reportfacts import facts
 from shuzhi.errors import TemplateFault
-from shuzhi.render import load, render
 from shuzhi.render.budget import MOST_STEPS
+from shuzhi.render.template import load, render
 from shuzhi.zipped import replaced, taken_apart
 
 BODY, LINE = "word/document.xml", "一行"

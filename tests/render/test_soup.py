@@ -16,10 +16,10 @@ from gridbook import gridbook
 from shuzhi.commands.specimen import specimen
 from shuzhi.commands.township_specimen import township_specimen
 from shuzhi.errors import TemplateFault
-from shuzhi.render import load, render
 from shuzhi.render.checking import flaws
 from shuzhi.render.tables.checking import flaws as table_flaws
 from shuzhi.render.tables.filling import table
+from shuzhi.render.template import load, render
 from shuzhi.zipped import joined, piece, taken_apart, zipped
 
 SECONDS = 20  # more than any takes on a slow machine; what would hang takes forever

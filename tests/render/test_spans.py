@@ -8,8 +8,8 @@ from docx import Document
 
 from reportfacts import facts
 from reportsamples import TEMPLATES, VILLAGE
-from shuzhi.render import load, render
 from shuzhi.render.suggestions import suggestions
+from shuzhi.render.template import load, render
 from shuzhi.render.wording import SENTENCES, tasks, works
 
 ITEMS = {

@@ -13,8 +13,7 @@ from make.housestyle import write
 from markdown import cells
 from reportfacts import facts
 from shuzhi.errors import ExitCode, TemplateFault
-from shuzhi.render import load, render
-from shuzhi.render.template import Template
+from shuzhi.render.template import Template, load, render
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -51,9 +51,6 @@ def issue(folder: Path, period: str | None, told: str | None) -> int:
 )
 def check(folder: Path, period: str | None, style: str, paths: tuple[Path, ...]) -> int:
     """Print the findings of workbooks."""
-    from shuzhi.spread.processes import prepare
-
-    prepare(("shuzhi.commands.check",))
     from shuzhi.commands.check import check as check_command
     from shuzhi.commands.check import checked_text
     from shuzhi.workspace import Workspace

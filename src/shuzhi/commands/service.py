@@ -5,8 +5,8 @@ Sources: the Task Scheduler schema (MS-TSCH, task 1.2), systemd.service(5), syst
 
 import subprocess
 from datetime import date
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from shuzhi.workspace import Workspace, load_settings
 
@@ -116,7 +116,7 @@ def unit(words: list[str], folder: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    return escape(text).encode("ascii", "xmlcharrefreplace").decode()
+    return escape(text, quote=False).encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _quoted(word: str) -> str:

@@ -1,7 +1,7 @@
 """The finished .docx: same members, same order, same bytes whenever the content is the same."""
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 from lxml import etree
 
@@ -29,7 +29,7 @@ _FIRST_NUMBER = 2  # a property's least pid
 
 def core_properties(title: str, author: str) -> bytes:
     """docProps/core.xml with title, author and language, and no clock."""
-    short = {key: escape(text[:_LONGEST_PROPERTY]) for key, text in (("title", title), ("author", author))}
+    short = {key: escape(text[:_LONGEST_PROPERTY], quote=False) for key, text in (("title", title), ("author", author))}
     return _CORE.format(**short).encode()
 
 

@@ -8,8 +8,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from shuzhi.errors import AlreadyRunning, DeliveryFailed, LocksMissing, PathTooLong, reason_of
 from shuzhi.files.durable import make_folder
 from shuzhi.model.period import Period
@@ -142,6 +140,8 @@ def _clear(private: Path) -> None:
 @contextmanager
 def _held(private: Path, name: str, busy: AlreadyRunning) -> Iterator[None]:
     """Hold a lock of the operating system, which a killed process gives back; `busy` is raised if another has it."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - heavy: most commands hold nothing
+
     lock = FileLock(private / name, timeout=0, fallback_to_soft=False)  # a mere file would outlive a killed run
     try:
         make_folder(private)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from xml.sax.saxutils import escape
+from html import escape
 
 from shuzhi.author.fill.compiled import DAY, MOMENT, NUMBER, SPAN, STRINGS, Strings
 from shuzhi.spreadsheet import countable, fitting, serial, spelled
@@ -66,7 +66,7 @@ class Typesetter:
 
 def _entry(text: str) -> str:
     kept = ' xml:space="preserve"' if text != text.strip() else ""
-    return f"<si><t{kept}>{escape(spelled(text))}</t></si>"
+    return f"<si><t{kept}>{escape(spelled(text), quote=False)}</t></si>"
 
 
 def _number(value: float) -> str:

@@ -5,9 +5,6 @@ stdnum's own validate() compares the year of birth with a table of counties and 
 
 import re
 
-from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
-
 from shuzhi.form import Field
 from shuzhi.intake.values.result import Fault, Reading, Result, error
 from shuzhi.intake.values.typed import as_text, half_width, visible
@@ -25,6 +22,8 @@ def read_identity(typed: Typed, field: Field, _reading: Reading) -> Result:
     if isinstance(typed, (int, float)) and not isinstance(typed, bool):
         hint = "请先把单元格格式设成“文本”，再填18位号码。"
         return error("C12", f"“{field.title}”变成了数字，后几位已经丢失。", hint)
+    from stdnum.cn import ric  # noqa: PLC0415 - heavy (ssl): few workbooks hold such numbers
+
     text = re.sub(r"[‐-―−-]", "", visible(half_width(as_text(typed)))).lstrip("'’‘`").upper().replace("×", "X")
     if re.fullmatch(r"[0-9]{15}", text):
         text = text[:6] + "19" + text[6:]
@@ -37,6 +36,9 @@ def read_identity(typed: Typed, field: Field, _reading: Reading) -> Result:
 
 
 def _is_born(text: str) -> bool:
+    from stdnum.cn import ric  # noqa: PLC0415 - as above
+    from stdnum.exceptions import ValidationError  # noqa: PLC0415
+
     try:
         ric.get_birth_date(text)
     except ValidationError:
