@@ -54,7 +54,8 @@ def measured(workspace, road, most=0):
     script, *given = {"ours": ["once"], "one process": ["once", "1"], "plain": ["plain", str(most)]}[road]
     command = [sys.executable, Path(__file__).with_name(f"{script}.py"), workspace, *given]
     begin, own, workers = time.monotonic(), 0, 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as process:
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True, env=compiled) as process:
         while process.poll() is None:
             own = max(own, memory(Path(f"/proc/{process.pid}")))
             workers = max([workers, *map(memory, family(process.pid))])
@@ -153,6 +154,8 @@ def main(arguments):
     parser.add_argument("--changed", type=int, help="percent of the branches that hand in again after a first run")
     options = parser.parse_args(arguments)
     with TemporaryDirectory() as folder:
+        for road in ("ours", "plain"):  # once: what Python compiles is kept, as where the program is installed
+            measured(county(Path(folder, "first", road), 2), road, 2)
         (against_plain if options.changed is None else after_a_run)(Path(folder), options)
 
 
