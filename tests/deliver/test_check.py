@@ -3,10 +3,15 @@ import zipfile
 from io import BytesIO
 
 import docx
+import docx.oxml.ns
 import pytest
 import xlsxwriter
+from hypothesis import example, given
+from hypothesis import strategies as st
+from lxml import etree
 
 from shuzhi.deliver.check import check_file, check_returned
+from shuzhi.deliver.document import has_plain_tables
 from shuzhi.deliver.leftovers import leftovers
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -67,10 +72,33 @@ def test_faulty_package(report, parts, said):
 
 
 def test_table_in_a_cell(report):
-    """A table inside a cell with its closing paragraph is sound."""
+    """A table inside a cell with its closing paragraph is sound, and plain."""
     inner = f"<w:tbl>{GRID}<w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
     sound = body(f"<w:tbl><w:tblPr/>{GRID}<w:tr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>")
     assert check_file(rewritten(report, document=sound)) == []
+    assert has_plain_tables(sound.encode())
+
+
+PLAIN = f"<w:tbl><w:tblPr/>{GRID}<w:tr><w:tc><w:p><w:r/></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+
+
+@given(st.lists(st.sampled_from(
+    ["<w:tbl>", GRID, "<w:tr>", "<w:tr/>", "<w:tc>", "<w:tc/>", "<w:p/>", "<w:p>", "</w:p>", "</w:tc>", "</w:tr>",
+     "</w:tbl>", "<w:tcPr/>", "<w:x>", "</w:x>", "<!---->", PLAIN],
+), max_size=16))
+@example(["<w:tbl>", GRID, "</w:tbl>", PLAIN])
+@example(["<w:tbl>", GRID, "<w:tr>", "<w:tc/>", "</w:tr>", "</w:tbl>"])
+@example(["<w:tbl>", GRID, "<w:tr>", "<w:tc>", "<w:p/>", "<w:x>", "</w:x>", "</w:tc>", "</w:tr>", "</w:tbl>"])
+def test_counting_passes_nothing_that_elements_fault(pieces):
+    """Whatever is well-formed and plain by its counts has no fault by its elements."""
+    content = body("".join(pieces))
+    try:
+        document = etree.fromstring(content)
+    except etree.XMLSyntaxError:
+        return
+    space = {"w": docx.oxml.ns.nsmap["w"]}
+    sound = not document.xpath("//w:tbl[not(w:tr)]|//w:tc[not(*[last()][self::w:p])]", namespaces=space)
+    assert sound or not has_plain_tables(content.encode())
 
 
 @pytest.mark.parametrize(("content", "said"), [
