@@ -91,13 +91,14 @@ class Cells:
     ) -> dict[str, object]:
         """One record; a cell merged with one above has that one's text, choice or day (a number stays where it is)."""
         record: dict[str, object] = {"submission": entry.submission, "row": number}
+        raw, faults = entry.raw, entry.raw.broken
         for name, (row, column) in cells.items():
-            place = (covered.get((row, column), row), column)
-            broken, cell = entry.raw.broken.get(place), entry.raw.cell(*place)
+            top = covered.get((row, column), row) if covered else row
+            broken, cell = faults.get((top, column)) if faults else None, raw.cell(top, column)
             if cell is None and not broken:
                 continue
             field = self.sheet.field(name)
-            above = place[0] != row
+            above = top != row
             if above and _is_one_row_s(field, cell):
                 self.faulty.append((entry.submission, self.sheet.name, row, name))
                 continue
