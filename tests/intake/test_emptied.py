@@ -79,6 +79,14 @@ def test_a_sheet_without_a_table_leaves_the_texts_out():
     assert "甲".encode() not in odd.parts(rest.data)[odd.TEXTS]
 
 
+def test_a_zip_that_readers_may_take_otherwise_is_read_whole():
+    """A disk of its own in the end of the directory, a comment, a name that is not ASCII: the reader sees the file itself."""
+    data = odd.good()
+    for other in (data[:-18] + b"\1" + data[-17:], data[:-2] + b"\1\0x", odd.packed({**odd.parts(data), "文.xml": b"<a/>"})):
+        gate = examine(other, BOUNDS)
+        assert (gate.fault, gate.emptied) == (None, None)
+
+
 def test_the_sample_is_read_alike_by_both_roads():
     """Every workbook of it that the gate lets pass."""
     read_ = [path for path in sorted(REPOSITORY.glob("workbooks/**/*.xlsx")) if read(path, path.name, BOUNDS)[0]]

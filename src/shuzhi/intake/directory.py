@@ -17,8 +17,8 @@ _UNICODE_PATH = 0x7075  # extra field with another name, APPNOTE 4.6.9
 _is_safe = lru_cache(maxsize=256)(is_safe)  # parts have the same names in workbook after workbook
 
 
-def parts(data: bytes, bounds: Bounds) -> dict[str, Entry]:
-    """The parts of a zip by lower-case name (readers of workbooks ignore case), folders left out.
+def parts(data: bytes, bounds: Bounds) -> tuple[dict[str, Entry], bool]:
+    """The parts of a zip by lower-case name (readers of workbooks ignore case), folders left out; whether it is plain.
 
     Raises:
         Refused: no whole zip, names that clash or lead outside, parts in each other's place, too many parts, too many
@@ -26,7 +26,7 @@ def parts(data: bytes, bounds: Bounds) -> dict[str, Entry]:
     """
     if listed(data) > FAR_TOO_MANY:
         raise Refused("parts", count=listed(data), limit=MOST_PARTS)
-    entries, start = listing(data)
+    entries, start, is_plain = listing(data)
     if len(entries) > MOST_PARTS:
         raise Refused("parts", count=len(entries), limit=MOST_PARTS)
     found = _named(entries)
@@ -36,7 +36,7 @@ def parts(data: bytes, bounds: Bounds) -> dict[str, Entry]:
         raise Refused("zip")
     _check_sizes(entries, bounds)
     _check_places(data, entries, start)
-    return {name: entry for name, entry in found.items() if not name.endswith("/")}
+    return {name: entry for name, entry in found.items() if not name.endswith("/")}, is_plain
 
 
 def _named(entries: Sequence[Entry]) -> dict[str, Entry]:

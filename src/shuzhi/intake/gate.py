@@ -114,7 +114,7 @@ def _examined(data: bytes, bounds: Bounds) -> tuple[dict[str, Cells], bool, Empt
     fault = kinds.kind(data)
     if fault:
         raise Refused(fault)
-    parts = directory.parts(data, bounds)
+    parts, is_plain = directory.parts(data, bounds)
     fault = container.kind(parts)
     if fault:
         raise Refused(fault)
@@ -126,7 +126,7 @@ def _examined(data: bytes, bounds: Bounds) -> tuple[dict[str, Cells], bool, Empt
     shared = package.texts()
     package.check_indices(found.values(), shared.count)
     package.check_rest(set(sheets.values()))
-    return found, listed.from_1904, emptied(package, sheets, found, shared)
+    return found, listed.from_1904, emptied(package, sheets, found, shared) if is_plain else None
 
 
 def _check_range(sheets: Sequence[Cells], most_rows: int) -> None:

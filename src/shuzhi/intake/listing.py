@@ -28,11 +28,19 @@ class Entry(NamedTuple):
     extra: bytes = b""
 
 
-def listing(data: bytes) -> tuple[list[Entry], int]:
-    """The entries in order, and where the directory begins. Raises Refused: none that zipfile reads."""
+class Listing(NamedTuple):
+    """The entries in order; where the directory begins; whether it is plain, so that no reader takes it otherwise."""
+
+    entries: list[Entry]
+    begin: int
+    is_plain: bool
+
+
+def listing(data: bytes) -> Listing:
+    """What the directory of a zip says. Raises Refused: none that zipfile reads."""
     begin = _begin(data)
     entries = _entries(data, begin) if begin >= 0 else None
-    return (entries, begin) if entries is not None else _by_zipfile(data)
+    return Listing(entries, begin, is_plain=True) if entries is not None else _by_zipfile(data)
 
 
 def _begin(data: bytes) -> int:
@@ -61,14 +69,15 @@ def _entries(data: bytes, begin: int) -> list[Entry] | None:
     return found if place == end else None
 
 
-def _by_zipfile(data: bytes) -> tuple[list[Entry], int]:
+def _by_zipfile(data: bytes) -> Listing:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return [
+            entries = [
                 Entry(
                     one.orig_filename, one.flag_bits, one.compress_type, one.CRC, one.compress_size, one.file_size,
                     one.header_offset, one.extra,
                 ) for one in archive.infolist()
-            ], archive.start_dir
+            ]
+            return Listing(entries, archive.start_dir, is_plain=False)
     except BROKEN as fault:
         raise Refused("zip" if END in data[-_TAIL:] else "truncated") from fault

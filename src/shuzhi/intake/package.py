@@ -91,8 +91,10 @@ class Package:
 
     def check_rest(self, read: set[str]) -> None:
         """Every part not read yet: whole, and well-formed where it is XML."""
-        for name in self.parts.keys() - read - {_WORKBOOK, TEXTS, _STYLES, _ROOT_LINKS, _LINKS}:
-            self._read(name, stream if name.endswith((".xml", ".rels")) else _exhaust)
+        known = read | {_WORKBOOK, TEXTS, _STYLES, _ROOT_LINKS, _LINKS}
+        for name in self.parts:
+            if name not in known:
+                self._read(name, stream if name.endswith((".xml", ".rels")) else _exhaust)
         if "[content_types].xml" not in self.parts:
             raise Refused("missing")
 
