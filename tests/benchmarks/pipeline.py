@@ -155,7 +155,7 @@ def main(arguments):
     options = parser.parse_args(arguments)
     with TemporaryDirectory() as folder:
         for road in ("ours", "plain"):  # once: what Python compiles is kept, as where the program is installed
-            measured(county(Path(folder, "first", road), 2), road, 2)
+            measured(county(Path(folder, "first", road), 12), road, 12)
         (against_plain if options.changed is None else after_a_run)(Path(folder), options)
 
 
