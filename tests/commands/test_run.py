@@ -444,7 +444,7 @@ def test_nothing_temporary_is_left_behind(few):
     """After a run only the archive, the ledger and the lock stand in .shuzhi, and a killed run's folder is cleared."""
     (few.private / "run-killed").mkdir(parents=True)
     again(few)
-    assert {path.name for path in few.private.iterdir()} <= {"archive", "cache", "ledger.sqlite", "run.lock"}
+    assert {path.name for path in few.private.iterdir()} <= {"archive", "cache", "ledger.sqlite", "run.lock", "settings"}
 
 
 @needs_office

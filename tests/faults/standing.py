@@ -9,7 +9,7 @@ from contextlib import closing
 ZIPS = OFFICE, UPWARD = "2023Q3_内部.zip", "2023Q3_上报.zip"
 COPY, MARKER = "2023Q3", "2023Q3_正在更换.txt"
 INPUTS = ("workbooks", "templates")
-PRIVATE = {"ledger.sqlite", "run.lock", "nightly.lock", "archive", "cache", "log"}
+PRIVATE = {"ledger.sqlite", "run.lock", "nightly.lock", "archive", "cache", "log", "settings"}
 _PASSING = {"id", "run_id", "started", "finished", "noted", "approved", "reopened"}  # numbers and moments of one run
 
 
