@@ -30,7 +30,7 @@ __all__ = ["RunOutcome", "RunRequest", "run"]
 def run(request: RunRequest, progress: Progress) -> RunOutcome:
     """Run the batch; nothing published changes before everything is made and checked."""
     workspace = request.workspace
-    loaded = loading.load(workspace, request.period)
+    loaded = loading.load(workspace, request.period, partial(_begin, request))
     settings = loaded.settings
     request = replace(request, password=wanted(request.password, settings, asked=request.encrypt))
     inbox = workspace.inbox(settings.period)
@@ -78,18 +78,20 @@ def _repeated(request: RunRequest, inputs: Inputs, ledger: Ledger, progress: Pro
 
 
 def _made(request: RunRequest, inputs: Inputs, ledger: Ledger, progress: Progress) -> RunOutcome:
-    """What is made and published now, in a temporary folder that the next run clears if this one cannot.
-
-    Workers begin to import before this process does.
-    """
-    if not request.cluster:
-        prepare(PASSES)
+    """What is made and published now, in a temporary folder that the next run clears if this one cannot."""
+    _begin(request)
     from shuzhi.commands.running.making import made  # noqa: PLC0415 - heavy: only where there is something to do
 
     with tempfile.TemporaryDirectory(
         prefix="run-", dir=request.workspace.private, ignore_cleanup_errors=True
     ) as folder:
         return made(request, inputs, ledger, Path(folder), progress)
+
+
+def _begin(request: RunRequest) -> None:
+    """Let workers import what they will need while this process imports what it needs itself."""
+    if not request.cluster:
+        prepare(PASSES)
 
 
 def _keep(inputs: Inputs, number: int, outcome: RunOutcome) -> None:

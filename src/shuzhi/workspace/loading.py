@@ -1,6 +1,7 @@
 """The settings of a workspace: read from 乡镇台账.xlsx, or as they were read from the very same file before."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import file_digest
 
@@ -33,8 +34,8 @@ def load_settings(workspace: Workspace, period: Period | None = None) -> Setting
     return loaded.settings
 
 
-def load(workspace: Workspace, period: Period | None) -> Loaded:
-    """The same; nothing is written."""
+def load(workspace: Workspace, period: Period | None, beside: Callable[[], None] | None = None) -> Loaded:
+    """The same; nothing is written. `beside` begins what can go on while the file is read: it is called where it is."""
     if tangled := workspace.tangled():
         raise SettingsFault(str(workspace.root), [tangled])
     path = workspace.settings_file
@@ -44,6 +45,8 @@ def load(workspace: Workspace, period: Period | None) -> Loaded:
     match Cache(workspace.settings_read).get(_name(period)):
         case (str(kept), Settings() as settings) if kept and kept == seen and _templates_are_there(workspace, settings):
             return Loaded(settings)
+    if beside is not None:
+        beside()
     from shuzhi.workspace.township import read_settings  # noqa: PLC0415 - heavy: the file seldom changes
 
     settings = read_settings(workspace, period)

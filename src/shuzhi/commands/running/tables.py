@@ -16,7 +16,6 @@ from shuzhi.model.settings import ReportKind
 from shuzhi.model.township import TownshipFacts
 from shuzhi.model.words import Audience
 from shuzhi.proof.faults import faults as faults_of
-from shuzhi.render.tables.filling import table
 from shuzhi.render.template import load, render
 from shuzhi.render.township.roster import without_serials
 
@@ -50,6 +49,8 @@ def place_of(path: Path, facts: TownshipFacts) -> str:
 
 
 def _filled(path: Path, facts: TownshipFacts, batch: Batch) -> Written:
+    from shuzhi.render.tables.filling import table  # noqa: PLC0415 - heavy (openpyxl): made by one process alone
+
     place = place_of(path, facts)
     staged = batch.staging / "both" / place
     if staged.exists():

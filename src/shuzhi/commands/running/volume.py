@@ -10,7 +10,6 @@ from shuzhi.model.settings import Branch, ReportKind, Settings
 from shuzhi.model.township import CODE
 from shuzhi.model.township import reports as expected
 from shuzhi.model.words import Audience
-from shuzhi.pdf.document import pages
 from shuzhi.pdf.engine import Engine, printed
 from shuzhi.render.house import HOUSE
 from shuzhi.render.source import members, read
@@ -95,6 +94,8 @@ def _base(batch: Batch) -> bytes:
 
 def _pages(batch: Batch, volume: Volume, engine: Engine) -> tuple[int, ...] | None:
     """The pages on which the reports begin, from a PDF of the volume."""
+    from shuzhi.pdf.document import pages  # noqa: PLC0415 - heavy: only where something is printed
+
     docx = batch.folder / "volume" / VOLUME
     put(docx, bound(volume, [_UNKNOWN] * len(volume.leaves)))
     pdf = printed(engine, [docx], docx.parent / "pdf").get(docx)
