@@ -23,8 +23,9 @@ class Chunk:
     def rows(self, sheet: str) -> pd.DataFrame:
         """The frame of a sheet plus branch_coverage_start, branch_coverage_end, branch_as_of and so on."""
         frame = self.tables.frames[sheet].reset_index(drop=True)
-        said = self.branches[_SAID].add_prefix("branch_").reindex(frame["submission"]).set_axis(frame.index)
-        return pd.concat([frame, said], axis=1)
+        places = self.branches.index.get_indexer(pd.Index(frame["submission"]))
+        said = {name: self.branches[name].array.take(places, allow_fill=True) for name in _SAID}
+        return frame.assign(**{f"branch_{name}": values for name, values in said.items()})
 
     def settled(self, sheet: str) -> pd.Series:
         """By submission: True where a 0 is known, because the sheet has rows or 本期无… says 确无."""

@@ -21,11 +21,6 @@ class Marks(NamedTuple):
     base: NDArray[np.float64]
 
 
-_TYPES = {
-    "name": "str", "submission": "int64", "sheet": "str", "row": "int64", "amount": "float64", "base": "float64",
-}
-
-
 def counted(sheet: str, rows: pd.DataFrame, masks: Mapping[str, pd.Series]) -> Marks:
     """Marks of 1 for the rows that each indicator's mask picks."""
     numbers, places = (rows[name].to_numpy() for name in ("submission", "row"))
@@ -65,14 +60,23 @@ def stacked(several: Iterable[Marks]) -> Marks:
 
 def added_up(marks: Marks) -> pd.DataFrame:
     """By (submission, name): amount and base added up without blanks (NaN if all are), and the rows' addresses."""
-    keys = ["submission", "name"]
-    frame = pd.DataFrame(marks._asdict()).astype(_TYPES)
-    sums = frame.groupby(keys)[["amount", "base"]].sum(min_count=1)
-    told = frame[frame["amount"].notna() & (frame["row"] > 0)].sort_values([*keys, "row"])
+    codes, names = pd.factorize(marks.name, sort=True)
+    keys, groups = np.unique(marks.submission * len(names) + codes, return_inverse=True)
+    sums = pd.DataFrame({"amount": marks.amount, "base": marks.base}).groupby(groups).sum(min_count=1)
+    submissions, names_ = keys // max(len(names), 1), pd.Index(names, dtype="str").take(keys % max(len(names), 1))
+    index = pd.MultiIndex.from_arrays([submissions, names_], names=["submission", "name"])
+    return sums.set_axis(index).assign(rows=pd.Series(_addresses(marks, groups, len(keys)), index, dtype="str"))
+
+
+def _addresses(marks: Marks, groups: NDArray[np.int64], size: int) -> list[str]:
+    """Of each group the addresses of its marks that have an amount and a row, by row."""
     titles = {sheet.name: sheet.title for sheet in form.load().sheets}
-    places = told["sheet"].map(titles) + "!" + told["row"].astype("str")
-    rows = places.groupby([told["submission"], told["name"]]).agg(";".join)
-    return sums.assign(rows=rows.reindex(sums.index).fillna("").astype("str"))
+    told = np.flatnonzero(~np.isnan(marks.amount) & (marks.row > 0))
+    told = told[np.lexsort((marks.row[told], groups[told]))]
+    found: list[list[str]] = [[] for _ in range(size)]
+    for group, sheet, row in zip(*(each[told].tolist() for each in (groups, marks.sheet, marks.row)), strict=True):
+        found[group].append(f"{titles[sheet]}!{row}")
+    return [";".join(places) for places in found]
 
 
 def _marks(
