@@ -6,7 +6,7 @@ from multiprocessing import active_children
 import pytest
 
 import reckless
-from shuzhi.spread.chunks import spread, survive
+from shuzhi.spread.chunks import CHUNK, chunks, spread, survive
 from shuzhi.spread.processes import Processes
 from shuzhi.spread.workers import Limits, WorkerLost
 
@@ -62,6 +62,26 @@ def test_what_is_to_be_done_beside_is_done_once(tmp_path, jobs):
     place, own = tmp_path / "told", str(os.getpid())
     told = spread(reckless.awaited, [str(place)] * 3, Processes(jobs), lambda: place.write_text(own))
     assert list(told) == [own] * 3
+
+
+@pytest.mark.parametrize(("files", "jobs", "sizes"), [
+    (0, 2, []), (1, 2, [1]), (3, 2, [2, 1]), (30, 1, [30]), (30, 2, [15] * 2), (200, 1, [200]), (201, 1, [101, 100]),
+    (1000, 1, [200] * 5), (1000, 2, [167] * 5 + [165]), (1000, 8, [125] * 8),
+])
+def test_chunks_are_even(files, jobs, sizes):
+    """No worker is left with a chunk more than the others, none has more to hold than CHUNK."""
+    made = chunks(range(files), jobs)
+    assert [len(one) for one in made] == sizes
+    assert [item for one in made for item in one] == [*range(files)]
+    assert max(sizes, default=0) <= CHUNK
+
+
+@pytest.mark.parametrize("items", [[], [["abort1", "村1"], ["村2"]]])
+def test_what_is_to_be_done_beside_reading_is_done_once(items):
+    """Also where a worker dies, or nothing is to be read."""
+    done = []
+    survive(reckless.go, items, reckless.without, Processes(2), QUICK, beside=lambda: done.append(1))
+    assert done == [1]
 
 
 def test_spread_tells_of_a_lost_worker():

@@ -20,7 +20,7 @@ from shuzhi.ledger import Counted, open_ledger
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.progress import Progress
-from shuzhi.spread.chunks import CHUNK, spread
+from shuzhi.spread.chunks import chunks, spread
 from shuzhi.spread.processes import processes
 from shuzhi.workspace import Workspace, load_settings
 
@@ -86,8 +86,9 @@ def issue(workspace: Workspace, period: Period | None, progress: Progress) -> Is
 def _read(settings: Settings, last: Mapping[str, Counted], archive: Path) -> dict[str, Brought]:
     """Code → what the archived workbook of a branch of the roster gives, former ones included."""
     wanted = [last[branch.code] for branch in roster(settings) if branch.code in last]
-    tasks = [ReadTask(settings, tuple(wanted[at : at + CHUNK]), archive) for at in range(0, len(wanted), CHUNK)]
-    return {code: one for found in spread(read_chunk, tasks, processes(len(wanted))) for code, one in found.items()}
+    workers = processes(len(wanted))
+    tasks = [ReadTask(settings, those, archive) for those in chunks(wanted, workers.jobs)]
+    return {code: one for found in spread(read_chunk, tasks, workers) for code, one in found.items()}
 
 
 def _beginnings(
@@ -106,12 +107,10 @@ def _made(
 ) -> tuple[Start, ...]:
     """Write every workbook into `fresh`; the first is opened again, the others are of the same mould."""
     progress.stage("准备下发的工作簿", len(branches))
-    tasks = [
-        IssueTask(settings, tuple(branches[start : start + CHUNK]), fresh)
-        for start in range(0, len(branches), CHUNK)
-    ]
+    workers = processes(len(branches))
+    tasks = [IssueTask(settings, those, fresh) for those in chunks(branches, workers.jobs)]
     starts: list[Start] = []
-    for made in spread(issue_chunk, tasks, processes(len(branches))):
+    for made in spread(issue_chunk, tasks, workers):
         starts += made
         progress.step(len(made))
     faults = [f"{starts[0].name}：{fault}" for fault in check_file(fresh / starts[0].name)]

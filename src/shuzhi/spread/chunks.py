@@ -6,17 +6,25 @@ from functools import partial, reduce
 
 from shuzhi.spread.workers import Death, Item, Limits, Report, Result, WorkerLost, Workers, nothing
 
-CHUNK = 100  # files in one chunk: one frame a sheet of so many is quickest
+CHUNK = 200  # files in one chunk at most: the fewer frames the quicker, but a worker has to hold them
 
 
-def survive(
+def chunks(items: Sequence[Item], jobs: int) -> list[tuple[Item, ...]]:
+    """The items in their order, in chunks of the same size, as many for every one of so many workers."""
+    rounds = max(1, -(-len(items) // (CHUNK * jobs)))
+    size = max(1, -(-len(items) // (rounds * jobs)))
+    return [tuple(items[start : start + size]) for start in range(0, len(items), size)]
+
+
+def survive(  # noqa: PLR0913 - what is done to what, by whom, within what, and beside it
     task: Callable[[Item, Report], Result], items: Sequence[Item], drop: Callable[[Item, str], Item],
-    workers: Workers, limits: Limits,
+    workers: Workers, limits: Limits, *, beside: Callable[[], object] = nothing,
 ) -> tuple[list[Result], list[tuple[str, str]]]:
     """Until every file has a result: an item whose worker died is given again without the file to blame.
 
     One whose worker died of all its files together is given again as two halves, so that none is blamed for others.
-    Returns the results in item order, and (file, reason) of every file that cost a worker, in item order.
+    Returns the results in item order, and (file, reason) of every file that cost a worker, in item order. `beside` is
+    done once in this process while they work, or where there is nothing to do.
 
     Raises:
         WorkerLost: a worker died before it reported a file, or died of a file already dropped.
@@ -24,9 +32,11 @@ def survive(
     todo: dict[tuple[int, ...], Item] = {(place,): item for place, item in enumerate(items)}
     results: dict[tuple[int, ...], Result] = {}
     lost: dict[tuple[int, ...], list[tuple[str, str]]] = {}
+    if not todo:
+        beside()
     while todo:
         places = sorted(todo)
-        for number, outcome in workers.outcomes(task, [todo[place] for place in places], limits):
+        for number, outcome in workers.outcomes(task, [todo[place] for place in places], limits, beside):
             place = places[number]
             item = todo.pop(place)
             if not isinstance(outcome, Death):
@@ -43,6 +53,7 @@ def survive(
                 half = len(outcome.files) // 2
                 todo[*place, 0] = reduce(drop, outcome.files[half:], item)
                 todo[*place, 1] = reduce(drop, outcome.files[:half], item)
+        beside = nothing
     return [results[place] for place in sorted(results)], [entry for place in sorted(lost) for entry in lost[place]]
 
 

@@ -1,6 +1,6 @@
 """The first pass over all chunks: what is new is read, each chunk in a process of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,18 +16,21 @@ from shuzhi.intake.stage import Received, Source, died
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Outcome
-from shuzhi.spread.chunks import CHUNK, survive
-from shuzhi.spread.workers import Limits
+from shuzhi.spread.chunks import chunks, survive
+from shuzhi.spread.workers import Limits, nothing
 from shuzhi.validate.across import keys
 from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
 from shuzhi.workspace import neutral_settings
 
 
-def read_all(found: Sequence[Found], batch: Batch, first: int = 1) -> list[Read]:
+def read_all(
+    found: Sequence[Found], batch: Batch, first: int = 1, beside: Callable[[], object] = nothing
+) -> list[Read]:
     """Every file found, in chunks; one entry for ignored files and those that cost their reader is appended.
 
-    A file that is as it was in an earlier run is not read again. `first`: the number of the first file.
+    A file that is as it was in an earlier run is not read again. `first`: the number of the first file; `beside` is
+    done while workers read.
     """
     numbered = list(enumerate(found, first))
     sources = [Source(number, one.file, one.path, one.version) for number, one in numbered if not one.ignored]
@@ -37,13 +40,13 @@ def read_all(found: Sequence[Found], batch: Batch, first: int = 1) -> list[Read]
     there = {entry.submission for read in before for entry in read.files}
     batch.progress.step(len(there))
     todo = [source for source in sources if source.submission not in there]
-    size = max(1, min(CHUNK, -(-len(todo) // batch.workers.jobs)))
     tasks = [
         ReadTask(those, batch.settings, batch.as_of, _park(batch.folder, those), batch.known)
-        for those in (tuple(todo[start : start + size]) for start in range(0, len(todo), size))
+        for those in chunks(todo, batch.workers.jobs)
     ]
     most = bounds(batch.settings.limits)
-    reads, deaths = survive(read_chunk, tasks, _without, batch.workers, Limits(most.seconds, most.memory))
+    limits = Limits(most.seconds, most.memory)
+    reads, deaths = survive(read_chunk, tasks, _without, batch.workers, limits, beside=beside)
     made = [kept.keep(read, batch, basis) for read in reads if read.files]
     batch.progress.step(len(todo))
     whole = [*before, *made]

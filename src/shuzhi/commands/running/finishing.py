@@ -1,0 +1,90 @@
+"""The second half of a run: results → reports → delivery. Heavy to import: a run does so while workbooks are read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+
+from shuzhi.commands.moment import moment
+from shuzhi.commands.running import manifest, writing
+from shuzhi.commands.running.archiving import keep_used
+from shuzhi.commands.running.batch import Batch
+from shuzhi.commands.running.ended import ended
+from shuzhi.commands.running.finals import final_figures, settle
+from shuzhi.commands.running.planning import planned
+from shuzhi.commands.running.printing import put_pdfs
+from shuzhi.commands.running.reading import Read
+from shuzhi.commands.running.request import RunOutcome, RunRequest, at_hand
+from shuzhi.commands.running.summing import sum_up
+from shuzhi.commands.running.town import TownTask, town_task, write_part, write_town
+from shuzhi.commands.running.volume import bind
+from shuzhi.deliver.delivery import Content, deliver
+from shuzhi.errors import NoTemplate, TemplateFault
+from shuzhi.intake.find import Found
+from shuzhi.model.results import Results
+from shuzhi.render.template import load
+from shuzhi.spread.chunks import spread
+
+FIGURE_COLUMNS = ["report", "number", "text", "source", "rows"]
+
+
+def finished(
+    request: RunRequest, batch: Batch, results: Results, read: tuple[Sequence[Found], Sequence[Read]]
+) -> RunOutcome:
+    """Write and publish what the results say; `read` is what was found and what was read of it."""
+    workspace, settings, progress = request.workspace, batch.settings, batch.progress
+    found, reads = read
+    figures, written = _write(results, reads, batch)
+    settled = settle(batch, workspace.final(settings.period))
+    bound = (*bind(batch, request.engine), *put_pdfs(batch, request.engine, asked=request.pdf))
+    said = (*results.remarks, *(one for each in written for one in each.remarks))
+    results = replace(
+        results, suggestions=tuple(one for each in written for one in each.suggestions),
+        remarks=(*said, *settled.remarks, *bound),
+    )
+    progress.stage("汇总并打包", 1)
+    end, paths = ended(results), {one.file: one.path for one in found}
+    archived = partial(keep_used, end.files, settings.period.code, paths, workspace.archive)
+    seen = sum_up(results, figures, batch, moment(request.now), archived)
+    password = request.password()
+    looked = {(one.kind, one.sha256): one for one in (*seen, *(one for each in written for one in each.looked))}
+    content = Content(batch.staging, manifest.facts(results, settled), looked, password)
+    office, upward = deliver(content, workspace.output, settings.period)
+    batch.cache.prune()
+    progress.step()
+    faults = tuple(fault for one in written for fault in one.faults)
+    return RunOutcome(
+        office, upward, end, partial(at_hand, results), faults, final_figures(results, written, settled),
+        encrypted=password is not None,
+    )
+
+
+def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.DataFrame, list[writing.Written]]:
+    plan = planned(results, reads, batch)
+    written = dict(plan.done)
+    batch.progress.stage("生成报告", len(written) + sum(len(task.branches) for task in plan.tasks))
+    batch.progress.step(len(written))
+    beside = [town_task(results, batch)] if plan.tasks and batch.workers.jobs > 1 else []
+    parts: list[TownTask | writing.WriteTask] = [*beside, *plan.tasks]
+    made = spread(write_part, parts, batch.workers)
+    town = [one for _ in beside for one in next(made)]
+    for task, new in zip(plan.tasks, made, strict=True):
+        written |= zip((one.submission for one in task.branches), new, strict=True)
+        batch.progress.step(len(task.branches))
+    done = [*(written[number] for number in sorted(written)), *(town or write_town(results, batch))]
+    return pd.DataFrame(sorted(line for one in done for line in one.figures), columns=FIGURE_COLUMNS), done
+
+
+def template_faults(batch: Batch) -> tuple[str, ...]:
+    """Faults of templates that cannot even be opened or compiled; NoTemplate if that is all of them."""
+    names = dict.fromkeys(kind.template for kind in batch.settings.reports)
+    faults = []
+    for name in names:
+        try:
+            load(batch.templates / name)
+        except TemplateFault as fault:
+            faults.append(str(fault))
+    if names and len(faults) == len(names):
+        raise NoTemplate(faults)
+    return tuple(faults)
