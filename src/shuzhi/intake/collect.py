@@ -1,20 +1,18 @@
 """The cells of one sheet of the form, over many submissions: read, their faults told, laid into one frame."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from shuzhi.form import Field, Sheet
+from shuzhi.form import NOTE, Field, Sheet
+from shuzhi.intake.places import BoundSheet, Place, Places
 from shuzhi.intake.records import Kind, Rows, rows, typed
-from shuzhi.intake.values import Fault, Reading, Result, as_text, read_value, says_none
+from shuzhi.intake.values import Fault, as_text, says_none
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Coverage
-from shuzhi.model.sheet import Binding, RawSheet, Typed
-from shuzhi.model.tables import Scalar
+from shuzhi.model.sheet import Typed
 from shuzhi.model.words import Level
 
 _DTYPES = {"string": "str", "date": "datetime64[s]", "integer": "float64", "number": "float64"}
@@ -31,18 +29,6 @@ _PART = Fault(
 _LINE = Fault("S13", Level.NOTICE, "这一行合并成了一格，当作标注，没有统计。", "要统计的请取消合并，逐格填写。")
 _EXAMPLE = Fault("S14", Level.NOTICE, "这一行是填写说明里的例子，没有统计。", "请删去这一行。")
 _TELLING = 5  # an example with fewer cells than that may well be what a branch really writes (以上报告，请予评议。)
-# Days from 1900-01-01 to 1904-01-01; plain numbers that are days from 1954 to 2119 when counted from 1904.
-_SHIFT = timedelta(1462)
-_DAYS_FROM_1904 = (18_538, 78_538)
-
-
-@dataclass(frozen=True)
-class BoundSheet:
-    """One bound raw sheet of one submission."""
-
-    submission: int
-    raw: RawSheet
-    binding: Binding
 
 
 class Cells:
@@ -51,31 +37,30 @@ class Cells:
     def __init__(
         self, sheet: Sheet, coverages: Mapping[int, Coverage], synonyms: Mapping[str, Mapping[str, str]]
     ) -> None:
-        self.sheet, self.coverages, self.synonyms = sheet, coverages, synonyms
+        self.sheet, self.places = sheet, Places(sheet, coverages, synonyms)
         self.records: list[dict[str, object]] = []
         self.findings: list[Finding] = []
         self.faulty: list[tuple[int, str, int, str]] = []
         self.notes: list[tuple[int, str, int, str]] = []
-        self.known: dict[tuple[object, ...], Result] = {}
-        self.example = self._example()
+        self.example = self.places.example()
 
     def add(self, entry: BoundSheet) -> None:
         """Read the rows of one submission."""
+        places, at_note = self.places.of(entry), entry.binding.columns.get(NOTE, 0)
         if self.sheet.kind == "items":
-            cells = {name: (row, entry.binding.columns[""]) for name, row in entry.binding.items.items()}
-            self.records.append(self._record(entry, 0, cells, {}))
+            self.records.append(self._record(entry, 0, places, {}))
             for number in range(entry.binding.header_row + 1, len(entry.raw.rows) + 1):
-                self._note(entry, number, {})
+                self._note(entry, number, at_note, {})
             return
         found = rows(entry.raw, entry.binding, self.sheet)
+        example = [name for name in self.example if name in entry.binding.columns]
         for number in found.of(Kind.RECORD):
-            cells = {name: (number, column) for name, column in entry.binding.columns.items()}
-            record = self._record(entry, number, cells, found.covered)
-            if self._is_example(record, entry.binding):
+            record = self._record(entry, number, places, found.covered)
+            if len(example) >= _TELLING and all(record.get(name) == self.example[name] for name in example):
                 self._say(entry, _EXAMPLE, number)
             else:
                 self.records.append(record)
-                self._note(entry, number, found.covered)
+                self._note(entry, number, at_note, found.covered)
         self._doubt(entry, found)
 
     def frame(self) -> pd.DataFrame:
@@ -86,29 +71,34 @@ class Cells:
         })
 
     def _record(
-        self, entry: BoundSheet, number: int, cells: Mapping[str, tuple[int, int]],
-        covered: Mapping[tuple[int, int], int],
+        self, entry: BoundSheet, number: int, places: Sequence[Place], covered: Mapping[tuple[int, int], int],
     ) -> dict[str, object]:
         """One record; a cell merged with one above has that one's text, choice or day (a number stays where it is)."""
         record: dict[str, object] = {"submission": entry.submission, "row": number}
-        raw, faults = entry.raw, entry.raw.broken
-        for name, (row, column) in cells.items():
+        lines, faults = entry.raw.rows, entry.raw.broken
+        for field, own_row, column, known in places:
+            row = own_row or number
             top = covered.get((row, column), row) if covered else row
-            broken, cell = faults.get((top, column)) if faults else None, raw.cell(top, column)
+            cells = lines[top - 1]
+            cell = cells[column - 1] if 0 < column <= len(cells) else None
+            broken = faults.get((top, column)) if faults else None
             if cell is None and not broken:
                 continue
-            field = self.sheet.field(name)
             above = top != row
             if above and _is_one_row_s(field, cell):
-                self.faulty.append((entry.submission, self.sheet.name, row, name))
+                self.faulty.append((entry.submission, self.sheet.name, row, field.name))
                 continue
-            value, fault = (None, _BROKEN[broken]) if broken else self._read(entry, field, cell)
-            record[name] = _stamp(value)
+            key = cell if type(cell) is str else (type(cell), cell)
+            read = (None, _BROKEN[broken]) if broken else known.get(key)
+            if read is None:
+                read = known[key] = self.places.read(entry, field, cell)
+            value, fault = read
+            record[field.name] = value
             if fault and above and value is None:
-                self.faulty.append((entry.submission, self.sheet.name, row, name))
+                self.faulty.append((entry.submission, self.sheet.name, row, field.name))
             elif fault and not above:
                 self._report(entry, Finding(
-                    entry.submission, fault.code, fault.level, self.sheet.name, row, name, column,
+                    entry.submission, fault.code, fault.level, self.sheet.name, row, field.name, column,
                     fault.message, fault.hint,
                 ), value is None)
         return record
@@ -118,6 +108,8 @@ class Cells:
         for kind, fault in ((Kind.PART, _PART), (Kind.LINE, _LINE)):
             for number in found.of(kind):
                 self._say(entry, fault, number)
+        if not found.covered:
+            return
         names = {column: name for name, column in entry.binding.columns.items()}
         records = set(found.of(Kind.RECORD))
         doubled = {
@@ -134,33 +126,10 @@ class Cells:
             entry.submission, fault.code, fault.level, self.sheet.name, row, field, column, fault.message, fault.hint
         ))
 
-    def _example(self) -> Mapping[str, object]:
-        """What the example of 填写说明 reads as, without its number."""
-        said = self.sheet.example or {}
-        fields = [self.sheet.field(name) for name in said]
-        return {
-            field.name: _stamp(read_value(said[field.name], field, Reading(None, self.synonyms))[0])
-            for field in fields if not field.preprinted
-        }
-
-    def _is_example(self, record: Mapping[str, object], binding: Binding) -> bool:
-        names = [name for name in self.example if name in binding.columns]
-        return len(names) >= _TELLING and all(record.get(name) == self.example[name] for name in names)
-
-    def _note(self, entry: BoundSheet, row: int, covered: Mapping[tuple[int, int], int]) -> None:
-        column = entry.binding.columns.get("note", 0)
-        said = typed(entry.raw, covered.get((row, column), row), column)
+    def _note(self, entry: BoundSheet, row: int, column: int, covered: Mapping[tuple[int, int], int]) -> None:
+        said = typed(entry.raw, covered.get((row, column), row), column) if column else None
         if said is not None and not (isinstance(said, str) and says_none(said)):  # 无 explains nothing
             self.notes.append((entry.submission, self.sheet.name, row, as_text(said)))
-
-    def _read(self, entry: BoundSheet, field: Field, cell: Typed) -> Result:
-        scale = entry.binding.scales.get(field.name, 1.0)
-        coverage = self.coverages.get(entry.submission) if field.type == "date" else None
-        value = _from_1900(cell) if entry.raw.from_1904 and field.type == "date" else cell
-        key = (field.name, type(value), value, scale, coverage)
-        if key not in self.known:
-            self.known[key] = read_value(value, field, Reading(coverage, self.synonyms, scale))
-        return self.known[key]
 
     def _report(self, entry: BoundSheet, finding: Finding, lost: bool) -> None:  # noqa: FBT001 - private, two uses
         self.findings.append(finding)
@@ -173,22 +142,8 @@ def _column(values: list[Any], kind: str) -> pd.api.extensions.ExtensionArray | 
     return pd.array(values, dtype=_STR) if kind == "str" else np.array(values, dtype=kind)
 
 
-def _stamp(value: Scalar) -> object:
-    return datetime.combine(value, time()) if isinstance(value, date) and not isinstance(value, datetime) else value
-
-
 def _is_one_row_s(field: Field, cell: Typed) -> bool:
     """Whether a cell merged over several rows can be only one row's: a number (it would be added up twice), a 编号."""
     if field.format == "count_or_all":
         return not isinstance(cell, str) or any(char.isdigit() for char in cell)
     return field.type in ("integer", "number") or bool(field.preprinted)
-
-
-def _from_1900(cell: Typed) -> Typed:
-    """A cell of a workbook that counts days from 1904 as one that counts from 1900 would have it.
-
-    Plain numbers are moved; days of the first years, which are decimals (9.1, 2023.1) with a date format, too.
-    """
-    if isinstance(cell, float) and _DAYS_FROM_1904[0] <= cell <= _DAYS_FROM_1904[1]:
-        return cell + _SHIFT.days
-    return cell - _SHIFT if isinstance(cell, datetime | date) and cell.year < 1910 else cell

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from shuzhi.form import NOTE, Form, Sheet, plain
-from shuzhi.intake.collect import BoundSheet, Cells
+from shuzhi.intake.collect import Cells
+from shuzhi.intake.places import BoundSheet
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Coverage
 from shuzhi.model.tables import Tables

@@ -1,11 +1,15 @@
 """Which rows of a sheet are records: not blank ones, totals, footnotes, headers written again or lines of text."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
+from typing import NamedTuple
 
-from shuzhi.form import Sheet, plain
+from shuzhi.form import NOTE, Sheet, plain
 from shuzhi.intake.headers import Known, known_headers
 from shuzhi.intake.merges import covered, is_wide
 from shuzhi.intake.values import visible
@@ -49,26 +53,46 @@ class Rows:
         return [row for row, one in self.kinds.items() if one is kind]
 
 
+class _Columns(NamedTuple):
+    """0-based columns of a bound sheet, in order: all, those whose content makes a record, and the choices and days.
+
+    own  1-based, those of the required fields that are not pre-printed
+    """
+
+    bound: tuple[int, ...]
+    telling: tuple[int, ...]
+    choices: tuple[int, ...]
+    own: tuple[int, ...]
+
+
 def rows(raw: RawSheet, binding: Binding, sheet: Sheet) -> Rows:
     """Look at every row below the header of a sheet of records."""
     known, hidden = known_headers(sheet), covered(raw, binding.header_row, binding.columns.values())
+    columns = _columns(sheet, tuple(binding.columns.items()))
     above = set(raw.rows[: binding.header_row]) - {()}
-    own = [
-        binding.columns[field.name] for field in sheet.fields
-        if field.required and not field.preprinted and field.name in binding.columns
-    ]
+    first = binding.header_row + 1
     kinds: dict[int, Kind] = {}
-    for row in range(binding.header_row + 1, len(raw.rows) + 1):
-        if not raw.rows[row - 1] and not raw.broken:
-            kinds[row] = Kind.NOTHING
-            continue
-        kind = _kind(raw, binding, row, known)
-        if raw.rows[row - 1] in above or (row == binding.header_row + 1 and _numbers_columns(raw.rows[row - 1])):
+    short = -1 if raw.broken else next(iter(columns.telling), 0)  # cells of a row that has only its number
+    for row, cells in enumerate(raw.rows[binding.header_row :], first):
+        kind = _kind(raw, columns, row, known) if len(cells) > short else Kind.NOTHING
+        if kind is Kind.NOTHING or cells in above or (row == first and _numbers_columns(cells)):
             kind = Kind.NOTHING
-        elif kind in (Kind.RECORD, Kind.LINE) and any((row, column) in hidden for column in own):
-            kind = Kind.RECORD if any(typed(raw, row, column) is not None for column in own) else Kind.PART
+        elif hidden and kind in (Kind.RECORD, Kind.LINE) and any((row, column) in hidden for column in columns.own):
+            kind = Kind.RECORD if any(typed(raw, row, column) is not None for column in columns.own) else Kind.PART
         kinds[row] = kind
     return Rows(kinds, hidden)
+
+
+@lru_cache(maxsize=256)
+def _columns(sheet: Sheet, bound: tuple[tuple[str, int], ...]) -> _Columns:
+    """By the fields of the columns, (name, 1-based column)."""
+    fields = [(column, sheet.field(name)) for name, column in sorted(bound, key=itemgetter(1))]
+    return _Columns(
+        tuple(column - 1 for column, _ in fields),
+        tuple(column - 1 for column, field in fields if field.name != NOTE and not field.preprinted),
+        tuple(column - 1 for column, field in fields if field.enum or field.type == "date"),
+        tuple(column for column, field in fields if field.required and not field.preprinted),
+    )
 
 
 def typed(raw: RawSheet, row: int, column: int) -> Typed:
@@ -77,30 +101,32 @@ def typed(raw: RawSheet, row: int, column: int) -> Typed:
     return cell if _shows(cell) else None
 
 
-def _kind(raw: RawSheet, binding: Binding, row: int, known: Known) -> Kind:
+def _kind(raw: RawSheet, columns: _Columns, row: int, known: Known) -> Kind:
     """By the row's own cells: not blank, not only its pre-printed number, no total, footnote, line or second header."""
-    sheet, columns = known.sheet, binding.columns
     cells = raw.rows[row - 1]
-    bound = {
-        name: cell for name, column in columns.items()
-        if 0 < column <= len(cells) and (cell := cells[column - 1]) is not None and _shows(cell)
-    }
-    broken = bool(raw.broken) and any((row, column) in raw.broken for column in columns.values())
-    if not broken and not [name for name in bound if name != "note" and not sheet.field(name).preprinted]:
+    broken = bool(raw.broken) and any((row, column + 1) in raw.broken for column in columns.bound)
+    if not broken and next(_shown(cells, columns.telling), None) is None:
         return Kind.NOTHING
-    shown = _texts(cells)
-    texts = [plain(cell) for cell in shown[:_TELLING]]
-    if _ends_the_table(texts) and not [
-        name for name, cell in bound.items()
-        if (sheet.field(name).enum or sheet.field(name).type == "date") and not _ends_the_table([plain(str(cell))])
-    ]:
+    texts = [plain(cell) for cell in islice(_texts(cells), _TELLING)]
+    if _ends_the_table(texts) and all(_ends_the_table([plain(str(cell))]) for cell in _shown(cells, columns.choices)):
         return Kind.NOTHING
-    if len(bound) == 1 and not broken and _is_line(raw, row):
+    if raw.merged and not broken and len(list(_shown(cells, columns.bound))) == 1 and _is_line(raw, row):
         return Kind.LINE
-    if not any(text in known.texts for text in texts):
+    if known.texts.keys().isdisjoint(texts):
         return Kind.RECORD
+    shown = list(_texts(cells))
     is_header = sum(plain(text) in known.texts for text in shown) >= max(3, len(shown) // 2)
     return Kind.NOTHING if is_header else Kind.RECORD
+
+
+def _shown(cells: Sequence[Typed], columns: Sequence[int]) -> Iterator[Typed]:
+    """What the cells of a row show in some columns, in order."""
+    width = len(cells)
+    for column in columns:
+        if column >= width:
+            return
+        if (cell := cells[column]) is not None and _shows(cell):
+            yield cell
 
 
 def _is_line(raw: RawSheet, row: int) -> bool:
@@ -125,8 +151,8 @@ def _ends_the_table(texts: Sequence[str]) -> bool:
     return any(_TOTAL.match(text) for text in texts[:2]) or bool(texts and _FOOTNOTE.match(texts[0]))
 
 
-def _texts(row: Iterable[Typed]) -> list[str]:
-    return [cell for cell in row if isinstance(cell, str) and _shows(cell)]
+def _texts(row: Iterable[Typed]) -> Iterator[str]:
+    return (cell for cell in row if isinstance(cell, str) and _shows(cell))
 
 
 def _shows(cell: Typed) -> bool:

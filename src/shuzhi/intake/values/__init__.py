@@ -31,7 +31,7 @@ _NOTHING: Mapping[str, float | str] = {"number": 0.0, "integer": 0.0, "count_or_
 
 def read_value(typed: Typed, field: Field, reading: Reading) -> Result:
     """Normalise one cell; blank and explicit none (无, —, /) give None, where a number is asked for 0."""
-    if typed is None or (isinstance(typed, str) and not visible(typed)):
+    if typed is None or (isinstance(typed, str) and not typed[:1].isalnum() and not visible(typed)):
         return None, None
     if field.enum:
         return read_choice(typed, field, reading)

@@ -32,6 +32,9 @@ def spaced(text: str) -> str:
 
 def says_none(text: str) -> bool:
     """无, —, / and the other ways to write that there is nothing."""
+    first = text[:1]
+    if ("\u4e00" <= first <= "\u9fff" and first not in "无暂没") or (first.isascii() and first.isalnum()):
+        return False
     return _NONE.fullmatch(visible(half_width(text))) is not None
 
 
