@@ -21,6 +21,8 @@ from shuzhi.validate.scene import Scene
 
 ERROR, WARNING, NOTICE = Level.ERROR, Level.WARNING, Level.NOTICE
 _ROW = ("submission", "row")
+CELL = ("submission", "sheet", "row", "field")
+_READ = ("submission", "sheet", "row", "code", "field", "reads")
 # (sheet, field) → (submission, row) of every cell in doubt.
 Faults = Mapping[tuple[str, str], Collection[tuple[int, int]]]
 _STRUCTURE, _MISSING = "S", "S01"  # codes of intake: sheets and headers; no such sheet
@@ -92,16 +94,18 @@ def suspect(findings: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     found = findings[grave & (findings["sheet"] != "")]
     if (found["level"] == WARNING).any():
         found = found[explained(found, scene)["explanation"] == ""]
-    fields = (found["field"] + " " + found["reads"]).str.strip().str.split(" ")
-    whole = found["code"].str.startswith(_STRUCTURE) & (found["sheet"] != ITEMS)
-    found = found.assign(field=fields, row=found["row"].mask(whole, 0)).explode("field")
-    return found[["submission", "sheet", "row", "field"]].fillna({"field": ""})
+    cells = [
+        (number, sheet, 0 if code.startswith(_STRUCTURE) and sheet != ITEMS else row, each)
+        for number, sheet, row, code, field, reads in zip(*(found[name].tolist() for name in _READ), strict=True)
+        for each in f"{field} {reads}".split() or [""]
+    ]
+    return pd.DataFrame(cells, columns=list(CELL)).astype({"submission": "int64", "row": "int64"})
 
 
 def _faults(faulty: pd.DataFrame) -> Faults:
     """A `faulty` frame by (sheet, field)."""
     found: defaultdict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
-    for submission, sheet, row, field in faulty[["submission", "sheet", "row", "field"]].to_numpy(dtype=object):
+    for submission, sheet, row, field in zip(*(faulty[name].tolist() for name in CELL), strict=True):
         found[sheet, field].add((submission, row))
     return found
 
@@ -120,8 +124,9 @@ def adjusted(rule: Rule, settings: Settings) -> Rule | None:
     if not setting.on or rule.status is Status.RETIRED:
         return None
     threshold = rule.threshold if setting.threshold is None else setting.threshold
-    return replace(rule, level=setting.level or (NOTICE if rule.status is Status.TRIAL else rule.level),
-                   threshold=threshold)
+    level = setting.level or (NOTICE if rule.status is Status.TRIAL else rule.level)
+    same = level is rule.level and threshold == rule.threshold
+    return rule if same else replace(rule, level=level, threshold=threshold)
 
 
 def source_text(key: str) -> str:

@@ -59,7 +59,8 @@ class Scene:
 
     def at(self, threshold: float) -> "Scene":
         """The same chunk for a rule with this threshold."""
-        return self._sharing(replace(self, threshold=threshold), known=True)
+        same = threshold == self.threshold
+        return self if same else self._sharing(replace(self, threshold=threshold), known=True)
 
     def _sharing(self, other: "Scene", *, known: bool) -> "Scene":
         object.__setattr__(other, "sheets", self.sheets)

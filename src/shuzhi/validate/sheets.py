@@ -22,7 +22,9 @@ class Sheet:
 
     def __getitem__(self, key: Any) -> Any:
         if not isinstance(key, str):
-            return self.frame[plain(key)]
+            picked = plain(key)
+            some = not isinstance(picked, np.ndarray) or picked.dtype != bool or not picked.all()
+            return self.frame[picked] if some else self.frame.copy(deep=False)
         if key not in self._columns:
             self._columns[key] = Column.of(self.frame[key], self.index)
         return self._columns[key]

@@ -1,13 +1,14 @@
 """Predicates of 所在支部; a fault that repeats stands on its first row and tells how many there are."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 
-import pandas as pd
+import numpy as np
 
 from shuzhi.model.settings import Branch
 from shuzhi.model.units import FIELD, SHEETS, units
 from shuzhi.validate.columns import Cells, Rows
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.text import PLACEHOLDER
 
 # Meetings that only a 支部 holds: in the workbook of a 总支 they say which.
@@ -19,8 +20,11 @@ def unknown(scene: Scene, sheet: str) -> Cells:
     def test(own: Branch, named: tuple[Branch | None, ...]) -> bool:
         return None in named and bool(scene.settings.children(own.code))
 
-    left_blank = scene[sheet][FIELD].str.contains(PLACEHOLDER).fillna(value=False).astype(bool)  # R01 says so
-    return _folded(scene[sheet], _tested(scene, sheet, test) & ~left_blank, ["submission", FIELD])
+    hits = _tested(scene, sheet, test)
+    if hits.any():
+        left_blank = scene[sheet][FIELD].str.contains(PLACEHOLDER).fillna(value=False).astype(bool)  # R01 says so
+        hits &= ~left_blank
+    return _folded(scene[sheet], hits, ["submission", FIELD])
 
 
 def elsewhere(scene: Scene, sheet: str) -> Cells:
@@ -34,27 +38,39 @@ def elsewhere(scene: Scene, sheet: str) -> Cells:
 
 def unsaid(scene: Scene, sheet: str) -> Cells:
     """Blank for a member or a meeting of one 支部, in the workbook of a 总支 that hands in for its 支部."""
-    def test(own: Branch, named: tuple[Branch | None, ...]) -> bool:
-        return any(branch in named for branch in scene.settings.below(own.code))
-
-    frame = scene[sheet]
-    handing = {number for each in SHEETS for number in scene[each]["submission"][_tested(scene, each, test)]}
+    frame, handing = scene[sheet], _handing(scene)
     one = frame["type"].str.contains(_OF_ONE).eq(other=True) if sheet == "meetings" else frame["name"].notna()
     return _folded(frame, frame["submission"].isin(handing) & one & frame[FIELD].isna(), ["submission"])
 
 
+@once
+def _handing(scene: Scene) -> frozenset[int]:
+    """The workbooks in which a 支部 below their own branch is named."""
+    def test(own: Branch, named: tuple[Branch | None, ...]) -> bool:
+        return any(branch in named for branch in scene.settings.below(own.code))
+
+    tested = ((scene[sheet]["submission"].values, _tested(scene, sheet, test).values) for sheet in SHEETS)
+    return frozenset(number for numbers, hits in tested for number in numbers[hits].tolist())
+
+
 def _tested(scene: Scene, sheet: str, test: Callable[[Branch, tuple[Branch | None, ...]], bool]) -> Cells:
     """Rows whose 所在支部 is filled and meets the test of (workbook's branch, branches named)."""
-    frame = scene[sheet]
-    if not frame[FIELD].notna().any():
-        return frame.column(values=False)
-    filled = frame.rows(frame[FIELD].notna(), ["submission", FIELD])
-    known = {}
-    for number, text in filled.drop_duplicates().itertuples(index=False):
+    hits = np.zeros(len(scene[sheet]), dtype=bool)
+    for (number, text), places in _filled(scene, sheet).items():
         own = scene.settings.branch(scene.branch_codes.get(number, ""))
-        known[number, text] = own is not None and test(own, units(text, scene.settings))
-    pairs = zip(frame["submission"], frame[FIELD], strict=True)
-    return pd.Series([known.get(pair, False) for pair in pairs], frame.index, dtype=bool)
+        hits[places] = own is not None and test(own, units(text, scene.settings))
+    return scene[sheet].column(hits)
+
+
+@once
+def _filled(scene: Scene, sheet: str) -> Mapping[tuple[int, str], list[int]]:
+    """(submission, 所在支部) → the places of the rows that say so."""
+    frame = scene[sheet]
+    numbers, texts = frame["submission"].values.tolist(), frame[FIELD].values
+    found: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for place in np.flatnonzero(frame[FIELD].notna()).tolist():
+        found[numbers[place], texts[place]].append(place)
+    return found
 
 
 def _folded(frame: Rows, hits: Cells, alike: list[str]) -> Cells:

@@ -19,11 +19,16 @@ ELECTION_MEETING = "换届选举大会"
 @once
 def held(scene: Scene) -> Rows:
     """Meetings as submission, row, date, present, kind; a merged meeting has a line for each of its types."""
-    frame = scene.tables.frames["meetings"]
-    frame = frame.melt(
-        ["submission", "row", "date", "present"], ["type", "also_1", "also_2"], value_name="kind",
-    ).dropna(subset=["date", "kind"])
-    return frame.assign(kind=frame["kind"].str.split("、")).explode("kind").drop(columns="variable")
+    frame = scene["meetings"]
+    dated = frame["date"].notna()
+    lines = [
+        (place, kind) for field in ("type", "also_1", "also_2")
+        for place in np.flatnonzero(dated & frame[field].notna()).tolist()
+        for kind in frame[field].values[place].split("、")
+    ]
+    places = np.array([place for place, _ in lines], dtype="int64")
+    columns = {name: frame[name].values[places] for name in ("submission", "row", "date", "present")}
+    return pd.DataFrame({**columns, "kind": pd.Series([kind for _, kind in lines], dtype="str")})
 
 
 def of_kind(frame: Rows, kind: str) -> Cells:
