@@ -1,5 +1,6 @@
 """Predicates of 党员 and 表决事项: every admission has its vote, every vote its person."""
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.validate.columns import Cells
@@ -23,15 +24,16 @@ def admission_without_vote(scene: Scene) -> Cells:
 def confirmation_without_vote(scene: Scene) -> Cells:
     """转正 in the coverage, a month before its end at the latest, without a vote on it two months before or after."""
     frame, votes = scene["members"], scene["votes"]
-    voted = votes.rows(votes["kind"].eq("预备党员转正"), ["submission", "date"])
     inside = of(frame, "正式党员") & covered(scene, frame, "confirmed") & frame["moved_in"].isna()
     inside &= ~untold(scene, frame, "confirmed")
     inside &= frame["confirmed"] <= scene.branch("coverage_end", frame) - pd.Timedelta(days=30)
     if not inside.any():
         return inside
-    pairs = frame.rows(inside, ["submission", "confirmed"]).reset_index().merge(voted, on="submission")
-    near = pairs.loc[(pairs["date"] - pairs["confirmed"]).abs() <= _NEAR, "index"]
-    return inside & ~frame.index.isin(near)
+    owners, days = (votes[name].values[votes["kind"].eq("预备党员转正").values] for name in ("submission", "date"))
+    numbers, confirmed, hits = frame["submission"].values, frame["confirmed"].values, inside.values.copy()
+    for row in np.flatnonzero(hits):
+        hits[row] = not (np.abs(days[owners == numbers[row]] - confirmed[row]) <= _NEAR).any()
+    return frame.column(hits)
 
 
 def vote_without_member(scene: Scene, kind: str, field: str, beyond: int) -> Cells:

@@ -1,5 +1,6 @@
 """Predicates of 四议两公开: the order of its six steps, the meetings behind them, and what became of the matter."""
 
+from collections.abc import Mapping
 from functools import reduce
 
 import numpy as np
@@ -19,7 +20,7 @@ from shuzhi.validate.views.meetings import (
     elsewhere,
     held,
 )
-from shuzhi.validate.views.rows import among
+from shuzhi.validate.views.rows import among, places
 
 STEPS = ("proposed", "discussed", "reviewed", "resolved", "resolution_published", "result_published")
 # Step → the meetings it may have been taken in (in a community an assembly may decide).
@@ -135,12 +136,11 @@ def same_matter(scene: Scene) -> Cells:
 
 
 @once
-def _of_task(scene: Scene, frame: Sheet) -> Sheet:
+def _of_task(scene: Scene, frame: Sheet) -> Mapping[str, Column]:
     """state, finished of the task that each row names."""
-    tasks = scene["tasks"].drop_duplicates(["submission", "number"])[["submission", "number", "state", "finished"]]
-    tasks = tasks.dropna(subset=["number"]).rename(columns={"number": "task"})
-    found = frame[["submission", "task"]].merge(tasks, how="left", on=["submission", "task"])
-    return Sheet(found.set_axis(frame.index))
+    tasks = scene["tasks"]
+    found = places(frame, "task", tasks)
+    return {name: tasks[name].at(found, frame.index) for name in ("state", "finished")}
 
 
 def _named(frame: Rows, votes: Rows) -> Cells:

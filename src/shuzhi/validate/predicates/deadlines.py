@@ -1,5 +1,6 @@
 """Predicates of limits: how late a task or proposal is, as text. Days of 参数 count from 提出日期."""
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.validate.columns import Cells, Column, Rows, plain
@@ -67,13 +68,15 @@ def _told(scene: Scene, field: str, limit: float, waiting: Cells) -> Cells:
     late = frame["merged_into"].isna() & (days > limit) & ~_overdue(scene)
     if not late.any():
         return frame.column(None)
-    more = folded(scene, "proposals", late & done.notna())
-    done_words, wait_words = _WORDS[field]
-    before = pd.Series(f"从提出到{done_words}用了", index=frame.index).mask(waiting, "提出已有")
-    behind = pd.Series("", index=frame.index).mask(waiting, f"未见{wait_words}，")
-    doubt = unpublished(frame["proposed"], end).map({True: UNPUBLISHED, False: ""})
-    words = before + _number(days) + "个工作日，" + behind + f"期限是{limit:g}个工作日" + doubt + more.fillna("")
-    return words.astype(object).where(late & (done.isna() | more.notna()))
+    more, (done_words, wait_words) = np.asarray(folded(scene, "proposals", late & done.notna())), _WORDS[field]
+    numbers, waits, came, doubt = map(np.asarray, (days, waiting, done.notna(), unpublished(frame["proposed"], end)))
+    told = np.full(len(frame), None, dtype=object)
+    for row in np.flatnonzero(late):
+        if not came[row] or more[row] is not None:
+            before, behind = ("提出已有", f"未见{wait_words}，") if waits[row] else (f"从提出到{done_words}用了", "")
+            told[row] = (f"{before}{numbers[row]:.0f}个工作日，{behind}期限是{limit:g}个工作日"
+                         f"{UNPUBLISHED * bool(doubt[row])}{more[row] or ''}")
+    return frame.column(told)
 
 
 def _open(frame: Rows) -> Cells:

@@ -4,14 +4,14 @@ from math import nan
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.predicates.votes import ELECTION
 from shuzhi.validate.scene import Scene, once
-from shuzhi.validate.sheets import Sheet
 from shuzhi.validate.views.days import covered
 from shuzhi.validate.views.meetings import ELECTION_MEETING, GENERAL, astray, elsewhere, held, joined
-from shuzhi.validate.views.rows import among, tuples
+from shuzhi.validate.views.rows import among, places, tuples
 
 UNDONE = ("未启动", "进行中", "暂缓", "取消")
 
@@ -59,9 +59,12 @@ def election_date_older(scene: Scene) -> Cells:
 
 def linked_otherwise(scene: Scene) -> Cells:
     """关联提案编号 of a task names a proposal that names another task, which itself does not name that proposal."""
-    frame = _with_proposal(scene)
-    back = among(frame, ["submission", "task", "proposal"], scene["tasks"], ["submission", "number", "proposal"])
-    return frame["task"].notna() & frame["task"].ne(frame["number"]) & ~back
+    frame = scene["tasks"]
+    task = scene["proposals"]["task"].at(_of_proposals(scene), frame.index)
+    other = task.notna() & task.ne(frame["number"])
+    known = set(tuples(frame, ["submission", "number", "proposal"])) if other.any() else set()
+    named = zip(frame["submission"].values.tolist(), task.values, frame["proposal"].values, strict=True)
+    return other & ~frame.column(np.fromiter((one in known for one in named), dtype=bool, count=len(frame)))
 
 
 def unlinked(scene: Scene) -> Cells:
@@ -86,16 +89,15 @@ def done_before_solved(scene: Scene) -> Cells:
 
 def done_though_refused(scene: Scene) -> Cells:
     """A task under way or done for a proposal that is 不予采纳 or 暂不具备条件."""
-    frame = _with_proposal(scene)
-    return frame["refused"].eq(other=True) & frame["state"].isin(["进行中", "已完成"])
+    frame, found = scene["tasks"], _of_proposals(scene)
+    refused = scene["proposals"]["state"].isin(["不予采纳", "暂不具备条件"]).values
+    return frame.column(np.append(refused, False)[found]) & frame["state"].isin(["进行中", "已完成"])
 
 
 def two_proposals(scene: Scene) -> Cells:
     """四议两公开: the task of the row names another proposal than the row."""
     frame, tasks = scene["agenda"], scene["tasks"]
-    theirs = tasks.dropna(subset=["number", "proposal"]).drop_duplicates(["submission", "number"])
-    theirs = theirs[["submission", "number", "proposal"]].set_axis(["submission", "task", "of_task"], axis=1)
-    named = frame[["submission", "task"]].merge(theirs, how="left")["of_task"].set_axis(frame.index)
+    named = tasks["proposal"].at(places(frame, "task", tasks, "proposal"), frame.index)
     return frame["proposal"].notna() & named.notna() & named.ne(frame["proposal"])
 
 
@@ -108,13 +110,9 @@ def _recorded_below(scene: Scene, frame: Rows) -> Cells:
 
 
 @once
-def _with_proposal(scene: Scene) -> Sheet:
-    """The tasks with `task` (关联实事编号) and `refused` of the proposal that each names."""
-    frame = scene["proposals"].dropna(subset=["number"]).drop_duplicates(["submission", "number"])
-    frame = frame.assign(refused=frame["state"].isin(["不予采纳", "暂不具备条件"]))
-    theirs = frame[["submission", "number", "task", "refused"]].rename(columns={"number": "proposal"})
-    tasks = scene["tasks"][["submission", "number", "proposal", "state"]]
-    return Sheet(tasks.merge(theirs, how="left", on=["submission", "proposal"]).set_axis(tasks.index))
+def _of_proposals(scene: Scene) -> NDArray[np.int64]:
+    """The place of the proposal that each task names; -1 = none."""
+    return places(scene["tasks"], "proposal", scene["proposals"])
 
 
 def _task_of(scene: Scene, states: tuple[str, ...]) -> Cells:

@@ -3,7 +3,9 @@
 import math
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -15,6 +17,7 @@ from shuzhi.validate.scene import Scene
 from shuzhi.validate.views.days import in_coverage, months
 from shuzhi.validate.views.meetings import COMMITTEE, GENERAL, joined, of_kind
 from shuzhi.validate.views.members import party_members
+from shuzhi.validate.views.rows import tuples
 from shuzhi.validate.workdays import is_holiday
 
 # Kinds of meeting that members alone attend.
@@ -41,12 +44,16 @@ def same_meeting(scene: Scene) -> Cells:
 def twice_a_day(scene: Scene) -> Cells:
     """A 支部党员大会 or 支部委员会会议 with another topic than one above on the same day; told once a workbook."""
     frame = scene["meetings"]
-    hits = pd.Series(data=False, index=frame.index)
+    hits = np.zeros(len(frame), dtype=bool)
+    held = list(tuples(frame, ["submission", "date", FIELD, "topic"]))
     for kind in (GENERAL, COMMITTEE):
-        rows = frame[of_kind(frame, kind) & frame["date"].notna() & frame["topic"].notna()]
-        day = ["submission", "date", FIELD]
-        hits |= _aligned(rows.duplicated(day) & ~rows.duplicated([*day, "topic"]), scene)
-    return _once(frame, hits)
+        topics: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+        for row in np.flatnonzero(of_kind(frame, kind) & frame["date"].notna() & frame["topic"].notna()):
+            number, day, unit, topic = held[row]
+            before = topics[number, day, unit if isinstance(unit, str) else ""]
+            hits[row] |= bool(before) and topic not in before
+            before.add(topic)
+    return _once(frame, frame.column(hits))
 
 
 def host_records(scene: Scene) -> Cells:
@@ -134,11 +141,16 @@ def moving_day(scene: Scene) -> Cells:
     rows = rows[of_kind(rows, "主题党日") & _of_branch(scene, rows)]
     if not (np.bincount(rows["submission"]) > _FEW).any():
         return frame.column(values=False)
-    rows = rows.assign(month=months(rows["date"])).drop_duplicates(["submission", "month"])
-    days = rows.assign(day=rows["date"].dt.day, weekday=rows["date"].dt.day_of_week).groupby("submission").agg(
-        held=("month", "size"), first=("day", "min"), last=("day", "max"), weekdays=("weekday", "nunique"))
-    moving = (days["held"] > 2) & (days["last"] - days["first"] > scene.threshold) & (days["weekdays"] > 1)
-    return frame["submission"].isin(moving.index[moving])
+    first: defaultdict[int, dict[tuple[int, int], datetime]] = defaultdict(dict)
+    for number, date in tuples(rows, ["submission", "date"]):
+        first[number].setdefault((date.year, date.month), date)
+    moving = [number for number, days in first.items() if _moving(days.values(), scene.threshold)]
+    return frame["submission"].isin(moving)
+
+
+def _moving(days: Collection[datetime], most: float) -> bool:
+    dates = [day.day for day in days]
+    return len(dates) > 2 and max(dates) - min(dates) > most and len({day.weekday() for day in days}) > 1
 
 
 def on_holiday(scene: Scene) -> Cells:

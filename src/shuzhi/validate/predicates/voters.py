@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.validate.columns import Cells
@@ -69,15 +70,13 @@ def several_people(scene: Scene) -> Cells:
     """A vote on 接收 or 转正 that says 等3人, or names two people who had not been 正式党员 for long, if at all."""
     frame, people = scene["votes"], scene["members"]
     since = people["confirmed"].fillna(people["joined"].where(people["type"].eq("正式党员")))
-    people = people.assign(since=since)[["submission", "name", "since"]].dropna(subset=["name"]).drop_duplicates()
-    asked = frame.rows(frame["kind"].isin(ADMISSION) & frame["matter"].notna(), ["submission", "date", "matter"])
-    pairs = asked.reset_index(names="place").merge(people, on="submission")
-    pairs = pairs[~(pairs["since"] < pairs["date"] - HALF_A_YEAR)]
-    inside = [name in matter for name, matter in zip(pairs["name"], pairs["matter"], strict=True)]
-    named = pairs[pd.Series(inside, pairs.index, dtype=bool)]
-    two = named.groupby("place")["name"].nunique().gt(1)
-    return frame.index.to_series().isin(two.index[two]) | asked["matter"].str.contains(_SEVERAL).reindex(
-        frame.index, fill_value=False)
+    hits, known = np.zeros(len(frame), dtype=bool), people["name"].notna().values
+    numbers, matters, until = frame["submission"].values, frame["matter"].values, (frame["date"] - HALF_A_YEAR).values
+    for row in np.flatnonzero(frame["kind"].isin(ADMISSION) & frame["matter"].notna()):
+        new = known & (people["submission"].values == numbers[row]) & ~(since.values < until[row])
+        named = {name for name in people["name"].values[new] if name in matters[row]}
+        hits[row] = len(named) > 1 or _SEVERAL.search(matters[row]) is not None
+    return frame.column(hits)
 
 
 def same_vote(scene: Scene) -> Cells:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from shuzhi.validate.columns import Cells, Column, Rows
 from shuzhi.validate.scene import Scene, once
@@ -56,6 +57,18 @@ def among(frame: Rows, columns: list[str], table: Rows, theirs: list[str] | None
     wanted = set(known)
     found = np.fromiter((key in wanted for key in keys), dtype=bool, count=len(frame))
     return there & (frame.column(found) if isinstance(frame, Sheet) else found)
+
+
+def places(frame: Sheet, field: str, table: Sheet, *needed: str) -> NDArray[np.int64]:
+    """Of each row the place of the row of its workbook in `table` whose 编号 stands in `field`; -1 = none.
+
+    It is the first one with that 编号 in which the columns `needed` are filled.
+    """
+    owners, numbers = table["submission"].values, table["number"].values
+    filled = np.flatnonzero(table.filled(["number", *needed]))
+    known = {(owners[place], numbers[place]): place for place in filled[::-1].tolist()}
+    found = (known.get(key, -1) for key in tuples(frame, ["submission", field]))
+    return np.fromiter(found, dtype="int64", count=len(frame))
 
 
 def tuples(rows: Rows, names: list[str]) -> Iterator[tuple[Any, ...]]:
