@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import RuleSetting, Settings
 from shuzhi.model.units import FIELD, SHEETS, units
 from shuzhi.model.words import Level
-from shuzhi.validate.copies import copied, texts
+from shuzhi.validate.copies import columns_of, copied, texts
 from shuzhi.validate.scene import Scene
 
 KEYS = ["submission", "sheet", "row", "field", "column", "key", "grams"]
@@ -60,20 +61,16 @@ class AcrossRule:
 
 def keys(scene: Scene) -> pd.DataFrame:
     """The KEYS of a chunk."""
-    columns = scene.tables.columns
-    columns = columns[columns["field"] == FIELD]
-    found = []
+    found, columns = [], columns_of(scene)
     for sheet in SHEETS:
         found += [(number, sheet, 0, FIELD, 0, code) for number, code in _own(scene, sheet)]
-        place = columns[columns["sheet"] == sheet].set_index("submission")["column"].to_dict()
-        cells = scene[sheet].loc[scene[sheet][FIELD].notna(), ["submission", FIELD, "row"]]
-        named = {
-            (number, text): _below(scene, number, text)
-            for number, text, _ in cells.drop_duplicates(["submission", FIELD]).itertuples(index=False)
-        }
+        frame = scene[sheet]
+        places = np.flatnonzero(frame[FIELD].notna())
+        cells = [frame[name].values[places].tolist() for name in ("submission", FIELD, "row")]
+        named = {(number, text): _below(scene, number, text) for number, text in {*zip(*cells[:2], strict=True)}}
         found += [
-            (number, sheet, row, FIELD, place.get(number, 0), code)
-            for number, text, row in cells.itertuples(index=False) for code in named[number, text]
+            (number, sheet, row, FIELD, columns.get((number, sheet, FIELD), 0), code)
+            for number, text, row in zip(*cells, strict=True) for code in named[number, text]
         ]
     found += _people(scene)
     numbers = {"submission": "int64", "row": "int64", "column": "int64"}
@@ -85,14 +82,12 @@ def keys(scene: Scene) -> pd.DataFrame:
 def _people(scene: Scene) -> list[tuple[int, str, int, str, int, str]]:
     """The KEYS of members on the roll, by name and birthday and by 公民身份号码; a 所在支部 belongs to other rules."""
     frame = scene["members"]
-    frame = frame[frame[FIELD].isna() & frame["status"].fillna(ON_ROLL).eq(ON_ROLL)]
-    columns = scene.tables.columns[scene.tables.columns["sheet"] == "members"]
+    ours, columns = frame[FIELD].isna() & frame["status"].fillna(ON_ROLL).eq(ON_ROLL), columns_of(scene)
     found = []
     for fields in ((PERSON, "birth"), (IDENTITY,)):
-        place = columns[columns["field"] == fields[0]].set_index("submission")["column"].to_dict()
-        cells = frame.loc[frame[list(fields)].notna().all(axis=1), ["submission", "row", *fields]]
+        cells = frame.rows(ours & frame.filled(fields), ["submission", "row", *fields])
         found += [
-            (number, "members", row, fields[0], place.get(number, 0), _digest(texts_))
+            (number, "members", row, fields[0], columns.get((number, "members", fields[0]), 0), _digest(texts_))
             for number, row, *texts_ in cells.itertuples(index=False, name=None)
         ]
     return found

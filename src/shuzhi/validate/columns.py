@@ -62,6 +62,11 @@ class Column:
         """The different texts of a column of text."""
         return self._coded[1]
 
+    @cached_property
+    def codes(self) -> NDArray[np.int64]:
+        """A number for each cell, the same for equal ones; -1 = blank."""
+        return self._coded[0] if self._kind == _TEXT else pd.factorize(self.values)[0]
+
     @property
     def dtype(self) -> Any:
         """As of the Series."""

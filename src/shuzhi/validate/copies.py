@@ -9,7 +9,7 @@ import pandas as pd
 
 from shuzhi.form import load
 from shuzhi.model.settings import Settings
-from shuzhi.validate.scene import Scene
+from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.similar import grams, pairs
 
 TEXTS = ["submission", "sheet", "row", "field", "column", "key", "grams"]
@@ -24,20 +24,28 @@ _FORMAL = ("开头语", "结束语")  # of 文字材料: the same in every repor
 
 def texts(scene: Scene) -> pd.DataFrame:
     """TEXTS of a chunk: each long text a branch wrote itself, the bytes of its grams, and as key their digest."""
-    columns = scene.tables.columns.set_index(["submission", "sheet", "field"])["column"].to_dict()
+    columns = columns_of(scene)
     found: list[tuple[int, str, int, str, int, str]] = []
     for sheet, field in _COLUMNS:
-        frame = scene[sheet][scene[sheet][field].notna()]
-        rows = frame[~frame["section"].isin(_FORMAL)] if sheet == "texts" else frame
+        frame = scene[sheet]
+        formal = frame["section"].isin(_FORMAL) if sheet == "texts" else frame.column(values=False)
+        places = np.flatnonzero(frame[field].notna() & ~formal)
+        cells = zip(*(frame[name].values[places].tolist() for name in ("submission", "row", field)), strict=True)
         found += [
-            (number, sheet, row, field, columns.get((number, sheet, field), 0), text)
-            for number, row, text in rows[["submission", "row", field]].itertuples(index=False)
+            (number, sheet, row, field, columns.get((number, sheet, field), 0), text) for number, row, text in cells
         ]
     hashed = [own.tobytes() for own in grams([text for *_, text in found])]
     long = [
         (*cell[:-1], sha256(own).hexdigest()[:16], own) for cell, own in zip(found, hashed, strict=True) if own
     ]
     return pd.DataFrame(long, columns=TEXTS).astype({"submission": "int64", "row": "int64", "column": "int64"})
+
+
+@once
+def columns_of(scene: Scene) -> Mapping[tuple[int, str, str], int]:
+    """(submission, sheet, field) → its Excel column."""
+    said = (scene.tables.columns[name].tolist() for name in ("submission", "sheet", "field", "column"))
+    return {(number, sheet, field): column for number, sheet, field, column in zip(*said, strict=True)}
 
 
 def copied(cells: pd.DataFrame, codes: Mapping[int, str], settings: Settings, most: float) -> pd.DataFrame:

@@ -52,6 +52,17 @@ class Sheet:
         """True where every one of these columns is blank."""
         return reduce(Column.__and__, (self[name].isna() for name in names), self.column(values=True))
 
+    def duplicated(self, names: Iterable[str], *, keep: str | bool = "first") -> Column:
+        """As a frame has it: True for a row that says in these columns what one above it says (`keep`: any other)."""
+        said = np.zeros(len(self), dtype="int64")
+        for name in names:
+            said = pd.factorize(said * (len(self) + 1) + self[name].codes)[0]
+        if keep is False:
+            return Column(np.bincount(said)[said] > 1, self.index)
+        again = np.ones(len(self), dtype=bool)
+        again[np.unique(said, return_index=True)[1]] = False
+        return Column(again, self.index)
+
     def column(self, values: Any) -> Column:
         """An array, or one value for every row, as a column of this sheet; None = silent everywhere."""
         return Column(np.broadcast_to(np.asarray(values), len(self)), self.index)

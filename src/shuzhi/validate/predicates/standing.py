@@ -1,7 +1,9 @@
 """Predicates of 支部信息 about how a branch is set up: its size, committee, secretary and term."""
 
+from collections.abc import Mapping
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.model.units import FIELD, PARENTS, units
@@ -11,6 +13,7 @@ from shuzhi.validate.scene import Scene, is_branch_kind, once
 from shuzhi.validate.views.days import in_coverage
 from shuzhi.validate.views.meetings import of_kind
 from shuzhi.validate.views.members import full_members, party_members
+from shuzhi.validate.views.rows import tuples
 
 VILLAGES = ("村", "社区", "居")
 
@@ -73,9 +76,8 @@ def term_over(scene: Scene) -> Cells:
 def secretary_not_listed(scene: Scene) -> Cells:
     """No 正式党员 on the roster has the name of the 书记, where the roster of the 支部 is complete."""
     frame = scene["branches"]
-    names = set(_full_members_by_name(scene).index)
-    listed = pd.Series([pair in names for pair in zip(frame["submission"], frame["secretary"], strict=True)],
-                       frame.index, dtype=bool)
+    names = _full_members_by_name(scene)
+    listed = frame.column([pair in names for pair in tuples(frame, ["submission", "secretary"])])
     filled = frame["submission"].isin(scene["members"]["submission"])
     return frame["secretary"].notna() & _complete(scene) & filled & ~listed
 
@@ -83,9 +85,9 @@ def secretary_not_listed(scene: Scene) -> Cells:
 def secretary_too_new(scene: Scene) -> Cells:
     """The 书记 was a full member for less than a year on 书记任职日期 (else 统计截止日期)."""
     frame = scene["branches"]
-    since = _full_members_by_name(scene)
-    keys = pd.MultiIndex.from_frame(frame[["submission", "secretary"]])
-    full = pd.Series(since.reindex(keys).to_numpy(), frame.index)
+    since, unknown = _full_members_by_name(scene), np.datetime64("NaT")
+    days = [since.get(pair, unknown) for pair in tuples(frame, ["submission", "secretary"])]
+    full = frame.column(np.array(days, dtype="datetime64[s]"))
     day = frame["secretary_since"].fillna(frame["coverage_end"])
     return _complete(scene) & (full + pd.DateOffset(years=1) > day) & (full <= frame["coverage_end"])
 
@@ -113,12 +115,15 @@ def _lists_all(scene: Scene, number: int) -> bool:
 
 
 @once
-def _full_members_by_name(scene: Scene) -> Cells:
-    """Since when each 正式党员 on the roster is one, by (submission, name); the earliest of namesakes."""
+def _full_members_by_name(scene: Scene) -> Mapping[tuple[int, str], np.datetime64]:
+    """Since when each 正式党员 on the roster is one, by (submission, name); the earliest of namesakes; or NaT."""
     people = scene["members"]
-    people = people[people["type"].eq("正式党员") & people["status"].fillna("在册").eq("在册") & people["name"].notna()]
-    since: pd.Series = people["confirmed"].fillna(people["joined"])
-    return since.groupby([people["submission"], people["name"]]).min()
+    full = people["type"].eq("正式党员") & people["status"].fillna("在册").eq("在册") & people["name"].notna()
+    names, days = list(tuples(people, ["submission", "name"])), people["confirmed"].fillna(people["joined"]).values
+    since: dict[tuple[int, str], np.datetime64] = {}
+    for row in np.flatnonzero(full):
+        since[names[row]] = np.fmin(days[row], since.get(names[row], days[row]))
+    return since
 
 
 def _complete(scene: Scene) -> Cells:

@@ -1,6 +1,7 @@
 """Predicates of 民生实事: its state against its days, what it is and whom it reaches."""
 
 import re
+from collections import Counter, defaultdict
 
 import pandas as pd
 
@@ -102,12 +103,16 @@ def same_task(scene: Scene) -> Cells:
 def odd_number(scene: Scene) -> Cells:
     """The only 编号 of its form, where at least three others share one."""
     frame = scene["tasks"]
-    shapes = {text: re.sub(r"\d+", "0", text) for text in frame["number"].dropna().unique()}
-    shape, number = frame["number"].map(shapes), frame["submission"].series
-    count = shape.groupby([number, shape]).transform("size")
-    all_of_it = shape.groupby(number).transform("count")
-    most = count.groupby(number).transform("max")
-    return (count == 1) & (most >= 3) & (most == all_of_it - 1)
+    shapes = {text: re.sub(r"\d+", "0", text) for text in frame["number"].texts}
+    shape = [shapes.get(text) for text in frame["number"].values]
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for number, form in zip(frame["submission"].values, shape, strict=True):
+        counts[number].update([form] if form else [])
+    odd = {number for number, own in counts.items() if own.total() - 1 == max(own.values(), default=0) >= 3}
+    return frame.column([
+        number in odd and form is not None and counts[number][form] == 1
+        for number, form in zip(frame["submission"].values, shape, strict=True)
+    ])
 
 
 def _households(frame: Rows) -> Cells:
