@@ -1,5 +1,6 @@
 """会议: events, their types, attendance, and how many there should have been."""
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.compute.catalogue import MEETING_TYPES
@@ -9,6 +10,7 @@ from shuzhi.model.period import Coverage
 from shuzhi.model.units import PARENTS
 
 ORGLIFE = ("支部党员大会", "支部委员会会议", "党小组会", "党课", "主题党日", "组织生活会")
+_Types = dict[str, set[int]]  # the places of the events of each type
 _EXPECTED_FROM = {
     "meetings_committee_expected": ("org_type", "coverage_start", "coverage_end", "committee_size"),
     "meetings_group_expected": ("org_type", "coverage_start", "coverage_end", "groups"),
@@ -53,17 +55,23 @@ def expected(chunk: Chunk) -> Marks:
     return stacked(_on_items(chunk, name, number.dropna()) for name, number in numbers.items())
 
 
-def _types(rows: pd.DataFrame) -> pd.Series:
-    """The types of each event, indexed like `rows`, a label repeated for each of its types."""
-    typed: pd.Series[str] = pd.concat([rows["type"], rows["also_1"], rows["also_2"]]).dropna()
-    return typed.str.split("、").explode().str.strip()
+def _types(rows: pd.DataFrame) -> _Types:
+    found: _Types = {}
+    for field in ("type", "also_1", "also_2"):
+        for place, text in enumerate(rows[field].tolist()):
+            for one in text.split("、") if isinstance(text, str) else ():
+                found.setdefault(one.strip(), set()).add(place)
+    return found
 
 
-def _is_one_of(rows: pd.DataFrame, types: pd.Series, wanted: tuple[str, ...]) -> pd.Series:
-    return pd.Series(rows.index.isin(types.index[types.isin(wanted)]), rows.index)
+def _is_one_of(rows: pd.DataFrame, types: _Types, wanted: tuple[str, ...]) -> pd.Series:
+    picked = np.zeros(len(rows), dtype=bool)
+    for one in wanted:
+        picked[list(types.get(one, ()))] = True
+    return pd.Series(picked, rows.index)
 
 
-def _attendance(rows: pd.DataFrame, types: pd.Series, name: str, wanted: tuple[str, ...]) -> Marks:
+def _attendance(rows: pd.DataFrame, types: _Types, name: str, wanted: tuple[str, ...]) -> Marks:
     events = rows[_is_one_of(rows, types, wanted)]
     return rated("meetings", events, name, (events["present"], events["expected"]))
 

@@ -1,5 +1,7 @@
 """Predicates of 党员 and 表决事项: every admission has its vote, every vote its person."""
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
@@ -7,7 +9,7 @@ from shuzhi.validate.columns import Cells
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.views.days import covered, untold
 from shuzhi.validate.views.members import of
-from shuzhi.validate.views.rows import among
+from shuzhi.validate.views.rows import among, first
 
 _NEAR = pd.Timedelta(days=60)  # between 转正日期 and its vote
 
@@ -48,7 +50,7 @@ def vote_without_member(scene: Scene, kind: str, field: str, beyond: int) -> Cel
     if not ours.any():
         return ours
     known = people.rows(covered(scene, people, field, beyond), ["submission", field])
-    surplus = votes[ours].groupby("submission").size().sub(known.groupby("submission").size(), fill_value=0)
+    passed, there = Counter(votes["submission"].values[ours.values].tolist()), Counter(known["submission"].tolist())
     named = among(votes, ["submission", "date"], known, ["submission", field])
-    hits = ours & ~named & votes["submission"].map(surplus).gt(0)
-    return hits & ~votes["submission"].where(hits).duplicated()
+    surplus = votes["submission"].isin([number for number, count in passed.items() if count > there[number]])
+    return first(scene, "votes", ours & ~named & surplus)

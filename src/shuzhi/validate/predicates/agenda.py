@@ -64,13 +64,16 @@ def without_meeting(scene: Scene, step: str) -> Cells:
     """A step inside the coverage on whose day no meeting of its kind was held, in a workbook that has meetings."""
     frame, meetings = scene["agenda"], held(scene)
     right = meetings[meetings["kind"].isin(MEETINGS[step])]
+    missing = covered(scene, frame, step) & ~untold(scene, frame, step)
+    missing &= ~among(frame, ["submission", step], right, ["submission", "date"])
+    if not missing.any():
+        return missing
     doubted = astray(scene)
     doubted = doubted[doubted["kind"].isin(MEETINGS[step])]
     there = frame["submission"].isin(meetings["submission"]) & ~frame["submission"].isin(doubted["submission"])
     if step in _OWN:
         there &= ~elsewhere(scene, frame, _OWN[step])
-    there &= covered(scene, frame, step) & ~untold(scene, frame, step)
-    return there & ~among(frame, ["submission", step], right, ["submission", "date"])
+    return there & missing
 
 
 def undated(scene: Scene) -> Cells:

@@ -15,11 +15,13 @@ _STUDIED = pd.Timedelta(days=31)  # the meeting may stand in the workbook of the
 def unstudied(scene: Scene) -> Cells:
     """A vote of 村（居）民 from 2026 on, a month into the coverage or later, with no meeting of the party before."""
     frame, meetings = scene["votes"], held(scene)
+    asked = _of_residents(frame) & covered(scene, frame, "date") & (frame["date"] >= IN_FORCE)
+    if not asked.any():
+        return asked
     party = meetings[meetings["kind"].isin([COMMITTEE, UPPER, GENERAL])]
     first = party.groupby("submission")["date"].min().reindex(frame["submission"]).set_axis(frame.index)
     late = frame["date"] >= scene.branch("coverage_start", frame) + _STUDIED
     there = frame["submission"].isin(meetings["submission"])
-    asked = _of_residents(frame) & covered(scene, frame, "date") & (frame["date"] >= IN_FORCE)
     return asked & late & there & ~(first <= frame["date"])
 
 
