@@ -1,14 +1,17 @@
 """Where a sheet's fields stand: which row is the header, which column or item is which field."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from shuzhi.form import Sheet, plain
 from shuzhi.intake.gate import MOST_COLUMNS
 from shuzhi.intake.headers import Known, known_headers
 from shuzhi.intake.merges import text_over
-from shuzhi.model.sheet import Area, Binding, RawSheet
+from shuzhi.model.sheet import Area, Binding, RawSheet, Typed
 
 HEADER_ROWS = 10
+_WIDEST, _LONGEST = 100, 4_000  # columns, and characters of a header, that are looked into once
 _PASTED = 3  # columns in which no header of two rows names two fields
 _ITEM_HEADER = ("项目", "内容")
 
@@ -23,34 +26,17 @@ def _bind_rows(raw: RawSheet, known: Known) -> Binding | None:
     rows = _header_rows(raw, known)
     if not rows:
         return None
-    over = is_pasted(raw, rows[-1], known)
-    corner = "".join(str(cell) for row in raw.rows[: rows[0] - 1] for cell in row if isinstance(cell, str))
-    found: dict[str, list[_Copy]] = {}
-    unknown: list[tuple[int, str]] = []
-    for column in range(1, max(map(len, raw.rows)) + 1):
-        texts = list(dict.fromkeys(text for row in rows if (text := text_over(raw, row, column))))
-        texts = texts[-1:] if over and raw.cell(rows[-1], column) is not None else texts
-        header = known.column(tuple(texts), corner) if texts else None
-        if header:
-            is_title = any(known.is_title(text, header.field) for text in texts)
-            found.setdefault(header.field, []).append(_Copy(column, header.scale, texts[-1], is_title))
-        elif texts or has_data(raw, rows[-1], column):
-            unknown.append((column, texts[-1] if texts else ""))
-    chosen = {name: _filled_copy(raw, rows[-1], copies) for name, copies in found.items()}
-    unknown += [
-        (copy.column, copy.text) for name, copies in found.items() for copy in copies if copy != chosen[name]
-    ]
+    last, width = rows[-1], max(map(len, raw.rows))
+    head, merged = raw.rows[:last], tuple(area for area in raw.merged if area.first_row <= last)
+    usual = width <= _WIDEST and len(repr(head)) <= _LONGEST
+    layout = (_layout if usual else _layout.__wrapped__)(known, rows, head, merged, width)
+    chosen = {name: _filled_copy(raw, last, copies) for name, copies in layout.found}
+    unknown = [(column, text) for column, text in layout.unknown if text or has_data(raw, last, column)]
+    unknown += [(copy.column, copy.text) for name, copies in layout.found for copy in copies if copy != chosen[name]]
     return Binding(
-        known.sheet.name, raw.title, rows[-1], {name: copy.column for name, copy in chosen.items()},
+        known.sheet.name, raw.title, last, {name: copy.column for name, copy in chosen.items()},
         tuple(sorted(unknown)), {name: copy.scale for name, copy in chosen.items() if copy.scale != 1.0},
     )
-
-
-def is_pasted(raw: RawSheet, row: int, known: Known) -> bool:
-    """Whether a header row was pasted, from another list, below the header: it names other fields in its columns."""
-    above, below = (raw.rows[number - 1] if 0 < number <= len(raw.rows) else () for number in (row - 1, row))
-    pairs = [(known.header(one), known.header(other)) for one, other in zip(above, below, strict=False)]
-    return sum(bool(one and other and one.field != other.field) for one, other in pairs) >= _PASTED
 
 
 class _Copy(NamedTuple):
@@ -62,7 +48,43 @@ class _Copy(NamedTuple):
     is_title: bool
 
 
-def _filled_copy(raw: RawSheet, header_row: int, copies: list[_Copy]) -> _Copy:
+class _Layout(NamedTuple):
+    """What the header says of each column: the fields with the columns that name them, (column, text) of the rest."""
+
+    found: tuple[tuple[str, tuple[_Copy, ...]], ...]
+    unknown: tuple[tuple[int, str], ...]
+
+
+@lru_cache(maxsize=256)
+def _layout(
+    known: Known, rows: range, head: tuple[tuple[Typed, ...], ...], merged: tuple[Area, ...], width: int
+) -> _Layout:
+    """By the rows down to the end of the header, which are the same in workbook after workbook."""
+    raw = RawSheet("", head, merged=merged)
+    over = is_pasted(raw, rows[-1], known)
+    corner = "".join(cell for row in head[: rows[0] - 1] for cell in row if isinstance(cell, str))
+    found: dict[str, list[_Copy]] = {}
+    unknown: list[tuple[int, str]] = []
+    for column in range(1, width + 1):
+        texts = list(dict.fromkeys(text for row in rows if (text := text_over(raw, row, column))))
+        texts = texts[-1:] if over and raw.cell(rows[-1], column) is not None else texts
+        header = known.column(tuple(texts), corner) if texts else None
+        if header:
+            is_title = any(known.is_title(text, header.field) for text in texts)
+            found.setdefault(header.field, []).append(_Copy(column, header.scale, texts[-1], is_title))
+        else:
+            unknown.append((column, texts[-1] if texts else ""))
+    return _Layout(tuple((name, tuple(copies)) for name, copies in found.items()), tuple(unknown))
+
+
+def is_pasted(raw: RawSheet, row: int, known: Known) -> bool:
+    """Whether a header row was pasted, from another list, below the header: it names other fields in its columns."""
+    above, below = (raw.rows[number - 1] if 0 < number <= len(raw.rows) else () for number in (row - 1, row))
+    pairs = [(known.header(one), known.header(other)) for one, other in zip(above, below, strict=False)]
+    return sum(bool(one and other and one.field != other.field) for one, other in pairs) >= _PASTED
+
+
+def _filled_copy(raw: RawSheet, header_row: int, copies: Sequence[_Copy]) -> _Copy:
     """Of several columns for one field the first filled one; those with the field's own title come first."""
     if len(copies) == 1:
         return copies[0]
@@ -76,22 +98,27 @@ def has_data(raw: RawSheet, header_row: int, column: int) -> bool:
 
 def _header_rows(raw: RawSheet, known: Known) -> range | None:
     """The rows of the header: the one that names the most fields, group titles above it, sub-titles below it."""
-    scores = [
-        len({header.field for cell in row if (header := known.header(cell))}) for row in raw.rows[:HEADER_ROWS]
-    ]
-    best = max(scores, default=0)
+    lines = raw.rows[:HEADER_ROWS]
+    top, best = 0, 0
+    for number, row in enumerate(lines, 1):
+        if len(row) > best and (named := _named(row, known)) > best:
+            top, best = number, named
     if best < min(2, len(known.sheet.fields)):
         return None
-    top = scores.index(best) + 1
-    names = top > 1 and scores[top - 2] and _filled(raw, top - 1) > 1
+    names = top > 1 and _named(lines[top - 2], known) and _filled(raw, top - 1) > 1
     above = names or _groups(raw, top - 1, _filled(raw, top) // 2)
-    below = scores[top] if top < len(scores) else 0
+    below = _named(lines[top], known) if top < len(lines) else 0
     deep = any(
         area.first_row <= top < area.last_row and known.header(raw.cell(area.first_row, area.first_column))
         for area in raw.merged
     )
     divided = deep or below >= max(2, _filled(raw, top + 1) - 1) or _is_divided(raw, top)
     return range(top - bool(above), top + divided + 1)
+
+
+def _named(row: Sequence[Typed], known: Known) -> int:
+    """How many fields a row names."""
+    return len({header.field for cell in row if (header := known.header(cell))})
 
 
 def _groups(raw: RawSheet, row: int, most: int = MOST_COLUMNS) -> list[Area]:
