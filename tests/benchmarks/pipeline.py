@@ -27,7 +27,7 @@ from documents import docx_text
 
 PLAIN = 1000  # of more branches the plain pipeline is not tried
 COMPARED = 20  # reports whose text is compared
-PAUSE = 0.05  # seconds between two looks at the memory of the workers
+PAUSE = 0.3  # seconds between two looks at the memory of the workers, which take time from them
 
 
 def memory(process):

@@ -18,7 +18,8 @@ from shuzhi.spread.workers import Death, Item, Limits, Reason, Report, Result, n
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
 
-_WORTH_IT = 200  # files; below, starting more processes costs more than it gains
+# Files; below, starting more processes costs more than it gains: each imports by itself, or a server did for all.
+_WORTH_IT, _WORTH_IT_SERVED = 200, 20
 _MOST_BYTES = 75  # of the system's temporary folder: the server's socket lies there, whose path may have 107 (unix(7))
 START = 120.0  # seconds a new worker may take to import what its task needs, on a busy machine
 
@@ -68,7 +69,8 @@ def prepare(modules: Sequence[str]) -> None:
 
 def processes(files: int) -> Processes:
     """As many as are worth their start for so many files."""
-    return Processes(os.cpu_count() or 1 if files >= _WORTH_IT else 1)
+    least = _WORTH_IT_SERVED if _is_served() else _WORTH_IT
+    return Processes(os.cpu_count() or 1 if files >= least else 1)
 
 
 @dataclass(frozen=True)
