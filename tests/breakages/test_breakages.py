@@ -44,7 +44,7 @@ def test_the_table_is_not_stale():
     assert [test for test, text in files.items() if f"def {test.split('::')[1].split('[')[0]}(" not in text] == []
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each broken copy is tried in a child made by fork, which Windows has not")
 def test_without_a_guard_its_test_turns_red(tmp_path, many):
     """Those that reliability.md names; with --many 400 all, whose tests are also seen green with every guard in place."""
     guards = GUARDS[:max(len(NAMED), many // 10)]

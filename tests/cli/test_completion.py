@@ -52,7 +52,7 @@ COMPLETED = {
 }
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash, which completes, is not installed")
 def test_bash_completes(town, capsys):
     """The script of `completion bash`, in bash: branches, periods, reports, words, commands, options."""
     assert cli.commands.main(["completion", "bash"], prog_name="shuzhi", standalone_mode=False) == 0

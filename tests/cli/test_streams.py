@@ -40,7 +40,7 @@ def test_a_console_keeps_its_encoding(encoding, shown):
     assert printed(PRINTED, terminal=True, PYTHONIOENCODING=encoding).decode(encoding) == shown
 
 
-@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
+@pytest.mark.skipif(os.name != "posix", reason="Windows cannot send SIGINT to one process")
 def test_ctrl_c_says_that_nothing_changed(tmp_path):
     """One sentence, exit code 130, no traceback of any process."""
     code = ("import signal, sys, time; from shuzhi import cli\n"
