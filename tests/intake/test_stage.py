@@ -12,7 +12,7 @@ from goodbranch import SETTINGS
 from intake.offices import column, filled, item, opened, saved
 from shuzhi import form
 from shuzhi.author.workbook import build
-from shuzhi.intake.identify import named_instead
+from shuzhi.intake.identify import called, named_instead
 from shuzhi.intake.stage import Source, died, receive
 from shuzhi.model.settings import Branch
 from shuzhi.model.words import Level, Outcome
@@ -115,7 +115,7 @@ def test_the_name_of_its_superior_names_no_other_branch():
     head = Branch("B1", "湖滨社区党总支", "湖滨社区", "湖滨社区", "党总支", "社区")
     own = Branch("B2", "湖滨社区第一党支部", "湖滨一支部", "湖滨一支部", "党支部", "社区", parent="B1")
     other = replace(own, code="B3", full_name="湖滨社区第二党支部", short_name="湖滨二支部")
-    roster = (head, own, other)
+    roster = called((head, own, other))
     assert named_instead("社区/湖滨社区一支部.xlsx", own, roster) is None
     assert named_instead("社区/湖滨二支部/三季度.xlsx", own, roster) is None
     assert named_instead("社区/湖滨二支部.xlsx", own, roster) == other

@@ -28,10 +28,12 @@ def _bind_rows(raw: RawSheet, known: Known) -> Binding | None:
         return None
     last, width = rows[-1], max(map(len, raw.rows))
     head, merged = raw.rows[:last], tuple(area for area in raw.merged if area.first_row <= last)
-    usual = width <= _WIDEST and len(repr(head)) <= _LONGEST
-    layout = (_layout if usual else _layout.__wrapped__)(known, rows, head, merged, width)
+    titled = min(width, max([*map(len, head), *(area.last_column for area in merged)]))
+    usual = titled <= _WIDEST and len(repr(head)) <= _LONGEST
+    layout = (_layout if usual else _layout.__wrapped__)(known, rows, head, merged, titled)
     chosen = {name: _filled_copy(raw, last, copies) for name, copies in layout.found}
-    unknown = [(column, text) for column, text in layout.unknown if text or has_data(raw, last, column)]
+    untitled = ((column, "") for column in range(titled + 1, width + 1))
+    unknown = [(at, text) for at, text in (*layout.unknown, *untitled) if text or has_data(raw, last, at)]
     unknown += [(copy.column, copy.text) for name, copies in layout.found for copy in copies if copy != chosen[name]]
     return Binding(
         known.sheet.name, raw.title, last, {name: copy.column for name, copy in chosen.items()},
@@ -98,10 +100,10 @@ def has_data(raw: RawSheet, header_row: int, column: int) -> bool:
 
 def _header_rows(raw: RawSheet, known: Known) -> range | None:
     """The rows of the header: the one that names the most fields, group titles above it, sub-titles below it."""
-    lines = raw.rows[:HEADER_ROWS]
+    lines, most = raw.rows[:HEADER_ROWS], len(known.sheet.fields)
     top, best = 0, 0
     for number, row in enumerate(lines, 1):
-        if len(row) > best and (named := _named(row, known)) > best:
+        if best < min(len(row), most) and (named := _named(row, known)) > best:
             top, best = number, named
     if best < min(2, len(known.sheet.fields)):
         return None

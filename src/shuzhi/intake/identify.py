@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from shuzhi.form import plain
@@ -9,17 +11,40 @@ from shuzhi.model.settings import Branch
 from shuzhi.model.tables import Scalar
 
 
-def identify(items: Mapping[str, Scalar], roster: Sequence[Branch]) -> Branch | None:
+@dataclass(frozen=True)
+class Called:
+    """Plain codes and names → the branches of a roster that have them, in its order.
+
+    names  also 别名; official  only 全称 and 简称, each branch with its place in the roster
+    """
+
+    codes: Mapping[str, Branch]
+    names: Mapping[str, Branch]
+    official: Mapping[str, tuple[tuple[int, Branch], ...]]
+
+
+@lru_cache(maxsize=1)
+def called(roster: tuple[Branch, ...]) -> Called:
+    """What the branches of a roster are called; the first of several with one name counts."""
+    names: dict[str, Branch] = {}
+    official: dict[str, tuple[tuple[int, Branch], ...]] = {}
+    for place, branch in enumerate(roster):
+        for name in branch.names:
+            names.setdefault(plain(name), branch)
+        for name in dict.fromkeys((plain(branch.full_name), plain(branch.short_name))):
+            official[name] = (*official.get(name, ()), (place, branch))
+    return Called({plain(branch.code): branch for branch in reversed(roster)}, names, official)
+
+
+def identify(items: Mapping[str, Scalar], known: Called) -> Branch | None:
     """The branch of 支部信息: by 支部编码, then 全称, 简称 and 别名; None if it is not in the roster."""
     code = plain(str(items.get("branch_code") or ""))
-    found = next((branch for branch in roster if code and plain(branch.code) == code), None)
     names = [plain(str(items[name])) for name in ("full_name", "short_name") if items.get(name)]
-    return found or next(
-        (branch for name in names for branch in roster if name in {plain(known) for known in branch.names}), None
-    )
+    found = (known.codes.get(code) if code else None, *(known.names.get(name) for name in names))
+    return next(filter(None, found), None)
 
 
-def named_instead(file: str, own: Branch, roster: Sequence[Branch]) -> Branch | None:
+def named_instead(file: str, own: Branch, known: Called) -> Branch | None:
     """The branch that the name of a file names where its workbook is `own`'s: a neighbour's workbook, renamed.
 
     None if it names `own` or nobody; a name that is part of own's (that of its 总支) names nobody.
@@ -27,10 +52,12 @@ def named_instead(file: str, own: Branch, roster: Sequence[Branch]) -> Branch | 
     text, mine = plain(PurePosixPath(file).stem), [plain(name) for name in own.names]
     if any(name in text for name in mine):
         return None
-    others = [(plain(name), one) for one in roster if one != own for name in (one.full_name, one.short_name)]
-    named = [(len(name), one) for name, one in others if name in text and not any(name in whole for whole in mine)]
-    longest = max((length for length, _ in named), default=0)
-    return next((branch for length, branch in named if length == longest), None)
+    parts = {text[start:end] for start in range(len(text)) for end in range(start + 1, len(text) + 1)}
+    named = [
+        (-len(name), *one) for name in known.official.keys() & parts if not any(name in whole for whole in mine)
+        for one in known.official[name] if one[1] != own
+    ]
+    return min(named, key=lambda one: one[:2])[2] if named else None
 
 
 def identify_file(file: str, roster: Sequence[Branch]) -> Branch | None:

@@ -14,7 +14,7 @@ from shuzhi.intake.collect import Cells
 from shuzhi.intake.faults import FAULTS, Fault
 from shuzhi.intake.find import Version
 from shuzhi.intake.gate import Gate
-from shuzhi.intake.identify import identify, identify_file, named_instead
+from shuzhi.intake.identify import called, identify, identify_file, named_instead
 from shuzhi.intake.lacking import still_lacking
 from shuzhi.intake.meta import numbers_before, other_hands, other_name, other_version, stamp
 from shuzhi.intake.normalise import BoundSheet, normalise
@@ -106,6 +106,7 @@ def receive(
         )
     report("")
     known, foreign, items = _identified(files, books, bindings, form, settings.branches)
+    names = called(settings.branches)
     findings = [finding for finding in findings if finding.submission not in foreign]
     findings += [_finding(number, fault) for number, fault in foreign.items()]
     used = {n: book for n, book in books.items() if n not in foreign}
@@ -115,7 +116,7 @@ def receive(
         findings += other_hands(number, stamp(books[number]), own, facts)
         findings += other_version(number, stamp(books[number]), form.version)
         branch = settings.branch(known[number].branch_code)
-        named = named_instead(known[number].file, branch, settings.branches) if branch else None
+        named = named_instead(known[number].file, branch, names) if branch else None
         findings += [other_name(number, named, branch, facts)] if branch and named else []
     coverages = {n: entry.coverage for n, entry in items.items() if entry.coverage}
     tables, more = normalise(_bound(used, bindings), form, coverages, settings.local_types)
@@ -186,17 +187,17 @@ def _bound(books: Mapping[int, RawBook], bindings: Mapping[int, tuple[Binding, .
 
 def _identified(
     files: Mapping[int, Received], books: Mapping[int, RawBook], bindings: Mapping[int, tuple[Binding, ...]],
-    form: Form, roster: Sequence[Branch],
+    form: Form, roster: tuple[Branch, ...],
 ) -> tuple[dict[int, Received], dict[int, Fault], dict[int, "_Items"]]:
     """Every file with its branch; the readable ones that are no branch's, with why; 支部信息 of the others."""
-    items = _branch_items(books, bindings, form)
+    items, names = _branch_items(books, bindings, form), called(roster)
     known, foreign = dict(files), {}
     for number in books:
         entry, branch, fault = files[number], None, FAULTS["foreign"]
         titled = [one for one in bindings[number] if is_titled(one.title, form.sheet(one.sheet))]
         ours = stamp(books[number]).get("form", form.name) == form.name  # not 乡镇台账
         if ours and number in items:
-            branch, fault = identify(items[number].values, roster), FAULTS["stranger"]
+            branch, fault = identify(items[number].values, names), FAULTS["stranger"]
         elif ours and len(titled) >= _ENOUGH:
             branch, fault = identify_file(entry.file, roster), FAULTS["nameless"]
         if not roster and fault is not FAULTS["foreign"]:  # no township to belong to: a check of single files

@@ -11,7 +11,7 @@ from shuzhi.model.sheet import Typed
 from shuzhi.model.words import Level
 
 # 9.1, 2023.1 or 1995.7 typed into a cell with a date format are days from 1900-01-01 to 1905-09-30.
-FIRST_DAY = (1906, 1, 1)
+FIRST_YEAR = 1906
 _SIGNS = str.maketrans({
     **dict.fromkeys("‐‑‒–—―−─", "-"), **dict.fromkeys("～〜至到", "~"), **dict.fromkeys("。、,·•_", "."), "\\": "/",
 })
@@ -25,6 +25,7 @@ _DAY = re.compile(
     r"(?:([0-9]{4})([年./ -]))?([0-9]{1,2})([月./ -])([0-9]{1,2})日?"
     rf"(?:[-~](?:(?:([0-9]{{4}})[年./-])?([0-9]{{1,2}})[月./-])?([0-9]{{1,2}})日?)?{_TAIL}"
 )
+_USUAL = re.compile(r"[0-9]{4}[年./-][0-9]{1,2}[月./-][0-9]{1,2}日?")
 _MONTH = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})月?份?")
 _MANY = re.compile(r"[月./-][0-9]{1,2}日?(?:\.|;|和|及|与| )(?:[0-9]{4}[年./-])?[0-9]{1,2}[月./-]?[0-9]{1,2}日?")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{2}年[0-9]{1,2}[月./-][0-9]{1,2}日?")
@@ -34,7 +35,7 @@ _YEAR_LAST = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}")
 def read_day(typed: Typed, field: Field, reading: Reading) -> Result:
     """The day of a cell: a real date, an Excel serial number, 20230905 or a text."""
     if isinstance(typed, (date, datetime)):
-        if typed.timetuple()[:3] < FIRST_DAY:
+        if typed.year < FIRST_YEAR:
             return _decimal(field)
         return _day(typed.year, typed.month, typed.day, field)
     if isinstance(typed, bool):
@@ -69,7 +70,7 @@ def _decimal(field: Field) -> Result:
 
 
 def _text(typed: str, field: Field, reading: Reading) -> Result:  # noqa: PLR0911 - a line a spelling
-    text = _plain(typed)
+    text = typed if _USUAL.fullmatch(typed) else _plain(typed)
     if re.fullmatch(r"[0-9]{8}", text):
         return _day(int(text[:4]), int(text[4:6]), int(text[6:]), field)
     month = _MONTH.fullmatch(text)
