@@ -75,6 +75,7 @@ def test_a_zip_of_ours_is_read_as_zipfile_reads_it(files):
     with zipfile.ZipFile(BytesIO(data)) as archive:
         assert opened(data).namelist() == archive.namelist()
         assert [opened(data).read(name) for name in archive.namelist()] == [*map(archive.read, archive.namelist())]
+        assert opened(data).testzip() is None
 
 
 @pytest.mark.parametrize("change", [
@@ -103,3 +104,4 @@ def test_a_file_that_is_not_what_the_zip_says_is_refused(false):
     """Another checksum or length; no more is inflated than is promised."""
     with pytest.raises(zipfile.BadZipFile):
         opened(zipped([false])).read("a.xml")
+    assert opened(zipped([member("b.xml", b""), false])).testzip() == "a.xml"

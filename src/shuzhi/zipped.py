@@ -86,6 +86,10 @@ class Made:
             self._contents[name] = (_again if one.size <= _SMALL else _inflated)(one)
         return self._contents[name]
 
+    def testzip(self) -> str | None:
+        """The name of the first file that is damaged; None if there is none."""
+        return next((name for name, one in self._members.items() if not _is_whole(one)), None)
+
 
 @lru_cache(maxsize=1)  # what was just made is looked at from several sides
 def opened(data: bytes) -> Made | zipfile.ZipFile:
@@ -122,6 +126,14 @@ def _inflated(one: Member) -> bytes:
 
 
 _again = lru_cache(maxsize=64)(_inflated)
+
+
+def _is_whole(one: Member) -> bool:
+    try:
+        _inflated(one)
+    except (zipfile.BadZipFile, zlib.error):
+        return False
+    return True
 
 
 def taken_apart(data: bytes) -> tuple[Member, ...]:

@@ -73,16 +73,15 @@ def finish(draft: Draft, keys: Sequence[Sequence[object]]) -> bytes:
 
 def _lists(form: Form) -> dict[str, tuple[Sequence[str], Sequence[str]]]:
     """Each list that a field offers: its choices, and below them the other words known for one."""
-    used = {field.enum: field.choices for sheet in form.sheets for field in sheet.fields if field.choices}
     return {
-        name: (choices, [word for word in form.synonyms[name] if word not in choices])
-        for name, choices in used.items()
+        name: (texts, [word for word in form.synonyms[name] if word not in texts])
+        for name, texts in choices(form).items()
     }
 
 
 def choices(form: Form) -> dict[str, Sequence[str]]:
     """Each list that a field offers, in the order of the columns of 选项."""
-    return {name: texts for name, (texts, _) in _lists(form).items()}
+    return {field.enum: field.choices for sheet in form.sheets for field in sheet.fields if field.choices}
 
 
 def ranges(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:

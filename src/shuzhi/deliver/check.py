@@ -50,9 +50,8 @@ def check_returned(content: bytes) -> Found:
     Whatever else was odd in the file that came in is still there, and no reason to deliver nothing to anybody.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = [name.lower() for name in archive.namelist()]
-            damaged = archive.testzip()
+        archive = opened(content)
+        names, damaged = [name.lower() for name in archive.namelist()], archive.testzip()
     except zipfile.BadZipFile:
         return ["压缩包打不开"]
     twice = [f"压缩包里有重名部件 {name}" for name, count in Counter(names).items() if count > 1]

@@ -12,7 +12,7 @@ from shuzhi.author.mark.markup import placed
 from shuzhi.author.mark.order import SHEET
 from shuzhi.author.mark.package import Package
 from shuzhi.author.verdict import Place
-from shuzhi.form import Form
+from shuzhi.form import Form, Sheet
 from shuzhi.model.sheet import RawBook, column_letter
 from shuzhi.spreadsheet import serial
 
@@ -41,7 +41,8 @@ def offered(form: Form, book: RawBook) -> Mapping[str, str] | None:
 def hang(form: Form, package: Package, part: str, place: Place, areas: Mapping[str, str]) -> bool:
     """Give a worksheet that has no drop-downs at all those of its bound columns; whether any list is asked for."""
     sheet = form.sheet(place.binding.sheet)
-    found = [(area, doubts.rule(sheet, sheet.field(name), areas)) for area, name in _areas(place)]
+    fields = [(area, sheet.field(name)) for area, name in _areas(place)]
+    found = [(area, _drop_down(sheet, one.name, areas[one.enum] if one.choices else "")) for area, one in fields]
     rules = [(area, rule) for area, rule in found if rule]
     if not rules:
         return False
@@ -50,8 +51,8 @@ def hang(form: Form, package: Package, part: str, place: Place, areas: Mapping[s
         return False
     known = placed(root, "dataValidations", SHEET)
     known.set("count", str(len(rules)))
-    package.fill(part, known, "".join(_written(area, rule) for area, rule in rules))
-    return any("source" in rule for _, rule in rules)
+    package.fill(part, known, "".join(area.join(rule) for area, rule in rules))
+    return any(one.choices for _, one in fields)
 
 
 def add_sheet(form: Form, package: Package) -> None:
@@ -87,8 +88,16 @@ def _areas(place: Place) -> Iterator[tuple[str, str]]:
         yield f"{letter}{binding.header_row + 1}:{letter}{last}", name
 
 
-def _written(area: str, rule: Mapping[str, object]) -> str:
-    """The drop-down of some cells as XML."""
+@lru_cache(maxsize=1024)
+def _drop_down(sheet: Sheet, name: str, source: str) -> tuple[str, ...]:
+    """The drop-down of a field as XML, what stands before the address of its cells and behind it; () = it has none.
+
+    source  where its list of choices stands, as a formula
+    """
+    field = sheet.field(name)
+    rule = doubts.rule(sheet, field, {field.enum: source})
+    if not rule:
+        return ()
     kind = _TYPES.get(str(rule["validate"]))
     style = f' type="{kind}" errorStyle="{_quoted(rule["error_type"])}"' if kind else ""
     words = "".join(f' {name}="{_quoted(rule[key])}"' for key, name in _WORDS.items() if rule.get(key))
@@ -96,8 +105,7 @@ def _written(area: str, rule: Mapping[str, object]) -> str:
     inside = "".join(
         f"<formula{place}>{_limit(limit)}</formula{place}>" for place, limit in enumerate(limits, 1)
     )
-    start = f'<dataValidation{style}{_SHOWN}{words} sqref="{area}"'
-    return f"{start}>{inside}</dataValidation>" if inside else f"{start}/>"
+    return f'<dataValidation{style}{_SHOWN}{words} sqref="', f'">{inside}</dataValidation>' if inside else '"/>'
 
 
 def _limit(limit: object) -> str:

@@ -11,10 +11,11 @@ from lxml import etree
 
 from shuzhi.author.mark.markup import Element, add, children, parsed, written
 from shuzhi.author.mark.thin import thinned, whole
-from shuzhi.zipped import Member, joined, piece, taken_apart, zipped
+from shuzhi.zipped import Member, Piece, joined, piece, taken_apart, zipped
 
 WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
 _START = 16_384  # bytes
+_SMALL = 16_384  # bytes of a part that may be remembered
 _TYPES = "[Content_Types].xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EMPTY_LINKS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
@@ -98,7 +99,7 @@ class Package:
     def put(self, name: str, content: bytes) -> None:
         """A part with new content."""
         self._trees.pop(name.lower(), None)
-        self._members[name.lower()] = joined(name, [piece(content, once=True)])
+        self._members[name.lower()] = joined(name, [_pressed(content)])
 
     def drop(self, name: str) -> None:
         """Take out a part, its relationships and its content type."""
@@ -166,7 +167,7 @@ class Package:
         for name, root in self._trees.items():
             own = self._members[name].name
             content = whole(written(root), self._kept.get(name, []))
-            self._members[name] = joined(own, [piece(content, once=True)])
+            self._members[name] = joined(own, [_pressed(content)])
         return zipped(self._members.values())
 
     def _links(self, name: str) -> Element:
@@ -179,6 +180,13 @@ class Package:
         known = self._members.get(name.lower())
         own = known.name if known else name
         return f"{posixpath.dirname(own)}/_rels/{posixpath.basename(own)}.rels"
+
+
+def _pressed(content: bytes) -> Piece:
+    return (_alike if len(content) < _SMALL else piece)(content, once=True)
+
+
+_alike = lru_cache(maxsize=128)(piece)  # lists of sheets, of types and of choices are the same in many workbooks
 
 
 def _root(content: bytes) -> Element:
