@@ -13,6 +13,7 @@ from shuzhi.author.blank import blank
 from shuzhi.intake import usual
 from shuzhi.intake.cells import scan
 from shuzhi.intake.faults import Refused
+from shuzhi.intake.markup import plain, stream
 from shuzhi.intake.shared import texts
 from shuzhi.intake.usual import usual_cells, usual_texts
 
@@ -24,6 +25,7 @@ ROWS = (
     '<row r="2"/><row r="4"><c r="A4" s="1"/></row><row r="5" hidden="1"></row><row r="7"><c r="B7" s="4"/><c r="D7" t="str"><f>A1&amp;"甲"</f><v>1甲</v></c>'
     '<c r="AA7" s="1"><f aca="false">1+1</f><v>2.5E-3</v></c><c r="AB7" t="n"><f t="shared" si="0"/><v>-1</v></c><c r="AC7" s="9"/></row>'
 )
+CELL = '<c r="E7"><v>1</v></c>'
 SHEET = HEAD + ROWS + TAIL
 TEXTS = f'<sst {MAIN} count="3"><si><t>甲 &amp; 乙</t></si><si><t xml:space="preserve"> 丙\n</t></si><si><t></t></si></sst>'
 # What stands in the way of the patterns, is refused, or is told as broken, below 0, without a format.
@@ -99,6 +101,20 @@ def test_every_shape_of_a_cell_is_taken(strict):
     SHEET.replace('A1&amp;"甲"', '<c r="E7"/>'),
     SHEET.replace("45178", "-45178"),
     SHEET.replace("45178", "1e999"),
+    HEAD + CELL + ROWS + TAIL,
+    HEAD + ROWS + CELL + TAIL,
+    HEAD + CELL + TAIL,
+    SHEET.replace('<row r="2"/>', f'<row r="2"/>{CELL}'),
+    SHEET.replace('<row r="2"/>', f'<row r="2" ht="1{CELL}2"/>'),
+    SHEET.replace('<row r="2"/>', f'<row r="2" ht="1{CELL}2"></row><row r="3">&</row>'),
+    SHEET.replace('<row r="2"/>', '<row r="2">&</row>'),
+    SHEET.replace('<c r="A4" s="1"/>', '<c r="A40" s="1"/><c r="A4"/>'),
+    SHEET.replace('<c r="A4" s="1"/>', CELL.replace("E7", "AAAA4")),
+    SHEET.replace("<sheetData>", '<cols><col min="1" max="1" min="1"/></cols><sheetData>', 1),
+    SHEET.replace("<sheetData>", '<cols><col min="1" max="1"/><col min="2" max="2"/></cols><mergeCells><col min="3"/></mergeCells><sheetData>', 1),
+    TEXTS.replace(' count="3"', ' count="3" count="3"'),
+    TEXTS.replace("丙", "</t></si><si><t"),
+    TEXTS.replace("丙", "丙]]>"),
     TEXTS.replace("<si>", "<!--<si>", 1).replace("</sst>", "--></sst>"),
     TEXTS.replace("甲 &amp;", "甲 &am").replace("<t></t>", "<t>p;</t>"),
     TEXTS.replace("丙", "\x02"),
@@ -118,6 +134,16 @@ def test_bytes_that_are_no_text_are_seen(strict):
         assert found(read, part) == "refused"
         same(part)
     assert strict
+
+
+@pytest.mark.parametrize("sign", [*map(chr, range(33)), *"&>]甲\x7f\x80\x85\ufffd\ufffe\uffff\U0001fffe\U0010ffff", "]]>", "&amp;", "&amp", "&x;", "&#9;", "&#10;", "&#0;", "&#xFFFE;"])
+def test_signs_are_plain_only_where_expat_takes_them(sign):
+    """As text, between texts; and half of a sign never."""
+    content = f"甲{sign}乙".encode()
+    assert plain(content) is None or found(lambda pieces: stream(pieces) or True, b"<v>%b</v>" % content) is True
+    assert plain("甲 \t\r\n]>&amp;&#10;".encode()) == "甲 \t\r\n]>&amp;&#10;"
+    for part in (content[1:], content[:-1], b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80"):
+        assert plain(part) is None
 
 
 def test_cells_without_end_are_taken_in_linear_time():

@@ -16,6 +16,10 @@ _URI = re.compile(r"[\w.~:/?#\[\]@!$&'()*+,;=%-]+")  # RFC 3986; other parsers r
 _UTF8 = ("utf-8", "us-ascii", "ascii")
 # Bytes of one tag: expat before 2.6 looks through an unfinished one again with every piece (CVE-2023-52425).
 MOST_TAG = 1_000_000
+_LONGEST, _MOST = 200, 500  # signs of names that are remembered, and how many of them in each place
+_SIGNS = bytes({*range(32, 256), *b"\t\n\r"})
+_NONE = ("\ufffe", "\uffff")  # beside those below 32, no signs of XML
+_COMMON = re.compile(b"&(?:amp|lt|gt|quot|apos|#(?:9|10|13));")
 # Readers take these attributes as they are written, Excel with their references (s="&#49;") resolved.
 _REFERENCE = re.compile(
     rb"""<[^\s<>/!?]+(?:\s+[^\s=<>"']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*?"""
@@ -72,14 +76,29 @@ class Grammar:
         self._placed = frozenset(model) - frozenset(model["*"].split())
         self._fault = fault
 
-    def other(self, here: Mapping[str, str], name: str) -> str:
+    def other(self, here: dict[str, str], name: str) -> str:
         """The name of an element with a prefix, "*" for one of no name in the model; Refused where none may stand."""
         space, word, *prefix = name.split(" ") if " " in name else ("", name)
         if f"{space} {word}" in here:
             return here[f"{space} {word}"]
         if "*" not in here or (word in self._placed and not (prefix and word in _UNKNOWN)):
             raise Refused("strict" if space.startswith(_STRICT) else self._fault)
+        if len(name) <= _LONGEST and len(here) < _MOST:
+            here[name] = "*"
         return "*"
+
+
+def plain(content: bytes) -> str | None:
+    """Text, tags within it or not, that no parser refuses for its signs; None where only a parser can tell."""
+    if content.translate(None, _SIGNS) or b"]]>" in content:
+        return None
+    if b"&" in content and content.count(b"&") != len(_COMMON.findall(content)):
+        return None
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return None
+    return text if text.isascii() or not any(sign in text for sign in _NONE) else None
 
 
 def walk(pieces: Iterable[bytes], grammar: Grammar, visit: Callable[[str, str, Attributes], None]) -> None:

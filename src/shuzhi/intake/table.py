@@ -7,13 +7,7 @@ from shuzhi.model.sheet import Typed
 
 Stored = tuple[bytes, bytes]  # number of the cell format ("" = none) and a number, as they are written
 Content = int | Stored | bytes  # index of a shared text, a number, the text of a formula as it is written
-
-
-class Line(NamedTuple):
-    """A row with content: its 1-based number, and the 0-based column of each of its cells in order."""
-
-    row: int
-    columns: Sequence[int]
+Line = tuple[int, Sequence[int]]  # a row with content: its 1-based number, the 0-based columns of its cells in order
 
 
 class Table(NamedTuple):

@@ -7,10 +7,11 @@ a part passes here only if it passes there, with the same result.
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain, pairwise, repeat
 from operator import lt
 
 from shuzhi.intake.cells import Cells, column_number, scan
-from shuzhi.intake.markup import stream
+from shuzhi.intake.markup import plain, stream
 from shuzhi.intake.shared import Texts, texts
 from shuzhi.intake.table import Content, Line, Table
 
@@ -19,27 +20,28 @@ _FORMULA = (
     rb"(?:/>|>[^<]*</f>))?"
 )
 _NUMBER = rb"-?[0-9]{1,17}(?:\.[0-9]{1,20})?(?:E[+-]?[0-9]{1,2})?"
-# Groups: number; other attributes, whatever they are; the cells, each of that row.
-_ROW = re.compile(
-    rb'<row r="([1-9][0-9]{0,6})"((?: (?!r=|xmlns)[A-Za-z0-9:]{1,30}="[ !#-%\'-;=?-~]{0,60}")*)(?:/>|>('
-    rb'(?:<c r="[A-Z]{1,3}\1"(?: s="[0-9]{1,9}")?(?:/>|(?: t="s"><v>[0-9]{1,9}|(?: t="n")?>' + _FORMULA + rb"<v>"
-    + _NUMBER + rb'| t="str">' + _FORMULA + rb"<v>[^<]*)</v></c>))*)</row>)"
-)
-# In rows of that pattern. Groups: letters of the address, cell format; index of a text; number; text of a formula.
+_BLANK = rb'(?:<c r="[A-Z]{1,3}[0-9]{1,6}"(?: s="[0-9]{1,9}")?/>)*+'
+# Groups: its address; cell format; index of a text; number; text of a formula. Blank cells may follow.
 _CELL = re.compile(
-    rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+)|(?: t="n")?>(?:<f[^>]*>[^<]*(?:</f>)?)?<v>([^<]+)'
-    rb'| t="str">(?:<f[^>]*>[^<]*(?:</f>)?)?<v>([^<]*))<'
+    rb'<c r="([A-Z]{1,3}+[0-9]++)"(?: s="([0-9]{1,9}+)")?(?: t="s"><v>([0-9]{1,9}+)|(?: t="n")?>' + _FORMULA + rb"<v>("
+    + _NUMBER + rb')| t="str">' + _FORMULA + rb"<v>([^<]*+))</v></c>" + _BLANK
 )
-_TYPED = re.compile(rb">([^<]+)</f>")
+# Of a table without these cells. Groups: number; other attributes, whatever they are; where the row's cells were.
+_ROW = re.compile(
+    rb'<row r="([1-9][0-9]{0,6})"((?: (?!r=|xmlns)[A-Za-z0-9:]{1,30}="[ !#-%\'-;=?-~]{0,60}")*)(?:/>|>'
+    + _BLANK + rb"(&?)</row>)"
+)
+_DIGITS, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_WORDS = re.compile(rb">([^<]+)<")
 _LOOK = re.compile(rb' ([A-Za-z0-9:]+)="[^"]*"')
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 # What differs from workbook to workbook above a table, and nobody hears.
 _USED = re.compile(rb'<dimension ref="[A-Z0-9:]{1,21}"')
-_CHOSEN = re.compile(rb'(activeCell|sqref|topLeftCell)="[A-Z0-9:]{1,21}"')
-# Groups: whether blanks around it count; a text.
-_TEXT = re.compile(
-    rb'<si><t( xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr fontId="[0-9]{1,4}" type="noConversion"/>)?</si>'
-)
+_CHOSEN = re.compile(rb' (activeCell|sqref|topLeftCell|min|max|width|style)="[A-Z0-9:.]{1,21}"')
+_ALIKE = re.compile(rb"(<col [^<>]*/>)\1+")
+_FIRST, _LAST, _KEPT = "<si><t>", "</t></si>", "\1"  # of a shared text; the mark is no sign of XML
+_READING = re.compile('</t><phoneticPr fontId="[0-9]{1,4}" type="noConversion"/></si>')
+_COUNTED = re.compile(rb'( (?:count|uniqueCount))="[0-9]{1,9}"')
 _OTHERWISE = ("&", "\r", "_x")  # where one stands, a text may not be what is written (22.9.2.19: signs by number)
 _SMALL = 20_000  # bytes
 _WIDEST = 100  # cells in a row of people's hands
@@ -57,8 +59,8 @@ def usual_cells(pieces: Iterable[bytes]) -> Cells:
         return scan([part])
     cells, sample = taken
     frame = _USED.sub(b'<dimension ref="A1"', head, 1)
-    if b"activeCell" in head:
-        frame = _CHOSEN.sub(rb'\1="A1"', frame)
+    if b"activeCell" in head or b"<cols>" in head:
+        frame = _ALIKE.sub(rb"\1", _CHOSEN.sub(rb' \1="A1"', frame))
     frame += sample + tail
     cells.merges = merges_around(frame) if len(frame) <= _SMALL else merges_around.__wrapped__(frame)
     return cells
@@ -68,36 +70,51 @@ def usual_texts(pieces: Iterable[bytes]) -> Texts:
     """What `texts` finds in a part of shared texts. Raises Refused."""
     part = b"".join(pieces)
     begin, end = part.find(b"<si>"), part.rfind(b"</si>") + len(b"</si>")
-    found = _TEXT.split(part[begin:end])
-    if 0 <= begin < end and not any(found[::3]):
-        written = found[2::3]
-        sample = b"<si><t>" + b"\n".join(written) + b"</t></si>"
-        if texts([part[:begin] + sample + part[end:]]).count == 1:
-            known = _known(b"\0".join(written).decode().split("\0"), found[1::3])
-            return Texts(len(known), known, part[:begin] + part[end:])
-    return texts([part])
+    written = _written(plain(part[begin:end]) or "") if 0 <= begin < end else ()
+    frame = _COUNTED.sub(rb'\1="0"', part[:begin], 2) + b"<si/>" + part[end:]
+    if not written or (_count if len(frame) <= _SMALL else _count.__wrapped__)(frame) != 1:
+        return texts([part])
+    return Texts(len(written), _known(written), part[:begin] + part[end:])
 
 
-def _known(written: list[str], kept: Sequence[bytes | None]) -> Sequence[str | None]:
+def _written(body: str) -> Sequence[str]:
+    """The texts as they are written, those that keep the blanks around them behind _KEPT; none for any other body."""
+    if "<phonetic" in body:
+        body = _READING.sub("</t></si>", body)
+    body = body.replace('<si><t xml:space="preserve">', _FIRST + _KEPT)
+    if not (body.startswith(_FIRST) and body.endswith(_LAST)):
+        return ()
+    found = body[len(_FIRST) : -len(_LAST)].split(_LAST + _FIRST)
+    return found if body.count("<") == len(found) * (_LAST + _FIRST).count("<") else ()
+
+
+def _known(written: Sequence[str]) -> Sequence[str | None]:
     """Each text that is what is written; None for any other: none, references, ends of lines, blanks around it."""
-    odd = [mark for mark in _OTHERWISE if mark in "\0".join(written)]
-    if not odd and "" not in written and list(map(str.strip, written)) == written:
+    joined = "\0".join(written)
+    odd = [mark for mark in _OTHERWISE if mark in joined]
+    if not odd and _KEPT not in joined and "" not in written and list(map(str.strip, written)) == written:
         return written
+    bare = [one.removeprefix(_KEPT) for one in written]
     return [
-        text if text and (keeps or text.strip(" \t\n") == text) and not any(mark in text for mark in odd) else None
-        for text, keeps in zip(written, kept, strict=True)
+        text if text and (text != one or text.strip(" \t\n") == text) and not any(map(text.__contains__, odd)) else None
+        for one, text in zip(written, bare, strict=True)
     ]
 
 
 def _taken(head: bytes, table: bytes, tail: bytes) -> tuple[Cells, bytes] | None:
     """The cells of a table, and a sample of what only expat can judge; None where the patterns do not take it whole."""
-    found = _ROW.split(table)
-    numbers = list(map(int, found[1::4]))
-    if any(found[::4]) or not _is_ordered(numbers):
+    found = _CELL.split(table)
+    gaps, addresses, styles, indices, stored, results = (found[at::_CELL.groups + 1] for at in range(_CELL.groups + 1))
+    if len(gaps) > 1 and not (gaps[0] and gaps[-1]):
         return None
-    letters, styles, indices, stored, results = list(zip(*_CELL.findall(table), strict=True)) or [()] * _CELL.groups
-    lines = _lines(numbers, found[3::4], letters)
-    if not all(line.columns for line in lines):
+    ends = [at for at, gap in enumerate(gaps) if gap]
+    rows = _ROW.split(b"&".join([gaps[at] for at in ends]))
+    numbers = rows[1::4]
+    filled = [number for number, mark in zip(numbers, rows[3::4], strict=True) if mark]
+    if any(rows[::4]) or not _is_ordered(list(map(int, numbers))) or len(filled) != max(len(ends) - 1, 0):
+        return None
+    lines = _lines(filled, ends, addresses)
+    if lines is None:
         return None
     contents: list[Content] = [
         int(index) if index else (style, number) if number else result
@@ -105,30 +122,29 @@ def _taken(head: bytes, table: bytes, tail: bytes) -> tuple[Cells, bytes] | None
     ]
     cells = Cells(table=Table(head, tail, lines, contents))
     if lines:
-        cells.rows, cells.columns = lines[-1].row, max([line.columns[-1] for line in lines]) + 1
-        cells.style = max(map(int, {*styles} - {b""}), default=0)
+        cells.rows, cells.columns = lines[-1][0], max([columns[-1] for _, columns in lines]) + 1
+        cells.style = max(map(int, {*styles} - {None}), default=0)
         cells.text = max([one for one in contents if type(one) is int], default=-1)
-        pairs = [one for one in contents if type(one) is tuple]
-        cells.bare = any(not style for style, _ in pairs)
-        if any(number.startswith(b"-") for _, number in pairs):
-            places = ((line.row, column + 1) for line in lines for column in line.columns)
-            cells.negative = {at for at, number in zip(places, stored, strict=True) if number.startswith(b"-")}
-    typed = {*results, *(_TYPED.findall(table) if b"</f>" in table else ())} - {b""}
-    if typed:
-        stream([b"<v>" + b"\n".join(typed) + b"</v>"])
-    return cells, b"".join(sorted({_look(look) for look in {*found[2::4]}}))
+        cells.bare = any(type(one) is tuple and not one[0] for one in contents)
+        if b"<v>-" in table:
+            places = ((row, column + 1) for row, columns in lines for column in columns)
+            pairs = zip(places, stored, strict=True)
+            cells.negative = {at for at, number in pairs if number and number.startswith(b"-")}
+    if (b"</f>" in table or b' t="str"' in table) and plain(table) is None:
+        stream([b"<v>" + b"\n".join({*_WORDS.findall(table)}) + b"</v>"])
+    return cells, b"".join(sorted({_look(look) for look in {*rows[2::4]}}))
 
 
-def _lines(numbers: Iterable[int], bodies: Iterable[bytes | None], letters: Sequence[bytes]) -> list[Line]:
-    """The rows with content; one whose cells are in no order has no columns."""
-    found, place = list[Line](), 0
-    for number, body in zip(numbers, bodies, strict=True):
-        count = body.count(b"<v>") if body else 0
-        if count:
-            columns = _columns if count <= _WIDEST else _columns.__wrapped__
-            found.append(Line(number, columns(tuple(letters[place : place + count]))))
-            place += count
-    return found
+def _lines(numbers: Sequence[bytes], ends: Sequence[int], addresses: Sequence[bytes]) -> list[Line] | None:
+    """The rows with content, the cells of each from one end to the next; None where they are not where they say."""
+    joined = b" ".join(addresses)
+    letters = joined.translate(None, _DIGITS).split()
+    own = [tuple(letters[begin:end]) for begin, end in pairwise(ends)]
+    counts = list(map(len, own))
+    columns = list(map(_columns if max(counts, default=0) <= _WIDEST else _columns.__wrapped__, own))
+    said = b" ".join(chain.from_iterable(map(repeat, numbers, counts)))
+    is_right = all(columns) and joined.translate(None, _LETTERS) == said
+    return list(zip(map(int, numbers), columns, strict=True)) if is_right else None
 
 
 @lru_cache(maxsize=512)
@@ -152,3 +168,8 @@ def _look(attributes: bytes) -> bytes:
 def merges_around(frame: bytes) -> int:
     """The merged ranges of a sheet by what stands around its table, which is the same in workbook after workbook."""
     return scan([frame]).merges
+
+
+@lru_cache(maxsize=64)
+def _count(part: bytes) -> int:
+    return texts([part]).count
