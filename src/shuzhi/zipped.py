@@ -55,6 +55,11 @@ def member(name: str, raw: bytes) -> Member:
     return Member(name, zlib.crc32(raw), len(raw), worker.compress(raw) + worker.flush())
 
 
+def stored(name: str, raw: bytes) -> Member:
+    """A file as it is, to the byte as zipfile stores it by `entry`."""
+    return Member(name, zlib.crc32(raw), len(raw), raw, zipfile.ZIP_STORED)
+
+
 def piece(raw: bytes, *, once: bool = False) -> Piece:
     """Compress some bytes by themselves: the piece may stand anywhere in any member; quickly if it is used once."""
     worker = zlib.compressobj(_QUICK if once else _BEST, zlib.DEFLATED, -zlib.MAX_WBITS)
@@ -148,22 +153,38 @@ def _member(data: bytes, info: zipfile.ZipInfo) -> Member:
     return Member(info.filename, info.CRC, info.file_size, data[start : start + info.compress_size], info.compress_type)
 
 
-def zipped(members: Iterable[Member]) -> bytes:
-    """A zip of the members in order, each dated 1980-01-01. struct.error: more than 4 GB or 65,535 members."""
-    parts, central, place = [], [], 0
-    for member in members:
+class Directory:
+    """What stands in a zip around the data of its members, each dated 1980-01-01, in the order they are written."""
+
+    def __init__(self) -> None:
+        """Nothing is written yet."""
+        self._entries: list[bytes] = []
+        self._place = 0
+
+    def header(self, member: Member) -> bytes:
+        """What stands before the data of the member that follows now. struct.error: more than 4 GB."""
         name = member.name.encode()
         flags = 0 if member.name.isascii() else _UTF8
         facts = (flags, member.method, 0, _DAY, member.crc, len(member.data), member.size, len(name))
         local = _LOCAL.pack(_BEGIN, _VERSION, *facts, 0) + name
-        central.append(
-            _CENTRAL.pack(b"PK\x01\x02", _VERSION, _UNIX, _VERSION, 0, *facts, 0, 0, 0, 0, _RIGHTS, place) + name
+        self._entries.append(
+            _CENTRAL.pack(b"PK\x01\x02", _VERSION, _UNIX, _VERSION, 0, *facts, 0, 0, 0, 0, _RIGHTS, self._place) + name
         )
-        parts += [local, member.data]
-        place += len(local) + len(member.data)
-    directory = b"".join(central)
-    close = _CLOSE.pack(b"PK\x05\x06", 0, 0, len(central), len(central), len(directory), place, 0)
-    return b"".join([*parts, directory, close])
+        self._place += len(local) + len(member.data)
+        return local
+
+    def end(self) -> bytes:
+        """What stands behind the last member. struct.error: more than 4 GB or 65,535 members."""
+        listed, count = b"".join(self._entries), len(self._entries)
+        return listed + _CLOSE.pack(b"PK\x05\x06", 0, 0, count, count, len(listed), self._place, 0)
+
+
+def zipped(members: Iterable[Member]) -> bytes:
+    """A zip of the members in order, each dated 1980-01-01. struct.error: more than 4 GB or 65,535 members."""
+    directory, parts = Directory(), list[bytes]()
+    for member in members:
+        parts += [directory.header(member), member.data]
+    return b"".join([*parts, directory.end()])
 
 
 def replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:

@@ -254,6 +254,14 @@ OTHERS = (
         ("deliver/zips.py", "        os.fsync(stream.fileno())\n", ""),
     ),
     guard(
+        "a copy that is not synced", "faults/test_powercut.py::test_every_state_of_the_delivery",
+        ("deliver/unpacked.py", "    sync_below(folder, new)\n", ""),
+    ),
+    guard(
+        "a zip that is not read again", "deliver/test_delivery.py::test_a_zip_damaged_on_its_way",
+        ("deliver/zips.py", "digest(target) == written if plain", "True if plain"),
+    ),
+    guard(
         "folders that are not synced", "faults/test_powercut.py::test_every_state_of_the_delivery",
         ("files/durable.py", "        os.fsync(handle)\n", "        pass\n"),
     ),

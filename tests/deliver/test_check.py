@@ -138,7 +138,7 @@ def test_doubled_part(report):
 
 @pytest.mark.parametrize(("name", "content", "said"), [
     ("a.csv", '代码,级别\r\nA,"两\r\n行"\r\n'.encode("utf-8-sig"), []),
-    ("a.csv", "代码,级别\r\nA\r\n".encode(), ["各行列数不一样"]),
+    ("a.csv", "代码,级别\r\nA\r\n".encode(), ["各行列数不一样"]), ("a.csv", b"", ["各行列数不一样"]),
     ("a.csv", b'a,"b\r\n', ["引号不成对"]),
     ("a.csv", "代码".encode("gbk"), ["不是 UTF-8 文字"]),
     ("a.json", b"{", ["不是 JSON"]),

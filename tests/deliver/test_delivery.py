@@ -13,8 +13,11 @@ from pathlib import Path
 import docx
 import pytest
 
+from shuzhi.deliver import zips
 from shuzhi.deliver.delivery import Content, deliver
+from shuzhi.deliver.members import manifest
 from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode, HalfDelivered
+from shuzhi.files import durable
 from shuzhi.model.period import Period
 
 PERIOD = Period(2023, "Q", 3)
@@ -106,6 +109,43 @@ def test_same_bytes(tmp_path):
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_large_zips(tmp_path, monkeypatch):
+    """What may need ZIP64 is written by zipfile: to the byte the same, where it does not."""
+    staging = stage(tmp_path / "staging", "新")
+    one = deliver(Content(staging, FACTS), tmp_path / "output-a", PERIOD)
+    monkeypatch.setattr(zips, "_MOST_FILES", 1)
+    two = deliver(Content(staging, FACTS), tmp_path / "output-b", PERIOD)
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_zip_damaged_on_its_way(old, tmp_path, monkeypatch, large):
+    """One byte that comes to the disk otherwise is seen when the zip is read again; the old delivery stands."""
+    staging, fsync = stage(tmp_path / "staging", "新"), os.fsync
+
+    def damaged(handle):
+        if Path(f"/proc/self/fd/{handle}").readlink().name.endswith(".zip.new"):
+            os.pwrite(handle, b"\xff", 200)
+        fsync(handle)
+
+    monkeypatch.setattr(zips, "_MOST_FILES", 1 if large else 9)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", damaged)
+        with pytest.raises(DeliveryFailed, match=zips.DAMAGED):
+            deliver(Content(staging, FACTS), old, PERIOD)
+    assert stand(old) == ["旧"] * 3
+
+
+@pytest.mark.parametrize("facts", [
+    {}, FACTS, {"a": [], "b": {}, "c": None, "d": [{}], "e": [{"x": [1]}], "f": ["一\n", 1.5]},
+    {"branches": [{"code": "01", "name": "“一”\n", "place": None}, {"code": True}], "coverage": ["2023-07-01"]},
+])
+def test_manifest(facts):
+    """Written as json does it."""
+    whole = {"delivery": "内部", **facts, "files": []}
+    assert manifest("内部", [], facts).decode() == json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
 def test_copy_left_alone(old, tmp_path):
     """The unpacked copy is rebuilt only where it differs, and then wholly."""
     copy = old / "2023Q3"
@@ -174,9 +214,10 @@ sys.addaudithook(FAILING)
 
 @contextmanager
 def failing(monkeypatch, folder, at, *, for_ever=False):
-    fsync = os.fsync
+    fsync, syncfs = os.fsync, durable._syncfs
     with monkeypatch.context() as patch:
         # Python announces no fsync by itself.
+        patch.setattr(durable, "_syncfs", lambda handle: (sys.audit("os.fsync", str(folder)), syncfs(handle))[1])
         patch.setattr(os, "fsync", lambda handle: (sys.audit("os.fsync", str(folder)), fsync(handle))[1])
         FAILING.arm(folder, at, for_ever=for_ever)
         try:
@@ -199,13 +240,15 @@ def points(total, many):
     return range(total % step or step, total + 1, step)
 
 
-@pytest.mark.parametrize("for_ever", [False, True])
-def test_every_failure(old, tmp_path, monkeypatch, many, for_ever):
+@pytest.mark.parametrize(("for_ever", "disks"), [(False, ("ext4", "xfs")), (True, ("ext4", "xfs")), (False, ())])
+def test_every_failure(old, monkeypatch, many, for_ever, disks):
     """Whichever change of the folder fails: old or new, never a mixture, and the next run is as if nothing was.
 
     Where every later change fails too, the old content can't be put back: then each part is still whole, and a file
     beside them says that they are not to be used.
     """
+    tmp_path = old.parent
+    monkeypatch.setattr(durable, "_AT_ONCE", disks)
     staging = stage(tmp_path / "staging", "新")
     total = changes_of_a_run(monkeypatch, tmp_path)
     assert total > 15
@@ -276,6 +319,7 @@ def kill_at(output, at, staging):
     """In a child process: deliver, and die before the N-th change of the folder."""
     fsync = os.fsync
     os.fsync = lambda handle: (sys.audit("os.fsync", str(output)), fsync(handle))[1]
+    durable._syncfs = lambda _: sys.audit("os.fsync", str(output)) or 0
     count = 0
 
     def hook(event, arguments):

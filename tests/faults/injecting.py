@@ -19,7 +19,7 @@ from patience import PATIENCE, until
 MOMENT = "1696930200"  # what 催报.txt names: 2023-10-10 17:30, the same in every run
 # What changes a disk, and what opens a file.
 CALLS = (
-    "openat", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "link", "mkdir", "unlink", "unlinkat",
+    "openat", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "syncfs", "rename", "link", "mkdir", "unlink", "unlinkat",
     "rmdir", "chmod", "copy_file_range", "sendfile",
 )
 _LINE = re.compile(r"(?P<thread>\d+) +(?P<call>\w+)\((?P<rest>.*)")

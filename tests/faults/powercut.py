@@ -1,6 +1,6 @@
 """What a power cut may leave of the calls in a trace: as ALICE does (Pillai et al., OSDI 2014), bounded.
 
-A file's content is certain once the file was synced, a name once its folder was. Of the calls on names since then any
+A file's content is certain once the file was synced, a name once its folder was, all of it once the disk was. Of the calls on names since then any
 number of the first ones may have come to the disk, or all but one; content not synced is empty.
 """
 
@@ -14,6 +14,7 @@ _LINE = re.compile(r"\d+ +(?P<call>\w+)\((?P<rest>.*)\) += (?P<result>\d+)")
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _OPEN = re.compile(r"^\d+<(?P<path>[^>]*)>")
 _AT = re.compile(r"^(?:AT_FDCWD|\d+)<(?P<path>[^>]*)>")
+_SYNCS = {"fsync": "sync", "fdatasync": "sync", "syncfs": "sync all"}
 _NAMES = {"rename": "move", "link": "link", "unlink": "remove", "rmdir": "remove", "mkdir": "make"}
 
 
@@ -28,7 +29,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Call:
-    """One call: make, move, link, remove, write, sync; `other` is the new name."""
+    """One call: make, move, link, remove, write, sync, sync all; `other` is the new name."""
 
     kind: str
     path: str
@@ -63,8 +64,8 @@ def _call(match):
     if name in _NAMES:
         return Call(_NAMES[name], *words[:2], folder=name == "mkdir")
     held = _OPEN.match(rest)
-    if name in ("fsync", "fdatasync") and held:
-        return Call("sync", decoded(held["path"]))
+    if name in _SYNCS and held:
+        return Call(_SYNCS[name], decoded(held["path"]))
     if name in ("write", "pwrite64", "ftruncate", "sendfile", "copy_file_range") and held:
         return Call("write", decoded(held["path"]))
     return None
@@ -94,6 +95,10 @@ class Disk:
         if call.kind == "write":
             if call.path in self.now:
                 self.now[call.path].synced = False
+        elif call.kind == "sync all":
+            for node in self.now.values():
+                node.synced = True
+            self.sure, self.pending = dict(self.now), []
         elif call.kind == "sync" and (node := self.now.get(call.path)) and not node.folder:
             node.synced = True
         elif call.kind == "sync":

@@ -23,6 +23,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _CONTENT_TYPES = "[Content_Types].xml"
 _CORE = "docProps/core.xml"
+_NO_TEXT = "不是 UTF-8 文字"
 _ALIKE = 64  # parts: most are the same in all reports of one template
 # Parts without any table need no handlers, which are what takes time; most have not even the letters of one.
 _TABLES = re.compile(rb"[:<](?:tbl|tc)[\s>/]")
@@ -168,22 +169,28 @@ def _check_text(content: bytes) -> Found:
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return ["不是 UTF-8 文字"]
+        return [_NO_TEXT]
     return []
 
 
 def _check_csv(content: bytes) -> Found:
     """UTF-8, every line with as many columns as the first."""
-    faults = _check_text(content)
-    if faults:
-        return faults
-    text = content.decode("utf-8-sig")
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the rows behind a figure of a large 党委 are many
     try:
-        widths = {len(line) for line in csv.reader(io.StringIO(text, newline=""), strict=True)}
+        widths = _widths(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return [_NO_TEXT]
     except csv.Error:
         return ["引号不成对"]
     return [] if len(widths) == 1 else ["各行列数不一样"]
+
+
+def _widths(text: str) -> set[int]:
+    """How many columns the lines have; where nothing is quoted, commas are counted. Raises csv.Error."""
+    if '"' not in text:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n") if text else []
+        return {line.count(",") + 1 if line else 0 for line in lines}
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the rows behind a figure of a large 党委 are many
+    return {len(line) for line in csv.reader(io.StringIO(text, newline=""), strict=True)}
 
 
 def _check_json(content: bytes) -> Found:

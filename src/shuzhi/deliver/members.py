@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from shuzhi.deliver.looked import Known, looked_again
@@ -11,6 +12,9 @@ from shuzhi.deliver.member import MANIFEST, Member
 from shuzhi.errors import CheckFailed
 from shuzhi.files.below import files_below
 from shuzhi.model.place import legal_name, name_key
+
+_RECORD = json.JSONEncoder(ensure_ascii=False, separators=(",\n   ", ": "))
+_NESTED = (dict, list, tuple)
 
 
 def collect(folder: Path, known: Known) -> list[Member]:
@@ -20,16 +24,22 @@ def collect(folder: Path, known: Known) -> list[Member]:
     """
     members: list[Member] = []
     faults: list[str] = []
+    above = len(folder.parts)
     for path in files_below(folder):
-        name, content = path.relative_to(folder).as_posix(), path.read_bytes()
+        parts, content = path.parts[above:], path.read_bytes()
+        name, legal = "/".join(parts), all(map(_is_legal, parts))
         seen = looked_again(name, content, known)
-        # A full name with its ending may be longer than the place of a branch, but not than what a disk takes.
-        legal = all(legal_name(part, 255, 255) == part for part in name.split("/"))
         faults += [f"{name}：{fault}" for fault in [*([] if legal else ["文件名不合规"]), *seen.faults]]
         members.append(Member(name, path, len(content), seen.sha256, seen.leftovers))
     if faults:
         raise CheckFailed(faults)
     return members
+
+
+@lru_cache(maxsize=4096)  # the folder of a branch stands in the names of all its files
+def _is_legal(part: str) -> bool:
+    """Whether a disk takes it: with its ending, a name may be longer than the place of a branch."""
+    return legal_name(part, 255, 255) == part
 
 
 def together(*parts: Sequence[Member]) -> list[Member]:
@@ -46,7 +56,21 @@ def manifest(title: str, members: Sequence[Member], facts: Mapping[str, object])
     """The bytes of manifest.json: what the delivery is, then each file with size and sha256."""
     files = [{"path": member.name, "size": member.size, "sha256": member.sha256} for member in members]
     content = {"delivery": title, **facts, "files": files}
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    lines = (f" {json.dumps(key, ensure_ascii=False)}: {_indented(value)}" for key, value in content.items())
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _indented(value: object) -> str:
+    """What json.dumps writes for a value one level deep with an indent of 1; for long lists in a tenth of the time."""
+    if isinstance(value, list) and value and all(map(_is_flat, value)):
+        lines = (f"  {{\n   {_RECORD.encode(record)[1:-1]}\n  }}" for record in value)
+        return "[\n" + ",\n".join(lines) + "\n ]"
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n ")
+
+
+def _is_flat(value: object) -> bool:
+    """Whether it is a record of plain values."""
+    return isinstance(value, dict) and bool(value) and not any(isinstance(one, _NESTED) for one in value.values())
 
 
 def remarks(members: Sequence[Member]) -> list[dict[str, object]]:

@@ -1,13 +1,12 @@
 """The unpacked copy of a delivery: a folder that is made whole beside its place, manifest.json last."""
 
 import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from shuzhi.deliver.member import MANIFEST, Member, digest
-from shuzhi.files.below import files_below, folders_below
-from shuzhi.files.durable import sync_file, sync_folder
+from shuzhi.files.below import files_below
+from shuzhi.files.durable import sync_below
 
 
 def write_copy(folder: Path, members: Sequence[Member], manifest: bytes, before: Path) -> None:
@@ -16,19 +15,16 @@ def write_copy(folder: Path, members: Sequence[Member], manifest: bytes, before:
     A file that lies in the folder `before` as it is now gets a second name there: its content lasts already.
     """
     folder.mkdir()
-    new = [folder / MANIFEST]
+    new, linkable = [folder / MANIFEST], before.is_dir() and not before.is_symlink()
     for above in dict.fromkeys((folder / member.name).parent for member in members):
         above.mkdir(parents=True, exist_ok=True)
     for member in members:
         place = folder / member.name
-        if not _linked(before / member.name, member, place):
-            shutil.copyfile(member.path, place)
+        if not (linkable and _linked(before / member.name, member, place)):
+            place.write_bytes(member.path.read_bytes())
             new.append(place)
     (folder / MANIFEST).write_bytes(manifest)
-    for path in new:  # when all is written: a disk takes many files at once
-        sync_file(path)
-    for path in folders_below(folder):
-        sync_folder(path)
+    sync_below(folder, new)
 
 
 def _linked(before: Path, member: Member, place: Path) -> bool:

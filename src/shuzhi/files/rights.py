@@ -5,8 +5,9 @@ Windows has no such bits: there a file takes the rights of its folder by itself.
 
 import os
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
-from stat import S_IMODE
+from stat import S_IMODE, S_ISDIR
 
 PRIVATE = 0o700  # of a folder; a file in it has the same without the right to be run
 _FILE, _OWNER_OF_FILE = 0o666, 0o600
@@ -27,12 +28,21 @@ def give(path: Path, rights: int) -> None:
 
     Where the file system knows no such rights, or the file is somebody else's, it stays as it is.
     """
-    if os.name == "nt" or path.is_symlink():
-        return
-    folder = path.is_dir()
+    if os.name != "nt" and path.exists() and not path.is_symlink():
+        _give(str(path), path.stat().st_mode, rights)
+
+
+def _give(path: str, mode: int, rights: int) -> None:
+    folder = S_ISDIR(mode)
     wanted = rights | PRIVATE if folder else rights & _FILE | _OWNER_OF_FILE
     with suppress(OSError):
-        if rights_of(path) != wanted:
-            path.chmod(wanted)
-    for child in sorted(path.iterdir()) if folder else ():
-        give(child, rights)
+        if S_IMODE(mode) != wanted:
+            os.chmod(path, wanted)  # noqa: PTH101 - thousands of files: no object for each
+    if not folder:
+        return
+    with os.scandir(path) as found:
+        children = sorted(found, key=attrgetter("name"))
+    for child in children:
+        with suppress(FileNotFoundError):
+            if not child.is_symlink():
+                _give(child.path, child.stat().st_mode, rights)
