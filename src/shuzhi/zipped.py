@@ -84,11 +84,15 @@ class Made:
         """The names in order."""
         return list(self._members)
 
+    def packed(self, name: str) -> Member:
+        """The file of that name as it lies in the zip."""
+        return self._members[name]
+
     def read(self, name: str) -> bytes:
         """The file of that name. Raises zipfile.BadZipFile or zlib.error."""
         if name not in self._contents:
             one = self._members[name]
-            self._contents[name] = (_again if one.size <= _SMALL else _inflated)(one)
+            self._contents[name] = (_again if one.size <= _SMALL else inflated)(one)
         return self._contents[name]
 
     def testzip(self) -> str | None:
@@ -120,7 +124,7 @@ def _walked(data: bytes) -> list[Member]:
     return found
 
 
-def _inflated(one: Member) -> bytes:
+def inflated(one: Member) -> bytes:
     """The file, as long and with the CRC-32 as the zip says. Raises zipfile.BadZipFile or zlib.error."""
     content = one.data
     if one.method:
@@ -130,12 +134,12 @@ def _inflated(one: Member) -> bytes:
     return content
 
 
-_again = lru_cache(maxsize=64)(_inflated)
+_again = lru_cache(maxsize=64)(inflated)
 
 
 def _is_whole(one: Member) -> bool:
     try:
-        _inflated(one)
+        inflated(one)
     except (zipfile.BadZipFile, zlib.error):
         return False
     return True

@@ -1,5 +1,6 @@
 import csv
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -10,9 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from shuzhi.deliver.check import check_file, check_returned
+from shuzhi.deliver.check import check, check_file, check_returned
 from shuzhi.deliver.document import has_plain_tables
 from shuzhi.deliver.leftovers import leftovers
+from shuzhi.zipped import member, zipped
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 GRID = '<w:tblGrid><w:gridCol w:w="8844"/></w:tblGrid>'
@@ -182,6 +184,19 @@ def test_a_workbook_that_another_reader_refuses(tmp_path):
     with zipfile.ZipFile(path) as archive:
         content = archive.read("xl/workbook.xml").replace(b'r:id="rId1"', b'r:id="rId99"')
     assert check_file(rewritten(path, workbook=content)) != []
+
+
+@pytest.mark.parametrize(("end", "change", "said"), [
+    (b"</a>", {}, []), (b"", {}, ["部件 {} 不是完整的 XML（no element found: line 1, column 2000003）"]),
+    (b"</a>", {"crc": 7}, ["压缩包打不开"]),
+])
+def test_a_large_part_that_two_workbooks_have_alike(end, change, said):
+    """Each says of it what there is to say, under the name it has there."""
+    part = member("", b"<a>" + b" " * 2_000_000 + end)
+    types = member("[Content_Types].xml", b"<Types/>")
+    for name in ("xl/worksheets/sheet8.xml", "xl/worksheets/sheet7.xml", "xl/worksheets/sheet8.xml"):
+        found = check(".xlsx", zipped([types, replace(part, name=name, **change)]))
+        assert [fault for fault in found if "openpyxl" not in fault and "工作表" not in fault] == [one.format(name) for one in said]
 
 
 def test_a_branch_s_own_workbook_may_be_odd(report):

@@ -8,22 +8,26 @@ import re
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
 
+from shuzhi.deliver.cells import without_rows
 from shuzhi.deliver.document import document_faults, has_plain_tables
 from shuzhi.deliver.hypertext import page_faults
-from shuzhi.zipped import opened
+from shuzhi.zipped import Made, Member, inflated, opened
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _CONTENT_TYPES = "[Content_Types].xml"
 _CORE = "docProps/core.xml"
 _NO_TEXT = "不是 UTF-8 文字"
+_RELATIONS = ".rels"
+_LARGE = 1 << 20  # bytes of a part that is not kept in memory
 _ALIKE = 64  # parts: most are the same in all reports of one template
 # Parts without any table need no handlers, which are what takes time; most have not even the letters of one.
 _TABLES = re.compile(rb"[:<](?:tbl|tc)[\s>/]")
@@ -59,28 +63,36 @@ def check_returned(content: bytes) -> Found:
     return twice + ([f"部件 {damaged} 已损坏"] if damaged else [])
 
 
-def _opened(content: bytes) -> tuple[dict[str, bytes], Found]:
-    """The XML parts of an office document by zip name, and the faults of its package."""
+def _opened(content: bytes) -> tuple[Made | zipfile.ZipFile | None, Found]:
+    """An office document's package, None where it is none, and the faults of it and of its XML parts."""
     try:
         archive = opened(content)
         names = archive.namelist()
         twice = [name for name, count in Counter(name.lower() for name in names).items() if count > 1]
         if twice:
-            return {}, [f"压缩包里有重名部件 {twice[0]}"]
+            return None, [f"压缩包里有重名部件 {twice[0]}"]
         if _CONTENT_TYPES not in names:
-            return {}, [f"缺少部件 {_CONTENT_TYPES}"]
-        parts = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
+            return None, [f"缺少部件 {_CONTENT_TYPES}"]
+        faults = [fault for name in _xml(names) for fault in _look_at(archive, name)]
+        links = [name for name in names if name.endswith(_RELATIONS)]
+        targets = [(name, target) for name in links for target in _targets(name, archive.read(name))]
     except zipfile.BadZipFile:
-        return {}, ["压缩包打不开"]
-    faults = [fault for name, part in parts.items() for fault in _check_part(name, part)]
-    targets = [(name, target) for name, part in parts.items() for target in _targets(name, part)]
-    return parts, faults + [f"部件 {name} 指向不存在的 {target}" for name, target in targets if target not in names]
+        return None, ["压缩包打不开"]
+    there = {*names}
+    return archive, faults + [f"部件 {name} 指向不存在的 {target}" for name, target in targets if target not in there]
+
+
+def _xml(names: Iterable[str]) -> Iterator[str]:
+    """Those of the names whose parts are XML."""
+    return (name for name in names if name.endswith((".xml", _RELATIONS)))
 
 
 def check_document(content: bytes) -> Found:
     """Faults of a .docx: the package is sound, and so is what Word asks of the parts of a document together."""
-    parts, faults = _opened(content)
-    return faults or document_faults(parts)
+    archive, faults = _opened(content)
+    if archive is None or faults:
+        return faults
+    return document_faults({name: archive.read(name) for name in _xml(archive.namelist())})
 
 
 def _check_workbook(content: bytes) -> Found:
@@ -96,13 +108,28 @@ def _check_workbook(content: bytes) -> Found:
             warnings.catch_warnings(action="error"), closing(load_workbook(io.BytesIO(content), read_only=True)) as book
         ):
             return [] if book.sheetnames else ["工作簿里没有工作表"]
-    except (KeyError, ValueError, TypeError, InvalidFileException, UserWarning) as fault:
+    except (KeyError, ValueError, TypeError, OSError, InvalidFileException, UserWarning) as fault:
         return [f"openpyxl 打不开（{type(fault).__name__}）"]
+
+
+def _look_at(archive: Made | zipfile.ZipFile, name: str) -> tuple[str, ...]:
+    """Faults of one part; a large one that two workbooks have alike is looked at once. Raises zipfile.BadZipFile."""
+    packed = archive.packed(name) if isinstance(archive, Made) and name != _CORE else None
+    if packed and packed.size > _LARGE:
+        return () if _is_sound(replace(packed, name="")) else _check_part.__wrapped__(name, inflated(packed))
+    return _check_part(name, archive.read(name))
+
+
+@lru_cache(maxsize=_ALIKE)
+def _is_sound(packed: Member) -> bool:
+    """Whether a part (none of core properties) is without faults, wherever it lies. Raises zipfile.BadZipFile."""
+    return not _check_part.__wrapped__("", inflated(packed))
 
 
 @lru_cache(maxsize=_ALIKE)
 def _check_part(name: str, content: bytes) -> tuple[str, ...]:
     """Well-formed; each w:tc ends with a w:p, each w:tbl has a w:tr; core properties stand there once."""
+    content = without_rows(content)
     if name != _CORE and not (any(map(content.__contains__, _LETTERS)) and _TABLES.search(content)):
         return tuple(_parse(name, content))
     if name != _CORE and has_plain_tables(content):  # counting is quicker than handlers
@@ -131,9 +158,7 @@ def _check_part(name: str, content: bytes) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_ALIKE)
 def _targets(name: str, content: bytes) -> tuple[str, ...]:
-    """The parts inside the package that a .rels part points to, as zip names; none if it cannot be parsed."""
-    if not name.endswith(".rels"):
-        return ()
+    """The parts inside the package that a part of relations points to, as zip names; none if it cannot be parsed."""
     found: list[str] = []
     folder = posixpath.dirname(posixpath.dirname(name))
 
