@@ -31,7 +31,7 @@ from conftest import NOW, copy_sample
 from manybranches import multiplied
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.progress import Silent
-from shuzhi.summarize.book.workbook import editions
+from shuzhi.summarize.book.workbook import Draft
 from shuzhi.summarize.data import data_files
 from shuzhi.summarize.page.page import page
 
@@ -79,7 +79,7 @@ def measure(results, branches, rounds):
     found = {"books": [], "page": [], "data": [], "plain": []}
     plain = []
     for _ in range(rounds):
-        seconds, books = timed(partial(editions, given, files, files))
+        seconds, books = timed(lambda given=given: Draft(given).editions(given, files, files))
         found["books"].append(seconds)
         found["page"].append(timed(partial(page, given, files))[0])
         found["data"].append(timed(partial(data_files, given, NO_FIGURES))[0])

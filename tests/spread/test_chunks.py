@@ -1,6 +1,7 @@
 """Chunks over workers: every file has its result but those that cost a worker."""
 
 import os
+import time
 from multiprocessing import active_children
 
 import pytest
@@ -60,7 +61,7 @@ def test_spread_stays_in_this_process_for_one_job():
 def test_what_is_to_be_done_beside_is_done_once(tmp_path, jobs):
     """By this process, and where there are workers, before any of them is done: they wait for it here."""
     place, own = tmp_path / "told", str(os.getpid())
-    told = spread(reckless.awaited, [str(place)] * 3, Processes(jobs), lambda: place.write_text(own))
+    told = spread(reckless.awaited, [str(place)] * 3, Processes(jobs), (place.write_text(own) for _ in range(1)))
     assert list(told) == [own] * 3
 
 
@@ -80,8 +81,30 @@ def test_chunks_are_even(files, jobs, sizes):
 def test_what_is_to_be_done_beside_reading_is_done_once(items):
     """Also where a worker dies, or nothing is to be read."""
     done = []
-    survive(reckless.go, items, reckless.without, Processes(2), QUICK, beside=lambda: done.append(1))
-    assert done == [1]
+    survive(reckless.go, items, reckless.without, Processes(2), QUICK, beside=map(done.append, range(9)))
+    assert done == [*range(9)]
+
+
+def test_a_single_item_has_a_worker_where_there_is_something_beside():
+    """Else this process does it."""
+    [other] = spread(reckless.process, ["村"], Processes(2), iter([1]))
+    assert other != os.getpid()
+    assert list(spread(reckless.process, ["村"], Processes(2))) == [os.getpid()]
+
+
+def test_a_worker_with_something_to_tell_does_not_wait_for_all_steps(tmp_path):
+    """It is heard between two of them; those left are done at the end."""
+    told, steps = [], (tmp_path / str(number) for number in range(3))
+    for _ in spread(reckless.awaited, [str(tmp_path / "0")] * 2, Processes(2), (_told(path) for path in steps)):
+        told.append(len([*tmp_path.iterdir()]))
+    assert told[0] < 3
+    assert len([*tmp_path.iterdir()]) == 3
+
+
+def _told(path):
+    """A step that takes longer than a worker needs for its item."""
+    path.write_text("村")
+    time.sleep(1)
 
 
 def test_spread_tells_of_a_lost_worker():

@@ -1,10 +1,10 @@
 """Every chunk gets its result, whatever its workers are: a file that costs a worker is left out, nothing else."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial, reduce
 
-from shuzhi.spread.workers import Death, Item, Limits, Report, Result, WorkerLost, Workers, nothing
+from shuzhi.spread.workers import Death, Item, Limits, Report, Result, WorkerLost, Workers
 
 CHUNK = 200  # files in one chunk at most: the fewer frames the quicker, but a worker has to hold them
 
@@ -18,13 +18,13 @@ def chunks(items: Sequence[Item], jobs: int) -> list[tuple[Item, ...]]:
 
 def survive(  # noqa: PLR0913 - what is done to what, by whom, within what, and beside it
     task: Callable[[Item, Report], Result], items: Sequence[Item], drop: Callable[[Item, str], Item],
-    workers: Workers, limits: Limits, *, beside: Callable[[], object] = nothing,
+    workers: Workers, limits: Limits, *, beside: Iterable[object] = (),
 ) -> tuple[list[Result], list[tuple[str, str]]]:
     """Until every file has a result: an item whose worker died is given again without the file to blame.
 
     One whose worker died of all its files together is given again as two halves, so that none is blamed for others.
     Returns the results in item order, and (file, reason) of every file that cost a worker, in item order. `beside` is
-    done once in this process while they work, or where there is nothing to do.
+    gone through once in this process while they work, or where there is nothing to do.
 
     Raises:
         WorkerLost: a worker died before it reported a file, or died of a file already dropped.
@@ -32,11 +32,10 @@ def survive(  # noqa: PLR0913 - what is done to what, by whom, within what, and 
     todo: dict[tuple[int, ...], Item] = {(place,): item for place, item in enumerate(items)}
     results: dict[tuple[int, ...], Result] = {}
     lost: dict[tuple[int, ...], list[tuple[str, str]]] = {}
-    if not todo:
-        beside()
+    steps = iter(beside)
     while todo:
         places = sorted(todo)
-        for number, outcome in workers.outcomes(task, [todo[place] for place in places], limits, beside):
+        for number, outcome in workers.outcomes(task, [todo[place] for place in places], limits, steps):
             place = places[number]
             item = todo.pop(place)
             if not isinstance(outcome, Death):
@@ -53,23 +52,25 @@ def survive(  # noqa: PLR0913 - what is done to what, by whom, within what, and 
                 half = len(outcome.files) // 2
                 todo[*place, 0] = reduce(drop, outcome.files[half:], item)
                 todo[*place, 1] = reduce(drop, outcome.files[:half], item)
-        beside = nothing
+    for _ in steps:
+        pass
     return [results[place] for place in sorted(results)], [entry for place in sorted(lost) for entry in lost[place]]
 
 
 def spread(
-    task: Callable[[Item], Result], items: Sequence[Item], workers: Workers, beside: Callable[[], object] = nothing
+    task: Callable[[Item], Result], items: Sequence[Item], workers: Workers, beside: Iterable[object] = ()
 ) -> Iterator[Result]:
-    """Results in item order: in this process where there is one job or item, else over workers without limits.
+    """Results in item order: over workers without limits, or in this process where there is one job.
 
-    beside  what this process does, too, while they work
+    beside  what this process does meanwhile, see `Workers`; where there is nothing, it does a single item itself
 
     Raises:
         Whatever a task raises.
         WorkerLost: a worker died.
     """
-    if workers.jobs <= 1 or len(items) <= 1:
-        beside()
+    if workers.jobs <= 1 or not items or (len(items) == 1 and not beside):
+        for _ in beside:
+            pass
         yield from map(task, items)
         return
     early: dict[int, Result] = {}

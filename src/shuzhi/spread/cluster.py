@@ -7,7 +7,7 @@ lies there, only small frames travel. Dask is an extra: it is imported only wher
 import logging
 import pickle
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from shuzhi.cache import program
 from shuzhi.errors import ExitCode, ShuzhiError
 from shuzhi.spread.processes import Processes, prepare
 from shuzhi.spread.serving import portable
-from shuzhi.spread.workers import Death, Item, Limits, Report, Result, nothing
+from shuzhi.spread.workers import Death, Item, Limits, Report, Result
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -70,18 +70,19 @@ class Cluster:
 
     def outcomes(
         self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits,
-        beside: Callable[[], object] = nothing,
+        beside: Iterable[object] = (),
     ) -> Iterator[tuple[int, Result | Death]]:
         """See Workers; what a Dask worker was at when it ended is done again by another. NoCluster: none is left."""
-        waiting = enumerate(items)
+        waiting, steps = enumerate(items), iter(beside)
         places: dict[Future[bytes], int] = {}
         try:
             while True:
                 for place, item in islice(waiting, _AHEAD * self.jobs - len(places)):
                     work = pickle.dumps((task, item, limits), pickle.HIGHEST_PROTOCOL)
                     places[self._given(work)] = place
-                beside()
-                beside = nothing
+                for _ in steps:
+                    if any(future.done() for future in places):
+                        break
                 if not places:
                     return
                 for future in self._done([*places]):

@@ -5,7 +5,7 @@ import math
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import connection, get_context
 from multiprocessing.process import BaseProcess
@@ -13,7 +13,7 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, Generic
 
 from shuzhi.spread.serving import serve
-from shuzhi.spread.workers import Death, Item, Limits, Reason, Report, Result, nothing
+from shuzhi.spread.workers import Death, Item, Limits, Reason, Report, Result
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -32,12 +32,13 @@ class Processes:
 
     def outcomes(
         self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits,
-        beside: Callable[[], object] = nothing,
+        beside: Iterable[object] = (),
     ) -> Iterator[tuple[int, Result | Death]]:
         """See Workers; the processes are ended with the iterator, whatever they do."""
         waiting = list(enumerate(items))[::-1]
         jobs = max(min(self.jobs, len(waiting)), 1)
         workers: list[_Worker[Item, Result]] = []
+        steps = iter(beside)
         try:
             while waiting or any(worker.place >= 0 for worker in workers):
                 while waiting and len(workers) < jobs:
@@ -45,14 +46,15 @@ class Processes:
                 for worker in workers:
                     if worker.place < 0 and waiting:
                         worker.give(*waiting.pop())
-                beside()
-                beside = nothing
+                _go_on(steps, workers)
                 for worker in _ready(workers):
                     place, outcome = worker.place, worker.hear()
                     if isinstance(outcome, Death):
                         workers.remove(worker)
                     if outcome is not None:
                         yield place, outcome.value if isinstance(outcome, _Done) else outcome
+            for _ in steps:
+                pass
         finally:
             for worker in workers:
                 worker.end()
@@ -142,6 +144,14 @@ def _context(task: Callable[..., Any]) -> "SpawnContext | ForkServerContext":
     context = get_context("forkserver")
     context.set_forkserver_preload([one.__module__ for one in (task, *getattr(task, "args", ())) if callable(one)])
     return context
+
+
+def _go_on(steps: Iterator[object], workers: Sequence[_Worker[Item, Result]]) -> None:
+    """Do one step after the other until there is none, or a worker has something to tell."""
+    busy = [worker.connection for worker in workers if worker.place >= 0]
+    for _ in steps:
+        if connection.wait(busy, 0):
+            return
 
 
 def _ready(workers: Sequence[_Worker[Item, Result]]) -> list[_Worker[Item, Result]]:

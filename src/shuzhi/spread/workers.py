@@ -1,6 +1,6 @@
 """What chunks are spread over: workers of one kind or another, what they may use, and how they end."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeVar
 
@@ -41,10 +41,6 @@ class WorkerLost(ShuzhiError):
         super().__init__(f"处理数据的子进程{why}，本次没有完成。请关闭其他程序后重新运行；仍然这样的请联系维护人员。")
 
 
-def nothing() -> None:
-    """Nothing is left to do beside."""
-
-
 class Workers(Protocol):
     """Where tasks are done, each in a process whose death costs that task only."""
 
@@ -54,11 +50,12 @@ class Workers(Protocol):
 
     def outcomes(
         self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits,
-        beside: Callable[[], object] = nothing,
+        beside: Iterable[object] = (),
     ) -> Iterator[tuple[int, Result | Death]]:
         """`task(item, report)` for each item: (place of the item, its result or the death of its worker) as they come.
 
-        `beside` is done once in this process, while the first items are worked on.
+        `beside` is gone through in this process while items are worked on: the next one is asked for where no worker
+        waits, those that are left when all is done at the end.
 
         The task calls `report(name)` before each file, `report("")` before it works on all together. Task, items and
         results are pickled. Raises whatever a task raises (MemoryError is a death).

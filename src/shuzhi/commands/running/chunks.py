@@ -1,6 +1,6 @@
 """The first pass over all chunks: what is new is read, each chunk in a process of its own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import Settings
 from shuzhi.model.words import Outcome
 from shuzhi.spread.chunks import chunks, survive
-from shuzhi.spread.workers import Limits, nothing
+from shuzhi.spread.workers import Limits
 from shuzhi.validate.across import keys
 from shuzhi.validate.explain import explained
 from shuzhi.validate.scene import Scene
@@ -25,12 +25,12 @@ from shuzhi.workspace import neutral_settings
 
 
 def read_all(
-    found: Sequence[Found], batch: Batch, first: int = 1, beside: Callable[[], object] = nothing
+    found: Sequence[Found], batch: Batch, first: int = 1, beside: Iterable[object] = ()
 ) -> list[Read]:
     """Every file found, in chunks; one entry for ignored files and those that cost their reader is appended.
 
     A file that is as it was in an earlier run is not read again. `first`: the number of the first file; `beside` is
-    done while workers read.
+    gone through while workers read.
     """
     numbered = list(enumerate(found, first))
     sources = [Source(number, one.file, one.path, one.version) for number, one in numbered if not one.ignored]

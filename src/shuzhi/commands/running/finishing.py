@@ -16,7 +16,7 @@ from shuzhi.commands.running.planning import planned
 from shuzhi.commands.running.printing import put_pdfs
 from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.request import RunOutcome, RunRequest, at_hand
-from shuzhi.commands.running.summing import sum_up
+from shuzhi.commands.running.summing import put_urging, sum_up
 from shuzhi.commands.running.town import TownTask, town_task, write_part, write_town
 from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import Content, deliver
@@ -25,6 +25,7 @@ from shuzhi.intake.find import Found
 from shuzhi.model.results import Results
 from shuzhi.render.template import load
 from shuzhi.spread.chunks import spread
+from shuzhi.summarize.book.workbook import Draft
 
 FIGURE_COLUMNS = ["report", "number", "text", "source", "rows"]
 
@@ -35,7 +36,8 @@ def finished(
     """Write and publish what the results say; `read` is what was found and what was read of it."""
     workspace, settings, progress = request.workspace, batch.settings, batch.progress
     found, reads = read
-    figures, written = _write(results, reads, batch)
+    draft = Draft(results)
+    figures, written = _write(results, reads, batch, draft)
     settled = settle(batch, workspace.final(settings.period))
     bound = (*bind(batch, request.engine), *put_pdfs(batch, request.engine, asked=request.pdf))
     said = (*results.remarks, *(one for each in written for one in each.remarks))
@@ -45,8 +47,9 @@ def finished(
     )
     progress.stage("汇总并打包", 1)
     end, paths = ended(results), {one.file: one.path for one in found}
+    put_urging(results, batch, moment(request.now))
     archived = partial(keep_used, end.files, settings.period.code, paths, workspace.archive)
-    seen = sum_up(results, figures, batch, moment(request.now), archived)
+    seen = sum_up(results, figures, batch, draft, archived)
     password = request.password()
     looked = {(one.kind, one.sha256): one for one in (*seen, *(one for each in written for one in each.looked))}
     content = Content(batch.staging, manifest.facts(results, settled), looked, password)
@@ -60,15 +63,18 @@ def finished(
     )
 
 
-def _write(results: Results, reads: Sequence[Read], batch: Batch) -> tuple[pd.DataFrame, list[writing.Written]]:
+def _write(
+    results: Results, reads: Sequence[Read], batch: Batch, draft: Draft
+) -> tuple[pd.DataFrame, list[writing.Written]]:
+    """Reports and marked workbooks; the summary workbook is drafted meanwhile."""
     plan = planned(results, reads, batch)
     written = dict(plan.done)
     batch.progress.stage("生成报告", len(written) + sum(len(task.branches) for task in plan.tasks))
     batch.progress.step(len(written))
-    beside = [town_task(results, batch)] if plan.tasks and batch.workers.jobs > 1 else []
-    parts: list[TownTask | writing.WriteTask] = [*beside, *plan.tasks]
-    made = spread(write_part, parts, batch.workers)
-    town = [one for _ in beside for one in next(made)]
+    own = [town_task(results, batch)] if plan.tasks and batch.workers.jobs > 1 else []
+    parts: list[TownTask | writing.WriteTask] = [*own, *plan.tasks]
+    made = spread(write_part, parts, batch.workers, draft.steps if plan.tasks else ())
+    town = [one for _ in own for one in next(made)]
     for task, new in zip(plan.tasks, made, strict=True):
         written |= zip((one.submission for one in task.branches), new, strict=True)
         batch.progress.step(len(task.branches))

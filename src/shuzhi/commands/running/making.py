@@ -1,5 +1,6 @@
 """A run that has something to do: inbox → results → delivery; the second half is `finishing`."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -45,12 +46,13 @@ def _delivered(request: RunRequest, ledger: Ledger, batch: Batch, inputs: Inputs
     """The stages, one after the other; while workbooks are read, what comes behind is imported and templates opened."""
     known, archive, faults = batch.known, request.workspace.archive, list[str]()
 
-    def look_at_templates() -> None:
+    def look_at_templates() -> Iterator[None]:
         from shuzhi.commands.running.finishing import template_faults  # noqa: PLC0415 - heavy
 
+        yield
         faults[:] = template_faults(batch)
 
-    reads = read_all(inputs.found, batch, beside=look_at_templates)
+    reads = read_all(inputs.found, batch, beside=look_at_templates())
     years = add_quarters(reads, ledger.runs.counted(), batch, archive)
     found, reads = (*inputs.found, *years.found), with_origins([*reads, *years.reads], years.origins)
     results = with_amended(

@@ -1,6 +1,6 @@
 """The township's own files of the delivery: what its staff open first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,13 +13,12 @@ from shuzhi.deliver.looked import Looked, looked
 from shuzhi.files.below import files_below
 from shuzhi.model.results import Results
 from shuzhi.spread.chunks import spread
-from shuzhi.summarize.book.workbook import editions
+from shuzhi.summarize.book.workbook import Draft
 from shuzhi.summarize.data import DATA, data_files, data_names
 from shuzhi.summarize.page.page import page
 from shuzhi.summarize.urging import urging_file
 
-_BOOKS, _PAGE = "books", "page"
-_BOOK, _URGING = "汇总表.xlsx", "催报.txt"
+_BOOK, _PAGE, _URGING = "汇总表.xlsx", "index.html", "催报.txt"
 
 
 @dataclass(frozen=True)
@@ -31,70 +30,80 @@ class Summed:
 
 
 @dataclass(frozen=True)
-class SumTask:
-    """Some of the township's files to make from the results that lie (packed) at `results`.
+class PageTask:
+    """The page to make from the results that lie (packed) at `results`.
 
-    listed    the files delivered beside them: of the office's edition, and of the one to hand upward
-    question  the key they are kept under
+    listed    the files delivered beside it
+    question  the key it is kept under
     """
 
-    kind: str
     question: str
     results: Path
-    listed: tuple[Sequence[str], ...]
+    listed: Sequence[str]
     staging: Path
     cache: Cache
 
 
+def put_urging(results: Results, batch: Batch, now: datetime) -> None:
+    """Write 催报 into the staging folder, before what lists all files."""
+    put(batch.staging / "office" / _URGING, urging_file(results, now))
+
+
 def sum_up(
-    results: Results, figures: pd.DataFrame, batch: Batch, now: datetime, beside: Callable[[], object]
+    results: Results, figures: pd.DataFrame, batch: Batch, draft: Draft, beside: Callable[[], object]
 ) -> tuple[Looked, ...]:
-    """Write 汇总表, 催报, 数据 and the page into the staging folder, behind all reports, to which they link.
+    """Write 汇总表, 数据 and the page into the staging folder, behind all reports, to which they link.
 
     What links to the same files and comes from the same results as in an earlier run is not made again; `beside` is
-    done while workers make the rest. Gives what was seen of the large ones.
+    done while a worker makes the page. Gives what was seen of the large ones.
     """
-    staging, known = batch.staging, key("results", results)
+    staging, cache, known = batch.staging, batch.cache, key("results", results)
     both, *own = (_files(staging / edition) for edition in ("both", "office", "upward"))
     inside, leaving = ([*both, *one] for one in own)
-    behind = sorted([*inside, _BOOK, _URGING, *(f"{DATA}/{name}" for name in data_names())])
-    tasks = [
-        SumTask(kind, key(kind, known, *listed), batch.folder / "results", listed, staging, batch.cache)
-        for kind, listed in ((_BOOKS, (inside, leaving)), (_PAGE, (behind,)))
-    ]
-    kept = {task.kind: _laid(batch.cache.get(task.question), staging) for task in tasks}
-    todo = [task for task in tasks if kept[task.kind] is None]
+    behind = sorted([*inside, _BOOK, *(f"{DATA}/{name}" for name in data_names())])
+    books = key("books", known, inside, leaving)
+    task = PageTask(key("page", known, behind), batch.folder / "results", behind, staging, cache)
+    seen: list[Looked] = []
 
-    def put_rest() -> None:
-        put(staging / "office" / _URGING, urging_file(results, now))
+    def rest() -> Iterator[None]:
+        """Everything but the page, a step at a time."""
+        kept = _laid(cache.get(books), staging)
+        if kept is None:
+            editions = draft.editions(results, inside, leaving)
+            yield
+            files = dict(zip((f"office/{_BOOK}", f"upward/{_BOOK}"), editions, strict=True))
+            kept = _keep(books, files, staging, cache)
+        seen.extend(kept)
+        yield
         for name, content in data_files(results, figures).items():
             put(staging / "office" / DATA / name, content)
+        yield
         beside()
 
-    if len(todo) > 1 and batch.workers.jobs > 1:
-        (batch.folder / "results").write_bytes(packed(results))
-        made = [*spread(sum_chunk, todo, batch.workers, put_rest)]
+    made = _laid(cache.get(task.question), staging)
+    if made is None and batch.workers.jobs > 1:
+        task.results.write_bytes(packed(results))
+        [made] = spread(make_page, [task], batch.workers, rest())
     else:
-        put_rest()
-        made = [_made(task, results) for task in todo]
-    return tuple(one for seen in (*kept.values(), *made) for one in seen or ())
+        for _ in rest():
+            pass
+    return *seen, *(_page(task, results) if made is None else made)
 
 
-def sum_chunk(task: SumTask) -> tuple[Looked, ...]:
-    """Make some of the township's files in a process of its own."""
-    return _made(task, laid(task.results))
+def make_page(task: PageTask) -> tuple[Looked, ...]:
+    """Make the page in a process of its own; gives what was seen of it."""
+    return _page(task, laid(task.results))
 
 
-def _made(task: SumTask, results: Results) -> tuple[Looked, ...]:
-    if task.kind == _BOOKS:
-        inside, leaving = task.listed
-        books = editions(results, inside, leaving)
-        files = {f"{edition}/{_BOOK}": book for edition, book in zip(("office", "upward"), books, strict=True)}
-    else:
-        files = {"office/index.html": page(results, *task.listed)}
+def _page(task: PageTask, results: Results) -> tuple[Looked, ...]:
+    return _keep(task.question, {f"office/{_PAGE}": page(results, task.listed)}, task.staging, task.cache)
+
+
+def _keep(question: str, files: Mapping[str, bytes], staging: Path, cache: Cache) -> tuple[Looked, ...]:
+    """Put what was made into the staging folder and keep it for a later run; gives what was seen of it."""
     summed = Summed(files, tuple(looked(path.partition("/")[2], content) for path, content in files.items()))
-    task.cache.put(task.question, summed)
-    return _laid(summed, task.staging) or ()
+    cache.put(question, summed)
+    return _laid(summed, staging) or ()
 
 
 def _laid(summed: object, staging: Path) -> tuple[Looked, ...] | None:

@@ -1,16 +1,15 @@
 """汇总表.xlsx: values and formulas written together, the same bytes for the same results."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from io import BytesIO
 
 from shuzhi.model.results import Results
-from shuzhi.spreadsheet import Workbook, open_book
+from shuzhi.spreadsheet import open_book
 from shuzhi.spreadsheet.rows import Rows, closed, drop_sheet
 from shuzhi.summarize.book.arrivals import Delivered, write_arrivals
 from shuzhi.summarize.book.faults import fault_lines, first_cells, write_faults
-from shuzhi.summarize.book.figures import Figures, figures_of
+from shuzhi.summarize.book.figures import figures_of
 from shuzhi.summarize.book.limits import EXCEL, Limits, Shown
 from shuzhi.summarize.book.links import links_of, others
 from shuzhi.summarize.book.meetings import write_meetings
@@ -26,76 +25,76 @@ FAULTS = "核对结果"  # the office's own
 TITLES = ("总表", "报送情况", "会议", "党员", "民生实事", "意见建议", FAULTS, "指标溯源", "填表说明")
 
 
-@dataclass(frozen=True)
-class _Draft:
-    """A workbook whose sheets stand, those filled in that both editions have alike, and what these show by title."""
+class Draft:
+    """A summary workbook in the making: first the sheets that both editions have alike, from what was joined.
 
-    book: Workbook
-    painter: Painter
-    stream: BytesIO
-    figures: Figures
-    shown: Mapping[str, Shown]
+    steps  writes one of these sheets each time it is asked; what is left of them when an edition is finished is written
+           then
+    """
 
-    def copy(self) -> "_Draft":
-        """The same again, to be finished otherwise."""
-        return _Draft(*deepcopy((self.book, self.painter, self.stream)), self.figures, self.shown)
+    def __init__(self, results: Results, limits: Limits = EXCEL) -> None:
+        """limits: what a sheet holds; a longer list is cut, and 填表说明 says so."""
+        settings = results.settings
+        properties = {"title": f"{settings.township}{settings.period.label}汇总表", "author": settings.township}
+        self._limits, self._stream = limits, BytesIO()
+        self._book = open_book(self._stream, properties, settings.coverage.end)
+        self._painter = Painter(self._book)
+        self._shown: dict[str, Shown] = {}
+        self._linked = True
+        self.steps = self._write(results)
 
+    def _write(self, results: Results) -> Iterator[None]:
+        sheets = {title: self._book.add_worksheet(title, Rows) for title in TITLES}
+        painter, limits, shown, figures = self._painter, self._limits, self._shown, figures_of(results, self._limits)
+        self._linked = figures.linked
+        yield
+        write_overview(sheets["总表"], painter, results, figures)
+        yield
+        write_members(sheets["党员"], painter, results)
+        yield
+        for title, write in (("会议", write_meetings), ("民生实事", write_tasks), ("意见建议", write_proposals)):
+            shown[title] = write(sheets[title], painter, results, limits)
+            yield
+        shown["指标溯源"] = write_traces(sheets["指标溯源"], painter, results, figures)
 
-def editions(
-    results: Results, office: Sequence[str], upward: Sequence[str], limits: Limits = EXCEL
-) -> tuple[bytes, bytes]:
-    """The office's edition and the one to hand upward; each is given the files delivered beside it. See `summary`."""
-    draft = _drafted(results, limits)
-    other = draft.copy()
-    inside = _finished(draft, results, office, limits, office=True)
-    return inside, _finished(other, results, upward, limits, office=False)
+    def editions(self, results: Results, office: Sequence[str], upward: Sequence[str]) -> tuple[bytes, bytes]:
+        """The office's edition and the one to hand upward, each given the files delivered beside it; see `edition`."""
+        for _ in self.steps:
+            pass
+        book, painter, stream = deepcopy((self._book, self._painter, self._stream))
+        inside = self.edition(results, office, office=True)
+        self._book, self._painter, self._stream = book, painter, stream
+        return inside, self.edition(results, upward, office=False)
+
+    def edition(self, results: Results, files: Sequence[str], *, office: bool) -> bytes:
+        """Finish one edition: what it has for itself, in the place kept for it. The draft is used up then.
+
+        results  those of the draft, with what is suggested and remarked by now
+        files    what is delivered beside it, as paths in the delivery (报告/石井村/述职报告.docx)
+        """
+        for _ in self.steps:
+            pass
+        book, painter, limits, shown = self._book, self._painter, self._limits, dict(self._shown)
+        sheets = {sheet.get_name(): sheet for sheet in book.worksheets()}
+        links = links_of(files, results.settings)
+        faults = fault_lines(results) if office else []
+        delivered = Delivered(links, first_cells(faults, limits), limits)
+        write_arrivals(sheets["报送情况"], painter, results, delivered, office=office)
+        if office:
+            shown[FAULTS] = write_faults(sheets[FAULTS], painter, results, faults, limits)
+        else:
+            drop_sheet(book, FAULTS)
+        titles = [title for title in TITLES[:-1] if office or title != FAULTS]
+        lists = [shown[title] for title in titles if title in shown]
+        write_notes(sheets["填表说明"], painter, results, Told(titles, lists, self._linked, others(files, links)))
+        return closed(book, self._stream)
 
 
 def summary(results: Results, files: Sequence[str], *, office: bool, limits: Limits = EXCEL) -> bytes:
     """One edition of the summary workbook; the office's also names files, what to do next and every finding.
 
-    files   what is delivered beside it, as paths in the delivery (报告/石井村/述职报告.docx)
-    limits  what a sheet holds; a longer list is cut, and 填表说明 says so
-
     Sheets 总表, 报送情况, 会议, 党员, 民生实事, 意见建议, for the office 核对结果, 指标溯源, 填表说明. Header rows for
     machines: row 2 of 总表 and 党员, row 1 of the others. 报送情况 of the office lists the files of the inbox below the
-    branches.
+    branches. files, limits: see Draft.
     """
-    return _finished(_drafted(results, limits), results, files, limits, office=office)
-
-
-def _drafted(results: Results, limits: Limits) -> _Draft:
-    stream = BytesIO()
-    settings = results.settings
-    properties = {"title": f"{settings.township}{settings.period.label}汇总表", "author": settings.township}
-    book = open_book(stream, properties, settings.coverage.end)
-    sheets = {title: book.add_worksheet(title, Rows) for title in TITLES}
-    painter, figures = Painter(book), figures_of(results, limits)
-    write_overview(sheets["总表"], painter, results, figures)
-    write_members(sheets["党员"], painter, results)
-    shown = {
-        "会议": write_meetings(sheets["会议"], painter, results, limits),
-        "民生实事": write_tasks(sheets["民生实事"], painter, results, limits),
-        "意见建议": write_proposals(sheets["意见建议"], painter, results, limits),
-        "指标溯源": write_traces(sheets["指标溯源"], painter, results, figures),
-    }
-    return _Draft(book, painter, stream, figures, shown)
-
-
-def _finished(draft: _Draft, results: Results, files: Sequence[str], limits: Limits, *, office: bool) -> bytes:
-    """What the editions have each for itself, in the place kept for it."""
-    book, painter, shown = draft.book, draft.painter, dict(draft.shown)
-    sheets = {sheet.get_name(): sheet for sheet in book.worksheets()}
-    links = links_of(files, results.settings)
-    faults = fault_lines(results) if office else []
-    delivered = Delivered(links, first_cells(faults, limits), limits)
-    write_arrivals(sheets["报送情况"], painter, results, delivered, office=office)
-    if office:
-        shown[FAULTS] = write_faults(sheets[FAULTS], painter, results, faults, limits)
-    else:
-        drop_sheet(book, FAULTS)
-    titles = [title for title in TITLES[:-1] if office or title != FAULTS]
-    lists = [shown[title] for title in titles if title in shown]
-    told = Told(titles, lists, draft.figures.linked, others(files, links))
-    write_notes(sheets["填表说明"], painter, results, told)
-    return closed(book, draft.stream)
+    return Draft(results, limits).edition(results, files, office=office)
