@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pandas as pd
 import pytest
-from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl import Workbook
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter, range_boundaries
 
@@ -156,14 +156,7 @@ def verdicts(books, folder):
     for standard, content in books:
         book = reread(build(standard, content, 2023))
         rules.append({sheet.name: placed(book[sheet.title], len(content.get(sheet.name, ()))) for sheet in standard.sheets})
-        if TITLE in book.sheetnames:  # its formulas would be calculated, too
-            del book[TITLE]
-        for sheet in book:  # only the formulas beside the rows are wanted back
-            sheet.conditional_formatting = ConditionalFormattingList()
-            sheet.data_validations.dataValidation.clear()
-        target = BytesIO()
-        book.save(target)
-        given.append(target.getvalue())
+        given.append(plain(book))
     found = []
     for (standard, _), content, places in zip(books, resaved(given, folder), rules, strict=True):
         book = reread(content, data_only=True)
@@ -172,6 +165,21 @@ def verdicts(books, folder):
             if book[sheet.title][place].value is True
         })
     return found
+
+
+def plain(book):
+    """The workbook (bytes) without all that says how it looks, and without the formulas of 填报自查."""
+    bare = Workbook()
+    del bare["Sheet"]
+    for sheet in book:
+        if sheet.title != TITLE:
+            cells = bare.create_sheet(sheet.title)
+            for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+                cells[cell.coordinate] = cell.value
+    bare.defined_names.update(book.defined_names)
+    target = BytesIO()
+    bare.save(target)
+    return target.getvalue()
 
 
 def placed(sheet, rows):

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from shuzhi.model.sheet import LONGEST
 from shuzhi.model.words import Level
+from shuzhi.spreadsheet.formulas import Sheet
 
 __all__ = [
     "CUT", "DATE", "FIRST_DAY", "LEVELS", "LONGEST", "SONG", "TALLEST", "Format", "Look", "Styles", "Workbook",
@@ -70,6 +71,7 @@ def open_book(
     options     XlsxWriter's own, such as default_row_height
     """
     book = Workbook(target, deepcopy({"in_memory": True, **(options or {})}))  # XlsxWriter adds to what it is given
+    book.worksheet_class = Sheet
     book.set_properties({**properties, "created": datetime.combine(made, time())})
     return book
 
