@@ -1,6 +1,7 @@
 """Markdown tables as test input: the tall tables of a form, or the rows of a raw sheet."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 import pandas as pd
 
@@ -21,45 +22,52 @@ def tables(*submissions, **named):
     Excel rows start at 2 (the header is row 1) unless the table has a column 行. Dates are ISO, blanks are blank.
     """
     submissions = submissions or (named,)
-    standard = form.load()
-    frames, items, columns = {}, [], []
-    for sheet in standard.sheets:
-        records = []
-        for number, given in enumerate(submissions, 1):
-            content = given.get(sheet.title)
-            if sheet.kind == "items":
-                content = content or {}
-                titles = {field.title: field for field in sheet.fields}
-                records.append({"submission": number, "row": 0} | {
-                    titles[title].name: _value(titles[title], str(value)) for title, value in content.items()
-                })
-                items += [(number, sheet.name, field.name, place) for place, field in enumerate(sheet.fields, 2)]
-                columns += [(number, sheet.name, field.name, 2) for field in sheet.fields] + [(number, sheet.name, "note", 3)]
-                continue
-            if not content:
-                continue
+    frames, items, columns, notes = {}, [], [], []
+    for sheet in form.load().sheets:
+        given = [one.get(sheet.title) or () for one in submissions]
+        frame, own, noted = _sheet(sheet.name, tuple(tuple(one.items()) if isinstance(one, dict) else one for one in given))
+        frames[sheet.name] = frame.copy(deep=False)
+        if sheet.kind == "items":
+            items += [(number, sheet.name, field.name, place) for number in range(1, len(submissions) + 1)
+                      for place, field in enumerate(sheet.fields, 2)]
+        columns += own
+        notes += noted
+    return Tables(
+        frames,
+        pd.DataFrame(items, columns=["submission", "sheet", "field", "row"]),
+        pd.DataFrame(columns, columns=["submission", "sheet", "field", "column"]),
+        pd.DataFrame([], columns=["submission", "sheet", "row", "field"]),
+        pd.DataFrame(notes, columns=["submission", "sheet", "row", "text"]),
+    )
+
+
+@lru_cache(2048)
+def _sheet(name, contents):
+    """A sheet's frame, columns and notes from what each submission says; most tests change one sheet of the same form."""
+    sheet = form.load().sheet(name)
+    titles = {field.title: field for field in sheet.fields}
+    records, columns = [], []
+    for number, content in enumerate(contents, 1):
+        if sheet.kind == "items":
+            records.append({"submission": number, "row": 0} | {
+                titles[title].name: _value(titles[title], str(value)) for title, value in content
+            })
+            columns += [(number, name, field.name, 2) for field in sheet.fields] + [(number, name, "note", 3)]
+        elif content:
             header, *rows = cells(content)
-            titles = {field.title: field for field in sheet.fields}
             for place, row in enumerate(rows, 2):
                 typed = dict(zip(header, row, strict=True))
                 excel_row = int(typed.pop("行", place))
                 records.append({"submission": number, "row": excel_row} | {
                     titles[title].name: _value(titles[title], value) for title, value in typed.items()
                 })
-            columns += [(number, sheet.name, titles[title].name, place)
-                        for place, title in enumerate(header, 1) if title != "行"]
-        frames[sheet.name] = _frame(sheet, records)
-    return Tables(
-        frames,
-        pd.DataFrame(items, columns=["submission", "sheet", "field", "row"]),
-        pd.DataFrame(columns, columns=["submission", "sheet", "field", "column"]),
-        pd.DataFrame([], columns=["submission", "sheet", "row", "field"]),
-        pd.DataFrame(
-            [(number, sheet.name, row, text) for sheet in standard.sheets if sheet.kind == "rows"
-             for number, row, text in frames[sheet.name][["submission", "row", "note"]].dropna().to_numpy().tolist()],
-            columns=["submission", "sheet", "row", "text"],
-        ),
-    )
+            columns += [(number, name, titles[title].name, place) for place, title in enumerate(header, 1) if title != "行"]
+    frame = _frame(sheet, records)
+    notes = [
+        (number, name, row, text)
+        for number, row, text in frame[["submission", "row", "note"]].dropna().to_numpy().tolist()
+    ] if sheet.kind == "rows" else []
+    return frame, columns, notes
 
 
 def _value(field, text):
