@@ -18,9 +18,10 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})  # most of what is hashe
 
 def key(kind: str, *parts: object) -> str:
     """The key of a result of `kind` made by this program from `parts` (plain values, dataclasses, frames, files)."""
-    made = hashlib.sha256(program().encode())
+    told = [program()]
     for part in (kind, *parts):
-        _feed(made, part)
+        _tell(told, part)
+    made = hashlib.sha256("".join(told).encode("utf-8", "backslashreplace"))
     return f"{kind}-{made.hexdigest()}"
 
 
@@ -57,38 +58,43 @@ def _fields(kind: type) -> tuple[str, ...] | None:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
-def _feed(made: Any, value: object) -> None:
-    """Add a value to a hash: equal values the same bytes, whatever shares what in memory."""
-    if type(value) in _PLAIN:
-        made.update(f"{type(value).__name__}{value!r}{os.sep}".encode("utf-8", "backslashreplace"))
+def _tell(told: list[str], value: object) -> None:
+    """Add what a value says: equal values the same words, whatever shares what in memory."""
+    kind = type(value)
+    if kind in _PLAIN:
+        told.append(f"{kind.__name__}{value!r}{os.sep}")
+        return
+    told.append(kind.__name__)
+    if isinstance(value, list | tuple):
+        told.append(f"{len(value)}")
+        for one in value:
+            _tell(told, one)
     else:
-        made.update(type(value).__name__.encode())
-        _feed_parts(made, value)
+        _tell_parts(told, value)
 
 
-def _feed_parts(made: Any, value: object) -> None:
+def _tell_parts(told: list[str], value: object) -> None:
     kind: Any = type(value)
     names = _fields(kind)
     pd: Any = sys.modules.get("pandas")  # where nothing has imported it, no value is a frame
     if pd is not None and isinstance(value, pd.DataFrame):
-        made.update(repr([*value.columns, *map(str, value.dtypes)]).encode())
-        made.update(pd.util.hash_pandas_object(value, index=False).to_numpy().tobytes())
+        told.append(repr([*value.columns, *map(str, value.dtypes)]))
+        told.append(_digest(pd.util.hash_pandas_object(value, index=False).to_numpy().tobytes()))
     elif names is not None:
         for name in names:
-            _feed(made, getattr(value, name))
+            _tell(told, getattr(value, name))
     elif isinstance(value, Mapping):
-        made.update(str(len(value)).encode())
+        told.append(f"{len(value)}")
         for name in value:
-            _feed(made, name)
-            _feed(made, value[name])
+            _tell(told, name)
+            _tell(told, value[name])
     elif isinstance(value, AbstractSet):
-        _feed(made, sorted(value, key=repr))
-    elif isinstance(value, list | tuple):
-        made.update(str(len(value)).encode())
-        for one in value:
-            _feed(made, one)
+        _tell(told, sorted(value, key=repr))
     elif isinstance(value, bytes):
-        made.update(hashlib.sha256(value).digest())
+        told.append(_digest(value))
     else:
-        made.update(repr(value).encode("utf-8", "backslashreplace"))
-        made.update(os.sep.encode())
+        told.append(f"{value!r}{os.sep}")
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -10,6 +10,7 @@ from shuzhi.compute import agenda, items, meetings, members, problems, proposals
 from shuzhi.compute.catalogue import definition, fixed, rank
 from shuzhi.compute.chunk import Chunk, chunk_of
 from shuzhi.compute.marks import added_up, stacked
+from shuzhi.model.lookup import looked_up
 from shuzhi.model.tables import Tables
 
 COLUMNS = ["submission", "scope", "name", "title", "value", "unit", "numerator", "denominator", "rows"]
@@ -42,11 +43,10 @@ def indicators(tables: Tables, limits: Mapping[str, float], as_of: date | None) 
 
 def described(names: pd.Series) -> pd.DataFrame:
     """title, unit and kind of each name, indexed like `names`."""
-    known = {name: definition(name) for name in names.unique()}
+    told = looked_up(names, definition, object)
     return pd.DataFrame({
-        word: names.map({name: getattr(each, word) for name, each in known.items()}).astype("str")
-        for word in ("title", "unit", "kind")
-    })
+        word: pd.array([getattr(one, word) for one in told], dtype="str") for word in ("title", "unit", "kind")
+    }, index=names.index)
 
 
 def valued(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.compute.catalogue import rank
 from shuzhi.compute.indicators import described, valued
+from shuzhi.model.lookup import looked_up
 from shuzhi.model.settings import Branch, Settings
 from shuzhi.model.units import PARENTS
 
@@ -27,10 +29,11 @@ def totals(own: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     frame = pd.concat([each[COLUMNS] for each in frames if len(each)], ignore_index=True)
     order = {name: place for place, name in enumerate(sorted(frame["name"].unique(), key=rank))}
     places = {branch.code: place for place, branch in enumerate(settings.branches)} | {TOTAL: len(settings.branches)}
-    keys = frame.assign(
-        first=frame["branch_code"].map(places), second=frame["scope"] == "all", third=frame["name"].map(order),
+    keys = (
+        looked_up(frame["name"], order.__getitem__), (frame["scope"] == "all").to_numpy(),
+        looked_up(frame["branch_code"], lambda code: places.get(code, len(places))),
     )
-    return keys.sort_values(["first", "second", "third"], ignore_index=True)[COLUMNS]
+    return frame.take(np.lexsort(keys)).reset_index(drop=True)
 
 
 def subtotals(own: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:

@@ -122,9 +122,12 @@ def through(gathered: Gathered) -> dict[str, str]:
 def in_two_files(gathered: Gathered) -> pd.DataFrame:
     """所在支部 in the workbook of a 总支, of a 支部 that stands in another workbook too: its first row a sheet."""
     cells = gathered.keys[gathered.keys["field"] == FIELD]
-    holders = cells.groupby(["sheet", "key"])["submission"].transform("nunique")
-    found = _first(cells[(holders > 1) & (cells["row"] > 0)])
-    others = cells.groupby(["sheet", "key"])["submission"].agg(set)
+    others: dict[tuple[str, str], set[int]] = {}
+    places = list(zip(cells["sheet"].tolist(), cells["key"].tolist(), strict=True))
+    for place, number in zip(places, cells["submission"].tolist(), strict=True):
+        others.setdefault(place, set()).add(number)
+    shared = np.array([len(others[place]) > 1 for place in places], dtype=bool)
+    found = _first(cells[shared & (cells["row"] > 0)])
     told, detail = [], []
     for number, sheet, key, count in found[["submission", "sheet", "key", "count"]].itertuples(index=False):
         owners = [gathered.codes[other] for other in sorted(others[sheet, key] - {number})]
@@ -158,6 +161,7 @@ def of_one_number(gathered: Gathered) -> pd.DataFrame:
 def _shared(gathered: Gathered, field: str) -> pd.DataFrame:
     """The cells of a field whose key stands in another workbook too."""
     cells = gathered.keys[gathered.keys["field"] == field]
+    cells = cells[cells["key"].duplicated(keep=False)]
     return cells[cells.groupby("key")["submission"].transform("nunique") > 1].sort_values(["submission", "row"])
 
 

@@ -1,16 +1,18 @@
 """The join, in one process: one file a branch, states, totals; from here on every branch knows where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from shuzhi import form
 from shuzhi.commands.running.batch import Known
-from shuzhi.commands.running.reading import FACTS, Read, no_tables, parked_tables
+from shuzhi.commands.running.reading import FACTS, Read, no_tables, parked_frames, renumbered
 from shuzhi.compute.totals import totals
 from shuzhi.compute.year import year_to_date
 from shuzhi.model.explanation import Memory
+from shuzhi.model.lookup import looked_up
 from shuzhi.model.period import Coverage
 from shuzhi.model.results import Results
 from shuzhi.model.settings import Settings
@@ -85,9 +87,14 @@ def _shared(reads: Sequence[Read], gathered: Gathered, memory: Memory) -> pd.Dat
     return weighed(found, gathered.codes, memory, gathered.settings.period.code)
 
 
-def _with_code(frame: pd.DataFrame, codes: dict[int, str]) -> pd.DataFrame:
-    frame = frame[frame["submission"].isin(codes)]
-    return frame.assign(branch_code=frame["submission"].map(codes).astype("str"))
+def _with_code(frame: pd.DataFrame, codes: Mapping[int, str]) -> pd.DataFrame:
+    """The rows of some submissions with their branch_code."""
+    rows = renumbered(frame, {number: number for number in codes})
+    known = np.array(["", *codes.values()], dtype=object)
+    places = np.zeros(max(codes, default=0) + 1, dtype=np.intp)
+    places[[*codes]] = range(1, len(codes) + 1)
+    found = known[places[rows["submission"].to_numpy(dtype="int64")]]
+    return rows.assign(branch_code=pd.Series(found, rows.index, dtype="str"))
 
 
 def _days(reads: Sequence[Read], codes: dict[int, str]) -> dict[str, Coverage]:
@@ -101,25 +108,25 @@ def _days(reads: Sequence[Read], codes: dict[int, str]) -> dict[str, Coverage]:
 
 def _frames(reads: Sequence[Read], codes: dict[int, str]) -> dict[str, pd.DataFrame]:
     """The tall frames of counted branches, without 党员."""
-    names = [sheet.name for sheet in form.load().sheets if sheet.name != "members"]
-    parked = (parked_tables(read.park) for read in reads if read.park)
-    kept = [{name: tables.frames[name] for name in names} for tables in parked]  # members are large
+    names = [sheet.name for sheet in form.load().sheets if sheet.name != "members"]  # members are large
+    kept = [parked_frames(read.park, names, codes) for read in reads if read.park]
     empty = no_tables().frames
     return {name: _with_code(_concat([one[name] for one in kept] or [empty[name]]), codes) for name in names}
 
 
 def _ordered(findings: pd.DataFrame, files: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Findings with branch_code and file, in the order branch, sheet, row, column, code."""
-    facts = files.set_index("submission")
-    frame = findings.assign(
-        branch_code=findings["submission"].map(facts["branch_code"]), file=findings["submission"].map(facts["file"])
-    )
+    lines = {number: line for line, number in enumerate(files["submission"].tolist())}
+    at = looked_up(findings["submission"], lines.__getitem__, int)
+    frame = findings.assign(branch_code=files["branch_code"].array.take(at), file=files["file"].array.take(at))
     branches = {branch.code: place for place, branch in enumerate(settings.branches)}
     sheets = {sheet.name: place for place, sheet in enumerate(form.load().sheets)}
-    frame["b"] = frame["branch_code"].map(branches).fillna(len(branches))
-    frame["s"] = frame["sheet"].map(sheets).fillna(-1)
-    frame = frame.sort_values(["b", "submission", "s", "row", "column", "code"], kind="stable")
-    return frame.drop(columns=["b", "s"]).reset_index(drop=True)
+    keys = (
+        looked_up(frame["code"], sorted(set(frame["code"])).index), frame["column"], frame["row"],
+        looked_up(frame["sheet"], lambda name: sheets.get(name, -1)), frame["submission"],
+        looked_up(frame["branch_code"], lambda code: branches.get(code, len(branches))),
+    )
+    return frame.take(np.lexsort(keys)).reset_index(drop=True)
 
 
 def _branches(

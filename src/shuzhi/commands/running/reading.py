@@ -1,12 +1,13 @@
 """First pass, a chunk at a time: files → small frames; tables and raw books are parked for the second pass."""
 
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from shuzhi import form
@@ -105,11 +106,15 @@ class Read:
 
 def renumbered(frame: pd.DataFrame, now: Mapping[int, int]) -> pd.DataFrame:
     """The rows of some submissions under new numbers: before → now."""
-    numbers = frame["submission"]
-    if all(before == number for before, number in now.items()) and numbers.isin(now).all():
+    numbers = frame["submission"].to_numpy(dtype="int64")
+    places = np.full(max(numbers.max(initial=0), *now, 0) + 1, -1)
+    places[[*now]] = [*now.values()]
+    found = places[numbers]
+    kept = found >= 0
+    if bool(kept.all()) and bool((found == numbers).all()):
         return frame
-    kept = frame[numbers.isin(now)]
-    return kept.assign(submission=kept["submission"].map(now).astype("int64")).reset_index(drop=True)
+    rows: pd.DataFrame = frame if kept.all() else frame[kept]
+    return rows.assign(submission=found[kept]).reset_index(drop=True)
 
 
 def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
@@ -165,6 +170,13 @@ def parked_tables(park: Park) -> Tables:
     frames = {name: renumbered(frame, now) for name, frame in tables.frames.items()}
     rest = {name: renumbered(getattr(tables, name), now) for name in _BESIDE}
     return replace(tables, frames=frames, **rest)
+
+
+def parked_frames(park: Park, names: Iterable[str], wanted: Collection[int]) -> dict[str, pd.DataFrame]:
+    """The frames of some sheets, of the wanted submissions. Raises OSError."""
+    tables: Tables = laid(park.path)
+    now = {before: number for number, before in park.numbers.items() if number in wanted}
+    return {name: renumbered(tables.frames[name], now) for name in names}
 
 
 def parked_books(park: Park) -> ParkedBooks:
