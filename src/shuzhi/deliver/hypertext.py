@@ -9,6 +9,7 @@ from lxml import etree
 # Attributes that a browser fetches or goes to.
 _ADDRESSES = frozenset({"href", "src", "srcset", "action", "formaction", "data", "poster", "background", "ping"})
 _OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
+_STYLE = re.compile(r"<style\b.*?(?=</style|\Z)", re.IGNORECASE | re.DOTALL)
 _IN_STYLE = re.compile(r"@import|url\((?!\s*['\"]?\s*(?:data:|#))", re.IGNORECASE)
 
 
@@ -23,6 +24,8 @@ def page_faults(content: bytes) -> list[str]:
     seen = _Seen()
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=seen)  # type: ignore[arg-type] # str alone
     etree.fromstring(text.encode(), parser)
+    for sheet in _STYLE.findall(text):
+        seen.style(sheet)
     twice = [name for name, count in Counter(seen.ids).items() if count > 1]
     return [
         *(f"网页引用了外面的地址（{where}）" for where in sorted(seen.outside)),
@@ -42,34 +45,23 @@ class _Seen:
         self.ids: list[str] = []
         self.outside: set[str] = set()
         self.handler = ""
-        self._styles: list[str] | None = None  # a style sheet comes in pieces
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag == "style":
-            self._styles = []
+    def start(self, _: str, attributes: Mapping[str, str]) -> None:
         for name, value in attributes.items():
             if name == "id":
                 self.ids.append(value)
             elif name == "style":
-                self._style(value)
+                self.style(value)
             elif name in _ADDRESSES:
                 if _OUTSIDE.match(value) and not value.startswith("data:"):
                     self.outside.add(name)
             elif name.startswith("on") and not self.handler:
                 self.handler = name
 
-    def data(self, text: str) -> None:
-        if self._styles is not None:
-            self._styles.append(text)
-
-    def end(self, _: str) -> None:
-        if self._styles is not None:
-            self._style("".join(self._styles))
-            self._styles = None
-
     def close(self) -> None:
         """Nothing is built."""
 
-    def _style(self, text: str) -> None:
+    def style(self, text: str) -> None:
+        """A style sheet, or the style of one element."""
         if _IN_STYLE.search(text):
             self.outside.add("样式")
