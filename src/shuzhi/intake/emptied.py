@@ -1,23 +1,21 @@
 """A workbook without the tables that patterns took out of it: readers make short work of the rest."""
 
-import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shuzhi.intake.cells import Cells
-from shuzhi.intake.package import TEXTS, Package
+from shuzhi.intake.package import TEXTS, WANTED, Package
 from shuzhi.intake.shared import Texts
 from shuzhi.intake.table import Content, Table
 from shuzhi.model.sheet import Typed
-from shuzhi.zipped import Member, zipped
+from shuzhi.zipped import stored, zipped
 
 
 @dataclass(frozen=True)
 class Emptied:
     """What is left of a workbook, and what was taken.
 
-    data    the zip, its tables empty; those that no pattern took are as they were
+    data    a zip of what the reader needs: sheets that no pattern took are as they were, `first` has what is asked
     tables  the tables by the title of their sheet
     known   shared texts; None where only the reader can tell them
     asked   contents whose value the reader is to tell: one a row, in column A of the sheet of the title `first`
@@ -44,14 +42,14 @@ def emptied(
     known: dict[Content, Typed] = dict(enumerate(texts.known or ()))
     wanted = {one for table in tables.values() for one in table.contents}
     asked = [one for one in wanted if known.get(one) is None]
-    parts = {sheets[title]: _part(table, asked if title == first else ()) for title, table in tables.items()}
-    left = any(title not in tables and found.text >= 0 for title, found in cells.items())
-    if texts.frame and not left and not any(type(one) is int for one in asked):
+    parts = {sheets[first]: _part(tables[first], asked)}
+    left = [title for title in cells if title not in tables]
+    if texts.frame and all(cells[title].text < 0 for title in left) and not any(type(one) is int for one in asked):
         parts[TEXTS] = texts.frame
+    names = [*WANTED, *(sheets[title] for title in (first, *left))]
     members = [
-        Member(entry.name, zlib.crc32(parts[name]), len(parts[name]), parts[name], zipfile.ZIP_STORED)
-        if name in parts else package.member(name)
-        for name, entry in package.parts.items()
+        stored(package.parts[name].name, parts[name]) if name in parts else package.member(name)
+        for name in names if name in package.parts
     ]
     return Emptied(zipped(members), tables, known, asked, first)
 

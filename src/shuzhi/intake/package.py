@@ -20,6 +20,7 @@ Reader = Callable[[Iterable[bytes]], Found]
 
 _WORKBOOK, TEXTS, _STYLES = "xl/workbook.xml", "xl/sharedstrings.xml", "xl/styles.xml"  # readers look nowhere else
 _ROOT_LINKS, _LINKS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
+WANTED = (_ROOT_LINKS, _LINKS, _WORKBOOK, TEXTS, _STYLES)  # beside sheets
 _root_links, _book_links = partial(links, folder=""), partial(links, folder="xl")
 _SMALL = 100_000  # bytes
 _PLACES = {"sharedStrings": TEXTS, "styles": _STYLES}

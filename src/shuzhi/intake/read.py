@@ -1,4 +1,4 @@
-"""A workbook as it was typed: the gate, then calamine, at true addresses; the only importer of python_calamine."""
+"""A workbook as it was typed: the gate, then calamine, at true addresses."""
 
 import io
 from collections.abc import Callable, Iterable
@@ -15,6 +15,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from shuzhi.intake.around import Range, merged
 from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.emptied import Emptied
 from shuzhi.intake.faults import FAULTS
@@ -69,8 +70,13 @@ def _read(data: bytes, gate: Gate, most: int, rest: Emptied | None) -> tuple[Raw
         found = []
         for number, known in enumerate(book.sheets_metadata):
             if known.typ is SheetTypeEnum.WorkSheet:
-                sheet, table = book.get_sheet_by_index(number), tables.get(known.name)
-                found.append(_sheet(known, sheet, placed(table, values) if table else _rows(sheet), gate, most))
+                table = tables.get(known.name)
+                if table:
+                    cells, ranges = placed(table, values), merged(table.head, table.tail)
+                else:
+                    sheet = book.get_sheet_by_index(number)
+                    cells, ranges = _rows(sheet), tuple(sheet.merged_cell_ranges or ())
+                found.append(_sheet(known, cells, _areas(ranges, most), gate))
         return tuple(found)
 
 
@@ -80,7 +86,7 @@ def _values(first: CalamineSheet, rest: Emptied) -> dict[Content, Typed]:
     return {**rest.known, **dict(zip_longest(rest.asked, said))}
 
 
-def _sheet(known: SheetMetadata, sheet: CalamineSheet, cells: list[list[Typed]], gate: Gate, most: int) -> RawSheet:
+def _sheet(known: SheetMetadata, cells: list[list[Typed]], areas: tuple[Area, ...], gate: Gate) -> RawSheet:
     """One sheet; a day before the first, which Excel shows as ####, is an error: the reader takes it for an hour."""
     negative = gate.negative.get(known.name, ())
     lost = [(row, column) for row, column in negative if isinstance(cells[row - 1][column - 1], time)]
@@ -88,9 +94,7 @@ def _sheet(known: SheetMetadata, sheet: CalamineSheet, cells: list[list[Typed]],
         cells[row - 1][column - 1] = None
     broken = {**gate.broken.get(known.name, {}), **dict.fromkeys(lost, "error")}
     hidden = known.visible is not SheetVisibleEnum.Visible
-    return RawSheet(
-        known.name, _trimmed(cells), broken, hidden, _areas(sheet.merged_cell_ranges or (), most), gate.from_1904
-    )
+    return RawSheet(known.name, _trimmed(cells), broken, hidden, areas, gate.from_1904)
 
 
 def _rows(sheet: CalamineSheet) -> list[list[Typed]]:
@@ -101,7 +105,7 @@ def _rows(sheet: CalamineSheet) -> list[list[Typed]]:
     ]
 
 
-def _areas(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: int) -> tuple[Area, ...]:
+def _areas(ranges: Iterable[Range], rows: int) -> tuple[Area, ...]:
     """Merged ranges, sorted; what is no range, one cell, or reaches beyond what the gate allows is left out."""
     areas = (Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
     return tuple(sorted(

@@ -13,7 +13,7 @@ Line = tuple[int, Sequence[int]]  # a row with content: its 1-based number, the 
 class Table(NamedTuple):
     """The cells with content of one sheet.
 
-    head, tail  the part without what stands in sheetData
+    head, tail  what stands around sheetData, without what differs from workbook to workbook and nobody hears
     lines       the rows in order
     contents    what the cells of all lines have, one after the other
     """

@@ -36,7 +36,7 @@ _WORDS = re.compile(rb">([^<]+)<")
 _LOOK = re.compile(rb' ([A-Za-z0-9:]+)="[^"]*"')
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 # What differs from workbook to workbook above a table, and nobody hears.
-_USED = re.compile(rb'<dimension ref="[A-Z0-9:]{1,21}"')
+_USED = re.compile(rb'<dimension ref="[A-Z]{1,2}[1-9][0-9]{0,5}(?::[A-Z]{1,2}[1-9][0-9]{0,5})?"')
 _CHOSEN = re.compile(rb' (activeCell|sqref|topLeftCell|min|max|width|style)="[A-Z0-9:.]{1,21}"')
 _ALIKE = re.compile(rb"(<col [^<>]*/>)\1+")
 _FIRST, _LAST, _KEPT = "<si><t>", "</t></si>", "\1"  # of a shared text; the mark is no sign of XML
@@ -53,15 +53,14 @@ def usual_cells(pieces: Iterable[bytes]) -> Cells:
     begin, end = part.find(_BEGIN), part.rfind(_END)
     if begin < 0 or end < begin or part.count(b"sheetData") != 2:  # nor in a comment, where no table begins
         return scan([part])
-    head, tail = part[: begin + len(_BEGIN)], part[end:]
+    head, tail = _USED.sub(b'<dimension ref="A1"', part[: begin + len(_BEGIN)], 1), part[end:]
+    if b"activeCell" in head or b"<cols>" in head:
+        head = _ALIKE.sub(rb"\1", _CHOSEN.sub(rb' \1="A1"', head))
     taken = _taken(head, part[begin + len(_BEGIN) : end], tail)
     if taken is None:
         return scan([part])
     cells, sample = taken
-    frame = _USED.sub(b'<dimension ref="A1"', head, 1)
-    if b"activeCell" in head or b"<cols>" in head:
-        frame = _ALIKE.sub(rb"\1", _CHOSEN.sub(rb' \1="A1"', frame))
-    frame += sample + tail
+    frame = head + sample + tail
     cells.merges = merges_around(frame) if len(frame) <= _SMALL else merges_around.__wrapped__(frame)
     return cells
 
