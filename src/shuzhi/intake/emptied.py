@@ -40,7 +40,7 @@ def emptied(
         return None
     first = next(iter(tables))
     known: dict[Content, Typed] = dict(enumerate(texts.known or ()))
-    wanted = {one for table in tables.values() for one in table.contents}
+    wanted = set[Content]().union(*(table.contents for table in tables.values()))
     asked = [one for one in wanted if known.get(one) is None]
     parts = {sheets[first]: _part(tables[first], asked)}
     left = [title for title in cells if title not in tables]

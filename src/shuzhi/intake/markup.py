@@ -19,7 +19,7 @@ MOST_TAG = 1_000_000
 _LONGEST, _MOST = 200, 500  # signs of names that are remembered, and how many of them in each place
 _SIGNS = bytes({*range(32, 256), *b"\t\n\r"})
 _NONE = ("\ufffe", "\uffff")  # beside those below 32, no signs of XML
-_COMMON = re.compile(b"&(?:amp|lt|gt|quot|apos|#(?:9|10|13));")
+_BARE = re.compile(b"&(?!amp;|lt;|gt;|quot;|apos;|#(?:9|10|13);)")  # maybe no reference
 # Readers take these attributes as they are written, Excel with their references (s="&#49;") resolved.
 _REFERENCE = re.compile(
     rb"""<[^\s<>/!?]+(?:\s+[^\s=<>"']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*?"""
@@ -90,9 +90,7 @@ class Grammar:
 
 def plain(content: bytes) -> str | None:
     """Text, tags within it or not, that no parser refuses for its signs; None where only a parser can tell."""
-    if content.translate(None, _SIGNS) or b"]]>" in content:
-        return None
-    if b"&" in content and content.count(b"&") != len(_COMMON.findall(content)):
+    if content.translate(None, _SIGNS) or (b"]" in content and b"]]>" in content) or _BARE.search(content):
         return None
     try:
         text = content.decode()

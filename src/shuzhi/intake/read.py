@@ -1,7 +1,7 @@
 """A workbook as it was typed: the gate, then calamine, at true addresses."""
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import time
 from itertools import zip_longest
 from pathlib import Path
@@ -23,6 +23,8 @@ from shuzhi.intake.gate import MOST_COLUMNS, Gate, load
 from shuzhi.intake.table import Content
 from shuzhi.intake.table import rows as placed
 from shuzhi.model.sheet import Area, RawBook, RawSheet, Typed
+
+Row = tuple[Typed, ...]
 
 
 def read(
@@ -86,21 +88,24 @@ def _values(first: CalamineSheet, rest: Emptied) -> dict[Content, Typed]:
     return {**rest.known, **dict(zip_longest(rest.asked, said))}
 
 
-def _sheet(known: SheetMetadata, cells: list[list[Typed]], areas: tuple[Area, ...], gate: Gate) -> RawSheet:
+def _sheet(known: SheetMetadata, cells: Sequence[Row], areas: tuple[Area, ...], gate: Gate) -> RawSheet:
     """One sheet; a day before the first, which Excel shows as ####, is an error: the reader takes it for an hour."""
     negative = gate.negative.get(known.name, ())
-    lost = [(row, column) for row, column in negative if isinstance(cells[row - 1][column - 1], time)]
-    for row, column in lost:
-        cells[row - 1][column - 1] = None
-    broken = {**gate.broken.get(known.name, {}), **dict.fromkeys(lost, "error")}
+    lost = {(row, column) for row, column in negative if isinstance(cells[row - 1][column - 1], time)}
+    if lost:
+        cells = [
+            tuple([None if (row, column) in lost else value for column, value in enumerate(one, 1)])
+            for row, one in enumerate(cells, 1)
+        ]
+    broken = {**gate.broken.get(known.name, {}), **dict.fromkeys(sorted(lost), "error")}
     hidden = known.visible is not SheetVisibleEnum.Visible
     return RawSheet(known.name, _trimmed(cells), broken, hidden, areas, gate.from_1904)
 
 
-def _rows(sheet: CalamineSheet) -> list[list[Typed]]:
+def _rows(sheet: CalamineSheet) -> list[Row]:
     """The rows from the first on; empty text becomes None."""
     return [
-        [None if value == "" else value for value in row] if row.count("") < len(row) else []
+        tuple([None if value == "" else value for value in row]) if row.count("") < len(row) else ()
         for row in sheet.to_python(skip_empty_area=False)
     ]
 
@@ -115,11 +120,16 @@ def _areas(ranges: Iterable[Range], rows: int) -> tuple[Area, ...]:
     ))
 
 
-def _trimmed(rows: list[list[Typed]]) -> tuple[tuple[Typed, ...], ...]:
+def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Empty cells at the end of a row and empty rows at the end are left out."""
-    for row in rows:
-        while row and row[-1] is None:
-            row.pop()
-    while rows and not rows[-1]:
-        rows.pop()
-    return tuple(map(tuple, rows))
+    found = [row if not row or row[-1] is not None else _without_end(row) for row in rows]
+    while found and not found[-1]:
+        found.pop()
+    return tuple(found)
+
+
+def _without_end(row: Row) -> Row:
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]

@@ -24,21 +24,21 @@ class Table(NamedTuple):
     contents: Sequence[Content]
 
 
-def rows(table: Table, values: Mapping[Content, Typed]) -> list[list[Typed]]:
+def rows(table: Table, values: Mapping[Content, Typed]) -> list[tuple[Typed, ...]]:
     """The rows from the first on, ragged: the value of each content at its place, None elsewhere."""
-    found: list[list[Typed]] = []
+    found: list[tuple[Typed, ...]] = []
     place = 0
-    typed = [values[content] for content in table.contents]
+    typed = tuple([values[content] for content in table.contents])
     for row, columns in table.lines:
-        while len(found) < row - 1:
-            found.append([])
-        count = len(columns)
-        own = typed[place : place + count]
-        place += count
-        if columns[-1] != count - 1:
-            cells: list[Typed] = [None] * (columns[-1] + 1)
-            for column, value in zip(columns, own, strict=True):
+        if len(found) != row - 1:
+            found += [()] * (row - 1 - len(found))
+        begin, place = place, place + len(columns)
+        last = columns[-1]
+        if last == place - begin - 1:
+            found.append(typed[begin:place])
+        else:
+            cells: list[Typed] = [None] * (last + 1)
+            for column, value in zip(columns, typed[begin:place], strict=True):
                 cells[column] = value
-            own = cells
-        found.append(own)
+            found.append(tuple(cells))
     return found

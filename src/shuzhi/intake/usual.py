@@ -7,28 +7,29 @@ a part passes here only if it passes there, with the same result.
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise, repeat
+from itertools import chain, compress, pairwise, repeat
 from operator import lt
 
 from shuzhi.intake.cells import Cells, column_number, scan
 from shuzhi.intake.markup import plain, stream
 from shuzhi.intake.shared import Texts, texts
-from shuzhi.intake.table import Content, Line, Table
+from shuzhi.intake.table import Content, Table
 
+# What has matched once is never tried otherwise: nothing that follows could be part of it.
 _FORMULA = (
-    rb'(?:<f(?: aca="false")?(?: t="(?:array|shared)")?(?: ref="[A-Z0-9:]{1,20}")?(?: si="[0-9]{1,9}")?'
-    rb"(?:/>|>[^<]*</f>))?"
+    rb'(?:<f(?: aca="false")?+(?: t="(?:array|shared)")?+(?: ref="[A-Z0-9:]{1,20}+")?+(?: si="[0-9]{1,9}+")?+'
+    rb"(?:/>|>[^<]*+</f>))?+"
 )
-_NUMBER = rb"-?[0-9]{1,17}(?:\.[0-9]{1,20})?(?:E[+-]?[0-9]{1,2})?"
-_BLANK = rb'(?:<c r="[A-Z]{1,3}[0-9]{1,6}"(?: s="[0-9]{1,9}")?/>)*+'
+_NUMBER = rb"-?+[0-9]{1,17}+(?:\.[0-9]{1,20}+)?+(?:E[+-]?+[0-9]{1,2}+)?+"
+_BLANK = rb'(?:<c r="[A-Z]{1,3}+[0-9]{1,6}+"(?: s="[0-9]{1,9}+")?+/>)*+'
 # Groups: its address; cell format; index of a text; number; text of a formula. Blank cells may follow.
 _CELL = re.compile(
-    rb'<c r="([A-Z]{1,3}+[0-9]++)"(?: s="([0-9]{1,9}+)")?(?: t="s"><v>([0-9]{1,9}+)|(?: t="n")?>' + _FORMULA + rb"<v>("
-    + _NUMBER + rb')| t="str">' + _FORMULA + rb"<v>([^<]*+))</v></c>" + _BLANK
+    rb'<c r="([A-Z]{1,3}+[0-9]++)"(?: s="([0-9]{1,9}+)")?+(?: t="s"><v>([0-9]{1,9}+)|(?: t="n")?+>' + _FORMULA
+    + rb"<v>(" + _NUMBER + rb')| t="str">' + _FORMULA + rb"<v>([^<]*+))</v></c>" + _BLANK
 )
 # Of a table without these cells. Groups: number; other attributes, whatever they are; where the row's cells were.
 _ROW = re.compile(
-    rb'<row r="([1-9][0-9]{0,6})"((?: (?!r=|xmlns)[A-Za-z0-9:]{1,30}="[ !#-%\'-;=?-~]{0,60}")*)(?:/>|>'
+    rb'<row r="([1-9][0-9]{0,6}+)"((?: (?!r=|xmlns)[A-Za-z0-9:]{1,30}+="[ !#-%\'-;=?-~]{0,60}+")*+)(?:/>|>'
     + _BLANK + rb"(&?)</row>)"
 )
 _DIGITS, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -108,13 +109,15 @@ def _taken(head: bytes, table: bytes, tail: bytes) -> tuple[Cells, bytes] | None
         return None
     ends = [at for at, gap in enumerate(gaps) if gap]
     rows = _ROW.split(b"&".join([gaps[at] for at in ends]))
-    numbers = rows[1::4]
-    filled = [number for number, mark in zip(numbers, rows[3::4], strict=True) if mark]
-    if any(rows[::4]) or not _is_ordered(list(map(int, numbers))) or len(filled) != max(len(ends) - 1, 0):
+    numbers, marks = rows[1::4], rows[3::4]
+    order = list(map(int, numbers))
+    filled = list(compress(numbers, marks))
+    if any(rows[::4]) or not _is_ordered(order) or len(filled) != max(len(ends) - 1, 0):
         return None
-    lines = _lines(filled, ends, addresses)
-    if lines is None:
+    columns = _columns(filled, ends, addresses)
+    if columns is None:
         return None
+    lines = list(zip(compress(order, marks), columns, strict=True))
     contents: list[Content] = [
         int(index) if index else (style, number) if number else result
         for style, index, number, result in zip(styles, indices, stored, results, strict=True)
@@ -124,7 +127,7 @@ def _taken(head: bytes, table: bytes, tail: bytes) -> tuple[Cells, bytes] | None
         cells.rows, cells.columns = lines[-1][0], max([columns[-1] for _, columns in lines]) + 1
         cells.style = max(map(int, {*styles} - {None}), default=0)
         cells.text = max([one for one in contents if type(one) is int], default=-1)
-        cells.bare = any(type(one) is tuple and not one[0] for one in contents)
+        cells.bare = None in compress(styles, stored)
         if b"<v>-" in table:
             places = ((row, column + 1) for row, columns in lines for column in columns)
             pairs = zip(places, stored, strict=True)
@@ -134,20 +137,21 @@ def _taken(head: bytes, table: bytes, tail: bytes) -> tuple[Cells, bytes] | None
     return cells, b"".join(sorted({_look(look) for look in {*rows[2::4]}}))
 
 
-def _lines(numbers: Sequence[bytes], ends: Sequence[int], addresses: Sequence[bytes]) -> list[Line] | None:
-    """The rows with content, the cells of each from one end to the next; None where they are not where they say."""
+def _columns(
+    numbers: Sequence[bytes], ends: Sequence[int], addresses: Sequence[bytes]
+) -> list[tuple[int, ...]] | None:
+    """The columns of the rows of these numbers, each from one end to the next; None where cells are in no order."""
     joined = b" ".join(addresses)
     letters = joined.translate(None, _DIGITS).split()
     own = [tuple(letters[begin:end]) for begin, end in pairwise(ends)]
     counts = list(map(len, own))
-    columns = list(map(_columns if max(counts, default=0) <= _WIDEST else _columns.__wrapped__, own))
     said = b" ".join(chain.from_iterable(map(repeat, numbers, counts)))
-    is_right = all(columns) and joined.translate(None, _LETTERS) == said
-    return list(zip(map(int, numbers), columns, strict=True)) if is_right else None
+    found = list(map(_counted if max(counts, default=0) <= _WIDEST else _counted.__wrapped__, own))
+    return found if joined.translate(None, _LETTERS) == said and all(found) else None
 
 
-@lru_cache(maxsize=512)
-def _columns(letters: tuple[bytes, ...]) -> tuple[int, ...]:
+@lru_cache(maxsize=2_048)
+def _counted(letters: tuple[bytes, ...]) -> tuple[int, ...]:
     """The 0-based columns of cells in order; none where they are in no order."""
     columns = tuple([column_number(column.decode()) - 1 for column in letters])
     return columns if _is_ordered(columns) else ()
