@@ -13,6 +13,7 @@ from typing import Any
 
 NOTE = "note"  # 说明, where a branch answers a question of the township: no report and no list of rows prints it
 TOLERANCE = 0.01  # of a sum, in 万元: parts typed with two decimals
+_PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z-]*")  # nothing in it to leave out, or to write in another way
 _HAN_DIGITS = "零一二三四五六七八九"
 
 
@@ -167,6 +168,8 @@ def sheet(name: str) -> Sheet:
 @lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """A header, choice or name reduced to what counts: NFKC, no spaces, line breaks, marks, quotes or （必填）."""
+    if _PLAIN.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+", "", text)
     text = re.sub(r"[(\[【](?:必填项?|选填|必须填|可不填)[)\]】]|[*○●★※]", "", text)

@@ -1,6 +1,6 @@
 """The cells of one sheet of the form, over many submissions: read, their faults told, laid into one frame."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,18 +49,19 @@ class Cells:
         places, at_note = self.places.of(entry), entry.binding.columns.get(NOTE, 0)
         if self.sheet.kind == "items":
             self.records.append(self._record(entry, 0, places, {}))
-            for number in range(entry.binding.header_row + 1, len(entry.raw.rows) + 1):
-                self._note(entry, number, at_note, {})
+            self._note(entry, range(entry.binding.header_row + 1, len(entry.raw.rows) + 1), at_note, {})
             return
         found = rows(entry.raw, entry.binding, self.sheet)
         example = [name for name in self.example if name in entry.binding.columns]
+        told = []
         for number in found.of(Kind.RECORD):
             record = self._record(entry, number, places, found.covered)
             if len(example) >= _TELLING and all(record.get(name) == self.example[name] for name in example):
                 self._say(entry, _EXAMPLE, number)
             else:
                 self.records.append(record)
-                self._note(entry, number, at_note, found.covered)
+                told.append(number)
+        self._note(entry, told, at_note, found.covered)
         self._doubt(entry, found)
 
     def frame(self) -> pd.DataFrame:
@@ -76,7 +77,8 @@ class Cells:
         """One record; a cell merged with one above has that one's text, choice or day (a number stays where it is)."""
         record: dict[str, object] = {"submission": entry.submission, "row": number}
         lines, faults = entry.raw.rows, entry.raw.broken
-        for field, own_row, column, known in places:
+        for place in places:
+            field, own_row, column, known, _ = place
             row = own_row or number
             top = covered.get((row, column), row) if covered else row
             cells = lines[top - 1]
@@ -91,7 +93,7 @@ class Cells:
             key = cell if type(cell) is str else (type(cell), cell)
             read = (None, _BROKEN[broken]) if broken else known.get(key)
             if read is None:
-                read = known[key] = self.places.read(entry, field, cell)
+                read = known[key] = self.places.read(entry, place, cell)
             value, fault = read
             record[field.name] = value
             if fault and above and value is None:
@@ -126,10 +128,13 @@ class Cells:
             entry.submission, fault.code, fault.level, self.sheet.name, row, field, column, fault.message, fault.hint
         ))
 
-    def _note(self, entry: BoundSheet, row: int, column: int, covered: Mapping[tuple[int, int], int]) -> None:
-        said = typed(entry.raw, covered.get((row, column), row), column) if column else None
-        if said is not None and not (isinstance(said, str) and says_none(said)):  # 无 explains nothing
-            self.notes.append((entry.submission, self.sheet.name, row, as_text(said)))
+    def _note(
+        self, entry: BoundSheet, rows: Iterable[int], column: int, covered: Mapping[tuple[int, int], int]
+    ) -> None:
+        for row in rows if column else ():
+            said = typed(entry.raw, covered.get((row, column), row) if covered else row, column)
+            if said is not None and not (isinstance(said, str) and says_none(said)):  # 无 explains nothing
+                self.notes.append((entry.submission, self.sheet.name, row, as_text(said)))
 
     def _report(self, entry: BoundSheet, finding: Finding, lost: bool) -> None:  # noqa: FBT001 - private, two uses
         self.findings.append(finding)

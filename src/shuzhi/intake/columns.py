@@ -157,9 +157,9 @@ def _bind_items(raw: RawSheet, known: Known) -> Binding | None:
             break
     found: dict[str, list[int]] = {}
     unknown = []
-    for number in range(header_row + 1, len(raw.rows) + 1):
-        text = raw.cell(number, item)
-        header = known.header(text)
+    for number, cells in enumerate(raw.rows[header_row:], header_row + 1):
+        text = cells[item - 1] if item <= len(cells) else None
+        header = known.header(text) if text is not None else None
         if header:
             found.setdefault(header.field, []).append(number)
         elif text is not None and raw.cell(number, content) is not None:

@@ -37,6 +37,7 @@ class Place(NamedTuple):
     row: int
     column: int
     known: dict[object, Value]
+    reading: Reading
 
 
 class Places:
@@ -52,23 +53,18 @@ class Places:
     def of(self, entry: BoundSheet) -> list[Place]:
         """The places of one submission."""
         binding, coverage = entry.binding, self.coverages.get(entry.submission)
-        items = [(name, row, binding.columns[""]) for name, row in binding.items.items()]
-        bound = tuple(items or [(name, 0, column) for name, column in binding.columns.items()])
-        layout = (bound, tuple(binding.scales.items()), coverage, entry.raw.from_1904)
+        facts = (binding.items, binding.columns, binding.scales)
+        layout = (*(tuple(one.items()) for one in facts), coverage, entry.raw.from_1904)
         if layout not in self.layouts:
-            self.layouts[layout] = [
-                Place(self.sheet.field(name), row, column, self._known(entry, self.sheet.field(name)))
-                for name, row, column in bound
-            ]
+            items = [(name, row, binding.columns[""]) for name, row in binding.items.items()]
+            bound = items or [(name, 0, column) for name, column in binding.columns.items()]
+            self.layouts[layout] = [self._place(entry, *place) for place in bound]
         return self.layouts[layout]
 
-    def read(self, entry: BoundSheet, field: Field, cell: Typed) -> Value:
+    def read(self, entry: BoundSheet, place: Place, cell: Typed) -> Value:
         """What one cell reads as; a day as a moment."""
-        is_date = field.type == "date"
-        own = _from_1900(cell) if entry.raw.from_1904 and is_date else cell
-        coverage = self.coverages.get(entry.submission) if is_date else None
-        scale = entry.binding.scales.get(field.name, 1.0)
-        value, fault = read_value(own, field, Reading(coverage, self.synonyms, scale))
+        own = _from_1900(cell) if entry.raw.from_1904 and place.field.type == "date" else cell
+        value, fault = read_value(own, place.field, place.reading)
         return _stamp(value), fault
 
     def example(self) -> Mapping[str, object]:
@@ -80,9 +76,12 @@ class Places:
             for field in fields if not field.preprinted
         }
 
-    def _known(self, entry: BoundSheet, field: Field) -> dict[object, Value]:
-        counted = (self.coverages.get(entry.submission), entry.raw.from_1904) if field.type == "date" else None
-        return self.known.setdefault((field.name, entry.binding.scales.get(field.name, 1.0), counted), {})
+    def _place(self, entry: BoundSheet, name: str, row: int, column: int) -> Place:
+        field, scale = self.sheet.field(name), entry.binding.scales.get(name, 1.0)
+        coverage = self.coverages.get(entry.submission) if field.type == "date" else None
+        counted = (coverage, entry.raw.from_1904) if field.type == "date" else None
+        known = self.known.setdefault((name, scale, counted), {})
+        return Place(field, row, column, known, Reading(coverage, self.synonyms, scale))
 
 
 def _stamp(value: Scalar) -> object:

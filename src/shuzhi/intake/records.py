@@ -27,6 +27,7 @@ _FOOTNOTE = re.compile(
 _TELLING = 3  # texts at the head of a row that show a header written again
 
 _NUMBERED = 4  # columns in a row that counts them
+_COUNTED = re.compile(r"(\d{1,2})|[甲乙丙丁]|栏次|列次")
 
 
 class Kind(Enum):
@@ -137,13 +138,15 @@ def _is_line(raw: RawSheet, row: int) -> bool:
 
 def _numbers_columns(cells: Sequence[Typed]) -> bool:
     """Whether a row below the header only numbers the columns: 1 2 3 4 …, 甲 乙 1 2 3 …."""
-    shown = [int(cell) if isinstance(cell, float) else cell for cell in cells if cell is not None]
-    texts = [plain(str(cell)).strip("()") for cell in shown]
-    numbers = [int(text) for text in texts if re.fullmatch(r"\d{1,2}", text)]
-    return (
-        len(numbers) >= _NUMBERED and numbers == list(range(1, len(numbers) + 1))
-        and all(re.fullmatch(r"\d{1,2}|[甲乙丙丁]|栏次|列次", text) for text in texts)
-    )
+    numbers: list[int] = []
+    for cell in cells:
+        if cell is None:
+            continue
+        counted = _COUNTED.fullmatch(plain(str(int(cell) if isinstance(cell, float) else cell)).strip("()"))
+        if not counted:
+            return False
+        numbers += [int(number) for number in counted.groups() if number]
+    return len(numbers) >= _NUMBERED and numbers == list(range(1, len(numbers) + 1))
 
 
 def _ends_the_table(texts: Sequence[str]) -> bool:

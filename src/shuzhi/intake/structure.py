@@ -1,7 +1,8 @@
 """What is missing, doubled or unknown among sheets, columns and items, in the words staff read (S01–S10, S15, S16)."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from shuzhi.form import Field, Sheet, plain
 from shuzhi.intake.columns import HEADER_ROWS, has_data, is_pasted
@@ -109,11 +110,16 @@ class _Places:
         self.sheet, self.raw, self.binding, self.free = sheet, raw, binding, free
         self.is_items = sheet.kind == "items"
         self.known = known_headers(sheet)
-        self.texts = {plain(text): (at, text) for at, text in binding.unknown if text and not self.known.header(text)}
         self.nameless = [at for at, text in binding.unknown if not text]
         last = [len(raw.rows)] if self.is_items else [*binding.columns.values(), *(at for at, _ in binding.unknown)]
         self.end = max(last)
         self.taken: set[int] = set()  # columns that a missing field is thought to be
+
+    @cached_property
+    def texts(self) -> Mapping[str, tuple[int, str]]:
+        """What is unknown, by its plain text: where it stands, and as it is written."""
+        unknown = self.binding.unknown
+        return {plain(text): (at, text) for at, text in unknown if text and not self.known.header(text)}
 
     def lacking(self, submission: int, field: Field) -> Finding:
         """S04: on the lookalike, on the column without a title, else on the next free header cell."""
