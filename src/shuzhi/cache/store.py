@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, TypeVar
 
 from shuzhi.cache.plain import is_whole, packed, unpacked
@@ -18,6 +17,7 @@ from shuzhi.files.regular import opened
 Value = TypeVar("Value")
 _BEGUN = "begun"
 _YEAR = 4  # characters of a period's code
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
@@ -104,14 +104,18 @@ class Cache:
 
     def _write(self, key: str, content: bytes) -> None:
         assert self.folder is not None
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=self.folder, delete=False) as part:  # readable by its owner only
-            try:
-                part.write(content)
-                part.close()
-                Path(part.name).replace(self.folder / key)
-            except OSError:
-                Path(part.name).unlink(missing_ok=True)
+        part = self.folder / f".{key}.{os.getpid()}"
+        try:
+            number = os.open(part, _NEW, 0o600)  # readable by its owner only
+        except FileNotFoundError:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            number = os.open(part, _NEW, 0o600)
+        try:
+            with os.fdopen(number, "wb") as file:
+                file.write(content)
+            part.replace(self.folder / key)
+        except OSError:
+            part.unlink(missing_ok=True)
 
     def _read(self, key: str) -> Any:
         if self.folder is None or self.fresh:

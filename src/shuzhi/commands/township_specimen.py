@@ -54,7 +54,7 @@ def _totals(own: Mapping[str, Indicator]) -> dict[str, Indicator]:
     """The totals of a township with one branch; totals have no rows."""
     known = definition("villages_income_over")
     over = Indicator(known.name, known.title, known.tag, known.unit, 1.0)
-    return {name: replace(one, rows=()) for name, one in own.items()} | {known.name: over}
+    return {name: one._replace(rows=()) for name, one in own.items()} | {known.name: over}
 
 
 def _row(sheet: str, number: int, cells: Mapping[str, str]) -> Row:

@@ -1,6 +1,6 @@
 """The catalogue of indicators, in the order of tables and lists (source: the project's list of indicators)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from math import isnan
 
@@ -46,9 +46,9 @@ def definitions() -> tuple[Definition, ...]:
 
 def definition(name: str) -> Definition:
     """The definition of a name, units outside the list included; KeyError if there is none."""
-    found = _places().get(name)
+    found = _known().get(name)
     if found is not None:
-        return definitions()[found]
+        return found
     opened = work_names.of_open_unit(name.removesuffix(SUFFIX))
     if opened is None:
         raise KeyError(name)
@@ -92,14 +92,19 @@ def _lines(frame: pd.DataFrame) -> Iterator[Line]:
 
 def indicator(line: Line) -> Indicator:
     """One line of indicators as a value."""
-    name, *numbers, rows = line
-    return _indicator(definition(name), numbers, rows)
+    name, value, numerator, denominator, rows = line
+    known = definition(name)
+    return Indicator(
+        known.name, known.title, known.tag, known.unit, _number(value), _number(numerator), _number(denominator),
+        tuple(rows.split(";")) if rows else (),
+    )
 
 
 def with_year(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
     """Indicators by name, and 本年累计 of each that is missing as a blank: a template may print it all the same."""
-    counts = dict.fromkeys([*_flows(), *filter(is_flow, found)])
-    return {**{name + SUFFIX: _blank(name + SUFFIX) for name in counts}, **found}
+    fixed = _fixed_years()
+    others = [year for name in found if is_flow(name) and (year := name + SUFFIX) not in fixed]
+    return {**fixed, **{year: _blank(year) for year in others}, **found}
 
 
 def with_blanks(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
@@ -108,23 +113,23 @@ def with_blanks(found: Mapping[str, Indicator]) -> dict[str, Indicator]:
 
 
 @cache
-def _flows() -> tuple[str, ...]:
-    return tuple(each.name for each in fixed() if is_flow(each.name))
+def _fixed_years() -> Mapping[str, Indicator]:
+    """本年累计 of every count that each submission has, as blanks."""
+    return {(year := each.name + SUFFIX): _blank(year) for each in fixed() if is_flow(each.name)}
 
 
 @lru_cache(maxsize=4096)  # units outside the list have no end
 def _blank(name: str) -> Indicator:
-    return _indicator(definition(name), _NOTHING, "")
+    return indicator((name, *_NOTHING, ""))
 
 
-def _indicator(known: Definition, numbers: Sequence[float | None], rows: str) -> Indicator:
-    value, numerator, denominator = [
-        None if number is None or isnan(number) else float(number) for number in numbers
-    ]
-    return Indicator(
-        known.name, known.title, known.tag, known.unit, value, numerator, denominator,
-        tuple(rows.split(";")) if rows else (),
-    )
+def _number(value: float | None) -> float | None:
+    return None if value is None or isnan(value) else float(value)
+
+
+@cache
+def _known() -> dict[str, Definition]:
+    return {each.name: each for each in definitions()}
 
 
 @cache

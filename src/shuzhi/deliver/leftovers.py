@@ -1,6 +1,5 @@
 """Words in a report that look like a template left unfilled. A person may have typed them: they block nothing."""
 
-import re
 from xml.parsers import expat
 
 from shuzhi.zipped import opened
@@ -9,7 +8,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 MARKS = ("{{", "{%", "｛｛", "｛%")
 WORDS = ("nan", "None")
 # Most parts hold none of these bytes and need no reading.
-_POSSIBLE = re.compile("{|｛|>nan<|>None<".encode())
+_POSSIBLE = tuple(text.encode() for text in ("{", "｛", ">nan<", ">None<"))
 
 
 def leftovers(docx: bytes) -> list[str]:
@@ -17,7 +16,7 @@ def leftovers(docx: bytes) -> list[str]:
     archive = opened(docx)
     names = [name for name in archive.namelist() if name.startswith("word/") and name.endswith(".xml")]
     parts = [archive.read(name) for name in names]
-    return sorted(set().union(*(_Paragraphs(part).found for part in parts if _POSSIBLE.search(part))))
+    return sorted(set().union(*(_Paragraphs(part).found for part in parts if any(map(part.__contains__, _POSSIBLE)))))
 
 
 class _Paragraphs:

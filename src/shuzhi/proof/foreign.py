@@ -20,16 +20,16 @@ class RosterNames:
                 self._holders.setdefault(name, set()).add(code)
         known = sorted(name for name in self._holders if len(name) >= _SHORTEST)
         shared = Counter(pair for name in known for pair in {*pairwise(name)})
-        self._by_pair: dict[tuple[str, str], list[str]] = {}
+        self._by_pair: dict[str, dict[str, list[str]]] = {}  # first character → the pair → names
         for name in known:
-            self._by_pair.setdefault(min(pairwise(name), key=lambda pair: (shared[pair], pair)), []).append(name)
+            first, second = min(pairwise(name), key=lambda pair: (shared[pair], pair))
+            self._by_pair.setdefault(first, {}).setdefault(first + second, []).append(name)
 
     def within(self, text: str) -> list[str]:
         """The names that stand in a text."""
-        if not self._by_pair:
-            return []
-        near = self._by_pair.keys() & {*pairwise(text)}
-        return [name for pair in near for name in self._by_pair[pair] if name in text]
+        near = (names for first in self._by_pair.keys() & {*text} for pair, names in self._by_pair[first].items()
+                if pair in text)
+        return [name for names in near for name in names if name in text]
 
     def besides(self, family: Collection[str]) -> "Foreign":
         """All names but those that no other branch goes by than a family's, given by their codes."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from shuzhi.model.facts import Facts
 from shuzhi.model.period import Coverage, Period
@@ -113,6 +114,9 @@ def _spans(text: str, days: Days) -> Iterator[str]:
         year = found.group(1) or found.group(3)
         years = [int(year)] if year else sorted({day.year for span in days.spans for day in (span.start, span.end)})
         word = found.group(2) or "年度"
-        periods = [Period.parse(f"{number}{'' if word == '年度' else '年'}{word}") for number in years]
+        periods = [_period(f"{number}{'' if word == '年度' else '年'}{word}") for number in years]
         if not any(period and days.spanned(period) for period in periods):
             yield found.group()
+
+
+_period = lru_cache(maxsize=256)(Period.parse)

@@ -1,6 +1,7 @@
 """The finished .docx: same members, same order, same bytes whenever the content is the same."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 
 from lxml import etree
@@ -24,6 +25,8 @@ _RELATION = f"{_OFFICE}/relationships/custom-properties"
 _KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of properties that users make (ECMA-376 part 1, 22.3)
+_NAMES = (PERIOD, BRANCH_CODE, OUTPUT)
+_TEXT = "\ue000"  # private use: stands for a text of the identity
 _FIRST_NUMBER = 2  # a property's least pid
 
 
@@ -48,8 +51,20 @@ def claiming(members: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 def identified(custom: bytes | None, identity: Identity) -> bytes:
     """The custom properties with the identity among them; what else stands there (WPS's own) stays."""
-    known = {PERIOD: identity.period, BRANCH_CODE: identity.branch_code, OUTPUT: identity.output}
-    return _with(custom, known)
+    known = (identity.period, identity.branch_code, identity.output)
+    if not all(map(str.isprintable, known)):
+        return _with(custom, dict(zip(_NAMES, known, strict=True)))
+    first, *behind = _around(custom)
+    return first + b"".join(
+        escape(text, quote=False).encode() + piece for text, piece in zip(known, behind, strict=True)
+    )
+
+
+@lru_cache(maxsize=32)
+def _around(custom: bytes | None) -> tuple[bytes, ...]:
+    """Custom properties with an identity: what stands before its first text, between its texts and behind them."""
+    whole = _with(custom, dict.fromkeys(_NAMES, _TEXT))
+    return tuple(whole.rsplit(_TEXT.encode(), len(_NAMES)))
 
 
 def _with(custom: bytes | None, known: Mapping[str, str]) -> bytes:

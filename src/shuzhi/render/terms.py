@@ -1,6 +1,7 @@
 """The words a branch is spoken of with: 村民 or 居民, 党支部 or 党总支."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shuzhi.model.facts import Facts
 from shuzhi.model.words import Audience
@@ -52,6 +53,11 @@ def terms(facts: Facts) -> Terms:
     """The words of a branch by its 单位类型 and 组织类别."""
     unit = str(facts.items.get("unit_type") or facts.branch.unit_type)
     kind = str(facts.items.get("org_type") or facts.branch.org_type)
+    return _terms(unit, kind)
+
+
+@lru_cache(maxsize=64)
+def _terms(unit: str, kind: str) -> Terms:
     party = _PARTIES.get(kind, "党支部")
     return Terms(*_UNITS.get(unit, ("群众", "单位", "本单位", "事务", "全单位")), party, f"{party}书记")
 

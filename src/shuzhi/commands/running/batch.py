@@ -57,5 +57,8 @@ class Batch:
 
 def put(path: Path, content: bytes) -> None:
     """Write a file of the staging folder, with the folders above it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

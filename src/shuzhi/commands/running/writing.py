@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from shuzhi import form
@@ -95,7 +96,7 @@ class _Maker:
         self.task = task
         self.chunk = ChunkFacts(parked_tables(task.park), task.settings, task.as_of, task.finals)
         self.templates = {kind.template: _loaded(task.templates / kind.template) for kind in task.settings.reports}
-        self.names = RosterNames({branch.code: branch.names for branch in task.settings.branches})
+        self.names = _names(task.settings.branches)
         back = any(one.state in RETURN_FOLDER for one in task.branches)
         self.books = parked_books(task.park) if back else ParkedBooks({}, {})
 
@@ -134,6 +135,11 @@ class _Maker:
         before = left(self.task.park.folder, one.submission).read_bytes()
         book, bindings = self.books.books[one.submission], self.books.bindings[one.submission]
         return marked(form.load(), before, book, bindings, one.findings, suggested=suggested)
+
+
+@lru_cache(maxsize=1)  # the same for all chunks of a run
+def _names(branches: tuple[Branch, ...]) -> RosterNames:
+    return RosterNames({branch.code: branch.names for branch in branches})
 
 
 def _proofread(

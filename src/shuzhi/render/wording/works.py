@@ -113,7 +113,7 @@ def _sums(scope: Scope, category: str, units: Collection[str] | None = None) -> 
     """45人次、3场: one sum a unit, never added together; of `units` only, if given."""
     found = [
         value for name, value in scope.values.items()
-        if value.value and name.startswith("work_") and not name.endswith("_ytd")
+        if name.startswith("work_") and value.value and not name.endswith("_ytd")
         and value.title == f"{category}（{value.unit}）"
     ]
     return joined(sentence(number(value), value.unit) for value in found if units is None or value.unit in units)
