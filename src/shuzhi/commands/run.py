@@ -18,6 +18,7 @@ from shuzhi.commands.running.passes import PASSES
 from shuzhi.commands.running.request import RunOutcome, RunRequest
 from shuzhi.deliver.standing import standing
 from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NotNoted, exit_code_of, reason_of
+from shuzhi.garbage import seldom
 from shuzhi.ledger import Ledger, open_ledger
 from shuzhi.model.settings import Settings
 from shuzhi.progress import Progress
@@ -29,6 +30,11 @@ __all__ = ["RunOutcome", "RunRequest", "run"]
 
 def run(request: RunRequest, progress: Progress) -> RunOutcome:
     """Run the batch; nothing published changes before everything is made and checked."""
+    with seldom():
+        return _run(request, progress)
+
+
+def _run(request: RunRequest, progress: Progress) -> RunOutcome:
     workspace = request.workspace
     loaded = loading.load(workspace, request.period, partial(_begin, request))
     settings = loaded.settings

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from shuzhi.garbage import seldom_from_here
 from shuzhi.spread.workers import Report
 
 if sys.platform != "win32":
@@ -23,6 +24,7 @@ def serve(task: Callable[[Any, Report], Any], pipe: "Connection[Any, Any]", mega
     """The worker: items in, reports and results out, until the parent closes the pipe or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a native crash must not print what it read
+    seldom_from_here()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _limit(megabytes)
 
