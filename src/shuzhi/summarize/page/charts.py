@@ -5,7 +5,7 @@ its parts the series; `looks` gives each bar its own instead, `hints` its full t
 bar; `table` where the page has no table of the same numbers.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,7 +17,7 @@ from shuzhi.model.words import Level, State
 from shuzhi.summarize.page.deeds import proposals, timeline
 from shuzhi.summarize.page.faults import one_message
 from shuzhi.summarize.page.trends import indicators, trend
-from shuzhi.summarize.values import rows_of
+from shuzhi.summarize.values import rows_of, tuples
 
 # As many bars as are read at a glance; the tables of the page have all.
 MOST_BARS = 15
@@ -67,13 +67,16 @@ def _completeness(results: Results) -> Chart:
 def _by_rule(results: Results) -> Chart:
     """How many findings each rule has, the gravest and most frequent first; a rule reads as its code and its words."""
     findings, explained = results.findings, len(results.explained)
-    counts = Counter(findings["code"])
-    rows = {code: findings[findings["code"] == code] for code in counts}
-    levels = {code: [int((one["level"] == level).sum()) for level in Level] for code, one in rows.items()}
+    messages, graded = defaultdict(list), Counter[tuple[str, str]]()
+    for code, level, message in tuples(findings, ("code", "level", "message")):
+        messages[code].append(message)
+        graded[code, level] += 1
+    counts = {code: len(those) for code, those in messages.items()}
+    levels = {code: [graded[code, level] for level in Level] for code in counts}
     # As the table below it: the first level that there is any of, then how often.
     codes = sorted(counts, key=lambda code: ([not number for number in levels[code]], -counts[code], code))
     shown = codes[:MOST_BARS]
-    said = {code: one_message(rows[code]["message"]).partition(OTHERS)[0].rstrip("。") for code in shown}
+    said = {code: one_message(messages[code]).partition(OTHERS)[0].rstrip("。") for code in shown}
     return {
         "summary": f"核对出{len(findings)}处，涉及{len(codes)}条规则" + (
             f"，其中{sum(bool(levels[code][0]) for code in codes)}条的问题必须改。" if codes else "。"

@@ -1,9 +1,8 @@
 """民生实事 and 意见建议 of the page: how many by state, and a line each, overdue ones first; public columns only."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -12,7 +11,7 @@ from shuzhi.model.indicator import number_text
 from shuzhi.summarize.matters import PROPOSALS_OPEN, TASKS_OPEN
 from shuzhi.summarize.page.cells import Cell, Column, Row, Table
 from shuzhi.summarize.page.roster import Member
-from shuzhi.summarize.values import Value, value_of
+from shuzhi.summarize.values import Once, Value, value_of
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,9 @@ def listed(listing: Listing, rows: pd.DataFrame, roster: Sequence[Member]) -> Ta
     places = {member.code: member.at for member in roster}
     rows = rows.assign(done=~rows["state"].isin(listing.open))
     rows = rows.sort_values(["late", "done", listing.by], ascending=[False, True, True], kind="stable")
-    lines = tuple(
-        Row(places[row["branch_code"]], (Cell(row["short_name"]), *_cells(listing, fields, row, some_late=some_late)))
-        for row in rows[["branch_code", "short_name", "late", *(field.name for field in fields)]].to_dict("records")
-    )
+    names = map(Once(Cell).__getitem__, rows["short_name"].tolist())
+    cells = zip(names, *_cells(listing, fields, rows, some_late=some_late), strict=True)
+    lines = tuple(map(Row, map(places.__getitem__, rows["branch_code"].tolist()), cells))
     return Table(listing.sheet, "逐项列出", tuple(columns), lines, listing.measure)
 
 
@@ -109,17 +107,22 @@ def _kind(field: form.Field) -> str:
 
 
 def _cells(
-    listing: Listing, fields: Sequence[form.Field], row: Mapping[Any, Any], *, some_late: bool,
-) -> Iterator[Cell]:
-    late = value_of(row["late"])
+    listing: Listing, fields: Sequence[form.Field], rows: pd.DataFrame, *, some_late: bool,
+) -> Iterator[Iterable[Cell]]:
+    """The columns behind the branch's name; equal cells of each are one."""
+    late = [*map(value_of, rows["late"].tolist())]
+    late_cells: Once[Value, Cell] = Once(lambda days: Cell(text_of(days), "bad" if days else ""))
+    states: Once[tuple[str, bool], Cell] = Once(
+        lambda key: Cell(key[0], "bad" if key[1] else listing.looks.get(key[0], ""))
+    )
     for field in fields:
-        text = text_of(value_of(row[field.name]))
+        texts = map(Once(lambda value: text_of(value_of(value))).__getitem__, rows[field.name].tolist())
         if field.name == "state":
-            yield Cell(text, "bad" if late else listing.looks.get(text, ""))
+            yield map(states.__getitem__, zip(texts, map(bool, late), strict=True))
             if some_late:
-                yield Cell(text_of(late), "bad" if late else "")
+                yield map(late_cells.__getitem__, late)
         else:
-            yield Cell(text)
+            yield map(Once(Cell).__getitem__, texts)
 
 
 def text_of(value: Value) -> str:

@@ -80,7 +80,7 @@ def _own(indicators: pd.DataFrame, *, total: bool = False) -> pd.DataFrame:
     """Values that branches have of their own, blanks left out; with the township's (scope own) where asked for."""
     frame = indicators[(indicators["scope"] == "own") & indicators["value"].notna()]
     kept = frame if total else frame[frame["branch_code"] != TOTAL]
-    return kept[~kept["name"].str.endswith("_ytd")]
+    return kept[~kept["name"].isin([name for name in kept["name"].unique() if name.endswith("_ytd")])]
 
 
 def _options(own: pd.DataFrame) -> list[dict[str, str]]:
