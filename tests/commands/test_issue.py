@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from conftest import REPOSITORY, copy_sample
-from office import needs_office, resaved
+from office import looking_nowhere, needs_office, resaved
 from shuzhi import form
 from shuzhi.author.workbook import build
 from shuzhi.commands.issue import CHANGED, IN_USE, issue
@@ -425,7 +425,7 @@ def test_an_issued_workbook_opens_in_libreoffice(township, tmp_path):
     """Saved by LibreOffice it is read as before: items, members and numbers."""
     workspace, _, issued = township
     path = tmp_path / "saved.xlsx"
-    (content,) = resaved([(issued.folder / f"{CLEAN}.xlsx").read_bytes()], tmp_path)
+    (content,) = resaved([looking_nowhere((issued.folder / f"{CLEAN}.xlsx").read_bytes())], tmp_path)
     path.write_bytes(content)
     settings = load_settings(workspace, NEXT)
     one, other = read_again(issued.folder / f"{CLEAN}.xlsx", settings), read_again(path, settings)
