@@ -1,6 +1,7 @@
 """What several test folders need: the sample township, delivered once a session."""
 
 import gc
+import os
 import pickle
 import shutil
 import sqlite3
@@ -42,6 +43,17 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "large(number): taken with --many of that number or more")
+    os.environ["OPENPYXL_DEFUSEDXML"] = "False"  # a package of the tests' brings it along; it reads in plain Python
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Nothing that is imported becomes garbage."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config, items):
