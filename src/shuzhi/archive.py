@@ -1,11 +1,12 @@
 """Workbooks that were used, kept unchanged: copied whole, recognised by their hash, readable by their owner only."""
 
 import hashlib
-import os
 import shutil
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from shuzhi.files.durable import make_folder, sync_folder
+from shuzhi.files.durable import make_folder, sync_below, sync_folder
 from shuzhi.files.regular import opened
 from shuzhi.model.period import Period
 from shuzhi.model.place import legal_name
@@ -28,15 +29,41 @@ def is_named_for(path: Path, sha256: str) -> bool:
     return path.stem.endswith(f"_{sha256[:_DIGITS]}")
 
 
-def keep(source: Path, target: Path, sha256: str) -> bool:
-    """Copy a workbook unless it is there already; False where the source is gone or not the content meant any more.
+def keep(wanted: Iterable[tuple[Path, Path, str]]) -> int:
+    """Copy workbooks (source, target, sha256) unless they are there already; gives how many of them stand there now.
 
-    OSError: the archive cannot be written; then nothing stands under the target's name.
+    A source that is gone or not the content meant any more is left out. OSError: the archive cannot be written; then
+    what stands under the name of a target is whole, or nothing.
     """
-    if is_whole(target, sha256):
-        return True
+    stand = 0
+    parts: dict[Path, Path] = {}
+    try:
+        for source, target, sha256 in wanted:
+            if is_whole(target, sha256):
+                stand += 1
+            elif part := _copied(source, target, sha256):
+                parts[part] = target
+        folders: dict[Path, list[Path]] = {}
+        for part in parts:
+            folders.setdefault(part.parent, []).append(part)
+        for folder, files in folders.items():  # all at once: a disk takes many files in the time of a few
+            sync_below(folder, files)
+        for part, target in parts.items():
+            part.replace(target)
+        for folder in folders:
+            sync_folder(folder)
+    except BaseException:
+        for part in parts:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        raise
+    return stand + len(parts)
+
+
+def _copied(source: Path, target: Path, sha256: str) -> Path | None:
+    """Where a copy lies beside the target, not synced yet; None where the source is not the content meant."""
     if not is_whole(source, sha256):
-        return False
+        return None
     for folder in (target.parent.parent, target.parent):
         make_folder(folder)
     part = target.with_suffix(".part")
@@ -44,15 +71,10 @@ def keep(source: Path, target: Path, sha256: str) -> bool:
     part.touch(mode=0o600)
     with opened(source) as typed, part.open("wb") as copy:
         shutil.copyfileobj(typed, copy)
-        copy.flush()
-        os.fsync(copy.fileno())
     whole = is_whole(part, sha256)
-    if whole:
-        part.replace(target)
-        sync_folder(target.parent)
-    else:
+    if not whole:
         part.unlink()
-    return whole
+    return part if whole else None
 
 
 def is_whole(path: Path, sha256: str) -> bool:

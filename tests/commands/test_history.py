@@ -44,7 +44,7 @@ def known(tmp_path, books):
     with open_ledger(tmp_path / "ledger.sqlite") as ledger:
         for number, path in enumerate(books):
             digest = sha256(path.read_bytes()).hexdigest()
-            keep(path, place(archive, PERIOD.code, STONE.code, digest), digest)
+            keep([(path, place(archive, PERIOD.code, STONE.code, digest), digest)])
             note(ledger, digest, moved=number)
         yield ledger, archive
 

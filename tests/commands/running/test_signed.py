@@ -20,7 +20,7 @@ def archive(tmp_path):
     """An archive with the approved workbook."""
     source = tmp_path / "a.xlsx"
     source.write_bytes(CONTENT)
-    keep(source, place(tmp_path / "archive", "2023Q3", "A01", DIGEST), DIGEST)
+    keep([(source, place(tmp_path / "archive", "2023Q3", "A01", DIGEST), DIGEST)])
     return tmp_path / "archive"
 
 

@@ -13,6 +13,7 @@ def keep_used(files: Iterable[FileEnd], period: str, paths: Mapping[str, Path], 
 
     One replaced in the inbox since it was read will be the next run's.
     """
-    for one in files:
-        if one.outcome == Outcome.USED:
-            keep(paths[one.file], place(archive, period, one.branch_code, one.sha256), one.sha256)
+    keep(
+        (paths[one.file], place(archive, period, one.branch_code, one.sha256), one.sha256)
+        for one in files if one.outcome == Outcome.USED
+    )
