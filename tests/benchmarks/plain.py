@@ -21,7 +21,7 @@ from once import NOW
 from openpyxl import Workbook
 
 from shuzhi import form
-from shuzhi.commands.running import joining, tables, writing
+from shuzhi.commands.running import joining, tables, township, writing
 from shuzhi.commands.running.choosing import BranchTask, ChunkFacts, name
 from shuzhi.commands.running.reading import FACTS, Read
 from shuzhi.compute.catalogue import by_scope
@@ -181,7 +181,7 @@ def report(template, facts, target):
 
 def write_township(results, templates, output):
     """汇总表.docx and the township's tables."""
-    facts = tables.township_facts(results, tables.KIND, {})
+    facts = township.township_facts(results, tables.KIND, {})
     report(templates / tables.MEETING_FILE, facts, output / tables.MEETING_FILE)
     for path in tables.tables(templates):
         put(output / tables.place_of(path, facts), tables.table(path, facts).xlsx)

@@ -102,7 +102,7 @@ def test_single_meetings_and_members(tag, expected):
 def test_months_are_left_out_where_other_workbooks_are_counted():
     """A 总支 knows how many of its 支部's members joined, not in which month."""
     given = whole()
-    elsewhere = dataclasses.replace(given.all["members_admitted"], rows=("0201:党员!3", "党员!4", "党员!5"))
+    elsewhere = given.all["members_admitted"]._replace(rows=("0201:党员!3", "党员!4", "党员!5"))
     both = dataclasses.replace(given, all={**given.all, "members_admitted": elsewhere})
     assert SENTENCES["党员发展"](both).text.startswith("2023年第三季度接收预备党员3名，2023年8月预备党员转正1名。")
 

@@ -138,11 +138,11 @@ def test_titles():
     assert title_of(facts, "members_total") == "党员总数（名）"
     assert title_of(facts, "民生实事!E3") == "民生实事·事项名称"
     assert title_of(facts, "会议") == "会议"
-    rate = replace(facts.own["general_attendance_rate"], numerator=9.0, denominator=10.0, value=90.0)
+    rate = facts.own["general_attendance_rate"]._replace(numerator=9.0, denominator=10.0, value=90.0)
     there = replace(facts, own={**facts.own, rate.name: rate})
     assert [title_of(there, rate.name, text).rpartition("（")[2] for text in ("90", "9", "10")] == [
         "%）", "计算用数）", "计算用数）",
     ]
-    work = replace(rate, title="入户走访（户次）", unit="户次", numerator=None, denominator=None)
+    work = rate._replace(title="入户走访（户次）", unit="户次", numerator=None, denominator=None)
     assert title_of(replace(facts, own={rate.name: work}), rate.name, "90") == "入户走访（户次）"
     assert title_of(facts, f"支部信息!B{row}") == "支部信息·集体经济收入（本年累计，万元）"

@@ -43,17 +43,18 @@ class Paragraph(NamedTuple):
 def read(lines: Sequence[Line], typed: Sequence[str]) -> tuple[Paragraph, ...]:
     """The paragraphs that say something, in order; `typed` as masking.with_speaker gives it."""
     texts = [line.text.replace("\n", " ").strip() for line in lines]
-    plains = masked("\n".join(texts), typed).split("\n")
+    once = dict.fromkeys(texts)  # most cells of a long table say the same
+    plains = dict(zip(once, masked("\n".join(once), typed).split("\n"), strict=bool(once)))
     found: list[Paragraph] = []
     annex, number = False, 0
-    for line, text, plain in zip(lines, texts, plains, strict=bool(lines)):
+    for line, text in zip(lines, texts, strict=True):
         if not text:
             continue
         body = line.part == "document"
         annex = annex or (line.style in (ANNEX, ANNEX_TITLE) and any(title in text for title in _ANNEX_TITLES))
         number += body
         found.append(Paragraph(
-            text, plain, line.style, line.part, number if body else 0, line.table, annex and body,
+            text, plains[text], line.style, line.part, number if body else 0, line.table, annex and body,
         ))
     return tuple(found)
 

@@ -1,7 +1,7 @@
 """A Word document as its reader sees it: paragraphs in order, headers and tables among them."""
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -13,7 +13,7 @@ _BODY, _STYLES = "word/document.xml", "word/styles.xml"
 _READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TABLE, _TEXT = _W + "p", _W + "tbl", _W + "t"
-_BLANKS = (b"tab", b"br")  # what stands in the tag of each blank
+_BLANKS = (_W + "tab", _W + "br")
 _boxed = etree.XPath("boolean(//w:p[ancestor::w:p])", namespaces={"w": _W[1:-1]})
 
 
@@ -46,9 +46,9 @@ def _lines(path: str, xml: bytes, styles: bytes) -> tuple[Line, ...]:
     names = {number: name for name, number in style_ids(styles).items()}
     part = path.removeprefix("word/").removesuffix(".xml")
     tables, boxes = next(root.iter(_TABLE), None) is not None, bool(_boxed(root))
-    text = partial(_text, boxes=True) if boxes else _text if any(map(xml.__contains__, _BLANKS)) else _plain
+    spaced = {above for one in root.iter(*_BLANKS) for above in one.iterancestors(_PARAGRAPH)}
     return tuple(
-        Line(text(node), names.get(style_of(node), ""), part,
+        Line(_text(node, boxes=boxes) if boxes or node in spaced else _plain(node), names.get(style_of(node), ""), part,
              tables and next(node.iterancestors(_TABLE), None) is not None)
         for node in root.iter(_PARAGRAPH)
     )
@@ -58,14 +58,14 @@ _again = lru_cache(maxsize=64)(_lines)  # headers and footers are the same in ma
 
 
 def _plain(paragraph: etree._Element) -> str:
-    """The text of a paragraph in whose part nothing is a blank and no text box stands."""
+    """The text of a paragraph in which nothing is a blank and no text box stands."""
     texts: Any = paragraph.itertext(_TEXT, with_tail=False)
     return "".join(texts)
 
 
-def _text(paragraph: etree._Element, *, boxes: bool = False) -> str:
+def _text(paragraph: etree._Element, *, boxes: bool) -> str:
     """Visible text; a tab and a break are blanks; what is deleted under review or stands in a text box is left out."""
     return "".join(
-        (node.text or "") if node.tag == _TEXT else " " for node in paragraph.iter(_TEXT, _W + "tab", _W + "br")
+        (node.text or "") if node.tag == _TEXT else " " for node in paragraph.iter(_TEXT, *_BLANKS)
         if not boxes or next(node.iterancestors(_PARAGRAPH)) is paragraph
     )

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from conftest import REPOSITORY
 from gridbook import edited, gridbook
 from shuzhi.commands.running.batch import Batch
-from shuzhi.commands.running.tables import MEETING_FILE, write_tables
+from shuzhi.commands.running.tables import KIND, MEETING_FILE, write_tables
+from shuzhi.commands.running.township import township_facts
 from shuzhi.commands.trace import ADDED, trace
 from shuzhi.model.indicator import number_text, rate_text
 from shuzhi.progress import Silent
@@ -135,7 +136,7 @@ def test_it_lies_in_both_zips_and_not_in_the_volume(delivered):
 
 def test_without_its_template_there_is_a_remark(delivered, batch):
     """Nothing is written, nothing is a fault."""
-    written = write_tables(delivered.outcome.results, batch)
+    written = write_tables(township_facts(delivered.outcome.results, KIND, {}), batch)
     assert (written.figures, written.faults) == ([], ())
     assert written.remarks == (
         "没有出汇总表.docx：templates 文件夹里没有这个模板。要出的话，请把它放回去，再运行一次。",
@@ -152,7 +153,7 @@ def test_a_broken_template_leaves_the_table_out(delivered, batch, old, new, told
     shutil.copy(REPOSITORY / "templates" / MEETING_FILE, batch.templates)
     edited(batch.templates / MEETING_FILE, "word/document.xml", (old, new))
     gridbook(batch.templates / "季报.xlsx", ("季报", PAGE))
-    written = write_tables(delivered.outcome.results, batch)
+    written = write_tables(township_facts(delivered.outcome.results, KIND, {}), batch)
     assert len(written.faults) >= 1
     assert all(MEETING_FILE in fault for fault in written.faults)
     assert told in written.faults[0]
@@ -163,7 +164,7 @@ def test_workbooks_are_filled_in(delivered, batch):
     """Below 报告/乡镇, the period in the name where it is asked for; their figures are told with their place."""
     gridbook(batch.templates / "{报告期}季报.xlsx", ("季报", PAGE))
     (batch.templates / "~$季报.xlsx").write_bytes(b"lock")
-    written = write_tables(delivered.outcome.results, batch)
+    written = write_tables(township_facts(delivered.outcome.results, KIND, {}), batch)
     place = "报告/乡镇/2023年第三季度季报.xlsx"
     assert written.faults == ()
     assert {line[0] for line in written.figures} == {place}
@@ -180,7 +181,7 @@ def test_a_workbook_that_cannot_be_filled_is_left_out(delivered, batch):
     gridbook(batch.templates / "甲.xlsx", ("季报", PAGE.replace("支部.党员总数", "支部.党员总署")))
     gridbook(batch.templates / "2023年第三季度.xlsx", ("季报", PAGE))
     gridbook(batch.templates / "{报告期}.xlsx", ("季报", PAGE))
-    written = write_tables(delivered.outcome.results, batch)
+    written = write_tables(township_facts(delivered.outcome.results, KIND, {}), batch)
     assert [fault.partition("，")[0] for fault in written.faults] == [
         "模板“{报告期}.xlsx”没有填：它填出来也叫“报告/乡镇/2023年第三季度.xlsx”", "模板“甲.xlsx”“季报”表 C2 格：不认识“支部.党员总署”",
     ]
@@ -192,7 +193,7 @@ def test_a_workbook_that_others_cannot_open_is_left_out(delivered, batch):
     path = gridbook(batch.templates / "季报.xlsx", ("季报", PAGE))
     lost = '<Relationship Id="x" Type="y" Target="lost.xml"/></Relationships>'
     edited(path, "xl/_rels/workbook.xml.rels", ("</Relationships>", lost))
-    written = write_tables(delivered.outcome.results, batch)
+    written = write_tables(township_facts(delivered.outcome.results, KIND, {}), batch)
     assert len(written.faults) == 1
     assert written.faults[0].startswith("模板“季报.xlsx”填出来的表打不开（")
     assert not [path for path in batch.staging.rglob("*") if path.is_file()]

@@ -18,6 +18,7 @@ from shuzhi import form
 from shuzhi.commands.run import RunRequest, run
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.finals import settle
+from shuzhi.commands.running.tables import KIND
 from shuzhi.commands.running.township import own_rows, township_facts, write_township
 from shuzhi.commands.trace import ADDED, trace
 from shuzhi.intake.stage import Source, receive
@@ -203,7 +204,7 @@ def test_a_final_takes_the_place_of_a_township_report(year, tmp_path):
     """Known by what it carries whatever its name; told like a branch's."""
     workspace, outcome = year
     batch = Batch(outcome.results.settings, None, 1, tmp_path, workspace.templates, Silent())
-    write_township(outcome.results, batch)
+    write_township(township_facts(outcome.results, KIND, {}), outcome.results.settings, batch)
     (tmp_path / "final").mkdir()
     made = batch.staging / "both" / OFFICE
     before = shutil.copy(made, tmp_path / "final/改好的.docx").read_bytes()
@@ -221,7 +222,8 @@ def test_without_rows_of_its_own_a_report_is_left_out(year, tmp_path):
     others = tuple(row for row in settings.own["own_works"] if row.values["officer"] != "唐文凤")
     without = {**settings.own, "own_meetings": (), "own_works": others}
     results = replace(outcome.results, settings=replace(settings, own=without))
-    written = write_township(results, Batch(results.settings, None, 1, tmp_path, workspace.templates, Silent()))
+    batch = Batch(results.settings, None, 1, tmp_path, workspace.templates, Silent())
+    written = write_township(township_facts(results, KIND, {}), results.settings, batch)
     assert written.remarks == (
         "“党建办年度述职报告”没有出：乡镇台账“本级会议”“本级工作”里没有报告人2023年度的行。请填好后再运行一次。",
     )

@@ -69,7 +69,7 @@ def test_totals_in_words(tag, totals, words):
 def test_every_total_is_an_indicator_without_rows():
     """The lines of the branches are behind it: its source is its name."""
     given = township("tasks_total=3 tasks_done=3")
-    given = dataclasses.replace(given, all={name: dataclasses.replace(one, rows=()) for name, one in given.all.items()})
+    given = dataclasses.replace(given, all={name: one._replace(rows=()) for name, one in given.all.items()})
     numbers = [part for part in services.tasks(given).parts if not isinstance(part, str)]
     assert [(one.source, one.rows) for one in numbers] == [("tasks_total", ()), ("tasks_done", ())]
 

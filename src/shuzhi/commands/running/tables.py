@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from shuzhi.commands.running.batch import Batch, put
-from shuzhi.commands.running.township import township_facts
 from shuzhi.commands.running.writing import Figures, Written
 from shuzhi.deliver.check import check_file
 from shuzhi.deliver.looked import looked
 from shuzhi.errors import TemplateFault
 from shuzhi.model.indicator import Figure
 from shuzhi.model.place import legal_name
-from shuzhi.model.results import Results
 from shuzhi.model.settings import ReportKind
 from shuzhi.model.township import TownshipFacts
 from shuzhi.model.words import Audience
@@ -27,9 +25,8 @@ _UNFIT = "模板“{}”填出来的表打不开（{}），这次没有出。请
 _NO_TEMPLATE = f"没有出{MEETING_FILE}：templates 文件夹里没有这个模板。要出的话，请把它放回去，再运行一次。"
 
 
-def write_tables(results: Results, batch: Batch) -> Written:
-    """Write the township's tables into the staging folder; one whose template is broken is left out, a fault."""
-    facts = township_facts(results, KIND, {})
+def write_tables(facts: TownshipFacts, batch: Batch) -> Written:
+    """Write the township's tables (KIND) into the staging folder; one whose template is broken is left out, a fault."""
     made = [_meeting(facts, batch), *(_filled(path, facts, batch) for path in tables(batch.templates))]
     return Written(
         [line for one in made for line in one.figures], tuple(fault for one in made for fault in one.faults), (),

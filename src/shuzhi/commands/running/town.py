@@ -5,8 +5,8 @@ from pathlib import Path
 
 from shuzhi.cache import laid, packed
 from shuzhi.commands.running.batch import Batch, Known
-from shuzhi.commands.running.tables import write_tables
-from shuzhi.commands.running.township import write_township
+from shuzhi.commands.running.tables import KIND, write_tables
+from shuzhi.commands.running.township import township_facts, write_township
 from shuzhi.commands.running.writing import WriteTask, Written, write_chunk
 from shuzhi.model.results import Results
 from shuzhi.progress import Silent
@@ -33,7 +33,8 @@ def town_task(results: Results, batch: Batch) -> TownTask:
 
 def write_town(results: Results, batch: Batch) -> tuple[Written, Written]:
     """Write the township's reports and tables into the staging folder."""
-    return write_township(results, batch), write_tables(results, batch)
+    facts = township_facts(results, KIND, {})
+    return write_township(facts, results.settings, batch), write_tables(facts, batch)
 
 
 def write_part(task: TownTask | WriteTask) -> tuple[Written, ...]:

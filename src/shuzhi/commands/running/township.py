@@ -1,6 +1,7 @@
 """The township's own reports, after the join: made once a run, from its own rows and the totals of its branches."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from shuzhi.commands.running.batch import Batch, put
@@ -28,16 +29,16 @@ _DATED = ("meetings", "works")
 _NOT_FILLED = "“{}”没有出：乡镇台账“本级会议”“本级工作”里没有{}{}的行。请填好后再运行一次。"
 
 
-def write_township(results: Results, batch: Batch) -> Written:
-    """Write the township's reports of the period into the staging folder.
+def write_township(known: TownshipFacts, settings: Settings, batch: Batch) -> Written:
+    """Write the township's reports of the period into the staging folder; `known`: the facts of any of them.
 
     A report for which 乡镇台账 has no row of its own is left out, which is a remark.
     """
     figures: Figures = []
     faults: list[str] = []
     remarks: list[str] = []
-    for kind in kinds(results.settings):
-        facts = township_facts(results, kind, batch.known.finals)
+    for kind in kinds(settings):
+        facts = _of_kind(known, settings, kind, batch.known.finals)
         if not any(facts.rows[sheet] for sheet in _DATED):
             remarks.append(_not_filled(facts))
             continue
@@ -78,6 +79,12 @@ def township_facts(results: Results, kind: ReportKind, finals: Mapping[str, tupl
             str(unit): as_indicators(frame) for unit, frame in subtotals(own_lines, units).groupby("branch_code")
         },
     )
+
+
+def _of_kind(
+    known: TownshipFacts, settings: Settings, kind: ReportKind, finals: Mapping[str, tuple[Figure, ...]]
+) -> TownshipFacts:
+    return replace(known, kind=kind, rows=own_rows(settings, kind), final=finals.get(name(known.branch, kind)))
 
 
 def _standing(results: Results) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from shuzhi import form
@@ -76,7 +76,7 @@ def subtotals(facts: TownshipFacts) -> tuple[Line, ...]:
 def without_serials(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """The figures among the numbers printed, numbered anew: serial numbers are none."""
     told = (one for one in figures if one.source != SERIAL)
-    return tuple(replace(one, number=place) for place, one in enumerate(told, 1))
+    return tuple(Figure(place, one.text, one.source, one.rows) for place, one in enumerate(told, 1))
 
 
 def _tags(facts: TownshipFacts) -> Mapping[str, str]:
@@ -84,4 +84,6 @@ def _tags(facts: TownshipFacts) -> Mapping[str, str]:
 
 
 def _coded(found: Number, code: str) -> Number:
-    return replace(found, rows=tuple(f"{code}:{row}" for row in found.rows)) if code else found
+    if not code or not found.rows:
+        return found
+    return Number(found.value, found.text, found.source, tuple(f"{code}:{row}" for row in found.rows))
