@@ -179,7 +179,7 @@ OTHERS = (
     ),
     guard(
         "workers with all the memory there is", "spread/test_processes.py::test_a_death_costs_one_item_and_names_its_file",
-        ("spread/serving.py", "    _limit(megabytes)\n\n", "\n"),
+        ("spread/serving.py", "    _limit(megabytes)\n", ""),
     ),
     guard(
         "formulas without a result are blank", "intake/test_gate.py::test_error_cells_and_formulas_without_result_have_addresses",
