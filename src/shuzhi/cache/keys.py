@@ -68,7 +68,10 @@ def _tell(told: list[str], value: object) -> None:
     if isinstance(value, list | tuple):
         told.append(f"{len(value)}")
         for one in value:
-            _tell(told, one)
+            if type(one) in _PLAIN:
+                told.append(f"{type(one).__name__}{one!r}{os.sep}")
+            else:
+                _tell(told, one)
     else:
         _tell_parts(told, value)
 

@@ -132,7 +132,11 @@ class Cells:
         self, entry: BoundSheet, rows: Iterable[int], column: int, covered: Mapping[tuple[int, int], int]
     ) -> None:
         for row in rows if column else ():
-            said = typed(entry.raw, covered.get((row, column), row) if covered else row, column)
+            top = covered.get((row, column), row) if covered else row
+            cells = entry.raw.rows[top - 1]
+            if column > len(cells) or cells[column - 1] is None:
+                continue
+            said = typed(entry.raw, top, column)
             if said is not None and not (isinstance(said, str) and says_none(said)):  # 无 explains nothing
                 self.notes.append((entry.submission, self.sheet.name, row, as_text(said)))
 

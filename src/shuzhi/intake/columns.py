@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from shuzhi.form import Sheet, plain
@@ -109,18 +110,24 @@ def _header_rows(raw: RawSheet, known: Known) -> range | None:
         return None
     names = top > 1 and _named(lines[top - 2], known) and _filled(raw, top - 1) > 1
     above = names or _groups(raw, top - 1, _filled(raw, top) // 2)
-    below = _named(lines[top], known) if top < len(lines) else 0
     deep = any(
         area.first_row <= top < area.last_row and known.header(raw.cell(area.first_row, area.first_column))
         for area in raw.merged
     )
-    divided = deep or below >= max(2, _filled(raw, top + 1) - 1) or _is_divided(raw, top)
+    divided = deep or (top < len(lines) and _is_titles(lines[top], known)) or _is_divided(raw, top)
     return range(top - bool(above), top + divided + 1)
 
 
 def _named(row: Sequence[Typed], known: Known) -> int:
     """How many fields a row names."""
     return len({header.field for cell in row if (header := known.header(cell))})
+
+
+def _is_titles(row: Sequence[Typed], known: Known) -> bool:
+    """Whether all that a row says, but for one cell, names fields, two at the least."""
+    cells = [cell for cell in row if cell is not None]
+    others = (cell for cell in cells if known.header(cell) is None)
+    return len(list(islice(others, 2))) < 2 and _named(cells, known) >= max(2, len(cells) - 1)
 
 
 def _groups(raw: RawSheet, row: int, most: int = MOST_COLUMNS) -> list[Area]:
