@@ -1,8 +1,10 @@
 """The tags a template may use, as a tree: what has parts, what is a list, what prints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Literal
 
 from shuzhi.render.budget import BUDGET, Budget
@@ -62,18 +64,23 @@ def tags(known: Mapping[str, Shape]) -> tuple[Tag, ...]:
 
 def examples(context: Mapping[str, Any], wanted: tuple[Tag, ...]) -> tuple[str, ...]:
     """What each tag prints of this context, of a list its first item that is not blank; "" where it prints nothing."""
-    environment = Environment()
+    environment, found = Environment(), []
+    for loops, those in groupby(wanted, attrgetter("loops")):
+        texts = [tag.text for tag in those]
+        template = environment.from_string(_within(loops, "".join(f"{{{{ {text} }}}}{_END}" for text in texts)))
+        values = template.render({**context, FIGURES: [], BUDGET: Budget()}).split(_END)[:-1]
+        found += [_first(values[place :: len(texts)]) for place in range(len(texts))]
+    return tuple(found)
 
-    def printed(tag: Tag) -> str:
-        return environment.from_string(source(tag, _END)).render({**context, FIGURES: [], BUDGET: Budget()})
 
-    return tuple(_first(printed(tag)) for tag in wanted)
+def source(tag: Tag) -> str:
+    """The tag inside its loops, as Jinja reads it."""
+    return _within(tag.loops, f"{{{{ {tag.text} }}}}")
 
 
-def source(tag: Tag, end: str = "") -> str:
-    """The tag inside its loops, as Jinja reads it; `end` closes each value."""
-    opened = "".join(f"{{% for {row} in {name} %}}" for row, name in tag.loops)
-    return f"{opened}{{{{ {tag.text} }}}}{end}{'{% endfor %}' * len(tag.loops)}"
+def _within(loops: tuple[tuple[str, str], ...], text: str) -> str:
+    opened = "".join(f"{{% for {row} in {name} %}}" for row, name in loops)
+    return f"{opened}{text}{'{% endfor %}' * len(loops)}"
 
 
 def _below(path: str, shape: Shape, loops: tuple[tuple[str, str], ...]) -> Iterator[Tag]:
@@ -87,6 +94,6 @@ def _below(path: str, shape: Shape, loops: tuple[tuple[str, str], ...]) -> Itera
         yield Tag(path, loops)
 
 
-def _first(printed: str) -> str:
-    values = (unescape(value).strip() for value in printed.split(_END))
+def _first(printed: Sequence[str]) -> str:
+    values = (unescape(value).strip() for value in printed)
     return next((value for value in values if value), "")
