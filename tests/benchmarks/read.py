@@ -22,15 +22,15 @@ from python_calamine import CalamineWorkbook
 
 from rare import township
 from shuzhi import form
+from shuzhi.intake import around, package, usual
 from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.gate import load
-from shuzhi.intake.package import remembered
 from shuzhi.intake.read import read
 from shuzhi.intake.stage import Source, receive
-from shuzhi.intake.usual import merges_around
 from shuzhi.workspace import Workspace, load_settings
 
 BOUNDS, STANDARD = Bounds(), form.load()
+MEMORIES = [one for module in (around, package, usual) for one in vars(module).values() if hasattr(one, "cache_clear")]
 
 
 def by_pandas(path):
@@ -80,7 +80,7 @@ def rows(paths, settings, rounds):
     taken = {name: [] for name in roads}
     for _ in range(rounds):
         for name, road in roads.items():
-            for memory in (remembered, merges_around):  # of the round before: no run meets a workbook twice
+            for memory in MEMORIES:  # of the round before: no run meets a workbook twice
                 memory.cache_clear()
             gc.collect()
             begin = time.process_time()
