@@ -39,9 +39,9 @@ def emptied(
     if not tables:
         return None
     first = next(iter(tables))
-    known: dict[Content, Typed] = dict(enumerate(texts.known or ()))
+    known: dict[Content, Typed] = {number: text for number, text in enumerate(texts.known or ()) if text is not None}
     wanted = set[Content]().union(*(table.contents for table in tables.values()))
-    asked = [one for one in wanted if known.get(one) is None]
+    asked = list(wanted - known.keys())
     parts = {sheets[first]: _part(tables[first], asked)}
     left = [title for title in cells if title not in tables]
     if texts.frame and all(cells[title].text < 0 for title in left) and not any(type(one) is int for one in asked):

@@ -90,7 +90,9 @@ class Grammar:
 
 def plain(content: bytes) -> str | None:
     """Text, tags within it or not, that no parser refuses for its signs; None where only a parser can tell."""
-    if content.translate(None, _SIGNS) or (b"]" in content and b"]]>" in content) or _BARE.search(content):
+    if content.translate(None, _SIGNS) or (b"]" in content and b"]]>" in content):
+        return None
+    if b"&" in content and _BARE.search(content):
         return None
     try:
         text = content.decode()

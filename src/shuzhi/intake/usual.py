@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, compress, pairwise, repeat
-from operator import lt
+from operator import itemgetter, lt
 
 from shuzhi.intake.cells import Cells, column_number, scan
 from shuzhi.intake.markup import plain, stream
@@ -124,12 +124,12 @@ def _taken(head: bytes, table: bytes, tail: bytes) -> tuple[Cells, bytes] | None
     ]
     cells = Cells(table=Table(head, tail, lines, contents))
     if lines:
-        cells.rows, cells.columns = lines[-1][0], max([columns[-1] for _, columns in lines]) + 1
+        cells.rows, cells.columns = lines[-1][0], max(map(itemgetter(-1), columns)) + 1
         cells.style = max(map(int, {*styles} - {None}), default=0)
         cells.text = max([one for one in contents if type(one) is int], default=-1)
         cells.bare = None in compress(styles, stored)
         if b"<v>-" in table:
-            places = ((row, column + 1) for row, columns in lines for column in columns)
+            places = ((row, column + 1) for row, own in lines for column in own)
             pairs = zip(places, stored, strict=True)
             cells.negative = {at for at, number in pairs if number and number.startswith(b"-")}
     if (b"</f>" in table or b' t="str"' in table) and plain(table) is None:
