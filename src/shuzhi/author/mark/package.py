@@ -3,6 +3,7 @@
 import posixpath
 import zlib
 from collections.abc import Collection, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
@@ -46,7 +47,9 @@ class Package:
     def content(self, name: str) -> bytes:
         """The bytes of a part; none where it does not exist."""
         member = self._members.get(name.lower())
-        return member.content if member else b""
+        if not member:
+            return b""
+        return (_content if member.size < _SMALL else _content.__wrapped__)(member)
 
     def start(self, name: str) -> bytes:
         """What a part begins with, enough to see how a worksheet is shown."""
@@ -70,7 +73,8 @@ class Package:
         """
         key = name.lower()
         if key not in self._trees:
-            root = parsed(self.content(name))
+            content = self.content(name)
+            root = deepcopy(_read(content)) if len(content) < _SMALL else parsed(content)
             self._trees[key] = root if root is not None else _root(empty)
             if key not in self._members:
                 self._members[key] = Member(name, 0, 0, b"")
@@ -186,7 +190,14 @@ def _pressed(content: bytes) -> Piece:
     return (_alike if len(content) < _SMALL else piece)(content, once=True)
 
 
-_alike = lru_cache(maxsize=128)(piece)  # lists of sheets, of types and of choices are the same in many workbooks
+# Lists of sheets, of types and of choices, comments and their boxes are the same in many workbooks.
+_alike = lru_cache(maxsize=128)(piece)
+_read = lru_cache(maxsize=64)(parsed)
+
+
+@lru_cache(maxsize=128)
+def _content(member: Member) -> bytes:
+    return member.content
 
 
 def _root(content: bytes) -> Element:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
+from functools import lru_cache
 
 from shuzhi.author.mark.grid import Cell, Grid
 from shuzhi.author.mark.markup import Element, child, children, local, number, parsed
@@ -17,12 +19,14 @@ _KIND = (
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _BOX = (
-    '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;margin-left:80pt;margin-top:2pt;'
-    'width:{width}pt;height:{height}pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+    '<v:shape id="" type="#_x0000_t202" style="" fillcolor="#ffffe1" o:insetmode="auto">'
     '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
     '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox>'
-    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
-    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor/>'
+    "<x:AutoFill>False</x:AutoFill><x:Row/><x:Column/></x:ClientData></v:shape>"
+)
+_STYLE = (
+    "position:absolute;margin-left:80pt;margin-top:2pt;width:{width}pt;height:{height}pt;z-index:1;visibility:hidden"
 )
 _ID = re.compile(r"_x0000_s([0-9]{1,8})")
 _WIDTH, _LINE, _DIGITS = 340, 21, 40  # pixels of a box and of a line of text, digits a line has room for
@@ -64,12 +68,14 @@ class Shapes:
         self._next = max(self._next, own + 1)
         self.drop(address)
         if not any(one.get("id") == "_x0000_t202" for one in children(self._root, "shapetype")):
-            self._root.append(_made(_KIND))
+            self._root.append(deepcopy(_made(_KIND)))
         height = _LINE * sum(max(1, -(-units(line) // _DIGITS)) for line in text.split("\n")) + 16
-        shape = _made(_BOX.format(
-            id=own, width=f"{_WIDTH / _POINT:g}", height=f"{height / _POINT:g}", row=address[0] - 1,
-            column=address[1] - 1, anchor=self._anchor(address, height),
-        ))
+        shape = deepcopy(_made(_BOX))
+        shape.set("id", f"_x0000_s{own}")
+        shape.set("style", _STYLE.format(width=f"{_WIDTH / _POINT:g}", height=f"{height / _POINT:g}"))
+        told = {"Anchor": self._anchor(address, height), "Row": str(address[0] - 1), "Column": str(address[1] - 1)}
+        for one in shape[-1]:
+            one.text = told.get(local(one), one.text)
         self._root.append(shape)
         self._boxes[address] = shape
 
@@ -104,6 +110,7 @@ def _address(shape: Element) -> Cell | None:
     return (first + 1, second + 1) if min(first, second) >= 0 else None
 
 
+@lru_cache(maxsize=2)
 def _made(text: str) -> Element:
     frame = parsed(_FRAME.format(text).encode())
     if frame is None:

@@ -8,7 +8,7 @@ from bisect import bisect
 from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby, pairwise
 
-_ANY_ROW, _END = re.compile(rb"<row(?=[\s/>])"), b"</row>"
+_ANY_ROW, _OTHER, _END = b"<row", b"<rowBreaks", b"</row>"
 # Tags as every program writes them; an attribute with > or an entity is left alone.
 _ATTRIBUTES = rb'(?: [\w:.]+="[^"<>&]*")*'
 _NUMBERED = re.compile(rb'<row r="([0-9]{1,7})"')
@@ -57,7 +57,7 @@ def _starts(content: bytes) -> list[tuple[int, int]]:
         return []
     found = [(int(one[1]), one.start()) for one in _NUMBERED.finditer(content)]
     ascending = all(one < other for (one, _), (other, _) in pairwise(found))
-    return found if ascending and len(found) == len(_ANY_ROW.findall(content)) else []
+    return found if ascending and len(found) == content.count(_ANY_ROW) - content.count(_OTHER) else []
 
 
 def _runs(content: bytes, starts: list[tuple[int, int]], rows: Collection[int]) -> list[tuple[int, int]]:
@@ -66,10 +66,11 @@ def _runs(content: bytes, starts: list[tuple[int, int]], rows: Collection[int]) 
     ends = [start for _, start in starts[1:]] + [len(content)]
     those = zip(starts, ends, strict=True)
     for _, run in groupby(those, lambda one: (bisect(wanted, one[0][0] - 1), one[0][0] in rows)):
-        tags = [(_ROW.match(content, start), number, end) for (number, start), end in run]
-        first = next((tag for tag, number, _ in tags if tag and number not in rows), None)
+        tags = list(run)
+        others = (_ROW.match(content, start) for (number, start), _ in tags if number not in rows)
+        first = next(filter(None, others), None)
         if first:
-            last = content.rfind(_END, first.end(), tags[-1][2])
+            last = content.rfind(_END, first.end(), tags[-1][1])
             if last > first.end():
                 found.append((first.end(), last))
     return found
