@@ -1,7 +1,6 @@
 """What runs in a worker process: items in, reports and results out, within limits."""
 
 import contextlib
-import gc
 import os
 import pickle
 import signal
@@ -20,7 +19,6 @@ from shuzhi.spread.workers import Report
 if sys.platform != "win32":
     import resource
 
-_RARELY = 50_000  # objects more than before, until garbage is looked for
 
 def serve(task: Callable[[Any, Report], Any], pipe: "Connection[Any, Any]", megabytes: int) -> None:
     """The worker: items in, reports and results out, until the parent closes the pipe or is gone."""
@@ -29,8 +27,6 @@ def serve(task: Callable[[Any, Report], Any], pipe: "Connection[Any, Any]", mega
     seldom_from_here()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _limit(megabytes)
-    gc.freeze()  # what was imported stays: it need not be looked through for garbage
-    gc.set_threshold(_RARELY)
 
     def report(name: str) -> None:
         pipe.send(("file", name))

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from string import Formatter
 
 import pandas as pd
@@ -11,13 +10,13 @@ import pandas as pd
 from shuzhi import form
 from shuzhi.model.results import Results
 from shuzhi.model.sheet import column_letter
-from shuzhi.spreadsheet import lines
-from shuzhi.spreadsheet.rows import Rows, cell_of
+from shuzhi.spreadsheet.rows import Rows
+from shuzhi.summarize.book.columns import FIRST_ROW, Inked, lines_of
 from shuzhi.summarize.book.layout import PAGE_WIDTH, PRINT_SCALE, header_width
 from shuzhi.summarize.book.limits import Limits, Shown, cut
-from shuzhi.summarize.book.paint import SUM_HEIGHT, Cell, Column, Painter, decimals, height_of, set_page, set_widths
+from shuzhi.summarize.book.paint import SUM_HEIGHT, Cell, Column, Painter, decimals, set_page, set_widths
 from shuzhi.summarize.book.sums import Sums, sum_lines
-from shuzhi.summarize.values import Once, Value, value_of
+from shuzhi.summarize.values import Value, value_of
 
 # Texts of this width in the form (in Chinese characters) and more stand left.
 LONG = 10
@@ -27,7 +26,6 @@ FIRST = (Column("序号", 2.5), Column("支部编码", 4), Column("支部简称"
 LONGEST_WORD = 6  # of a choice that is not broken into lines
 # So wide a list is still read on one page (in Chinese characters); a wider one is printed on pages side by side.
 WIDEST = 125.0
-FIRST_ROW = 2  # in Excel's counting, below the header
 
 
 @dataclass(frozen=True)
@@ -89,37 +87,6 @@ class Layout:
         return {name: column_letter(place) for place, name in enumerate(self.names, len(FIRST) + 1)}
 
 
-@dataclass(frozen=True)
-class _Written:
-    """A column while its lines are written.
-
-    make    the cell of a value, its look and its row in Excel's counting
-    single  each cell is another one; else what is equal is made once
-    """
-
-    place: int
-    column: Column
-    values: Sequence[Value]
-    looks: Sequence[str]
-    make: Callable[[Value, str, int], Cell]
-    single: bool = False
-
-    def inked(self, sheet: Rows, painter: Painter) -> Iterator[str]:
-        """The cells, for `Rows.lay_rows`."""
-        def ink(value: Value, look: str, row: int = FIRST_ROW) -> str:
-            return cell_of(self.place, painter.ink(sheet, self.make(value, look, row), long=self.column.long))
-
-        if self.single:
-            return map(ink, self.values, self.looks, count(FIRST_ROW))
-        made: Once[tuple[type, Value, str], str] = Once(lambda key: ink(*key[1:]))  # 1 and True are equal
-        return map(made.__getitem__, zip(map(type, self.values), self.values, self.looks, strict=True))
-
-    def counts(self) -> Iterator[int]:
-        """How many lines each takes."""
-        made: Once[Value, int] = Once(lambda value: lines(value, self.column.units) if isinstance(value, str) else 1)
-        return map(made.__getitem__, self.values)
-
-
 def rate(part: str, whole: str) -> str:
     """The formula of a rate in %, empty where a part is blank or the whole is 0."""
     return f'IF(N({{{whole}}})*ISNUMBER({{{part}}})>0,{{{part}}}/{{{whole}}}*100,"")'
@@ -138,7 +105,7 @@ def write_list(
     kept, shown = cut(listing.title, listing.data, rows, limits.rows - 1)
     painter.table(sheet, 0, layout.columns, [])
     written = [*_written(kept, layout, listing.looks)]
-    below = sheet.lay_rows(FIRST_ROW - 1, len(layout.columns), _lines(sheet, painter, written))
+    below = sheet.lay_rows(FIRST_ROW - 1, len(layout.columns), lines_of(sheet, painter, written))
     if shown.cut:
         painter.free(sheet, below, layout.columns, shown.remark)
     elif listing.sums and len(kept):
@@ -201,27 +168,20 @@ def _width(one: form.Field) -> float:
     return max(NARROWEST_LONG if one.width >= LONG else NARROWEST, one.width * NARROWER, word)
 
 
-def _written(rows: pd.DataFrame, layout: Layout, looks: Mapping[str, str]) -> Iterator[_Written]:
+def _written(rows: pd.DataFrame, layout: Layout, looks: Mapping[str, str]) -> Iterator[Inked]:
     """The columns of the list; a state looks as its own look says where the line has none."""
     given = rows["look"].tolist()
     first = (range(1, len(rows) + 1), rows["branch_code"].tolist(), rows["short_name"].tolist())
     for place, values in enumerate(first):
-        yield _Written(place, layout.columns[place], values, given, lambda value, look, _: Cell(value, look))
+        yield Inked(place, layout.columns[place], values, given, lambda value, look, _: Cell(value, look))
     for place, name in enumerate(layout.names, len(first)):
         values = [*map(value_of, rows[name].tolist())]
         own = [look or looks.get(str(value), "") for value, look in zip(values, given, strict=True)]
         extra = layout.extras.get(name)
-        yield _Written(
+        yield Inked(
             place, layout.columns[place], values, own if name == "state" else given, _maker(name, values, layout),
             single=bool(extra and extra.formula),
         )
-
-
-def _lines(sheet: Rows, painter: Painter, columns: Sequence[_Written]) -> Iterator[tuple[float, tuple[str, ...]]]:
-    """The height and the cells of each line."""
-    cells = zip(*(one.inked(sheet, painter) for one in columns), strict=True)
-    counts = zip(*(one.counts() for one in columns), strict=True)
-    return zip(map(height_of, map(max, counts)), cells, strict=True)
 
 
 def _maker(name: str, values: Sequence[Value], layout: Layout) -> Callable[[Value, str, int], Cell]:
