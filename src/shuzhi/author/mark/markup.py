@@ -12,8 +12,16 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Tru
 
 
 def parsed(content: bytes) -> Element | None:
-    """The root of a part; None if there is none. What the gate lets pass, but XML forbids (prefixes), is read too."""
-    return etree.fromstring(content, _PARSER) if content.strip() else None
+    """The root of a part; None if there is none. What the gate lets pass, but XML forbids (prefixes), is read too.
+
+    Raises MemoryError.
+    """
+    try:
+        return etree.fromstring(content, _PARSER) if content.strip() else None
+    except etree.XMLSyntaxError as fault:
+        if fault.lineno:
+            raise
+        raise MemoryError from None  # lxml's "unknown error" at no line: libxml2 had no memory
 
 
 def written(root: Element) -> bytes:
