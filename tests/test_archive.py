@@ -1,12 +1,12 @@
 """Workbooks that counted, kept."""
 
 import os
+import shutil
 import stat
 from hashlib import sha256
 
 import pytest
 
-from shuzhi import archive
 from shuzhi.archive import is_whole, keep, place
 
 CONTENT = "工作簿".encode() * 1000
@@ -65,6 +65,10 @@ def test_an_archive_that_cannot_be_written_is_an_error(source, tmp_path):
         keep([(source, place(tmp_path / "archive", "2023Q3", "QH01", HASH), HASH)])
 
 
+def fail(*_):
+    raise OSError(5, "Input/output error")
+
+
 def test_many_are_kept_together(source, tmp_path, monkeypatch):
     """What is there already, new ones, one that is gone; where the disk fails nothing new stands, and nothing is left."""
     others = [source.with_name(f"{number}.xlsx") for number in range(3)]
@@ -77,10 +81,17 @@ def test_many_are_kept_together(source, tmp_path, monkeypatch):
     ]
     others[2].unlink()
     assert keep(wanted[:1]) == 1
-    with monkeypatch.context() as patch:
-        patch.setattr(archive, "sync_below", lambda *_: (_ for _ in ()).throw(OSError(5, "Input/output error")))
-        with pytest.raises(OSError, match="Input"):
-            keep(wanted)
-    assert [*(tmp_path / "archive/2023Q3").iterdir()] == [wanted[0][1]]
+    copied = iter([shutil.copyfileobj])
+
+    def copy(*files):
+        """The first one only."""
+        next(copied, fail)(*files)
+
+    for name, broken in (("shuzhi.archive.sync_below", fail), ("shutil.copyfileobj", copy)):
+        with monkeypatch.context() as patch:
+            patch.setattr(name, broken)
+            with pytest.raises(OSError, match="Input"):
+                keep(wanted)
+        assert [*(tmp_path / "archive/2023Q3").iterdir()] == [wanted[0][1]]
     assert keep(wanted) == 3
     assert sorted((tmp_path / "archive/2023Q3").iterdir()) == sorted(target for _, target, _ in wanted[:3])

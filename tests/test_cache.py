@@ -132,6 +132,14 @@ def test_every_result_of_a_run_can_be_read_again(delivered):
     assert not [name for name in names if Cache(folder).get(name) is None]
 
 
+def test_what_a_killed_process_of_the_same_number_left_is_in_nobody_s_way(tmp_path):
+    """As where every start has the same number."""
+    (tmp_path / f".page-1.{os.getpid()}").write_bytes(b"half")
+    cache = Cache(tmp_path)
+    cache.put("page-1", ("甲",))
+    assert cache.get("page-1") == ("甲",)
+
+
 def test_what_a_run_did_not_use_is_removed_and_so_are_other_years(tmp_path):
     """The folder of a period holds the results of its last run; folders of another year go."""
     for period in ("2022Q4", "2023Q2", "2023Q3"):

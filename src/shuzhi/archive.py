@@ -66,14 +66,16 @@ def _copied(source: Path, target: Path, sha256: str) -> Path | None:
         return None
     for folder in (target.parent.parent, target.parent):
         make_folder(folder)
-    part = target.with_suffix(".part")
+    part, whole = target.with_suffix(".part"), False
     part.unlink(missing_ok=True)
-    part.touch(mode=0o600)
-    with opened(source) as typed, part.open("wb") as copy:
-        shutil.copyfileobj(typed, copy)
-    whole = is_whole(part, sha256)
-    if not whole:
-        part.unlink()
+    try:
+        part.touch(mode=0o600)
+        with opened(source) as typed, part.open("wb") as copy:
+            shutil.copyfileobj(typed, copy)
+        whole = is_whole(part, sha256)
+    finally:
+        if not whole:
+            part.unlink(missing_ok=True)
     return part if whole else None
 
 

@@ -9,7 +9,7 @@ _SELDOM = (50_000, 10, 10)  # new objects before the young are looked at, then h
 
 @contextmanager
 def seldom() -> Iterator[None]:
-    """Look for it a tenth as often as usual."""
+    """Look for it seldom until the end."""
     usual = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
     try:

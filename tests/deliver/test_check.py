@@ -188,7 +188,7 @@ def test_a_workbook_that_another_reader_refuses(tmp_path):
 
 @pytest.mark.parametrize(("end", "change", "said"), [
     (b"</a>", {}, []), (b"", {}, ["部件 {} 不是完整的 XML（no element found: line 1, column 2000003）"]),
-    (b"</a>", {"crc": 7}, ["压缩包打不开"]),
+    (b"</a>", {"crc": 7}, ["压缩包打不开"]), (b"</a>", {"data": b"\xff\xff\xff"}, ["压缩包打不开"]),
 ])
 def test_a_large_part_that_two_workbooks_have_alike(end, change, said):
     """Each says of it what there is to say, under the name it has there."""

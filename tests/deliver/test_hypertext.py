@@ -27,6 +27,7 @@ def test_sound():
     ('<img srcset="http://example.com/a.png 2x">', "网页引用了外面的地址（srcset）"),
     ('<link rel="stylesheet" href="file:///c:/x.css">', "网页引用了外面的地址（href）"),
     ("<style>@import 'x.css';</style>", "网页引用了外面的地址（样式）"),
+    ("<style>a {} </stylex> @import 'x.css';</style>", "网页引用了外面的地址（样式）"),
     (f"<style>{'a {{}} ' * 50_000}@import 'x.css';</style>", "网页引用了外面的地址（样式）"),
     ("<p style='background: url(http://example.com/a.png)'>", "网页引用了外面的地址（样式）"),
     ('<template><img src="http://example.com/a.png"></template>', "网页引用了外面的地址（src）"),

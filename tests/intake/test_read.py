@@ -132,6 +132,17 @@ def test_what_the_reader_refuses_is_a_fault(tmp_path, data):
     assert (gate.size, len(gate.sha256)) == (len(data), 64)
 
 
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("target", ["worksheets/./sheet{}.xml", "../xl/worksheets/sheet{}.xml", "worksheets//sheet{}.xml"])
+def test_a_sheet_that_the_reader_does_not_find_is_a_fault(tmp_path, number, target):
+    """Whichever of the sheets it is."""
+    two = odd.good(fill=lambda book, sheet: (sheet.write(0, 0, "甲"), book.add_worksheet("党员").write(0, 0, 1)))
+    book, _ = opened(tmp_path, two)
+    assert [sheet.rows for sheet in book.sheets] == [(("甲",),), ((1.0,),)]
+    book, gate = opened(tmp_path, odd.changed(odd.LINKS, (f"worksheets/sheet{number}.xml", target.format(number)), base=two))
+    assert (book, gate.fault) == (None, FAULTS["reader"])
+
+
 def test_what_the_gate_refuses_is_not_read(tmp_path):
     """Formats that are not there would show a day as 45292: the reader would take the file, the gate does not."""
     book, gate = opened(tmp_path, odd.cell('<c r="B2" s="9"><v>45292</v></c>'))

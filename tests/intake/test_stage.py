@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -119,6 +120,18 @@ def test_the_name_of_its_superior_names_no_other_branch():
     assert named_instead("社区/湖滨社区一支部.xlsx", own, roster) is None
     assert named_instead("社区/湖滨二支部/三季度.xlsx", own, roster) is None
     assert named_instead("社区/湖滨二支部.xlsx", own, roster) == other
+
+
+def test_a_long_file_name_takes_no_memory():
+    """A sign that is fifteen of others makes 80 of them a text of a thousand."""
+    own = Branch("B1", "石井村党支部", "石井村", "石井村", "党支部", "村")
+    roster = called((own, replace(own, code="B2", full_name="东村党支部", short_name="东村", place="东村")))
+    tracemalloc.start()
+    try:
+        assert named_instead("东村" + "\ufdfa\ufdfb" * 40 + ".xlsx", own, roster).code == "B2"
+        assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(("handed_out", "told"), [([], ["P09"]), ([("earlier", "proposals", "议2023-090")], [])])

@@ -136,6 +136,26 @@ def test_bytes_that_are_no_text_are_seen(strict):
     assert strict
 
 
+@pytest.mark.parametrize("hidden", [
+    "<!--{}--><si ><t>真</t></si >", "<si ><t>真</t></si ><!--{}-->", "<?x {}?><si ><t>真</t></si >", "<si ><t><![CDATA[{}]]></t></si >",
+])
+def test_texts_that_nobody_sees_are_none(hidden):
+    """Samples in a comment count for nothing, also where as many stand outside it."""
+    part = f"<sst {MAIN}>{hidden.format('<si><t>假</t></si>')}</sst>".encode()
+    assert usual_texts([part]).known == texts([part]).known
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("<sheetData>", '<cols><col a="/><col a="/>"/></cols><sheetData>'), ('<c r="B1" s="3"/>', '<c r="B0" s="3"/>'),
+])
+def test_what_is_not_as_it_should_be_is_seen_by_the_strict_road(strict, old, new):
+    """A sign in an attribute, a row 0: the patterns take neither."""
+    assert old in SHEET
+    part = SHEET.replace(old, new).encode()
+    assert found(usual_cells, part) == found(scan, part)
+    assert strict
+
+
 @pytest.mark.parametrize("sign", [*map(chr, range(33)), *"&>]甲\x7f\x80\x85\ufffd\ufffe\uffff\U0001fffe\U0010ffff", "]]>", "&amp;", "&amp", "&x;", "&#9;", "&#10;", "&#0;", "&#xFFFE;"])
 def test_signs_are_plain_only_where_expat_takes_them(sign):
     """As text, between texts; and half of a sign never."""

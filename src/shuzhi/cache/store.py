@@ -107,6 +107,9 @@ class Cache:
         part = self.folder / f".{key}.{os.getpid()}"
         try:
             number = os.open(part, _NEW, 0o600)  # readable by its owner only
+        except FileExistsError:  # of a process that was killed and had the same number
+            part.unlink()
+            number = os.open(part, _NEW, 0o600)
         except FileNotFoundError:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             number = os.open(part, _NEW, 0o600)

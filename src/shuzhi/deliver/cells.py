@@ -9,7 +9,7 @@ _SHEET = b"<sheetData>"
 
 
 def without_rows(content: bytes) -> bytes:
-    """The XML without rows that hold nothing but plain cells: as well-formed as before, or as little."""
+    """The XML with an empty row for rows of nothing but plain cells: as well-formed as before, or as little."""
     if _SHEET not in content or b"<!" in content:  # in a comment or a section of characters other rules hold
         return content
-    return _ROWS.sub(b"", content)
+    return _ROWS.sub(b"<row/>", content)

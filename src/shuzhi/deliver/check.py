@@ -7,6 +7,7 @@ import posixpath
 import re
 import warnings
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
@@ -76,7 +77,7 @@ def _opened(content: bytes) -> tuple[Made | zipfile.ZipFile | None, Found]:
         faults = [fault for name in _xml(names) for fault in _look_at(archive, name)]
         links = [name for name in names if name.endswith(_RELATIONS)]
         targets = [(name, target) for name in links for target in _targets(name, archive.read(name))]
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zlib.error):
         return None, ["压缩包打不开"]
     there = {*names}
     return archive, faults + [f"部件 {name} 指向不存在的 {target}" for name, target in targets if target not in there]
@@ -113,7 +114,7 @@ def _check_workbook(content: bytes) -> Found:
 
 
 def _look_at(archive: Made | zipfile.ZipFile, name: str) -> tuple[str, ...]:
-    """Faults of one part; a large one that two workbooks have alike is looked at once. Raises zipfile.BadZipFile."""
+    """Faults of one part; a large one that two workbooks share is looked at once. Raises BadZipFile, zlib.error."""
     packed = archive.packed(name) if isinstance(archive, Made) and name != _CORE else None
     if packed and packed.size > _LARGE:
         return () if _is_sound(replace(packed, name="")) else _check_part.__wrapped__(name, inflated(packed))
@@ -122,14 +123,18 @@ def _look_at(archive: Made | zipfile.ZipFile, name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_ALIKE)
 def _is_sound(packed: Member) -> bool:
-    """Whether a part (none of core properties) is without faults, wherever it lies. Raises zipfile.BadZipFile."""
+    """Whether a part (none of core properties) is without faults, wherever it lies. Raises BadZipFile, zlib.error."""
     return not _check_part.__wrapped__("", inflated(packed))
 
 
 @lru_cache(maxsize=_ALIKE)
 def _check_part(name: str, content: bytes) -> tuple[str, ...]:
+    """What `_faults` says, which is asked of the whole only where it finds something in what is not plain."""
+    return _faults(name, without_rows(content)) and _faults(name, content)
+
+
+def _faults(name: str, content: bytes) -> tuple[str, ...]:
     """Well-formed; each w:tc ends with a w:p, each w:tbl has a w:tr; core properties stand there once."""
-    content = without_rows(content)
     if name != _CORE and not (any(map(content.__contains__, _LETTERS)) and _TABLES.search(content)):
         return tuple(_parse(name, content))
     if name != _CORE and has_plain_tables(content):  # counting is quicker than handlers

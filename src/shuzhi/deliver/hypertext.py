@@ -9,7 +9,7 @@ from lxml import etree
 # Attributes that a browser fetches or goes to.
 _ADDRESSES = frozenset({"href", "src", "srcset", "action", "formaction", "data", "poster", "background", "ping"})
 _OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
-_STYLE = re.compile(r"<style\b.*?(?=</style|\Z)", re.IGNORECASE | re.DOTALL)
+_STYLE = re.compile(r"<style\b.*?(?=</style[\s/>]|\Z)", re.IGNORECASE | re.DOTALL)
 _IN_STYLE = re.compile(r"@import|url\((?!\s*['\"]?\s*(?:data:|#))", re.IGNORECASE)
 
 

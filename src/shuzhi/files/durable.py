@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -11,7 +12,7 @@ from shuzhi.files.below import folders_below
 
 # File systems of Linux that write all they hold back at once, and since when that tells of every error (syncfs(2)).
 _AT_ONCE, _SINCE = ("ext4", "xfs"), (5, 8)
-_NOT_HERE = (errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
+_OF_THE_DISK = (errno.EIO, errno.ENOSPC, errno.EDQUOT)  # whatever else is said: there is no such call here
 
 
 def sync_file(path: Path) -> None:
@@ -42,7 +43,7 @@ def _sync_at_once(folder: Path) -> bool:
         fault = _syncfs(handle)
     finally:
         os.close(handle)
-    if fault and fault not in _NOT_HERE:
+    if fault in _OF_THE_DISK:
         raise OSError(fault, os.strerror(fault), str(folder))
     return not fault
 
@@ -68,7 +69,7 @@ def _kind(folder: Path) -> str:
 
 def _release() -> tuple[int, ...]:
     """Of the system: (6, 1)."""
-    return tuple(int("".join(filter(str.isdigit, part)) or 0) for part in os.uname().release.split(".")[:2])
+    return tuple(map(int, re.findall("[0-9]+", os.uname().release)[:2]))
 
 
 def make_folder(folder: Path) -> None:

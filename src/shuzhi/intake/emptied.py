@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shuzhi.intake.cells import Cells
+from shuzhi.intake.markup import MAIN
 from shuzhi.intake.package import TEXTS, WANTED, Package
 from shuzhi.intake.shared import Texts
 from shuzhi.intake.table import Content, Table
 from shuzhi.model.sheet import Typed
 from shuzhi.zipped import stored, zipped
+
+_NOTHING = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode()
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,11 @@ def emptied(
     known: dict[Content, Typed] = {number: text for number, text in enumerate(texts.known or ()) if text is not None}
     wanted = set[Content]().union(*(table.contents for table in tables.values()))
     asked = list(wanted - known.keys())
-    parts = {sheets[first]: _part(tables[first], asked)}
+    parts = {**{sheets[title]: _NOTHING for title in tables}, sheets[first]: _part(tables[first], asked)}
     left = [title for title in cells if title not in tables]
     if texts.frame and all(cells[title].text < 0 for title in left) and not any(type(one) is int for one in asked):
         parts[TEXTS] = texts.frame
-    names = [*WANTED, *(sheets[title] for title in (first, *left))]
+    names = [*WANTED, *sheets.values()]
     members = [
         stored(package.parts[name].name, parts[name]) if name in parts else package.member(name)
         for name in names if name in package.parts

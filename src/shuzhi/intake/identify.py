@@ -15,12 +15,14 @@ from shuzhi.model.tables import Scalar
 class Called:
     """Plain codes and names → the branches of a roster that have them, in its order.
 
-    names  also 别名; official  only 全称 and 简称, each branch with its place in the roster
+    names    also 别名; official  only 全称 and 简称, each branch with its place in the roster
+    longest  signs of the longest official name
     """
 
     codes: Mapping[str, Branch]
     names: Mapping[str, Branch]
     official: Mapping[str, tuple[tuple[int, Branch], ...]]
+    longest: int
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +35,8 @@ def called(roster: tuple[Branch, ...]) -> Called:
             names.setdefault(plain(name), branch)
         for name in dict.fromkeys((plain(branch.full_name), plain(branch.short_name))):
             official[name] = (*official.get(name, ()), (place, branch))
-    return Called({plain(branch.code): branch for branch in reversed(roster)}, names, official)
+    codes = {plain(branch.code): branch for branch in reversed(roster)}
+    return Called(codes, names, official, max(map(len, official), default=0))
 
 
 def identify(items: Mapping[str, Scalar], known: Called) -> Branch | None:
@@ -52,7 +55,8 @@ def named_instead(file: str, own: Branch, known: Called) -> Branch | None:
     text, mine = plain(PurePosixPath(file).stem), [plain(name) for name in own.names]
     if any(name in text for name in mine):
         return None
-    parts = {text[start:end] for start in range(len(text)) for end in range(start + 1, len(text) + 1)}
+    lengths = range(1, known.longest + 1)
+    parts = {text[start : start + length] for start in range(len(text)) for length in lengths}
     named = [
         (-len(name), *one) for name in known.official.keys() & parts if not any(name in whole for whole in mine)
         for one in known.official[name] if one[1] != own

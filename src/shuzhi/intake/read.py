@@ -72,11 +72,10 @@ def _read(data: bytes, gate: Gate, most: int, rest: Emptied | None) -> tuple[Raw
         found = []
         for number, known in enumerate(book.sheets_metadata):
             if known.typ is SheetTypeEnum.WorkSheet:
-                table = tables.get(known.name)
+                table, sheet = tables.get(known.name), book.get_sheet_by_index(number)  # refused where it has no part
                 if table:
                     cells, ranges = placed(table, values), merged(table.head, table.tail)
                 else:
-                    sheet = book.get_sheet_by_index(number)
                     cells, ranges = _rows(sheet), tuple(sheet.merged_cell_ranges or ())
                 found.append(_sheet(known, cells, _areas(ranges, most), gate))
         return tuple(found)

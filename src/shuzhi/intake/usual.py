@@ -21,7 +21,7 @@ _FORMULA = (
     rb"(?:/>|>[^<]*+</f>))?+"
 )
 _NUMBER = rb"-?+[0-9]{1,17}+(?:\.[0-9]{1,20}+)?+(?:E[+-]?+[0-9]{1,2}+)?+"
-_BLANK = rb'(?:<c r="[A-Z]{1,3}+[0-9]{1,6}+"(?: s="[0-9]{1,9}+")?+/>)*+'
+_BLANK = rb'(?:<c r="[A-Z]{1,3}+[1-9][0-9]{0,5}+"(?: s="[0-9]{1,9}+")?+/>)*+'
 # Groups: its address; cell format; index of a text; number; text of a formula. Blank cells may follow.
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3}+[0-9]++)"(?: s="([0-9]{1,9}+)")?+(?: t="s"><v>([0-9]{1,9}+)|(?: t="n")?+>' + _FORMULA
@@ -39,7 +39,7 @@ _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 # What differs from workbook to workbook above a table, and nobody hears.
 _USED = re.compile(rb'<dimension ref="[A-Z]{1,2}[1-9][0-9]{0,5}(?::[A-Z]{1,2}[1-9][0-9]{0,5})?"')
 _CHOSEN = re.compile(rb' (activeCell|sqref|topLeftCell|min|max|width|style)="[A-Z0-9:.]{1,21}"')
-_ALIKE = re.compile(rb"(<col [^<>]*/>)\1+")
+_ALIKE = re.compile(rb'(<col(?: [A-Za-z]{1,20}="[^<>"]{0,40}")++ ?/>)\1+')
 _FIRST, _LAST, _KEPT = "<si><t>", "</t></si>", "\1"  # of a shared text; the mark is no sign of XML
 _READING = re.compile('</t><phoneticPr fontId="[0-9]{1,4}" type="noConversion"/></si>')
 _COUNTED = re.compile(rb'( (?:count|uniqueCount))="[0-9]{1,9}"')
@@ -71,8 +71,9 @@ def usual_texts(pieces: Iterable[bytes]) -> Texts:
     part = b"".join(pieces)
     begin, end = part.find(b"<si>"), part.rfind(b"</si>") + len(b"</si>")
     written = _written(plain(part[begin:end]) or "") if 0 <= begin < end else ()
-    frame = _COUNTED.sub(rb'\1="0"', part[:begin], 2) + b"<si/>" + part[end:]
-    if not written or (_count if len(frame) <= _SMALL else _count.__wrapped__)(frame) != 1:
+    head, tail = _COUNTED.sub(rb'\1="0"', part[:begin], 2), part[end:]
+    count = _count if len(head) + len(tail) <= _SMALL else _count.__wrapped__
+    if not written or count(head + tail) or count(head + b"<si/>" + tail) != 1:
         return texts([part])
     return Texts(len(written), _known(written), part[:begin] + part[end:])
 

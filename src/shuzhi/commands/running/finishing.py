@@ -73,7 +73,7 @@ def _write(
     batch.progress.step(len(written))
     own = [town_task(results, batch)] if plan.tasks and batch.workers.jobs > 1 else []
     parts: list[TownTask | writing.WriteTask] = [*own, *plan.tasks]
-    made = spread(write_part, parts, batch.workers, draft.steps if plan.tasks else ())
+    made = spread(write_part, parts, batch.workers, draft.steps if own else ())
     town = [one for _ in own for one in next(made)]
     for task, new in zip(plan.tasks, made, strict=True):
         written |= zip((one.submission for one in task.branches), new, strict=True)
