@@ -1,8 +1,6 @@
 """What a produced file must be before it is handed over: WPS opens files that Word refuses, so structure is checked."""
 
-import csv
 import io
-import json
 import posixpath
 import re
 import warnings
@@ -20,13 +18,13 @@ from xml.parsers import expat
 from shuzhi.deliver.cells import without_rows
 from shuzhi.deliver.document import document_faults, has_plain_tables
 from shuzhi.deliver.hypertext import page_faults
+from shuzhi.deliver.text import csv_faults, json_faults, text_faults
 from shuzhi.zipped import Made, Member, inflated, opened
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _CONTENT_TYPES = "[Content_Types].xml"
 _CORE = "docProps/core.xml"
-_NO_TEXT = "不是 UTF-8 文字"
 _RELATIONS = ".rels"
 _LARGE = 1 << 20  # bytes of a part that is not kept in memory
 _ALIKE = 64  # parts: most are the same in all reports of one template
@@ -44,8 +42,8 @@ def check_file(path: Path) -> Found:
 def check(kind: str, content: bytes) -> Found:
     """Faults of a content by its kind (".docx"), each a Chinese phrase; empty if there is none."""
     checks: Mapping[str, Callable[[bytes], Found]] = {
-        ".docx": check_document, ".xlsx": _check_workbook, ".csv": _check_csv, ".json": _check_json,
-        ".html": page_faults, ".txt": _check_text, ".pdf": _check_pdf,
+        ".docx": check_document, ".xlsx": _check_workbook, ".csv": csv_faults, ".json": json_faults,
+        ".html": page_faults, ".txt": text_faults, ".pdf": _check_pdf,
     }
     return checks[kind](content) if kind in checks else []
 
@@ -193,39 +191,3 @@ def _check_pdf(content: bytes) -> Found:
     from shuzhi.pdf.document import page_count  # noqa: PLC0415 - heavy: few deliveries have PDFs
 
     return [] if page_count(content) else ["PDF 打不开，或者没有一页"]
-
-
-def _check_text(content: bytes) -> Found:
-    try:
-        content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return [_NO_TEXT]
-    return []
-
-
-def _check_csv(content: bytes) -> Found:
-    """UTF-8, every line with as many columns as the first."""
-    try:
-        widths = _widths(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return [_NO_TEXT]
-    except csv.Error:
-        return ["引号不成对"]
-    return [] if len(widths) == 1 else ["各行列数不一样"]
-
-
-def _widths(text: str) -> set[int]:
-    """How many columns the lines have; where nothing is quoted, commas are counted. Raises csv.Error."""
-    if '"' not in text:
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n") if text else []
-        return {line.count(",") + 1 if line else 0 for line in lines}
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the rows behind a figure of a large 党委 are many
-    return {len(line) for line in csv.reader(io.StringIO(text, newline=""), strict=True)}
-
-
-def _check_json(content: bytes) -> Found:
-    try:
-        json.loads(content)
-    except ValueError:
-        return ["不是 JSON"]
-    return []

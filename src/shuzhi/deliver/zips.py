@@ -43,8 +43,8 @@ def write_zip(target: Path, members: Sequence[Member], manifest: bytes, password
 def _write(stream: IO[bytes], members: Sequence[Member], manifest: bytes) -> str:
     """To the byte what zipfile writes; gives the sha256 in hex of all that was written."""
     directory, made = zipped.Directory(), sha256()
-    for member in _packed(members, manifest):
-        for part in (directory.header(member), member.data):
+    for packed in _packed(members, manifest):
+        for part in (directory.header(packed), packed.data):
             stream.write(part)
             made.update(part)
     end = directory.end()

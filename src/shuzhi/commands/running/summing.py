@@ -50,12 +50,12 @@ def put_urging(results: Results, batch: Batch, now: datetime) -> None:
 
 
 def sum_up(
-    results: Results, figures: pd.DataFrame, batch: Batch, draft: Draft, beside: Callable[[], object]
+    results: Results, figures: pd.DataFrame, batch: Batch, draft: Draft, last: Callable[[], object]
 ) -> tuple[Looked, ...]:
     """Write 汇总表, 数据 and the page into the staging folder, behind all reports, to which they link.
 
-    What links to the same files and comes from the same results as in an earlier run is not made again; `beside` is
-    done while a worker makes the page. Gives what was seen of the large ones.
+    What links to the same files and comes from the same results as in an earlier run is not made again. `last` is done
+    behind all but the page, which a worker makes meanwhile. Gives what was seen of the large ones.
     """
     staging, cache, known = batch.staging, batch.cache, key("results", results)
     both, *own = (_files(staging / edition) for edition in ("both", "office", "upward"))
@@ -78,7 +78,7 @@ def sum_up(
         for name, content in data_files(results, figures).items():
             put(staging / "office" / DATA / name, content)
         yield
-        beside()
+        last()
 
     made = _laid(cache.get(task.question), staging)
     if made is None and batch.workers.jobs > 1:
