@@ -5,17 +5,17 @@ from functools import lru_cache
 
 from python_calamine import CalamineWorkbook
 
+from shuzhi.intake.markup import MAIN
 from shuzhi.zipped import member, stored, zipped
 
 Range = tuple[tuple[int, int], tuple[int, int]]  # 0-based: row and column of its first cell, of its last
 _SMALL = 20_000  # bytes
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LINKS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/%s" Target="%s"/></Relationships>'
 )
-_SHEETS = f"""<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">
+_SHEETS = f"""<workbook xmlns="{MAIN}" xmlns:r="{_OFFICE}">
 <sheets><sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>"""
 _BOOK = (
     member("_rels/.rels", (_LINKS % ("officeDocument", "xl/workbook.xml")).encode()),
