@@ -2,6 +2,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -77,6 +78,35 @@ def test_half_a_record(tmp_path):
         assert connection.execute("SELECT count(*) FROM runs").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM submissions").fetchone() == (0,)
     connection.close()
+
+
+@pytest.mark.parametrize("end", ["kept", "failed", "impossible"])
+def test_what_is_noted_early(tmp_path, end):
+    """It lasts with what is noted together behind it; not where that run fails; where it cannot be noted, nothing is."""
+    path, seen = tmp_path / "ledger.sqlite", []
+    with open_ledger(path) as ledger:
+        number = ledger.runs.begin("2023Q3", VERSIONS)
+        with ledger.early():
+            ledger.runs.record(number, results())
+            if end == "impossible":
+                ledger.runs.connection.execute("no SQL")
+        seen.append(noted(path))
+        if end == "failed":
+            ledger.failed(number, ExitCode.INTERNAL)
+        else:
+            with ledger.together() as early:
+                seen.append(early)
+                ledger.runs.finish(number, ExitCode.OK)
+    assert (*seen, noted(path)) == {
+        "kept": (0, True, 5), "failed": (0, 0), "impossible": (0, False, 0),
+    }[end]
+    with open_ledger(path) as ledger:
+        assert ledger.runs.last("2023Q3", delivered=False).exit_code == {"failed": 4}.get(end, 0)
+
+
+def noted(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT count(*) FROM submissions").fetchone()[0]
 
 
 def test_private(tmp_path):

@@ -63,8 +63,8 @@ NAMED = (
     ),
     guard(
         "writing straight to the final name", "deliver/test_delivery.py::test_disk_full",
-        ("deliver/delivery.py", "write_zip(office.new, inside, listed, content.password)",
-         "import shutil; write_zip(office.final, inside, listed); shutil.copyfile(office.final, office.new)"),
+        ("deliver/delivery.py", "partial(write_zip, office.new, inside, listed, content.password)",
+         "lambda: (write_zip(office.final, inside, listed), __import__('shutil').copyfile(office.final, office.new))"),
         fault="BadZipFile",
     ),
     guard(
@@ -352,6 +352,14 @@ OTHERS = (
         "damaged tables are used", "commands/running/test_meanwhile.py::test_what_was_read_and_is_damaged_before_it_is_used_is_told",
         ("cache/plain.py", "    if found is None:\n        raise", "    if False:\n        raise"),
         fault="AttributeError",
+    ),
+    guard(
+        "a run that failed notes what it noted early", "test_ledger.py::test_what_is_noted_early",
+        ("ledger/opening.py", "            self.runs.connection.rollback()\n", ""),
+    ),
+    guard(
+        "what is noted early lasts alone", "test_ledger.py::test_what_is_noted_early",
+        ("ledger/opening.py", "            yield\n        except sqlite3.Error:\n", "            yield\n            connection.commit()\n        except sqlite3.Error:\n"),
     ),
 )
 

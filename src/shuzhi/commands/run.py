@@ -3,7 +3,6 @@
 import tempfile
 from dataclasses import replace
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from shuzhi import __version__, form
@@ -14,10 +13,11 @@ from shuzhi.commands.running import before
 from shuzhi.commands.running.archiving import keep_used
 from shuzhi.commands.running.encrypting import wanted
 from shuzhi.commands.running.inputs import Asked, Inputs, gathered
+from shuzhi.commands.running.noting import Noting
 from shuzhi.commands.running.passes import PASSES
 from shuzhi.commands.running.request import RunOutcome, RunRequest
 from shuzhi.deliver.standing import standing
-from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, NotNoted, exit_code_of, reason_of
+from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, exit_code_of, reason_of
 from shuzhi.garbage import seldom
 from shuzhi.ledger import Ledger, open_ledger
 from shuzhi.model.settings import Settings
@@ -48,16 +48,17 @@ def _run(request: RunRequest, progress: Progress) -> RunOutcome:
             raise InboxMissing(str(inbox))
         loading.keep(loaded, workspace, request.period)
         number = ledger.runs.begin(settings.period.code, _versions())
+        noting = Noting(ledger, number)
         try:
             inputs = _inputs(request, settings, ledger)
-            outcome = _repeated(request, inputs, ledger, progress) or _made(request, inputs, ledger, progress)
+            outcome = _repeated(request, inputs, ledger, progress) or _made(request, inputs, noting, progress)
         except OSError as fault:  # a full or vanished disk under the temporary folder
             ledger.failed(number, ExitCode.NOT_DELIVERED)
             raise DeliveryFailed(str(workspace.private), reason_of(fault)) from fault
         except BaseException as fault:
             ledger.failed(number, exit_code_of(fault))
             raise
-        _note(ledger, number, outcome)
+        noting.end(outcome)
         _keep(inputs, number, outcome)
         return outcome
 
@@ -83,7 +84,7 @@ def _repeated(request: RunRequest, inputs: Inputs, ledger: Ledger, progress: Pro
     return RunOutcome(*zips, then.ended, known, then.faults, then.finals, repeats=then.number)
 
 
-def _made(request: RunRequest, inputs: Inputs, ledger: Ledger, progress: Progress) -> RunOutcome:
+def _made(request: RunRequest, inputs: Inputs, noting: Noting, progress: Progress) -> RunOutcome:
     """What is made and published now, in a temporary folder that the next run clears if this one cannot."""
     _begin(request)
     from shuzhi.commands.running.making import made  # noqa: PLC0415 - heavy: only where there is something to do
@@ -91,7 +92,7 @@ def _made(request: RunRequest, inputs: Inputs, ledger: Ledger, progress: Progres
     with tempfile.TemporaryDirectory(
         prefix="run-", dir=request.workspace.private, ignore_cleanup_errors=True
     ) as folder:
-        return made(request, inputs, ledger, Path(folder), progress)
+        return made(request, inputs, noting, Path(folder), progress)
 
 
 def _begin(request: RunRequest) -> None:
@@ -107,29 +108,6 @@ def _keep(inputs: Inputs, number: int, outcome: RunOutcome) -> None:
         before.keep_again(inputs.question, answer, inputs.cache)
     elif inputs.ask() == inputs.question:
         before.keep(inputs.question, answer, outcome.results, inputs.cache)
-
-
-def _note(ledger: Ledger, number: int, outcome: RunOutcome) -> None:
-    """Note everything the run knows, all or nothing: half of it would hide what the run before noted."""
-    try:
-        delivered = [_described(path) for path in (outcome.office, outcome.upward)]
-    except OSError as fault:
-        raise NotNoted(reason_of(fault)) from fault
-    with ledger.together():
-        if outcome.repeats:
-            ledger.runs.repeat(number, outcome.repeats)
-        else:
-            results = outcome.results
-            ledger.runs.record(number, results)
-            ledger.explanations.note(number, results)
-            ledger.indicators.note(number, results)
-            ledger.finals.note(number, outcome.finals)
-        ledger.runs.finish(number, outcome.exit_code, delivered)
-
-
-def _described(path: Path) -> tuple[str, str, int]:
-    content = path.read_bytes()
-    return path.name, sha256(content).hexdigest(), len(content)
 
 
 def _is_there(folder: Path) -> bool:

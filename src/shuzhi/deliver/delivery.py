@@ -1,7 +1,8 @@
 """The delivery of a period: two zips and the unpacked copy of one of them, replaced together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from shuzhi.deliver.looked import Known
@@ -17,6 +18,7 @@ from shuzhi.model.period import Period
 
 # Names people typed stand in the list of the inbox; which reports were edited by hand is the office's own affair.
 OFFICE_FACTS = ("inbox", "finals")
+Part = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,18 @@ class Content:
     password: str | None = None
 
 
-def deliver(content: Content, output: Path, period: Period) -> tuple[Path, Path]:
+def in_turn(parts: Sequence[Part]) -> None:
+    """Make one part after the other."""
+    for part in parts:
+        part()
+
+
+def deliver(
+    content: Content, output: Path, period: Period, make: Callable[[Sequence[Part]], None] = in_turn
+) -> tuple[Path, Path]:
     """Check, zip and publish; gives the paths of the 内部 and the 上报 zip.
+
+    `make` makes all parts of what is new: each can be pickled and knows nothing of the others.
 
     Raises CheckFailed (a file is not right) or DeliveryFailed (it cannot be written); the delivery before then stands
     untouched. HalfDelivered: it does not, and
@@ -47,7 +59,7 @@ def deliver(content: Content, output: Path, period: Period) -> tuple[Path, Path]
     try:
         make_folder(output)
         finish(output, period.code)
-        swap(_made(content, changes), mark)
+        swap(_made(content, changes, make), mark)
     except OSError as fault:
         failed = HalfDelivered if mark.path.exists() else DeliveryFailed
         named = {str(change.final) for change in changes} & {str(fault.filename)}
@@ -55,7 +67,9 @@ def deliver(content: Content, output: Path, period: Period) -> tuple[Path, Path]
     return changes[0].final, changes[1].final
 
 
-def _made(content: Content, places: tuple[Change, Change, Change]) -> list[Change]:
+def _made(
+    content: Content, places: tuple[Change, Change, Change], make: Callable[[Sequence[Part]], None]
+) -> list[Change]:
     """Make what is new beside each place; gives the places that change."""
     office, upward, folder = places
     try:
@@ -64,11 +78,12 @@ def _made(content: Content, places: tuple[Change, Change, Change]) -> list[Chang
         common = {"id": identity([*inside, *leaving], facts)}
         shown = common | {key: value for key, value in facts.items() if key not in OFFICE_FACTS}
         listed = manifest("内部", inside, {**common, **facts, "remarks": remarks(inside)})
-        write_zip(office.new, inside, listed, content.password)
-        write_zip(upward.new, leaving, manifest("上报", leaving, shown))
         same = is_copy(folder.final, inside, listed)
-        if not same:
-            write_copy(folder.new, inside, listed, folder.final)
+        copies = () if same else (partial(write_copy, folder.new, inside, listed, folder.final),)
+        make([
+            partial(write_zip, office.new, inside, listed, content.password), *copies,
+            partial(write_zip, upward.new, leaving, manifest("上报", leaving, shown)),
+        ])
         for path in (office.new, upward.new, folder.final if same else folder.new):
             give(path, rights_of(office.final.parent))
     except BaseException:

@@ -17,7 +17,6 @@ from shuzhi.ledger.nights import Nights
 from shuzhi.ledger.runs import Runs
 from shuzhi.ledger.schema import MIGRATIONS, migrate
 from shuzhi.ledger.submissions import Submissions
-from shuzhi.ledger.transaction import transaction
 from shuzhi.model.explanation import Memory
 
 _WITH_EXPLANATIONS = 3  # the first version that has them
@@ -42,17 +41,35 @@ class Ledger:
     nights: Nights
 
     @contextmanager
-    def together(self) -> Iterator[None]:
-        """All that is noted inside is one transaction: kept whole, or not at all. Raises NotNoted."""
+    def early(self) -> Iterator[None]:
+        """What is noted inside becomes a part of what is noted `together` next; nothing does where one part cannot."""
+        connection = self.runs.connection
         try:
-            with transaction(self.runs.connection):
-                yield
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+        except sqlite3.Error:
+            connection.rollback()
+
+    @contextmanager
+    def together(self) -> Iterator[bool]:
+        """All that is noted inside, and `early` before, is one transaction: kept whole, or not at all. Raises NotNoted.
+
+        Gives whether something was noted early.
+        """
+        connection = self.runs.connection
+        early = connection.in_transaction
+        try:
+            with connection:
+                if not early:
+                    connection.execute("BEGIN IMMEDIATE")
+                yield early
         except sqlite3.Error as fault:
             raise NotNoted(_reason(fault)) from fault
 
     def failed(self, run: int, exit_code: int) -> None:
-        """Note how a run failed; where that can't be noted either, the run looks like one that was killed."""
+        """Note how a run failed, and no more; where that can't be noted either, it looks like one that was killed."""
         with suppress(sqlite3.Error):
+            self.runs.connection.rollback()
             self.runs.finish(run, exit_code)
 
 

@@ -1,6 +1,6 @@
 """The second half of a run: results → reports → delivery. Heavy to import: a run does so while workbooks are read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from shuzhi.commands.running.ended import ended
 from shuzhi.commands.running.finals import final_figures, settle
 from shuzhi.commands.running.planning import planned
 from shuzhi.commands.running.printing import put_pdfs
+from shuzhi.commands.running.publishing import clear, make_parts
 from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.request import RunOutcome, RunRequest, at_hand
 from shuzhi.commands.running.summing import put_urging, sum_up
@@ -22,18 +23,24 @@ from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import Content, deliver
 from shuzhi.errors import NoTemplate, TemplateFault
 from shuzhi.intake.find import Found
+from shuzhi.model.indicator import Figure
 from shuzhi.model.results import Results
 from shuzhi.render.template import load
 from shuzhi.spread.chunks import spread
 from shuzhi.summarize.book.workbook import Draft
 
+_LARGE = 200  # branches from which a delivery is worth the start of workers
 FIGURE_COLUMNS = ["report", "number", "text", "source", "rows"]
 
 
 def finished(
-    request: RunRequest, batch: Batch, results: Results, read: tuple[Sequence[Found], Sequence[Read]]
+    request: RunRequest, batch: Batch, results: Results, read: tuple[Sequence[Found], Sequence[Read]],
+    note: Callable[[Results, Mapping[str, tuple[Figure, ...]]], None],
 ) -> RunOutcome:
-    """Write and publish what the results say; `read` is what was found and what was read of it."""
+    """Write and publish what the results say; `read` is what was found and what was read of it.
+
+    `note` notes them while they are published.
+    """
     workspace, settings, progress = request.workspace, batch.settings, batch.progress
     found, reads = read
     draft = Draft(results)
@@ -53,12 +60,23 @@ def finished(
     password = request.password()
     looked = {(one.kind, one.sha256): one for one in (*seen, *(one for each in written for one in each.looked))}
     content = Content(batch.staging, manifest.facts(results, settled), looked, password)
-    office, upward = deliver(content, workspace.output, settings.period)
+    finals = final_figures(results, written, settled)
+
+    def beside() -> Iterator[None]:
+        note(results, finals)
+        yield
+        clear(batch)
+
+    # A cluster need not see the folder of deliveries, and a password stays in this process.
+    apart = not request.cluster and password is None and (request.jobs or len(settings.branches) >= _LARGE)
+    office, upward = deliver(
+        content, workspace.output, settings.period, partial(make_parts, batch, beside(), apart=bool(apart))
+    )
     batch.cache.prune()
     progress.step()
     faults = tuple(fault for one in written for fault in one.faults)
     return RunOutcome(
-        office, upward, end, partial(at_hand, results), faults, final_figures(results, written, settled),
+        office, upward, end, partial(at_hand, results), faults, finals,
         encrypted=password is not None,
     )
 

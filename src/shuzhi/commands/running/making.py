@@ -12,10 +12,10 @@ from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.chunks import read_all
 from shuzhi.commands.running.comparing import amounts_before
 from shuzhi.commands.running.inputs import Inputs
+from shuzhi.commands.running.noting import Noting
 from shuzhi.commands.running.passes import PASSES
 from shuzhi.commands.running.printing import calls
 from shuzhi.commands.running.request import RunOutcome, RunRequest
-from shuzhi.ledger import Ledger
 from shuzhi.progress import Progress
 from shuzhi.spread.cluster import connected
 from shuzhi.spread.processes import Processes, processes
@@ -23,7 +23,7 @@ from shuzhi.spread.workers import Workers
 
 
 def made(
-    request: RunRequest, inputs: Inputs, ledger: Ledger, folder: Path, progress: Progress
+    request: RunRequest, inputs: Inputs, noting: Noting, folder: Path, progress: Progress
 ) -> RunOutcome:
     """A run in a temporary folder, from what lies there when it begins."""
     inputs.cache.begin()
@@ -32,7 +32,7 @@ def made(
             inputs.settings, request.as_of, workers, folder, request.workspace.templates, progress, inputs.known(),
             inputs.cache, calls(request.jobs),
         )
-        return _delivered(request, ledger, batch, inputs)
+        return _delivered(request, noting, batch, inputs)
 
 
 def _workers(request: RunRequest, files: int, folder: Path) -> AbstractContextManager[Workers]:
@@ -42,7 +42,7 @@ def _workers(request: RunRequest, files: int, folder: Path) -> AbstractContextMa
     return nullcontext(Processes(request.jobs) if request.jobs else processes(files))
 
 
-def _delivered(request: RunRequest, ledger: Ledger, batch: Batch, inputs: Inputs) -> RunOutcome:
+def _delivered(request: RunRequest, noting: Noting, batch: Batch, inputs: Inputs) -> RunOutcome:
     """The stages, one after the other; while workbooks are read, what comes behind is imported and templates opened."""
     known, archive, faults = batch.known, request.workspace.archive, list[str]()
 
@@ -53,7 +53,7 @@ def _delivered(request: RunRequest, ledger: Ledger, batch: Batch, inputs: Inputs
         faults[:] = template_faults(batch)
 
     reads = read_all(inputs.found, batch, beside=look_at_templates())
-    years = add_quarters(reads, ledger.runs.counted(), batch, archive)
+    years = add_quarters(reads, noting.ledger.runs.counted(), batch, archive)
     found, reads = (*inputs.found, *years.found), with_origins([*reads, *years.reads], years.origins)
     results = with_amended(
         joining.join(reads, batch.settings, request.as_of, known), reads, years.origins, known.history
@@ -64,5 +64,5 @@ def _delivered(request: RunRequest, ledger: Ledger, batch: Batch, inputs: Inputs
     )
     from shuzhi.commands.running.finishing import finished  # noqa: PLC0415 - imported above
 
-    outcome = finished(request, batch, results, (found, [one.joined() for one in reads]))
+    outcome = finished(request, batch, results, (found, [one.joined() for one in reads]), noting.early)
     return replace(outcome, faults=tuple(dict.fromkeys([*faults, *outcome.faults])))
