@@ -186,6 +186,20 @@ def test_a_workbook_that_another_reader_refuses(tmp_path):
     assert check_file(rewritten(path, workbook=content)) != []
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("<si><t>会议</t></si>", []), ('<si><t xml:space="preserve"> &lt;r&gt; </t></si>', []), ("<si><r><t>会议</t></r></si>", []),
+    ('<si><t>会议</t><phoneticPr fontId="甲"/></si>', ["openpyxl 打不开（ValueError）"]), ("<si><t>会议</t><rPh/></si>", ["openpyxl 打不开（TypeError）"]),
+])
+def test_shared_texts_that_another_reader_refuses(tmp_path, text, said):
+    """Only where each is but a text is openpyxl not asked of them."""
+    path = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("会议").write_string(0, 0, "会议")
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("xl/sharedStrings.xml").replace("<si><t>会议</t></si>".encode(), text.encode())
+    assert check_file(rewritten(path, sharedStrings=content)) == said
+
+
 @pytest.mark.parametrize(("end", "change", "said"), [
     (b"</a>", {}, []), (b"", {}, ["部件 {} 不是完整的 XML（no element found: line 1, column 2000003）"]),
     (b"</a>", {"crc": 7}, ["压缩包打不开"]), (b"</a>", {"data": b"\xff\xff\xff"}, ["压缩包打不开"]),

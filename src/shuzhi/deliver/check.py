@@ -1,14 +1,11 @@
 """What a produced file must be before it is handed over: WPS opens files that Word refuses, so structure is checked."""
 
-import io
 import posixpath
 import re
-import warnings
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -96,19 +93,10 @@ def check_document(content: bytes) -> Found:
 
 def _check_workbook(content: bytes) -> Found:
     """The package is sound, and a reader that is not our writer finds sheets in it."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - heavy: most files are documents
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+    from shuzhi.deliver.workbook import workbook_faults  # noqa: PLC0415 - heavy: most files are documents
 
     _, faults = _opened(content)
-    if faults:
-        return faults
-    try:
-        with (
-            warnings.catch_warnings(action="error"), closing(load_workbook(io.BytesIO(content), read_only=True)) as book
-        ):
-            return [] if book.sheetnames else ["工作簿里没有工作表"]
-    except (KeyError, ValueError, TypeError, OSError, InvalidFileException, UserWarning) as fault:
-        return [f"openpyxl 打不开（{type(fault).__name__}）"]
+    return faults or workbook_faults(content)
 
 
 def _look_at(archive: Made | zipfile.ZipFile, name: str) -> tuple[str, ...]:
