@@ -3,7 +3,9 @@
 import re
 
 _SIGNS = rb"(?:[ -%'-;=-\\^-~]++|&(?:lt|gt|amp|quot);)*+"  # of ASCII, but for < & and ]
-_CELL = rb'<c r="[A-Z]++\d++"(?: s="\d++")?+(?: t="[a-z]++")?+(?:/>|>(?:<f>%b</f>)?+<v>%b</v></c>)' % (_SIGNS, _SIGNS)
+_USUAL = rb' t="s"><v>\d++</v></c>|><v>[\d.]++</v></c>|/>'  # a shared text, a number, nothing
+_ANY = rb'(?: t="[a-z]++")?+(?:/>|>(?:<f>%b</f>)?+<v>%b</v></c>)' % (_SIGNS, _SIGNS)
+_CELL = rb'<c r="[A-Z]++\d++"(?: s="\d++")?+(?:%b|%b)' % (_USUAL, _ANY)
 _ROWS = re.compile(rb'(?:<row r="\d++"(?: ht="[\d.]++" customHeight="1")?+>(?:%b)*+</row>)++' % _CELL)
 _SHEET = b"<sheetData>"
 
