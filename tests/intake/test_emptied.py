@@ -13,6 +13,7 @@ from shuzhi.author.blank import blank
 from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.gate import examine
 from shuzhi.intake.read import read, sheets
+from shuzhi.intake.told import told
 from shuzhi.model.sheet import RawBook
 
 BOUNDS = Bounds()
@@ -37,7 +38,7 @@ def both(data):
     """The sheets by either road; those of the tables None where no pattern took one."""
     gate = examine(data, BOUNDS)
     assert gate.fault is None
-    return gate.emptied and sheets(gate.emptied.data, gate, BOUNDS.rows, gate.emptied), sheets(data, gate, BOUNDS.rows)
+    return gate.emptied and sheets(gate.emptied, gate, BOUNDS.rows), sheets(data, gate, BOUNDS.rows)
 
 
 def same(data):
@@ -47,12 +48,12 @@ def same(data):
     return taken
 
 
-def formatted(days=None):
-    """A workbook with a number in each of the formats, in column B from row 5 on."""
+def formatted(days=None, numbers=(45178, 45178.75, 0.5, 0, -1, 59, 60, 61, 60000), formats=FORMATS):
+    """A workbook with the numbers in each of the formats, a format a row, from row 5 on."""
     def fill(book, sheet):
         sheet.write_row(0, 0, ["甲", 1])
-        for row, kind in enumerate(FORMATS):
-            for column, number in enumerate((45178, 45178.75, 0.5, 0, -1, 59, 60, 61, 60000)):
+        for row, kind in enumerate(formats):
+            for column, number in enumerate(numbers):
                 sheet.write_number(row + 4, column + 1, number, book.add_format({"num_format": kind}))
         sheet.merge_range(20, 0, 21, 3, "乙")
         book.add_worksheet("空").hide()
@@ -67,12 +68,12 @@ def test_what_programs_write_is_taken_whole(data):
     """Not a table is left in the rest, and every value is the reader's own."""
     assert differences(data, RawBook("村1.xlsx", same(data))) == []
     gate = examine(data, BOUNDS)
-    assert set(gate.titles) - set(gate.emptied.tables) <= {"空"}
+    assert set(gate.titles) == set(gate.emptied.tables)
 
 
 def test_a_sheet_without_a_table_leaves_the_texts_out():
     """What no pattern took, and names no shared text, does not need them."""
-    data = odd.good(fill=lambda book, sheet: (sheet.write(0, 0, "甲"), book.add_worksheet("空")))
+    data = odd.good(fill=lambda book, sheet: (sheet.write(0, 0, "甲"), book.add_worksheet("空").write_boolean(0, 0, True)))  # noqa: FBT003 - XlsxWriter's own
     same(data)
     rest = examine(data, BOUNDS).emptied
     assert list(rest.tables) == ["会议"]
@@ -93,6 +94,30 @@ def test_the_sample_is_read_alike_by_both_roads():
     assert len(read_) > 15
     for path in read_:
         same(path.read_bytes())
+
+
+WHOLE, ANY = (61, 62, 366, 367, 1462, 20000, 45000, 45178, 73050, 80000), (-0.0, -1.5, 0.1, 1e-7, 123456789012345680, 5e98)
+
+
+@pytest.mark.parametrize("days", [None, True])
+@pytest.mark.parametrize(("numbers", "formats"), [
+    (WHOLE, ["General", "yyyy-m-d", "0.00%", "@"]), ((*WHOLE, *ANY), ["General", "0.00%", "@", "# ?/?"]),
+])
+def test_plain_numbers_and_days_are_told_by_their_format(days, numbers, formats):
+    """Without asking the reader again, and the same to the type."""
+    data = formatted(days, numbers, formats)
+    assert told(examine(data, BOUNDS).emptied) is not None
+    same(data)
+
+
+@pytest.mark.parametrize(("number", "kind"), [
+    (0, "yyyy-m-d"), (60, "yyyy-m-d"), (-1, "yyyy-m-d"), (80001, "yyyy-m-d"), (45000.5, "yyyy-m-d"), (45000, "[h]:mm"),
+])
+def test_only_the_reader_tells_hours_and_days_far_away(number, kind):
+    """Nor those before Excel's 1900-02-29."""
+    data = formatted(numbers=(number,), formats=["General", kind])
+    assert told(examine(data, BOUNDS).emptied) is None
+    same(data)
 
 
 @pytest.mark.parametrize("text", WRITTEN)

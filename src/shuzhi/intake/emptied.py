@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from shuzhi.intake.cells import Cells
 from shuzhi.intake.markup import MAIN
@@ -9,26 +10,53 @@ from shuzhi.intake.package import TEXTS, WANTED, Package
 from shuzhi.intake.shared import Texts
 from shuzhi.intake.table import Content, Table
 from shuzhi.model.sheet import Typed
-from shuzhi.zipped import stored, zipped
+from shuzhi.zipped import Member, stored, zipped
 
 _NOTHING = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode()
+
+
+class Rest(NamedTuple):
+    """What a reader needs of a workbook beside one sheet, of which there is what stands around its table.
+
+    parts    sheets that no pattern took are as they were, the others have nothing
+    name     of the part of that sheet; first: its title
+    formats  how many cell formats there are
+    """
+
+    parts: tuple[Member, ...]
+    name: str
+    first: str
+    head: bytes
+    tail: bytes
+    formats: int
+
+    def zipped(self, contents: Iterable[Content]) -> bytes:
+        """The workbook with other contents in that sheet, one a row."""
+        rows = [b'<row r="%d">%b</row>' % (row, _cell(row, content)) for row, content in enumerate(contents, 1)]
+        return zipped([*self.parts, stored(self.name, b"".join((self.head, *rows, self.tail)))])
 
 
 @dataclass(frozen=True)
 class Emptied:
     """What is left of a workbook, and what was taken.
 
-    data    a zip of what the reader needs: sheets that no pattern took are as they were, `first` has what is asked
-    tables  the tables by the title of their sheet
-    known   shared texts; None where only the reader can tell them
-    asked   contents whose value the reader is to tell: one a row, in column A of the sheet of the title `first`
+    rest      the other parts
+    is_whole  whether every sheet of cells was taken
+    tables    the tables by the title of their sheet
+    known     shared texts; None where only the reader can tell them
+    asked     contents whose value the reader is to tell
     """
 
-    data: bytes
+    rest: Rest
+    is_whole: bool
     tables: Mapping[str, Table]
     known: Mapping[Content, Typed]
     asked: Sequence[Content]
-    first: str
+
+    @property
+    def data(self) -> bytes:
+        """A zip of what is left, with what is asked: one a row, in column A of the first sheet that was taken."""
+        return self.rest.zipped(self.asked)
 
 
 def emptied(
@@ -41,26 +69,21 @@ def emptied(
     tables = {title: found.table for title, found in cells.items() if found.table is not None}
     if not tables:
         return None
-    first = next(iter(tables))
+    first, table = next(iter(tables.items()))
     known: dict[Content, Typed] = {number: text for number, text in enumerate(texts.known or ()) if text is not None}
     wanted = set[Content]().union(*(table.contents for table in tables.values()))
     asked = list(wanted - known.keys())
-    parts = {**{sheets[title]: _NOTHING for title in tables}, sheets[first]: _part(tables[first], asked)}
+    parts = {sheets[title]: _NOTHING for title in tables}
     left = [title for title in cells if title not in tables]
     if texts.frame and all(cells[title].text < 0 for title in left) and not any(type(one) is int for one in asked):
         parts[TEXTS] = texts.frame
-    names = [*WANTED, *sheets.values()]
-    members = [
+    members = tuple([
         stored(package.parts[name].name, parts[name]) if name in parts else package.member(name)
-        for name in names if name in package.parts
-    ]
-    return Emptied(zipped(members), tables, known, asked, first)
-
-
-def _part(table: Table, contents: Iterable[Content]) -> bytes:
-    """A sheet with other contents, one a row."""
-    rows = [b'<row r="%d">%b</row>' % (row, _cell(row, content)) for row, content in enumerate(contents, 1)]
-    return b"".join((table.head, *rows, table.tail))
+        for name in (*WANTED, *sheets.values()) if name in package.parts and name != sheets[first]
+    ])
+    name = package.parts[sheets[first]].name
+    rest = Rest(members, name, first, table.head, table.tail, package.formats()[0])
+    return Emptied(rest, not left, tables, known, asked)
 
 
 def _cell(row: int, content: Content) -> bytes:

@@ -74,6 +74,10 @@ class Package:
         """The shared texts."""
         return self._read(TEXTS, texts, usual_texts) if TEXTS in self.parts else Texts()
 
+    def formats(self) -> tuple[int, bool]:
+        """The number of cell formats; whether the first is one of days or hours."""
+        return self._read(_STYLES, formats) if _STYLES in self.parts else (0, False)
+
     def member(self, name: str) -> Member:
         """A part as it is stored."""
         part = container.packed(self.data, self.parts[name])
@@ -84,7 +88,7 @@ class Package:
         text, style = max(cells.text for cells in sheets), max(cells.style for cells in sheets)
         if text >= shared:
             raise Refused("texts" if TEXTS in self.parts else "missing")
-        count, by_days = self._read(_STYLES, formats) if _STYLES in self.parts else (0, False)
+        count, by_days = self.formats()
         if style >= max(count, 1):
             raise Refused("styles" if _STYLES in self.parts else "missing")
         if by_days and any(cells.bare for cells in sheets):

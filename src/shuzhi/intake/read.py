@@ -1,7 +1,7 @@
 """A workbook as it was typed: the gate, then calamine, at true addresses."""
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import time
 from itertools import zip_longest
 from pathlib import Path
@@ -11,7 +11,6 @@ from python_calamine import (
     CalamineSheet,
     CalamineWorkbook,
     SheetMetadata,
-    SheetTypeEnum,
     SheetVisibleEnum,
 )
 
@@ -20,8 +19,9 @@ from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.emptied import Emptied
 from shuzhi.intake.faults import FAULTS
 from shuzhi.intake.gate import MOST_COLUMNS, Gate, load
-from shuzhi.intake.table import Content
+from shuzhi.intake.table import Content, Table
 from shuzhi.intake.table import rows as placed
+from shuzhi.intake.told import told, worksheets
 from shuzhi.model.sheet import Area, RawBook, RawSheet, Typed
 
 Row = tuple[Typed, ...]
@@ -42,20 +42,20 @@ def read(
     if gate.fault:
         return None, gate
     rest = gate.emptied
-    found = (sheets(rest.data, gate, bounds.rows, rest) if rest else ()) or sheets(data, gate, bounds.rows)
+    found = (sheets(rest, gate, bounds.rows) if rest else ()) or sheets(data, gate, bounds.rows)
     if not found:
         return None, Gate(FAULTS["reader"], gate.sha256, gate.size)
     keep(data)
     return RawBook(file, found), gate
 
 
-def sheets(data: bytes, gate: Gate, rows: int, rest: Emptied | None = None) -> tuple[RawSheet, ...]:
+def sheets(source: bytes | Emptied, gate: Gate, rows: int) -> tuple[RawSheet, ...]:
     """The sheets of a workbook, or of what is left of one; none where the reader finds a fault or others than the gate.
 
     OverflowError: a span of more days than Python counts.
     """
     try:
-        found = _read(data, gate, rows, rest)
+        found = _read(source, gate, rows) if isinstance(source, bytes) else _put_back(source, gate, rows)
     except (CalamineError, OverflowError):
         return ()
     except BaseException as fault:  # a panic of the Rust library is a BaseException without an importable class
@@ -65,20 +65,34 @@ def sheets(data: bytes, gate: Gate, rows: int, rest: Emptied | None = None) -> t
     return found if [sheet.title for sheet in found] == list(gate.titles) else ()
 
 
-def _read(data: bytes, gate: Gate, most: int, rest: Emptied | None) -> tuple[RawSheet, ...]:
+def _put_back(emptied: Emptied, gate: Gate, most: int) -> tuple[RawSheet, ...]:
+    """The sheets of a workbook from its tables, and from what the reader says of the rest."""
+    known = told(emptied)
+    if known is None:
+        return _read(emptied.data, gate, most, emptied)
+    return tuple([_taken(one, emptied.tables[one.name], known.values, (gate, most)) for one in known.sheets])
+
+
+def _read(data: bytes, gate: Gate, most: int, rest: Emptied | None = None) -> tuple[RawSheet, ...]:
     tables = rest.tables if rest else {}
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-        values = _values(book.get_sheet_by_name(rest.first), rest) if rest else {}
+        values = _values(book.get_sheet_by_name(rest.rest.first), rest) if rest else {}
         found = []
-        for number, known in enumerate(book.sheets_metadata):
-            if known.typ is SheetTypeEnum.WorkSheet:
-                table, sheet = tables.get(known.name), book.get_sheet_by_index(number)  # refused where it has no part
-                if table:
-                    cells, ranges = placed(table, values), merged(table.head, table.tail)
-                else:
-                    cells, ranges = _rows(sheet), tuple(sheet.merged_cell_ranges or ())
-                found.append(_sheet(known, cells, _areas(ranges, most), gate))
+        for known, place in worksheets(book):
+            table, sheet = tables.get(known.name), book.get_sheet_by_index(place)  # refused where it has no part
+            if table:
+                found.append(_taken(known, table, values, (gate, most)))
+            else:
+                ranges = tuple(sheet.merged_cell_ranges or ())
+                found.append(_sheet(known, _rows(sheet), _areas(ranges, most), gate))
         return tuple(found)
+
+
+def _taken(
+    known: SheetMetadata, table: Table, values: Mapping[Content, Typed], within: tuple[Gate, int]
+) -> RawSheet:
+    gate, most = within
+    return _sheet(known, placed(table, values), _areas(merged(table.head, table.tail), most), gate)
 
 
 def _values(first: CalamineSheet, rest: Emptied) -> dict[Content, Typed]:

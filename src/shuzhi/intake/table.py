@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from shuzhi.model.sheet import Typed
 
-Stored = tuple[bytes, bytes]  # number of the cell format ("" = none) and a number, as they are written
+Stored = tuple[bytes | None, bytes]  # number of the cell format (None: none) and a number, as they are written
 Content = int | Stored | bytes  # index of a shared text, a number, the text of a formula as it is written
 Line = tuple[int, Sequence[int]]  # a row with content: its 1-based number, the 0-based columns of its cells in order
 

@@ -22,9 +22,9 @@ _FORMULA = (
 )
 _NUMBER = rb"-?+[0-9]{1,17}+(?:\.[0-9]{1,20}+)?+(?:E[+-]?+[0-9]{1,2}+)?+"
 _BLANK = rb'(?:<c r="[A-Z]{1,3}+[1-9][0-9]{0,5}+"(?: s="[0-9]{1,9}+")?+/>)*+'
-# Groups: its address; cell format; index of a text; number; text of a formula. Blank cells may follow.
+# Groups: its column and row; cell format; index of a text; number; text of a formula. Blank cells may follow.
 _CELL = re.compile(
-    rb'<c r="([A-Z]{1,3}+[0-9]++)"(?: s="([0-9]{1,9}+)")?+(?: t="s"><v>([0-9]{1,9}+)|(?: t="n")?+>' + _FORMULA
+    rb'<c r="([A-Z]{1,3}+)([0-9]++)"(?: s="([0-9]{1,9}+)")?+(?: t="s"><v>([0-9]{1,9}+)|(?: t="n")?+>' + _FORMULA
     + rb"<v>(" + _NUMBER + rb')| t="str">' + _FORMULA + rb"<v>([^<]*+))</v></c>" + _BLANK
 )
 # Of a table without these cells. Groups: number; other attributes, whatever they are; where the row's cells were.
@@ -32,7 +32,6 @@ _ROW = re.compile(
     rb'<row r="([1-9][0-9]{0,6}+)"((?: (?!r=|xmlns)[A-Za-z0-9:]{1,30}+="[ !#-%\'-;=?-~]{0,60}+")*+)(?:/>|>'
     + _BLANK + rb"(&?)</row>)"
 )
-_DIGITS, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORDS = re.compile(rb">([^<]+)<")
 _LOOK = re.compile(rb' ([A-Za-z0-9:]+)="[^"]*"')
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
@@ -50,7 +49,7 @@ _WIDEST = 100  # cells in a row of people's hands
 
 def usual_cells(pieces: Iterable[bytes]) -> Cells:
     """What `scan` finds in a sheet part. Raises Refused."""
-    part = b"".join(pieces)
+    part = b"".join(pieces).replace(b"<sheetData/>", _BEGIN + _END)
     begin, end = part.find(_BEGIN), part.rfind(_END)
     if begin < 0 or end < begin or part.count(b"sheetData") != 2:  # nor in a comment, where no table begins
         return scan([part])
@@ -75,7 +74,7 @@ def usual_texts(pieces: Iterable[bytes]) -> Texts:
     count = _count if len(head) + len(tail) <= _SMALL else _count.__wrapped__
     if not written or count(head + tail) or count(head + b"<si/>" + tail) != 1:
         return texts([part])
-    return Texts(len(written), _known(written), part[:begin] + part[end:])
+    return Texts(len(written), _known(written), head + tail)
 
 
 def _written(body: str) -> Sequence[str]:
@@ -105,7 +104,7 @@ def _known(written: Sequence[str]) -> Sequence[str | None]:
 def _taken(head: bytes, table: bytes, tail: bytes) -> tuple[Cells, bytes] | None:
     """The cells of a table, and a sample of what only expat can judge; None where the patterns do not take it whole."""
     found = _CELL.split(table)
-    gaps, addresses, styles, indices, stored, results = (found[at::_CELL.groups + 1] for at in range(_CELL.groups + 1))
+    gaps, letters, digits, styles, indices, stored, results = (found[at::7] for at in range(_CELL.groups + 1))
     if len(gaps) > 1 and not (gaps[0] and gaps[-1]):
         return None
     ends = [at for at, gap in enumerate(gaps) if gap]
@@ -115,7 +114,7 @@ def _taken(head: bytes, table: bytes, tail: bytes) -> tuple[Cells, bytes] | None
     filled = list(compress(numbers, marks))
     if any(rows[::4]) or not _is_ordered(order) or len(filled) != max(len(ends) - 1, 0):
         return None
-    columns = _columns(filled, ends, addresses)
+    columns = _columns(filled, ends, letters, digits)
     if columns is None:
         return None
     lines = list(zip(compress(order, marks), columns, strict=True))
@@ -139,16 +138,15 @@ def _taken(head: bytes, table: bytes, tail: bytes) -> tuple[Cells, bytes] | None
 
 
 def _columns(
-    numbers: Sequence[bytes], ends: Sequence[int], addresses: Sequence[bytes]
+    numbers: Sequence[bytes], ends: Sequence[int], letters: Sequence[bytes], digits: Sequence[bytes]
 ) -> list[tuple[int, ...]] | None:
     """The columns of the rows of these numbers, each from one end to the next; None where cells are in no order."""
-    joined = b" ".join(addresses)
-    letters = joined.translate(None, _DIGITS).split()
     own = [tuple(letters[begin:end]) for begin, end in pairwise(ends)]
     counts = list(map(len, own))
-    said = b" ".join(chain.from_iterable(map(repeat, numbers, counts)))
+    if digits != list(chain.from_iterable(map(repeat, numbers, counts))):
+        return None
     found = list(map(_counted if max(counts, default=0) <= _WIDEST else _counted.__wrapped__, own))
-    return found if joined.translate(None, _LETTERS) == said and all(found) else None
+    return found if all(found) else None
 
 
 @lru_cache(maxsize=2_048)
