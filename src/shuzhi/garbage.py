@@ -22,3 +22,9 @@ def seldom_from_here() -> None:
     """The same for the rest of a process; what it has imported is never looked at again."""
     gc.freeze()
     gc.set_threshold(*_SELDOM)
+    gc.enable()
+
+
+def not_yet() -> None:
+    """Do not look for it until `seldom_from_here`."""
+    gc.disable()

@@ -44,6 +44,10 @@ def run(
     *, everything: bool, pdf: bool, encrypt: bool,
 ) -> int:
     """Run the batch and print what became of it."""
+    from shuzhi.commands.running.passes import begin
+
+    if not cluster:
+        begin(folder)
     from shuzhi.commands.run import RunRequest
     from shuzhi.commands.run import run as run_command
     from shuzhi.pdf.engine import engine

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Files; below, starting more processes costs more than it gains: each imports by itself, or a server did for all.
 _WORTH_IT, _WORTH_IT_SERVED = 200, 20
 _MOST_BYTES = 75  # of the system's temporary folder: the server's socket lies there, whose path may have 107 (unix(7))
+_FIRST = "shuzhi.spread.preloading"
 START = 120.0  # seconds a new worker may take to import what its task needs, on a busy machine
 
 
@@ -65,7 +66,7 @@ def prepare(modules: Sequence[str]) -> None:
     if _is_served():
         from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not everywhere
 
-        get_context("forkserver").set_forkserver_preload([*modules])
+        get_context("forkserver").set_forkserver_preload([_FIRST, *modules])
         ensure_running()
 
 
@@ -142,7 +143,8 @@ def _context(task: Callable[..., Any]) -> "SpawnContext | ForkServerContext":
     if not _is_served():
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload([one.__module__ for one in (task, *getattr(task, "args", ())) if callable(one)])
+    needed = [one.__module__ for one in (task, *getattr(task, "args", ())) if callable(one)]
+    context.set_forkserver_preload([_FIRST, *needed])
     return context
 
 

@@ -31,11 +31,8 @@ def with_amended(
 ) -> Results:
     """The results of a half year or year with what changed in the quarters, of the branches that count; a remark each.
 
-    origins: see Results; results of a quarter stay as they are.
+    origins: see Results.
     """
-    period = results.settings.period
-    if period.kind == "Q":
-        return results
     used = results.submissions[results.submissions["outcome"] == Outcome.USED]
     counted = results.branches[results.branches["state"].map(lambda state: State(state).counts)]
     codes = {

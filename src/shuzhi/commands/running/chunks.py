@@ -9,7 +9,6 @@ from shuzhi import form
 from shuzhi.commands.running import kept
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.reading import FACTS, Read, ReadTask, no_tables, read_chunk
-from shuzhi.compute.indicators import indicators
 from shuzhi.intake.bounds import bounds
 from shuzhi.intake.find import Found
 from shuzhi.intake.stage import Received, Source, died
@@ -92,6 +91,8 @@ def _without_rows(read: Read) -> Read:
 @cache
 def _nothing() -> Read:
     """The same, where nothing was read."""
+    from shuzhi.compute.indicators import indicators  # noqa: PLC0415 - heavy: seldom
+
     tables = no_tables()
     scene = Scene(tables, form.load(), neutral_settings(), {})
     return Read(

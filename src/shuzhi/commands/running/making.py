@@ -5,8 +5,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from shuzhi.commands.consolidating.amending import with_amended
-from shuzhi.commands.consolidating.years import add_quarters, with_origins
 from shuzhi.commands.running import joining
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.chunks import read_all
@@ -44,7 +42,7 @@ def _workers(request: RunRequest, files: int, folder: Path) -> AbstractContextMa
 
 def _delivered(request: RunRequest, noting: Noting, batch: Batch, inputs: Inputs) -> RunOutcome:
     """The stages, one after the other; while workbooks are read, what comes behind is imported and templates opened."""
-    known, archive, faults = batch.known, request.workspace.archive, list[str]()
+    faults = list[str]()
 
     def look_at_templates() -> Iterator[None]:
         from shuzhi.commands.running.finishing import template_faults  # noqa: PLC0415 - heavy
@@ -53,14 +51,15 @@ def _delivered(request: RunRequest, noting: Noting, batch: Batch, inputs: Inputs
         faults[:] = template_faults(batch)
 
     reads = read_all(inputs.found, batch, beside=look_at_templates())
-    years = add_quarters(reads, noting.ledger.runs.counted(), batch, archive)
-    found, reads = (*inputs.found, *years.found), with_origins([*reads, *years.reads], years.origins)
-    results = with_amended(
-        joining.join(reads, batch.settings, request.as_of, known), reads, years.origins, known.history
-    )
+    if batch.settings.period.kind == "Q":
+        found, results = inputs.found, joining.join(reads, batch.settings, request.as_of, batch.known)
+    else:
+        from shuzhi.commands.consolidating.joined import with_quarters  # noqa: PLC0415 - heavy: three runs of seven
+
+        came, reads, results = with_quarters(reads, noting.ledger.runs.counted(), batch, request.workspace.archive)
+        found = (*inputs.found, *came)
     results = replace(
-        results, earlier=amounts_before(results, known.history),
-        remarks=(*inputs.lost, *years.remarks, *results.remarks),
+        results, earlier=amounts_before(results, batch.known.history), remarks=(*inputs.lost, *results.remarks)
     )
     from shuzhi.commands.running.finishing import finished  # noqa: PLC0415 - imported above
 
