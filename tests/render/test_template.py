@@ -13,8 +13,10 @@ from make.housestyle import write
 from markdown import cells
 from reportfacts import facts
 from shuzhi.errors import ExitCode, TemplateFault
+from shuzhi.render import source
 from shuzhi.render.template import Template, load, render
 
+stock = source.Environment.compile
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -257,3 +259,16 @@ def test_signature_and_date_stand_as_the_standard_says(tmp_path):
         given = facts({"署名": name, "成文日期": "2023-10-08"})
         xml = zipfile.ZipFile(BytesIO(render(load(path), given).docx)).read("word/document.xml").decode()
         assert [int(value) for value in re.findall(r'w:rightChars="(\d+)"', xml)] == expected
+
+
+def test_a_template_travels_compiled(tmp_path, monkeypatch):
+    """Another process prints the same with it and compiles nothing, unless its Python is another."""
+    template = load(made(tmp_path, "{{ 乡镇 }}有{{ 指标.党员总数 }}名党员。"))
+    sent, compiled = pickle.dumps(template), []
+    monkeypatch.setattr(source.Environment, "compile", lambda *args: compiled.append(1) or stock(*args))
+    taken = pickle.loads(sent)
+    assert (taken, not compiled) == (template, True)
+    assert render(taken, facts()) == render(template, facts())
+    monkeypatch.setattr(source, "MAGIC_NUMBER", b"other")
+    assert render(pickle.loads(sent), facts()) == render(template, facts())
+    assert compiled

@@ -1,10 +1,15 @@
 """A template's XML parts made ready for Jinja: each paragraph marked with its number, faults found at once."""
 
+import marshal
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.util import MAGIC_NUMBER
 from io import BytesIO
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import Template as Compiled
@@ -38,13 +43,26 @@ _MARK = re.compile(r"¶(\d+)$")
 
 @dataclass(frozen=True)
 class Part:
-    """One XML part: `texts` are its paragraphs as typed, `source` what Jinja compiled, its lines marked ¶n."""
+    """One XML part: `texts` are its paragraphs as typed, `source` what Jinja compiled to `code`, its lines marked ¶n.
+
+    It can be handed to another process, which need not compile it.
+    """
 
     path: str
     title: str
     texts: tuple[str, ...]
     source: str
-    compiled: Compiled
+    code: CodeType = field(compare=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The code as Python keeps it, and which Python."""
+        return _taken, (self.path, self.title, self.texts, self.source, marshal.dumps(self.code), MAGIC_NUMBER)
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """What Jinja prints."""
+        environment = Environment()
+        return Compiled.from_code(environment, self.code, environment.make_globals(None))
 
     def paragraph(self, line: int) -> int:
         """The number of the paragraph that stands on a line of `source` (both from 1); 0 before the first."""
@@ -111,10 +129,18 @@ def _part(path: str, data: bytes, name: str, environment: Environment) -> Part:
         raise TemplateFault(name, NO_GRID, part=title)
     source = DocxTemplate(BytesIO()).patch_xml(_numbered(etree.tostring(root, encoding="unicode")))
     try:
-        return Part(path, title, texts, source, environment.from_string(source))
+        return Part(path, title, texts, source, environment.compile(source))
     except TemplateSyntaxError as fault:
         number, reason = syntax_reason(fault, texts, marked(source, fault.lineno))
         raise TemplateFault(name, reason, number, texts[number - 1].strip() if number else "", title) from None
+
+
+def _taken(path: str, title: str, texts: tuple[str, ...], source: str, *handed: bytes) -> Part:
+    """A part that another process compiled; another Python compiles it again."""
+    code, python = handed
+    same = python == MAGIC_NUMBER
+    own: CodeType = marshal.loads(code) if same else Environment().compile(source)  # noqa: S302 - from our own process
+    return Part(path, title, texts, source, own)
 
 
 def _unread(root: etree._Element, texts: Sequence[str]) -> str:

@@ -150,7 +150,7 @@ def _compiled(name: str, data: bytes, house: bytes) -> Template:
     """Compiled once a process, as long as neither file changes."""
     found = dressed(members(data, name), members(house, HOUSE) if house else {})
     try:
-        ids = style_ids(found[_STYLES]) if _STYLES in found else {}
+        ids = {**style_ids(found[_STYLES])} if _STYLES in found else {}
     except etree.XMLSyntaxError:
         raise TemplateFault(name, _DAMAGED) from None
     compiled = parts(found, name, Environment())

@@ -15,7 +15,7 @@ from shuzhi.model.finding import Finding
 from shuzhi.model.origin import NOWHERE
 from shuzhi.model.results import Results
 from shuzhi.model.words import State
-from shuzhi.render.template import load
+from shuzhi.render.template import Template, load
 from shuzhi.summarize.values import tuples
 
 
@@ -29,8 +29,9 @@ class Plan:
 
 def planned(results: Results, reads: Sequence[Read], batch: Batch) -> Plan:
     """Put what was made in an earlier run, from the same, into the staging folder, and plan the rest."""
-    branches = _branches(results, batch)
-    questions = _questions(branches, results, reads, batch)
+    branches, templates = _branches(results, batch), _templates(results, batch)
+    common = key("made", _dressed(templates), results.settings, results.as_of)
+    questions = _questions(branches, common, reads, batch)
     done = {}
     for number, question in questions.items():
         made = batch.cache.get(question)
@@ -39,7 +40,7 @@ def planned(results: Results, reads: Sequence[Read], batch: Batch) -> Plan:
     todo = _with_indicators({number: one for number, one in branches.items() if number not in done}, results)
     tasks = [
         WriteTask(
-            read.park, batch.staging, batch.templates, results.settings, results.as_of,
+            read.park, batch.staging, templates, results.settings, results.as_of,
             tuple(todo[number] for number in own), batch.known.finals, batch.cache,
             {number: questions[number] for number in own if number in questions},
         )
@@ -75,34 +76,38 @@ def _with_indicators(branches: Mapping[int, BranchTask], results: Results) -> di
 
 
 def _questions(
-    branches: Mapping[int, BranchTask], results: Results, reads: Sequence[Read], batch: Batch
+    branches: Mapping[int, BranchTask], common: str, reads: Sequence[Read], batch: Batch
 ) -> dict[int, str]:
-    """Submission → the key of everything that the files of its branch are made from.
+    """Submission → the key of everything that the files of its branch are made from; `common`: that of all branches.
 
     Its own rows and those of its 支部 stand for its indicators; what earlier periods say is part of what each workbook
     was read under.
     """
     under = {number: found for read in reads for number, found in read.under.items()}
     read_as = {one.branch.code: (under.get(number), one.origins) for number, one in branches.items()}
-    common = key("made", _templates(results, batch), results.settings, results.as_of)
     finals = batch.known.finals
     return {
         number: key(
             "branch", common, under[number], one.state, [found[1:] for found in one.findings],
             [(child.code, read_as.get(child.code)) for child in one.children], [then.period for then in one.earlier],
             one.origins, one.amended,
-            [finals.get(name(one.branch, kind)) for kind in results.settings.reports_for(one.branch)],
+            [finals.get(name(one.branch, kind)) for kind in batch.settings.reports_for(one.branch)],
         )
         for number, one in branches.items() if number in under
     }
 
 
-def _templates(results: Results, batch: Batch) -> list[object]:
-    """The Word templates of branches' reports, dressed; of those that cannot be used the fault."""
-    found: list[object] = []
+def _templates(results: Results, batch: Batch) -> dict[str, Template | TemplateFault]:
+    """The Word templates of branches' reports by file name; of those that cannot be used the fault."""
+    found: dict[str, Template | TemplateFault] = {}
     for kind in results.settings.reports:
         try:
-            found.append((kind.template, load(batch.templates / kind.template).members))
+            found[kind.template] = load(batch.templates / kind.template)
         except TemplateFault as fault:
-            found.append((kind.template, str(fault)))
+            found[kind.template] = fault
     return found
+
+
+def _dressed(templates: Mapping[str, Template | TemplateFault]) -> list[object]:
+    """What a key tells of templates: dressed in the house style, not compiled."""
+    return [(name, str(one) if isinstance(one, TemplateFault) else one.members) for name, one in templates.items()]

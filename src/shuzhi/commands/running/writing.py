@@ -22,7 +22,7 @@ from shuzhi.proof.faults import faults as faults_of
 from shuzhi.proof.foreign import Foreign, RosterNames
 from shuzhi.proof.known import Known, known_of
 from shuzhi.render.suggestions import suggestions
-from shuzhi.render.template import Report, Template, load, render
+from shuzhi.render.template import Report, Template, render
 
 RETURN_FOLDER = {State.RETURNED: "待修改", State.TO_EXPLAIN: "待说明"}
 Figures = list[tuple[str, int, str, str, str]]
@@ -32,12 +32,13 @@ Figures = list[tuple[str, int, str, str, str]]
 class WriteTask:
     """One chunk to write into `staging` (folders both/ and office/, see deliver).
 
+    templates  file name → compiled, so that no worker has to; the fault of one that cannot be used
     questions  submission → the key that what is made for its branch is kept under; none is kept without
     """
 
     park: Park
     staging: Path
-    templates: Path
+    templates: Mapping[str, Template | TemplateFault]
     settings: Settings
     as_of: date | None
     branches: tuple[BranchTask, ...]
@@ -95,7 +96,7 @@ class _Maker:
     def __init__(self, task: WriteTask) -> None:
         self.task = task
         self.chunk = ChunkFacts(parked_tables(task.park), task.settings, task.as_of, task.finals)
-        self.templates = {kind.template: _loaded(task.templates / kind.template) for kind in task.settings.reports}
+        self.templates = task.templates
         self.names = _names(task.settings.branches)
         back = any(one.state in RETURN_FOLDER for one in task.branches)
         self.books = parked_books(task.park) if back else ParkedBooks({}, {})
@@ -155,10 +156,3 @@ def _proofread(
     found = faults_of(report.docx, facts, report.figures, foreign, known)
     title = f"报告“{facts.branch.place}/{facts.kind.output}”没有通过校对，这次没有出："
     return (None if found else report), tuple(title + fault for fault in found)
-
-
-def _loaded(path: Path) -> Template | TemplateFault:
-    try:
-        return load(path)
-    except TemplateFault as fault:
-        return fault
