@@ -46,6 +46,7 @@ def run(
     """Run the batch and print what became of it."""
     from shuzhi.commands.running.passes import begin
 
+    wanted, day = period_of(period), day_of(as_of)
     if not cluster:
         begin(folder)
     from shuzhi.commands.run import RunRequest
@@ -55,7 +56,7 @@ def run(
 
     request = RunRequest(
         Workspace(folder.absolute() if cluster else folder),  # other machines do not stand in this folder
-        period_of(period), day_of(as_of), jobs, engine(), everything=everything, settle=SETTLE, pdf=pdf,
+        wanted, day, jobs, engine(), everything=everything, settle=SETTLE, pdf=pdf,
         cluster=cluster or "", encrypt=encrypt, password=from_environment_or_terminal(),
     )
     with progress_of(told) as progress:

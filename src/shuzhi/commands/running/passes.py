@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from shuzhi.spread.processes import prepare
@@ -15,24 +16,22 @@ def begin(root: Path) -> None:
     Only time depends on it: a run that finds out otherwise begins then, or needs no workers.
     """
     delivered = max(_changed(root / "output", ".zip"), default=0.0)
-    if any(when > delivered for folder in _folders(root / "workbooks" / "inbox") for when in _changed(folder)):
+    inbox = root / "workbooks" / "inbox"
+    if any(when > delivered for name in _names(inbox) for when in _changed(inbox / name)):
         prepare(PASSES)
 
 
-def _folders(inbox: Path) -> list[Path]:
-    """The folders of all periods."""
+def _names(folder: Path) -> list[str]:
     try:
-        return [Path(entry.path) for entry in os.scandir(inbox) if entry.is_dir()]
+        return os.listdir(folder)  # noqa: PTH208 - names are all that is asked for
     except OSError:
         return []
 
 
 def _changed(folder: Path, ending: str = "") -> Iterator[float]:
     """When each file in a folder was changed or put there, in seconds; none where the folder cannot be read."""
-    try:
-        for entry in os.scandir(folder):
-            if entry.name.endswith(ending):
-                found = entry.stat(follow_symlinks=False)
+    for name in _names(folder):
+        if name.endswith(ending):
+            with suppress(OSError):
+                found = os.lstat(folder / name)
                 yield max(found.st_mtime, found.st_ctime)
-    except OSError:
-        return
