@@ -10,7 +10,7 @@ from drawn import drawn
 from fuzz.owed import FIELDS, READING, check_range, check_written_back
 from intake.variants import FULL, draw
 from shuzhi import form
-from shuzhi.intake.values import han, read_value
+from shuzhi.intake.values import dates, han, names, read_value
 from shuzhi.intake.values.dates import month_of
 from shuzhi.intake.values.texts import row_number
 from shuzhi.intake.values.typed import as_text, half_width, says_none, spaced, visible
@@ -48,6 +48,26 @@ def test_what_is_accepted_lies_in_its_range(many):
     def check(typed):
         for field in FIELDS:
             check_range(typed, field)
+
+
+NEVER = re.compile("(?!)")
+NAMES_OR_DAYS = st.one_of(
+    st.lists(st.sampled_from("张王李石书记主任委员老师教授先生女士同志某、欧阳村党支部总副〇一㐀鿿"), max_size=9).map("".join),
+    st.tuples(st.sampled_from(["2023", "1899", "2101", "23"]), st.sampled_from("年./- "), st.sampled_from(["9", "09", "13", "0"]), st.sampled_from("月./- "),
+              st.sampled_from(["9", "09", "31", "0"]), st.sampled_from(["", "日", "号"])).map("".join),
+)
+
+
+def test_usual_names_and_days_are_what_the_long_road_makes_of_them(many):
+    """Han characters without a title, days with a year of four digits."""
+    @drawn(many, NAMES_OR_DAYS)
+    def check(typed):
+        for field in FIELDS:
+            quick = read_value(typed, field, READING)
+            with pytest.MonkeyPatch.context() as patch:
+                for module in (names, dates):
+                    patch.setattr(module, "_USUAL", NEVER)
+                assert read_value(typed, field, READING) == quick
 
 
 def test_what_is_accepted_means_the_same_when_written_back(many):

@@ -1,22 +1,22 @@
 """The cells of one sheet of the form, over many submissions: read, their faults told, laid into one frame."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
 from shuzhi.form import NOTE, Field, Sheet
-from shuzhi.intake.places import BoundSheet, Place, Places
+from shuzhi.intake.places import KEYS, BoundSheet, Place, Places, Value
 from shuzhi.intake.records import Kind, Rows, rows, typed
 from shuzhi.intake.values import Fault, as_text, says_none
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Coverage
-from shuzhi.model.sheet import Typed
+from shuzhi.model.sheet import RawSheet, Typed
 from shuzhi.model.words import Level
 
 _DTYPES = {"string": "str", "date": "datetime64[s]", "integer": "float64", "number": "float64"}
-_STR = pd.StringDtype(na_value=np.nan)
+STR = pd.StringDtype(na_value=np.nan)
 _BROKEN = {
     "error": Fault("C11", Level.ERROR, "单元格里是错误值（如 #REF!）。", "请重新填写这一格。"),
     "formula": Fault("C11", Level.ERROR, "单元格里的公式没有结果。", "请打开文件、保存后再报送，或直接填结果。"),
@@ -38,11 +38,12 @@ class Cells:
         self, sheet: Sheet, coverages: Mapping[int, Coverage], synonyms: Mapping[str, Mapping[str, str]]
     ) -> None:
         self.sheet, self.places = sheet, Places(sheet, coverages, synonyms)
-        self.records: list[dict[str, object]] = []
+        self.names = self.places.names
+        self.records: list[list[object]] = []
         self.findings: list[Finding] = []
         self.faulty: list[tuple[int, str, int, str]] = []
         self.notes: list[tuple[int, str, int, str]] = []
-        self.example = self.places.example()
+        self.example = tuple(self.places.example().items())
 
     def add(self, entry: BoundSheet) -> None:
         """Read the rows of one submission."""
@@ -52,11 +53,12 @@ class Cells:
             self._note(entry, range(entry.binding.header_row + 1, len(entry.raw.rows) + 1), at_note, {})
             return
         found = rows(entry.raw, entry.binding, self.sheet)
-        example = [name for name in self.example if name in entry.binding.columns]
+        bound, positions = entry.binding.columns, self.places.positions
+        example = [(positions[name], value) for name, value in self.example if name in bound]
         told = []
         for number in found.of(Kind.RECORD):
             record = self._record(entry, number, places, found.covered)
-            if len(example) >= _TELLING and all(record.get(name) == self.example[name] for name in example):
+            if len(example) >= _TELLING and all(record[at] == value for at, value in example):
                 self._say(entry, _EXAMPLE, number)
             else:
                 self.records.append(record)
@@ -66,44 +68,53 @@ class Cells:
 
     def frame(self) -> pd.DataFrame:
         """The tall frame (see Tables)."""
-        kinds = {"submission": "int64", "row": "int64"} | {one.name: _DTYPES[one.type] for one in self.sheet.fields}
+        kinds = dict.fromkeys(KEYS, "int64") | {one.name: _DTYPES[one.type] for one in self.sheet.fields}
+        columns = zip(*self.records, strict=True) if self.records else [()] * len(self.names)
         return pd.DataFrame({
-            name: _column([record.get(name) for record in self.records], kind) for name, kind in kinds.items()
+            name: _column(values, kinds[name]) for name, values in zip(self.names, columns, strict=True)
         })
 
     def _record(
-        self, entry: BoundSheet, number: int, places: Sequence[Place], covered: Mapping[tuple[int, int], int],
-    ) -> dict[str, object]:
-        """One record; a cell merged with one above has that one's text, choice or day (a number stays where it is)."""
-        record: dict[str, object] = {"submission": entry.submission, "row": number}
-        lines, faults = entry.raw.rows, entry.raw.broken
-        for place in places:
-            field, own_row, column, known, _ = place
-            row = own_row or number
-            top = covered.get((row, column), row) if covered else row
-            cells = lines[top - 1]
-            cell = cells[column - 1] if 0 < column <= len(cells) else None
-            broken = faults.get((top, column)) if faults else None
-            if cell is None and not broken:
+        self, entry: BoundSheet, number: int, places: Sequence[Place | None], covered: Mapping[tuple[int, int], int],
+    ) -> list[object]:
+        """One record: the submission, its row, the values of all fields."""
+        record: list[object] = [entry.submission, number, *[None] * len(self.sheet.fields)]
+        for place, cell in zip(places, _cells(entry.raw, number, places), strict=False):
+            if cell is None or place is None:
                 continue
-            above = top != row
-            if above and _is_one_row_s(field, cell):
-                self.faulty.append((entry.submission, self.sheet.name, row, field.name))
-                continue
-            key = cell if type(cell) is str else (type(cell), cell)
-            read = (None, _BROKEN[broken]) if broken else known.get(key)
-            if read is None:
-                read = known[key] = self.places.read(entry, place, cell)
-            value, fault = read
-            record[field.name] = value
-            if fault and above and value is None:
-                self.faulty.append((entry.submission, self.sheet.name, row, field.name))
-            elif fault and not above:
-                self._report(entry, Finding(
-                    entry.submission, fault.code, fault.level, self.sheet.name, row, field.name, column,
-                    fault.message, fault.hint,
-                ), value is None)
+            read = place.known.get(cell if type(cell) is str else (type(cell), cell)) or self._read(entry, place, cell)
+            record[place.at], fault = read
+            if fault:
+                self._tell(entry, place, number, fault, lost=read[0] is None)
+        if covered or entry.raw.broken:
+            self._add_others(entry, record, places, covered)
         return record
+
+    def _read(self, entry: BoundSheet, place: Place, cell: Typed) -> Value:
+        """What a cell reads as that was not read before."""
+        key = cell if type(cell) is str else (type(cell), cell)
+        read = place.known[key] = self.places.read(entry, place, cell)
+        return read
+
+    def _add_others(
+        self, entry: BoundSheet, record: list[object], places: Iterable[Place | None],
+        covered: Mapping[tuple[int, int], int],
+    ) -> None:
+        """Broken cells, and those merged with one above, whose text, choice or day they have (a number stays there)."""
+        number = cast("int", record[1])
+        for place in filter(None, places):
+            row = place.row or number
+            top = covered.get((row, place.column), row)
+            cell, broken = entry.raw.cell(top, place.column), entry.raw.broken.get((top, place.column))
+            if broken:
+                self._tell(entry, place, number, _BROKEN[broken] if top == row else None, lost=True)
+            elif top != row and _is_one_row_s(place.field, cell):
+                self._tell(entry, place, number, None, lost=True)
+            elif top != row:
+                value, fault = self._read(entry, place, cell)
+                record[place.at] = value
+                if fault and value is None:
+                    self._tell(entry, place, number, None, lost=True)
 
     def _doubt(self, entry: BoundSheet, found: Rows) -> None:
         """Say which rows were left out, and which merged cells belong to nobody knows which row."""
@@ -140,15 +151,32 @@ class Cells:
             if said is not None and not (isinstance(said, str) and says_none(said)):  # 无 explains nothing
                 self.notes.append((entry.submission, self.sheet.name, row, as_text(said)))
 
-    def _report(self, entry: BoundSheet, finding: Finding, lost: bool) -> None:  # noqa: FBT001 - private, two uses
-        self.findings.append(finding)
+    def _tell(self, entry: BoundSheet, place: Place, number: int, fault: Fault | None, *, lost: bool) -> None:
+        """Note a cell that was not simply read, of the record in a row; without a fault nobody is told."""
+        row = place.row or number
+        if fault:
+            self.findings.append(Finding(
+                entry.submission, fault.code, fault.level, self.sheet.name, row, place.field.name, place.column,
+                fault.message, fault.hint,
+            ))
         if lost:
-            self.faulty.append((entry.submission, self.sheet.name, finding.row, finding.field))
+            self.faulty.append((entry.submission, self.sheet.name, row, place.field.name))
 
 
-def _column(values: list[Any], kind: str) -> pd.api.extensions.ExtensionArray | np.ndarray[Any, Any]:
+def _cells(raw: RawSheet, number: int, places: Iterable[Place | None]) -> Sequence[Typed]:
+    """What stands in a row, or in the items; broken cells are blank."""
+    if not number:
+        items = [(one.row, one.column) for one in places if one]
+        return [None if item in raw.broken else raw.cell(*item) for item in items]
+    cells = raw.rows[number - 1]
+    if not raw.broken:
+        return cells
+    return [None if (number, column) in raw.broken else cell for column, cell in enumerate(cells, 1)]
+
+
+def _column(values: Sequence[Any], kind: str) -> pd.api.extensions.ExtensionArray | np.ndarray[Any, Any]:
     """The column of a frame; None is missing."""
-    return pd.array(values, dtype=_STR) if kind == "str" else np.array(values, dtype=kind)
+    return pd.array(list(values), dtype=STR) if kind == "str" else np.array(values, dtype=kind)
 
 
 def _is_one_row_s(field: Field, cell: Typed) -> bool:

@@ -1,14 +1,17 @@
 """Raw sheets of many submissions → tall tables, column by column."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
+import numpy as np
 import pandas as pd
 
-from shuzhi.form import NOTE, Form, Sheet, plain
-from shuzhi.intake.collect import Cells
+from shuzhi.form import NOTE, Form, plain
+from shuzhi.intake.collect import STR, Cells
 from shuzhi.intake.places import BoundSheet
 from shuzhi.model.finding import Finding
 from shuzhi.model.period import Coverage
+from shuzhi.model.sheet import Binding
 from shuzhi.model.tables import Tables
 
 __all__ = ["BoundSheet", "normalise"]
@@ -27,30 +30,42 @@ def normalise(
         types = synonyms["meeting_type"]
         synonyms["meeting_type"] = {**types, **{plain(a): types.get(plain(b), b) for a, b in local.items()}}
     findings: list[Finding] = []
-    frames, items, columns, faulty, notes = {}, [], [], [], []
+    frames, faulty, notes = {}, [], []
     for sheet in form.sheets:
-        own = [entry for entry in bound if entry.binding.sheet == sheet.name]
         cells = Cells(sheet, coverages, synonyms)
-        for entry in own:
-            cells.add(entry)
-            items += [(entry.submission, sheet.name, name, row) for name, row in entry.binding.items.items()]
-            columns += _columns(entry, sheet)
+        for entry in bound:
+            if entry.binding.sheet == sheet.name:
+                cells.add(entry)
         frames[sheet.name] = cells.frame()
         findings += cells.findings
         faulty += cells.faulty
         notes += cells.notes
+    order = {sheet.name: place for place, sheet in enumerate(form.sheets)}
+    ordered = sorted(bound, key=lambda entry: order[entry.binding.sheet])
     return Tables(
         frames,
-        pd.DataFrame(items, columns=["submission", "sheet", "field", "row"]),
-        pd.DataFrame(columns, columns=["submission", "sheet", "field", "column"]),
+        _placed(ordered, "row", [entry.binding.items for entry in ordered]),
+        _placed(ordered, "column", [_columns(entry.binding) for entry in ordered]),
         pd.DataFrame(faulty, columns=["submission", "sheet", "row", "field"]),
         pd.DataFrame(notes, columns=["submission", "sheet", "row", "text"]),
     ), findings
 
 
-def _columns(entry: BoundSheet, sheet: Sheet) -> list[tuple[int, str, str, int]]:
-    binding = entry.binding
-    if sheet.kind == "items":
-        places = dict.fromkeys(binding.items, binding.columns[""]) | {NOTE: binding.columns.get(NOTE, 0)}
-        return [(entry.submission, sheet.name, name, column) for name, column in places.items() if column]
-    return [(entry.submission, sheet.name, name, column) for name, column in binding.columns.items()]
+def _columns(binding: Binding) -> Mapping[str, int]:
+    """The columns of the fields; of 支部信息 that of its contents for each, and that of its 说明."""
+    if not binding.items:
+        return binding.columns
+    places = dict.fromkeys(binding.items, binding.columns[""]) | {NOTE: binding.columns.get(NOTE, 0)}
+    return {name: column for name, column in places.items() if column}
+
+
+def _placed(bound: Sequence[BoundSheet], what: str, places: Sequence[Mapping[str, int]]) -> pd.DataFrame:
+    """The places of fields by submission and sheet."""
+    counts = list(map(len, places))
+    sheets = np.array([entry.binding.sheet for entry in bound], dtype=object)
+    return pd.DataFrame({
+        "submission": np.repeat(np.array([entry.submission for entry in bound], dtype="int64"), counts),
+        "sheet": pd.array(np.repeat(sheets, counts), dtype=STR),
+        "field": pd.array(list(chain.from_iterable(places)), dtype=STR),
+        what: np.array(list(chain.from_iterable(one.values() for one in places)), dtype="int64"),
+    })

@@ -16,6 +16,7 @@ _SHIFT = timedelta(1462)
 _DAYS_FROM_1904 = (18_538, 78_538)
 
 Value = tuple[object, Fault | None]
+KEYS = ("submission", "row")  # of a record, before its fields
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,11 @@ class Place(NamedTuple):
     """Where a field stands, in Excel's row and column (row 0: in that of each record).
 
     known  what its cells were read as: a text by itself, any other cell by its type and itself
+    at     of its value in a record
     """
 
     field: Field
+    at: int
     row: int
     column: int
     known: dict[object, Value]
@@ -48,17 +51,22 @@ class Places:
     ) -> None:
         self.sheet, self.coverages, self.synonyms = sheet, coverages, synonyms
         self.known: dict[tuple[object, ...], dict[object, Value]] = {}
-        self.layouts: dict[tuple[object, ...], list[Place]] = {}
+        self.layouts: dict[tuple[object, ...], list[Place | None]] = {}
+        self.names = (*KEYS, *(field.name for field in sheet.fields))
+        self.positions = {name: at for at, name in enumerate(self.names)}
 
-    def of(self, entry: BoundSheet) -> list[Place]:
-        """The places of one submission."""
+    def of(self, entry: BoundSheet) -> list[Place | None]:
+        """The places of one submission: of its columns in order, None for those of no field; of its items."""
         binding, coverage = entry.binding, self.coverages.get(entry.submission)
         facts = (binding.items, binding.columns, binding.scales)
         layout = (*(tuple(one.items()) for one in facts), coverage, entry.raw.from_1904)
         if layout not in self.layouts:
             items = [(name, row, binding.columns[""]) for name, row in binding.items.items()]
-            bound = items or [(name, 0, column) for name, column in binding.columns.items()]
-            self.layouts[layout] = [self._place(entry, *place) for place in bound]
+            bound = {column: name for name, column in binding.columns.items()}
+            self.layouts[layout] = [self._place(entry, *place) for place in items] if items else [
+                self._place(entry, bound[column], 0, column) if column in bound else None
+                for column in range(1, max(bound, default=0) + 1)
+            ]
         return self.layouts[layout]
 
     def read(self, entry: BoundSheet, place: Place, cell: Typed) -> Value:
@@ -81,7 +89,7 @@ class Places:
         coverage = self.coverages.get(entry.submission) if field.type == "date" else None
         counted = (coverage, entry.raw.from_1904) if field.type == "date" else None
         known = self.known.setdefault((name, scale, counted), {})
-        return Place(field, row, column, known, Reading(coverage, self.synonyms, scale))
+        return Place(field, self.positions[name], row, column, known, Reading(coverage, self.synonyms, scale))
 
 
 def _stamp(value: Scalar) -> object:

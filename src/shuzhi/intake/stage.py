@@ -169,7 +169,8 @@ def _branch_items(
     for entry in _bound(books, bindings):
         if entry.binding.sheet == "branches":
             cells.add(entry)
-    for record in cells.records:
+    for values in cells.records:
+        record = dict(zip(cells.names, values, strict=True))
         texts = {name: text for name in _NAMES if isinstance(text := record.get(name), str)}
         start, end = record.get("coverage_start"), record.get("coverage_end")
         days = [day.date() for day in (start, end or start) if isinstance(day, datetime)]

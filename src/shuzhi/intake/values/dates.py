@@ -25,7 +25,7 @@ _DAY = re.compile(
     r"(?:([0-9]{4})([年./ -]))?([0-9]{1,2})([月./ -])([0-9]{1,2})日?"
     rf"(?:[-~](?:(?:([0-9]{{4}})[年./-])?([0-9]{{1,2}})[月./-])?([0-9]{{1,2}})日?)?{_TAIL}"
 )
-_USUAL = re.compile(r"[0-9]{4}[年./-][0-9]{1,2}[月./-][0-9]{1,2}日?")
+_USUAL = re.compile(r"([0-9]{4})(?:[年./]([0-9]{1,2})[月./]|-([0-9]{1,2})[月./-])([0-9]{1,2})日?")  # with one meaning
 _MONTH = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})月?份?")
 _MANY = re.compile(r"[月./-][0-9]{1,2}日?(?:\.|;|和|及|与| )(?:[0-9]{4}[年./-])?[0-9]{1,2}[月./-]?[0-9]{1,2}日?")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{2}年[0-9]{1,2}[月./-][0-9]{1,2}日?")
@@ -70,7 +70,10 @@ def _decimal(field: Field) -> Result:
 
 
 def _text(typed: str, field: Field, reading: Reading) -> Result:  # noqa: PLR0911 - a line a spelling
-    text = typed if _USUAL.fullmatch(typed) else _plain(typed)
+    usual = _USUAL.fullmatch(typed)
+    if usual:
+        return _day(int(usual[1]), int(usual[2] or usual[3]), int(usual[4]), field)
+    text = _plain(typed)
     if re.fullmatch(r"[0-9]{8}", text):
         return _day(int(text[:4]), int(text[4:6]), int(text[6:]), field)
     month = _MONTH.fullmatch(text)

@@ -22,12 +22,17 @@ _NAMESAKE = re.compile(r"[大小老女男]|[0-9]{1,2}|[一二三四五六七八�
 _REMARK = re.compile(r"(.+?)\(([^()]*)\)")
 _TITLE = r"(?:(?:村?党?(?:总支|支部)|支|村)?(?:副?书记|副?主任|委员)|老师|教授|先生|女士|同志)"
 _TITLED = re.compile(rf"{_TITLE}([\u3400-\u9fff]{{2,3}})|([\u3400-\u9fff]{{2,4}}?){_TITLE}")
+# Names of Han characters in none of which a title, 同志 or 某 can stand.
+_HAN = r"(?:(?![某书主委老教先女同])[\u3400-\u9fff]){2,4}+"
+_USUAL = re.compile(f"{_HAN}(?:、{_HAN})*+")
 _SHORT = 2  # characters of the shortest name
 _UNSURE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd*?□■〓○×某0-9]|[Xx]{1,3}$|^" + _TITLE + "$")
 
 
 def read_names(typed: Typed, field: Field, _reading: Reading) -> Result:
     """One name or several, joined by 、."""
+    if isinstance(typed, str) and _USUAL.fullmatch(typed):
+        return typed, None
     parts = [part.strip().lstrip("'’‘`").strip() for part in _BETWEEN.split(half_width(as_text(typed)))]
     found = [_name(_DOTS.sub("·", part)) for part in parts if visible(part)]
     value = "、".join(name for name, _ in found) or None
