@@ -49,9 +49,8 @@ def test_names_are_found_in_the_lines_that_have_them(lines):
 @given(st.lists(st.text("12345热线年月日第条号岁以上《》〔〕（）．.A季度", max_size=9), max_size=4))
 def test_digits_that_are_no_figures_are_the_same_in_all_lines_together(lines):
     """Marks of headings at the beginning of each line among them; titles end on their line."""
-    patterns = [one.pattern for one in NO_FIGURES]
-    apart = [_figures_only(line, patterns) for line in lines]
-    assert _figures_only("\n".join(lines), patterns) == "\n".join(apart)
+    apart = [_figures_only(line, NO_FIGURES) for line in lines]
+    assert _figures_only("\n".join(lines), NO_FIGURES) == "\n".join(apart)
 
 
 @given(st.lists(st.text("12.石井村a", max_size=9), min_size=1, max_size=4), st.lists(st.text("12.石井村a。", min_size=1), max_size=4))

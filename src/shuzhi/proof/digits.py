@@ -9,16 +9,16 @@ from string import ascii_letters
 from shuzhi.model.indicator import Figure
 from shuzhi.proof.hinted import Hinted, possible
 from shuzhi.proof.reading import Paragraph, around
-from shuzhi.proof.times import DATE, SPAN, SPANS, TITLE
+from shuzhi.proof.times import DATE, SPAN, TITLE
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d\d*(?:\.\d+)?")
 # Marks of headings and items, numbers of items and documents, ages, hotlines, digits of a word (A4, 5G).
 NO_FIGURES = (
-    Hinted(TITLE, ("《",)), Hinted(SPAN, SPANS), Hinted(DATE, ("年", "月")),
+    Hinted(TITLE, ("《",)), SPAN, DATE,
     Hinted(re.compile(r"(?m:^)(?:\d{1,3}[．、]|\d{1,3}\.(?!\d)|[（(]\d{1,3}[）)])"), ("．", "、", ".", "）", ")")),
     Hinted(re.compile(r"(?<=第)\d{1,3}(?=条)"), ("条",)),
     Hinted(re.compile(r"〔\d{4}〕\d{1,4}号"), ("〔",)),
-    Hinted(re.compile(r"(?<!\d)\d{2}(?=周?岁及?以[上下])"), ("岁",)),
+    Hinted(re.compile(r"\d(?<!\d\d)\d(?=周?岁及?以[上下])"), ("岁",)),
     Hinted(re.compile(r"(?<!\d)(?:12345|110|119|120)(?=热线|电话|平台|政务)"), ("热线", "电话", "平台", "政务")),
     Hinted(re.compile(r"(?<=[A-Za-z])\d+|(?<!\d)\d+(?=[A-Za-z])"), tuple(ascii_letters)),
 )
@@ -30,7 +30,7 @@ def digits(paragraphs: Sequence[Paragraph], figures: Sequence[Figure]) -> Iterat
     """Each number that the record does not have, in the order of the text."""
     counting = [one for one in paragraphs if not _counted_apart(one)]
     text = "\n".join(one.plain for one in counting)
-    shown = [*_NUMBER.finditer(_figures_only(text, [one.pattern for one in possible(NO_FIGURES, text)]))]
+    shown = [*_NUMBER.finditer(_figures_only(text, possible(NO_FIGURES, text)))]
     recorded = [text for figure in figures for text in _NUMBER.findall(figure.text)]
     starts = [0, *accumulate(len(one.plain) + 1 for one in counting)]
     for place in unmatched([found.group() for found in shown], recorded):
@@ -78,8 +78,8 @@ def _counted_apart(paragraph: Paragraph) -> bool:
     return paragraph.annex or bool(page)
 
 
-def _figures_only(plain: str, apart: Iterable[re.Pattern[str]]) -> str:
+def _figures_only(plain: str, apart: Iterable[Hinted]) -> str:
     """The lines with blanks for digits that are no figures, which these patterns find: places stay the same."""
-    for pattern in apart:
-        plain = pattern.sub(lambda found: " " * len(found.group()), plain)
+    for one in apart:
+        plain = one.replaced(plain, " ")
     return plain
