@@ -27,7 +27,7 @@ def faults(
     known_of gives for it. What the branch typed itself was checked when it came in and is left alone here.
     """
     known = known or known_of(facts)
-    paragraphs = read(shown(docx), with_speaker(known.typed, facts.kind))
+    paragraphs = read(shown(docx, checked=True), with_speaker(known.typed, facts.kind))
     found = [*_one_by_one(paragraphs, known.days.also(facts.kind.document_date)), *foreign_names(paragraphs, foreign),
              *digits(paragraphs, figures), *numbering(paragraphs), *empty_sections(paragraphs)]
     return tuple(dict.fromkeys(found))

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from shuzhi.proof.plain import paragraphs
 from shuzhi.styles import style_ids, style_of
 from shuzhi.zipped import opened
 
@@ -26,9 +27,10 @@ class Line(NamedTuple):
     table: bool
 
 
-def shown(docx: bytes) -> tuple[Line, ...]:
+def shown(docx: bytes, *, checked: bool = False) -> tuple[Line, ...]:
     """The lines of the body, then of headers, footers and notes by name.
 
+    checked  it is our own, and looked at before it is delivered: what is broken in it need not be told here
     Raises BadZipFile or XMLSyntaxError for what is no whole document.
     """
     archive = opened(docx)
@@ -36,15 +38,18 @@ def shown(docx: bytes) -> tuple[Line, ...]:
     parts = {name: archive.read(name) for name in names if _READ.fullmatch(name)}
     styles = archive.read(_STYLES) if _STYLES in names else b"<w/>"
     return tuple(
-        line for name, xml in parts.items() for line in (_lines if name == _BODY else _again)(name, xml, styles)
+        line for name, xml in parts.items()
+        for line in (_lines if name == _BODY else _again)(name, xml, styles, checked=checked)
     )
 
 
-def _lines(path: str, xml: bytes, styles: bytes) -> tuple[Line, ...]:
+def _lines(path: str, xml: bytes, styles: bytes, *, checked: bool) -> tuple[Line, ...]:
     """The lines of one part."""
+    names, part = _names(styles), path.removeprefix("word/").removesuffix(".xml")
+    plain = paragraphs(xml) if checked else None
+    if plain is not None:
+        return tuple([Line(text, names.get(style, ""), part, table) for text, style, table in plain])
     root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
-    names = {number: name for name, number in style_ids(styles).items()}
-    part = path.removeprefix("word/").removesuffix(".xml")
     tables, boxes = next(root.iter(_TABLE), None) is not None, bool(_boxed(root))
     spaced = {above for one in root.iter(*_BLANKS) for above in one.iterancestors(_PARAGRAPH)}
     return tuple(
@@ -52,6 +57,12 @@ def _lines(path: str, xml: bytes, styles: bytes) -> tuple[Line, ...]:
              tables and next(node.iterancestors(_TABLE), None) is not None)
         for node in root.iter(_PARAGRAPH)
     )
+
+
+@lru_cache(maxsize=32)
+def _names(styles: bytes) -> dict[str, str]:
+    """Style id → name."""
+    return {number: name for name, number in style_ids(styles).items()}
 
 
 _again = lru_cache(maxsize=64)(_lines)  # headers and footers are the same in many reports
