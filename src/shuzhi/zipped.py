@@ -4,9 +4,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from typing import NamedTuple
 
 _BEST, _QUICK = 6, 3  # zlib's levels: a fifth more bytes in half the time
 _END = b"\x03\x00"  # an empty last block: what a deflate stream of pieces ends with (RFC 1951)
@@ -25,16 +25,14 @@ BROKEN = (
 )
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Some bytes and the same compressed, so that pieces behind each other are one deflate stream."""
 
     raw: bytes
     deflated: bytes
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """One file of a zip as it lies there: `data` is compressed by `method` (8 deflate, 0 stored)."""
 
     name: str

@@ -99,7 +99,7 @@ def test_without_the_setting_there_is_no_annex(reported):
 def test_a_corrected_report_says_so(reported):
     """（更正稿） stands in the header, 更正说明 before 数据来源, both announced above the signature; a style by its name."""
     before = reported(annex=False).figures
-    final = tuple(replace(one, text="99") if one.source == "meetings_committee" else one for one in before)
+    final = tuple(one._replace(text="99") if one.source == "meetings_committee" else one for one in before)
     report = reported(final=final)
     document = Document(BytesIO(report.docx))
     assert "（更正稿）" in document.sections[0].header.paragraphs[0].text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import groupby
 from math import isnan
 
 import pandas as pd
@@ -72,9 +73,10 @@ def as_indicators(frame: pd.DataFrame) -> dict[str, Indicator]:
 def by_branch(frame: pd.DataFrame) -> dict[str, dict[str, Lines]]:
     """Branch code → scope → name → line, from the rows of all branches."""
     found: dict[str, dict[str, Lines]] = {}
-    owners = zip(frame["branch_code"].tolist(), frame["scope"].tolist(), strict=True)
-    for (code, scope), line in zip(owners, _lines(frame), strict=True):
-        found.setdefault(code, {}).setdefault(scope, {})[line[0]] = line
+    owners, lines = zip(frame["branch_code"].tolist(), frame["scope"].tolist(), strict=True), _lines(frame)
+    for (code, scope), run in groupby(owners):
+        own = found.setdefault(code, {}).setdefault(scope, {})
+        own.update([(line[0], line) for _, line in zip(run, lines, strict=False)])
     return found
 
 

@@ -41,10 +41,10 @@ def subtotals(own: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
 
     The group stands in branch_code; rates come from summed parts; a branch in no group is left out.
     """
-    amounts = own.assign(
-        amount=own["numerator"].fillna(own["value"].where(own["unit"] != "%")), base=own["denominator"],
-        branch_code=own["branch_code"].map(groups),
-    ).dropna(subset="branch_code")
+    amounts = pd.DataFrame({
+        "branch_code": own["branch_code"].map(groups), "name": own["name"], "base": own["denominator"],
+        "amount": own["numerator"].fillna(own["value"].where(own["unit"] != "%")),
+    })
     sums = amounts.groupby(["branch_code", "name"])[["amount", "base"]].sum(min_count=1)
     return _rows(sums.assign(rows="").reset_index(), "own")
 

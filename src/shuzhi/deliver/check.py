@@ -6,7 +6,6 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -103,7 +102,7 @@ def _look_at(archive: Made | zipfile.ZipFile, name: str) -> tuple[str, ...]:
     """Faults of one part; a large one that two workbooks share is looked at once. Raises BadZipFile, zlib.error."""
     packed = archive.packed(name) if isinstance(archive, Made) and name != _CORE else None
     if packed and packed.size > _LARGE:
-        return () if _is_sound(replace(packed, name="")) else _check_part.__wrapped__(name, inflated(packed))
+        return () if _is_sound(packed._replace(name="")) else _check_part.__wrapped__(name, inflated(packed))
     return _check_part(name, archive.read(name))
 
 

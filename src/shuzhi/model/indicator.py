@@ -1,6 +1,5 @@
 """An indicator knows its rows; a figure is one printed number that knows its indicator or cell."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ class Indicator(NamedTuple):
     rows: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One printed number of one report.
 
     number   its place among the figures of the report, from 1

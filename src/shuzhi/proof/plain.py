@@ -1,7 +1,6 @@
 """The paragraphs of a part as lxml writes it, read by pattern: a document of our own need not be parsed again."""
 
 import re
-from typing import NamedTuple
 
 _DECLARED = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"  # only lxml quotes it so
 _SPACE = b'"http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -13,13 +12,7 @@ _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _PIECE = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(?:tab|br)[ />]")
 _BLANKS = ("<w:tab", "<w:br")
 
-
-class Plain(NamedTuple):
-    """One paragraph: its text, a tab and a break as blanks; the id of its style ("" = none); inside a table."""
-
-    text: str
-    style: str
-    table: bool
+Plain = tuple[str, str, bool]  # text, a tab and a break as blanks; id of the style ("" = none); inside a table
 
 
 def paragraphs(xml: bytes) -> list[Plain] | None:
@@ -51,7 +44,7 @@ def paragraphs(xml: bytes) -> list[Plain] | None:
         texts += len(own)
         if spaced and any(map(piece.__contains__, _BLANKS)):
             own = [" " if one[1] is None else one[1] for one in _PIECE.finditer(piece, place)]
-        found.append(Plain(_read("".join(own)), style[1] if style else "", depth > 0))
+        found.append((_read("".join(own)), style[1] if style else "", depth > 0))
     return found if texts == whole.count("</w:t>") and not _BEGIN.search(rest) else None
 
 

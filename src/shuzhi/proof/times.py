@@ -14,11 +14,11 @@ from shuzhi.proof.reading import Paragraph
 
 DATE = Hinted(
     re.compile(r"(?<!\d)(?:(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?|(\d{1,2})月(?:(\d{1,2})日)?)"), ("年", "月"),
-    sign=re.compile(r"\d\d*[年月][\d年月日]*"),  # one digit first: what begins with a set of characters is found quickly
+    sign=re.compile(r"\d\d*[年月][\d年月日]*"),  # one digit first: a set of characters is found quickly
 )
 SPAN = Hinted(
-    re.compile(r"(?<![\d每各])(?:(\d{4})年)?(第?[一二三四1-4]季度|[上下]半年)|(?<!\d)(\d{4})年度"), ("季度", "半年", "年度"),
-    sign=re.compile("季度|半年|年度"), before=7,
+    re.compile(r"(?<![\d每各])(?:(\d{4})年)?(第?[一二三四1-4]季度|[上下]半年)|(?<!\d)(\d{4})年度"),
+    ("季度", "半年", "年度"), sign=re.compile("季度|半年|年度"), before=7,
 )
 TITLE = re.compile(r"《[^《》\n]{0,80}》")  # a document's own name may hold any year
 _HAN_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}年")

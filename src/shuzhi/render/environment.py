@@ -128,8 +128,9 @@ class Environment(SandboxedEnvironment):
 @pass_context
 def _printed(context: Context, value: Any) -> Markup:
     """What `{{ value }}` prints, escaped whatever the template says; numbers are recorded."""
-    figures: list[Figure] = context[FIGURES]
-    budget: Budget = context[BUDGET]
+    given = context.parent  # ours, which no template sets
+    figures: list[Figure] = given[FIGURES]
+    budget: Budget = given[BUDGET]
     if isinstance(value, Sentence):
         plain = "".join([clean(part) if isinstance(part, str) else _one(part, figures) for part in value.parts])
     else:

@@ -19,6 +19,14 @@ _outside = etree.XPath(  # texts that may stand where nothing prints them
     "//text()[not(parent::w:t[not(*)])][normalize-space()]", namespaces={"w": W[1:-1]},
 )
 
+_has_row = etree.XPath("boolean(.//w:tr[count(w:tc) >= $least])", namespaces={"w": W[1:-1]})
+_has_plain_row = etree.XPath(
+    "boolean(.//w:tr[count(w:tc) >= $least][not(.//w:gridSpan)])", namespaces={"w": W[1:-1]},
+)
+_open_ended = etree.XPath(  # cells that do not end with a paragraph
+    "//w:tc[not((*|comment()|processing-instruction())[last()][self::w:p])]", namespaces={"w": W[1:-1]},
+)
+
 
 @dataclass(frozen=True)
 class Given:
@@ -76,6 +84,10 @@ def _fixed(root: etree._Element, xml: str, first: int) -> etree._Element:
 def _even(table: etree._Element) -> bool:
     """Whether a table has as many columns as its widest row has cells, so that docxtpl has nothing to mend."""
     columns = table.findall(f"{W}tblGrid/{W}gridCol")
+    if _has_row(table, least=len(columns) + 1):
+        return False
+    if columns and _has_plain_row(table, least=len(columns)):
+        return True
     cells = {row: len(row.findall(W + "tc")) for row in table.iter(W + "tr")}
     taken = dict(cells)
     for span in table.iter(W + "gridSpan"):
@@ -101,6 +113,6 @@ def _repair(root: etree._Element) -> None:
         parent = table.getparent()
         if parent is not None:
             parent.remove(table)
-    for cell in root.iter(W + "tc"):
-        if not len(cell) or cell[-1].tag != W + "p":
-            etree.SubElement(cell, W + "p")
+    cells: Any = _open_ended(root)
+    for cell in cells:
+        etree.SubElement(cell, W + "p")

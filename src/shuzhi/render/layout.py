@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from itertools import count, islice
+from typing import Any
 
 from lxml import etree
 
 from shuzhi.styles import DATE, SIGNATURE, TABLE_HEAD, style_of
 from shuzhi.styles import W as _W
 
+_marks = etree.XPath("//w:pStyle[@w:val = $style]", namespaces={"w": _W[1:-1]})
 _EM = 315  # twips of one character: 3号 as the standard counts it, 15.75 pt
 
 
@@ -89,10 +91,11 @@ def _styled(root: etree._Element, styles: Collection[str]) -> dict[str, list[etr
     """Style id → the paragraphs of that style."""
     above = [_W + "pPr", _W + "p"]  # not the style before a tracked change
     found: dict[str, list[etree._Element]] = {}
-    for mark in root.iter(_W + "pStyle"):
-        style = mark.get(_W + "val", "")
-        if style in styles and [one.tag for one in islice(mark.iterancestors(), 2)] == above:
-            found.setdefault(style, []).extend(mark.iterancestors(_W + "p"))
+    for style in styles:
+        marks: Any = _marks(root, style=style)
+        for mark in marks:
+            if [one.tag for one in islice(mark.iterancestors(), 2)] == above:
+                found.setdefault(style, []).extend(mark.iterancestors(_W + "p"))
     return found
 
 

@@ -8,7 +8,7 @@ from shuzhi.model.indicator import Indicator, number_text, rate_text
 MOST_LISTED = 5  # lists name all up to this many, else the first ones and 等N项
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)  # not frozen, which takes four times as long to make
 class Number:
     """One number to print: `text` without unit, `source` an indicator's name or a cell, `rows` the addresses behind.
 

@@ -142,7 +142,7 @@ def _placed(figure: Figure, origins: Origins) -> Figure:
     if not origins.rows:
         return figure
     rows = origins.of(";".join(figure.rows))
-    return replace(figure, source=origins.cell(figure.source), rows=tuple(filter(None, rows.split(";"))))
+    return figure._replace(source=origins.cell(figure.source), rows=tuple(filter(None, rows.split(";"))))
 
 
 @lru_cache(maxsize=32)

@@ -86,4 +86,4 @@ def _tags(facts: TownshipFacts) -> Mapping[str, str]:
 def _coded(found: Number, code: str) -> Number:
     if not code or not found.rows:
         return found
-    return Number(found.value, found.text, found.source, tuple(f"{code}:{row}" for row in found.rows))
+    return Number(found.value, found.text, found.source, tuple([f"{code}:{row}" for row in found.rows]))
