@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from shuzhi.spreadsheet import lines
 from shuzhi.spreadsheet.rows import Rows, cell_of
-from shuzhi.summarize.book.paint import Cell, Column, Painter, height_of
+from shuzhi.summarize.book.paint import Cell, Column, Painter, counted, height_of
 from shuzhi.summarize.values import Once, Value
 
 FIRST_ROW = 2  # in Excel's counting, below the header
@@ -37,14 +36,9 @@ class Inked:
         made: Once[tuple[type, Value, str], str] = Once(lambda key: ink(*key[1:]))  # 1 and True are equal
         return map(made.__getitem__, zip(map(type, self.values), self.values, self.looks, strict=True))
 
-    def counts(self) -> Iterator[int]:
-        """How many lines each takes."""
-        made: Once[Value, int] = Once(lambda value: lines(value, self.column.units) if isinstance(value, str) else 1)
-        return map(made.__getitem__, self.values)
-
 
 def lines_of(sheet: Rows, painter: Painter, columns: Sequence[Inked]) -> Iterator[tuple[float, tuple[str, ...]]]:
     """The height and the cells of each line."""
     cells = zip(*(one.cells(sheet, painter) for one in columns), strict=True)
-    counts = zip(*(one.counts() for one in columns), strict=True)
+    counts = zip(*(counted(one.values, one.column) for one in columns), strict=True)
     return zip(map(height_of, map(max, counts)), cells, strict=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import tee
+from itertools import count
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from shuzhi import form
@@ -14,7 +15,7 @@ from shuzhi.model.sheet import column_letter, quoted
 from shuzhi.model.words import State
 from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Look, Styles, Workbook, lines, link
 from shuzhi.spreadsheet.rows import Rows, cell_of, style_of
-from shuzhi.summarize.values import Once, Value
+from shuzhi.summarize.values import AT_ONCE, Once, Value
 
 _BODY: Look = {
     "font_name": SONG, "font_size": 10.5, "border": 1, "border_color": "#A6A6A6", "valign": "vcenter",
@@ -45,7 +46,6 @@ STATE_LOOK = {
 }
 
 
-_ALIKE = 20_000  # cells of a sheet whose XML is kept: most say what others of their column say
 _CELL = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|TRUE|FALSE", re.IGNORECASE)
 
 
@@ -67,6 +67,9 @@ class Cell(NamedTuple):
     link: str = ""
     tip: str = ""
     signed: bool = False
+
+
+_VALUE, _FORMULA, _LINK_OF = attrgetter("value"), attrgetter("formula"), attrgetter("link")
 
 
 @dataclass(frozen=True)
@@ -107,28 +110,34 @@ class Painter:
         style = self._style(cell, long=long)
         return sheet.formula(cell.formula, cell.value, style) if cell.formula else sheet.ink(cell.value, style)
 
-    def rows(
-        self, sheet: Rows, top: int, long: Sequence[bool], rows: Iterable[Sequence[Cell]]
-    ) -> Iterator[list[str]]:
+    def columns(
+        self, sheet: Rows, top: int, long: Sequence[bool], columns: Iterable[Sequence[Cell]]
+    ) -> Iterator[tuple[str, ...]]:
         """The cells of each row from row `top` (counted from 0) and column A on, for `Rows.lay_rows`.
 
-        Their links are in place. What many cells have alike is made once.
+        Their links are in place. What many cells of a column have alike is made once.
         """
-        made: Once[tuple[int, bool, type, Cell], str] = Once(
-            lambda key: cell_of(key[0], self.ink(sheet, key[3], long=key[1]))
-        )
-        for row, cells in enumerate(rows, top):
-            if len(made) > _ALIKE:
-                made.clear()
-            line = []
-            for place, (cell, left) in enumerate(zip(cells, long, strict=True)):
-                if cell.link:
-                    self.lead(sheet, (row, place), cell)
-                if cell.link or cell.formula:
-                    line.append(cell_of(place, self.ink(sheet, cell, long=left)))
-                else:
-                    line.append(made[place, left, type(cell.value), cell])  # 1 and True are equal
-            yield line
+        return zip(*(
+            self._column(sheet, (top, place), cells, long=left)
+            for place, (cells, left) in enumerate(zip(columns, long, strict=True))
+        ), strict=True)
+
+    def _column(self, sheet: Rows, top: tuple[int, int], cells: Sequence[Cell], *, long: bool) -> Iterator[str]:
+        """The cells of a column whose first one stands at `top`."""
+        def ink(cell: Cell) -> str:
+            return cell_of(top[1], self.ink(sheet, cell, long=long))
+
+        def single(row: int, key: tuple[type, Cell]) -> str:
+            cell = key[1]
+            if cell.link:
+                self.lead(sheet, (row, top[1]), cell)
+            return ink(cell) if cell.link or cell.formula else made[key]
+
+        made: Once[tuple[type, Cell], str] = Once(lambda key: ink(key[1]))
+        keys = zip(map(type, map(_VALUE, cells)), cells, strict=True)  # 1 and True are equal
+        if any(map(_LINK_OF, cells)) or any(map(_FORMULA, cells)):
+            return map(single, count(top[0]), keys)
+        return map(made.__getitem__, keys)
 
     def _style(self, cell: Cell, *, long: bool) -> str:
         number, value = "", cell.value
@@ -184,7 +193,7 @@ class Painter:
         self.free(sheet, row, columns, ("　" * max(2, room // len(SIGNED))).join(SIGNED))
         sheet.set_row(row, SIGNED_HEIGHT)
 
-    def table(self, sheet: Rows, top: int, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> int:
+    def table(self, sheet: Rows, top: int, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
         """Write a header and rows from row `top` (from 0) on, each as high as its text; gives the row below."""
         heads = [Cell(column.title, "head") for column in columns]
         for place, head in enumerate(heads):
@@ -193,13 +202,15 @@ class Painter:
         return sheet.lay_rows(top + 1, len(columns), self._rows(sheet, top + 1, columns, rows))
 
     def _rows(
-        self, sheet: Rows, top: int, columns: Sequence[Column], rows: Iterable[Sequence[Cell]],
-    ) -> Iterator[tuple[float, list[str]]]:
+        self, sheet: Rows, top: int, columns: Sequence[Column], rows: Sequence[Sequence[Cell]],
+    ) -> Iterator[tuple[float, tuple[str, ...]]]:
         """The height and the cells of each row, its links are in place."""
-        given, again = tee(rows)
-        cells = self.rows(sheet, top, [column.long for column in columns], given)
-        for row, line in zip(again, cells, strict=True):
-            yield row_height(zip(columns, row, strict=True)), line
+        long = [column.long for column in columns]
+        for start in range(0, len(rows), AT_ONCE):
+            cells = [*zip(*rows[start:start + AT_ONCE], strict=True)]
+            counts = (counted(map(_VALUE, those), column) for those, column in zip(cells, columns, strict=True))
+            heights = map(height_of, map(max, zip(*counts, strict=True)))
+            yield from zip(heights, self.columns(sheet, top + start, long, cells), strict=True)
 
 
 def absolute(row: int, column: int) -> str:
@@ -234,6 +245,12 @@ def row_height(cells: Iterable[tuple[Column, Cell]]) -> float:
     """The height in points that shows every wrapped line."""
     texts = [(cell.value, column.units) for column, cell in cells if isinstance(cell.value, str)]
     return height_of(max((lines(text, width) for text, width in texts), default=1))
+
+
+def counted(values: Iterable[Value], column: Column) -> Iterator[int]:
+    """How many lines each value takes."""
+    made: Once[Value, int] = Once(lambda value: lines(value, column.units) if isinstance(value, str) else 1)
+    return map(made.__getitem__, values)
 
 
 def height_of(count: int) -> float:

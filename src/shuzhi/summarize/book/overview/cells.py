@@ -1,6 +1,6 @@
 """The cells of a branch in 总表: its figures, each leading to its line in 指标溯源; what is grave stands out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from shuzhi.summarize.book.overview.totals import TRACES, Area
 from shuzhi.summarize.book.paint import Cell
 from shuzhi.summarize.book.sources import told
 from shuzhi.summarize.headings import Heading, Kind
-from shuzhi.summarize.values import numbers_of
+from shuzhi.summarize.values import Once, numbers_of
 
 # More than none of these is overdue, or a member nobody can reach.
 GRAVE = frozenset({"tasks_overdue", "proposals_overdue", "members_lost"})
@@ -47,6 +47,8 @@ class BranchCells:
         """Code → cell, where the branch has such a figure; rows: the Excel row of each branch."""
         make = {Kind.VALUE: self._value, Kind.CHANGE: self._change, Kind.RANK: self._rank}[column.kind](column)
         made = ((line, make(line, rows[line.code])) for line in self._lines(column.name))
+        if not self._figures.linked:
+            return {line.code: cell for line, cell in made if cell.value is not None}
         return {line.code: self._leading(cell, line) for line, cell in made if cell.value is not None}
 
     def name(self, code: str, name: str) -> Cell:
@@ -56,8 +58,8 @@ class BranchCells:
         return Cell(name, link=link)
 
     def _leading(self, made: Cell, line: _Line) -> Cell:
-        """The cell with a link to its line, if that is there and the sheet may have so many."""
-        if not self._figures.linked or line.place >= self._figures.held:
+        """The cell with a link to its line, if that is there."""
+        if line.place >= self._figures.held:
             return made
         source = told(line.rows, line.value, self._names)
         tip = f"来源：{source}" if source else f"看“{TRACES}”里这一行"
@@ -66,11 +68,12 @@ class BranchCells:
     def _value(self, column: Heading) -> Callable[[_Line, int], Cell]:
         places, least = self._figures.places(column.name), self._figures.decimals(column)
         grave, expected = column.name in GRAVE, self._expected(column.name)
+        made: Once[tuple[float, str], Cell] = Once(lambda key: Cell(*key, places, least))
 
         def make(line: _Line, _: int) -> Cell:
             value = line.value
             few = expected and value < expected.get(line.code, value)
-            return Cell(value, "warn" if few else "bad" if grave and value > 0 else "", places, least)
+            return made[value, "warn" if few else "bad" if grave and value > 0 else ""]
 
         return make
 
@@ -94,16 +97,15 @@ class BranchCells:
         """Branch → how many were expected, where an indicator has such a number."""
         return {line.code: line.value for line in self._lines(EXPECTED[name])} if name in EXPECTED else {}
 
-    def _lines(self, name: str) -> Iterator[_Line]:
+    def _lines(self, name: str) -> Sequence[_Line]:
         """The lines of an indicator in which it has a value."""
         if name not in self._figures.blocks:
-            return
+            return []
         own, start = self._figures.own(name), self._figures.blocks[name][0]
         numbers = (numbers_of(own[field]) for field in ("value", "then", "change"))
         places = range(start, start + len(own))
-        for line in zip(own["branch_code"].tolist(), places, *numbers, own["rows"].tolist(), strict=True):
-            if line[2] is not None:
-                yield _Line(*line)
+        lines = zip(own["branch_code"].tolist(), places, *numbers, own["rows"].tolist(), strict=True)
+        return [line for line in map(_Line._make, lines) if line.value is not None]
 
     @cached_property
     def _first(self) -> Mapping[str, int]:

@@ -1,8 +1,8 @@
 """总表: a line a branch of the roster, a column an indicator, 小计 by unit type, 合计 last, foot and charts below."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator
+from itertools import chain, groupby
 from typing import Any
 
 import pandas as pd
@@ -83,21 +83,23 @@ def _write_branches(sheet: Rows, painter: Painter, results: Results, content: tu
     known = BranchCells(figures, table.letters, table.area, names)
     codes = results.branches["branch_code"].tolist()
     places = {code: at for at, code in enumerate(codes, FIRST_ROW + 1)}
-    columns = [known.column(column.heading, places) for column in table.columns]
     long = [column.long for column in table.whole]
-    rows = (
-        (*_first_cells(number, branch, results.settings, known.name(branch.branch_code, branch.short_name)),
-         *_figure_cells(branch, columns))
-        for number, branch in enumerate(rows_of(results.branches), 1)
-    )
-    cells = painter.rows(sheet, FIRST_ROW, long, rows)
-    sheet.lay_rows(FIRST_ROW, len(long), ((None, row) for row in cells))
+    branches = rows_of(results.branches)
+    first = zip(*(
+        _first_cells(number, branch, results.settings, known.name(branch.branch_code, branch.short_name))
+        for number, branch in enumerate(branches, 1)
+    ), strict=True)
+    blanks = [(branch.branch_code, _blank(branch)) for branch in branches]
+    figured = (known.column(column.heading, places).get for column in table.columns)
+    columns = chain(first, ([cell(code, blank) for code, blank in blanks] for cell in figured))
+    if branches:
+        cells = painter.columns(sheet, FIRST_ROW, long, columns)
+        sheet.lay_rows(FIRST_ROW, len(long), ((None, row) for row in cells))
 
 
-def _figure_cells(branch: Any, columns: Sequence[Mapping[str, Cell]]) -> list[Cell]:
-    """The cells behind FIRST; blank ones of a branch without figures of its own are grey."""
-    blank = NOTHING if State(branch.state).counts and not branch.through else Cell(None, "mute")
-    return [column.get(branch.branch_code, blank) for column in columns]
+def _blank(branch: Any) -> Cell:
+    """A cell without a figure: grey of a branch without figures of its own."""
+    return NOTHING if State(branch.state).counts and not branch.through else Cell(None, "mute")
 
 
 def _first_cells(number: int, branch: Any, settings: Settings, name: Cell) -> tuple[Cell, ...]:
