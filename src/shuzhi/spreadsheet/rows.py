@@ -105,11 +105,14 @@ class Rows(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
         What lies beside them is put there first, as is the height of all rows. ValueError: they reach outside a sheet.
         """
         text, heights = Deflating(), array("H")
+        attributes: dict[float | None, tuple[int, str]] = {}
         for row, (height, cells) in enumerate(rows, first):
-            pixels = self.default_row_height if height is None else int(height * 4 / 3 + 0.5)
-            beside = "".join(cell_of(column, ink) for column, ink in sorted(self._cells.pop(row, {}).items()))
-            line = f'<row r="{_NUMBER}"{self._height(pixels)}>{"".join(cells)}{beside}</row>'
-            text.write(line.replace(_NUMBER, str(row + 1)))
+            if height not in attributes:
+                pixels = self.default_row_height if height is None else int(height * 4 / 3 + 0.5)
+                attributes[height] = pixels, self._height(pixels)
+            pixels, told = attributes[height]
+            beside = self._beside(row) if row in self._cells else ""
+            text.write(f'<row r="{_NUMBER}"{told}>{"".join(cells)}{beside}</row>'.replace(_NUMBER, str(row + 1)))
             heights.append(pixels)
         if heights:
             block = _Block(first, heights, text.pressed())
@@ -117,6 +120,10 @@ class Rows(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
             self._reach(block.behind - 1, columns - 1)
             self._blocks.append(block)
         return first + len(heights)
+
+    def _beside(self, row: int) -> str:
+        """The cells that were put into a row one by one, which are taken out."""
+        return "".join(cell_of(column, ink) for column, ink in sorted(self._cells.pop(row).items()))
 
     def _height(self, pixels: int) -> str:
         """The attributes of a row that high, in points, as XlsxWriter writes them."""

@@ -168,4 +168,4 @@ def _lines(results: Results, given: pd.DataFrame) -> pd.DataFrame:
         before.drop(columns="period").rename(columns=_BEFORE).assign(scope=OWN),
         on=["branch_code", "scope", "name"], how="left",
     )
-    return lines.assign(change=(lines["value"] - lines["then"]).round(6))
+    return lines.assign(change=(lines["value"] - lines["then"]).round(6) + 0.0)  # -0.0 becomes 0.0

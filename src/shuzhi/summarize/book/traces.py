@@ -1,6 +1,6 @@
 """指标溯源: a line a figure of a branch, with its parts, the period before and the rows behind it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -25,16 +25,29 @@ BEFORE = (Column("上期数值", 5), Column("上期分子", 4.5), Column("上期
 ROWS = Column("来源行", 26, long=True)
 BACK = Column("回总表", 3.5)
 
-Values = Sequence[Any]
+# Titles whose cells are made together, each told by the values of its titles: most stand in many lines.
+_TOGETHER = (
+    ("支部编码", "支部简称", "单位类型"), ("指标", "范围"), ("数值", "单位"), ("分子", "分母"),
+    (*(column.title for column in BEFORE), "单位"), (ROWS.title,),
+)
+# Numbers of which a line of a rate shows one decimal, others two; those that always show two.
+_OF_UNIT, _OTHERS = frozenset({"数值", *(column.title for column in BEFORE)}), frozenset({"分子", "分母"})
+
+Key = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
-class _Written:
-    """A column while its lines are written: the cell of each value, how many lines a text takes (None = no text)."""
+class _Piece:
+    """Columns side by side while their lines are written.
 
-    column: Column
-    cells: Once[Any, str]
-    lines: Once[str | None, int] | None
+    titles  of which the values are, columns among them; that of no column here only says how others look
+    cells   their values (None or "" = nothing) → their cells
+    lines   their values → how many lines the texts take, and how many those that stand left; None = no texts
+    """
+
+    titles: Sequence[str]
+    cells: Once[Key, str]
+    lines: Once[Key, tuple[int, int]] | None
 
 
 def write_traces(sheet: Rows, painter: Painter, results: Results, figures: Figures) -> Shown:
@@ -46,8 +59,8 @@ def write_traces(sheet: Rows, painter: Painter, results: Results, figures: Figur
         painter.put(sheet, (0, place), cell)
     held = figures.lines.head(figures.held)
     names = {branch.code: branch.short_name for branch in results.settings.branches}
-    written = [_written(sheet, painter, place, column) for place, column in enumerate(columns)]
-    sheet.lay_rows(FIRST_LINE - 1, len(columns), _rows(held, names, written))
+    pieces = _pieces(sheet, painter, columns)
+    sheet.lay_rows(FIRST_LINE - 1, len(columns), _rows(held, names, pieces))
     shown = Shown("指标溯源", "indicators.csv", len(figures.lines), len(held))
     if shown.cut:
         painter.free(sheet, len(held) + 1, columns, shown.remark)
@@ -63,65 +76,81 @@ def write_traces(sheet: Rows, painter: Painter, results: Results, figures: Figur
     return shown
 
 
-def _written(sheet: Rows, painter: Painter, place: int, column: Column) -> _Written:
+def _pieces(sheet: Rows, painter: Painter, columns: Sequence[Column]) -> list[_Piece]:
     """Blank cells are left out: they have their frame from a rule for all."""
-    make = _CELLS.get(column.title, Cell)
-    cells: Once[Any, str] = Once(lambda value: cell_of(place, painter.ink(sheet, make(value), long=column.long)))
-    cells.update({None: "", "": ""})
-    texts = column.title not in _CELLS or column.title == "范围"
-    counts: Once[str | None, int] = Once(lambda text: lines(text or "", column.units))
-    return _Written(column, cells, counts if texts else None)
+    left = dict(enumerate(columns))
+    found = []
+    for titles in _TOGETHER:
+        own = {place: column for place, column in left.items() if column.title in titles}
+        left = {place: column for place, column in left.items() if place not in own}
+        if own:
+            found.append(_piece(sheet, painter, titles, own))
+    return found
 
 
-def _number(value: tuple[float, int]) -> Cell:
-    return Cell(value[0], places=value[1])
+def _piece(sheet: Rows, painter: Painter, titles: Sequence[str], columns: Mapping[int, Column]) -> _Piece:
+    """columns: those of these titles that stand here, by place."""
+    texts = [(titles.index(one.title), one) for one in columns.values() if one.title not in _OF_UNIT | _OTHERS]
+    longs = [(place, one) for place, one in texts if one.long]
+
+    def cells(key: Key) -> str:
+        values = dict(zip(titles, key, strict=True))
+        return "".join(
+            cell_of(place, painter.ink(sheet, _cell(column.title, values), long=column.long))
+            for place, column in columns.items() if values[column.title] not in (None, "")
+        )
+
+    def most(key: Key, those: Iterable[tuple[int, Column]]) -> int:
+        return max((lines(key[place], one.units) for place, one in those), default=1)
+
+    def counts(key: Key) -> tuple[int, int]:
+        return most(key, texts), most(key, longs)
+
+    return _Piece(titles, Once(cells), Once(counts) if texts else None)
 
 
-# How a column's cell is made from its value; a number is given with how many decimals it shows.
-_CELLS: Mapping[str, Callable[[Any], Cell]] = {
-    "范围": lambda scope: Cell(scope, "" if scope == SCOPES[OWN] else "mute"),
-    **dict.fromkeys(("数值", "分子", "分母", "上期数值", "上期分子", "上期分母"), _number),
-    "比上期": lambda value: _number(value)._replace(signed=True),
-}
+def _cell(title: str, values: Mapping[str, Any]) -> Cell:
+    value = values[title]
+    if title == "范围":
+        return Cell(value, "" if value == SCOPES[OWN] else "mute")
+    places = 1 if title in _OF_UNIT and values["单位"] == "%" else 2
+    return Cell(value, places=places, signed=title == "比上期")
 
 
 def _rows(
-    held: pd.DataFrame, names: Mapping[str, str], columns: Sequence[_Written],
+    held: pd.DataFrame, names: Mapping[str, str], pieces: Sequence[_Piece],
 ) -> Iterator[tuple[float | None, tuple[str, ...]]]:
     """The height of each line (None = that of a single one) and its cells."""
     sources = Once(partial(told, value=1.0, names=names))
+    heights = Once(_height)
     for part in parts_of(held):
         values = _values(part, sources)
-        given = [values[one.column.title] for one in columns]
-        cells = [map(one.cells.__getitem__, column) for one, column in zip(columns, given, strict=True)]
-        yield from zip(_heights(columns, given), zip(*cells, strict=True), strict=True)
+        keys = [[*zip(*(values[title] for title in one.titles), strict=True)] for one in pieces]
+        known = [*zip(pieces, keys, strict=True)]
+        cells = zip(*(map(one.cells.__getitem__, own) for one, own in known), strict=True)
+        counts = zip(*(map(one.lines.__getitem__, own) for one, own in known if one.lines is not None), strict=True)
+        yield from zip(map(heights.__getitem__, counts), cells, strict=True)
 
 
-def _values(part: pd.DataFrame, sources: Mapping[str, str]) -> Mapping[str, Values]:
-    """Title of a column → what its lines say, None = nothing; a number together with how many decimals it shows."""
-    places = [1 if unit == "%" else 2 for unit in part["unit"].tolist()]
+def _values(part: pd.DataFrame, sources: Mapping[str, str]) -> Mapping[str, Sequence[Any]]:
+    """Title of a column → what its lines say, None = nothing."""
     pairs = zip(part["rows"].tolist(), part["value"].tolist(), strict=True)
     return {
         "支部编码": part["branch_code"].tolist(), "支部简称": part["short_name"].tolist(),
         "单位类型": part["unit_type"].tolist(), "指标": part["title"].tolist(),
-        "范围": [SCOPES[scope] for scope in part["scope"].tolist()], "单位": part["unit"].tolist(),
-        "数值": _numbers(part["value"], places), "分子": _numbers(part["numerator"]),
-        "分母": _numbers(part["denominator"]), "上期数值": _numbers(part["then"], places),
-        "上期分子": _numbers(part["then_numerator"], places), "上期分母": _numbers(part["then_denominator"], places),
-        "比上期": _numbers(part["change"], places),
+        "范围": [*map(SCOPES.__getitem__, part["scope"].tolist())], "单位": part["unit"].tolist(),
+        "数值": _numbers(part["value"]), "分子": _numbers(part["numerator"]), "分母": _numbers(part["denominator"]),
+        "上期数值": _numbers(part["then"]), "上期分子": _numbers(part["then_numerator"]),
+        "上期分母": _numbers(part["then_denominator"]), "比上期": _numbers(part["change"]),
         "来源行": [sources[rows] if rows else told("", value, {}) for rows, value in pairs],
     }
 
 
-def _numbers(values: "pd.Series[Any]", places: Sequence[int] = ()) -> list[tuple[float, int] | None]:
-    shown = places or [2] * len(values)
-    return [(value, most) if value == value else None for value, most in zip(values, shown, strict=True)]  # noqa: PLR0124 - NaN
+def _numbers(values: "pd.Series[Any]") -> list[float | None]:
+    return [None if value != value else value for value in values.tolist()]  # noqa: PLR0124 - NaN
 
 
-def _heights(columns: Sequence[_Written], values: Sequence[Values]) -> Iterator[float | None]:
-    """The height of each line, None where no long text wraps."""
-    told = [(one, one.lines, given) for one, given in zip(columns, values, strict=True) if one.lines is not None]
-    long = [place for place, (one, *_) in enumerate(told) if one.column.long]
-    for counts in zip(*(map(known.__getitem__, given) for _, known, given in told), strict=True):
-        most = max(counts)
-        yield height_of(most) if most > 1 and any(counts[place] > 1 for place in long) else None
+def _height(counts: Iterable[tuple[int, int]]) -> float | None:
+    """The height of a line, None where no text that stands left wraps; counts: the lines its pieces take."""
+    most, wrapped = map(max, zip(*counts, strict=True))
+    return height_of(most) if wrapped > 1 else None
