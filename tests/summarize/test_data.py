@@ -114,6 +114,14 @@ def test_values(value, text):
     assert content == f"a,b\r\n{text},1\r\n"
 
 
+@pytest.mark.parametrize("text", ["会议", "甲,乙", '甲"乙', '"', "甲\n乙", "甲\r乙", " 甲 ", "", "甲;乙", "甲\x85乙", "甲\u2028乙", ",\r\n\"", "'"])
+def test_quotes(text):
+    """Texts stand as Python's own csv writes them."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\r\n").writerows([["a", "b"], [text, "x"]])
+    assert csv_bytes(pd.DataFrame({"a": [text], "b": ["x"]}, dtype="str")).decode("utf-8-sig") == stream.getvalue()
+
+
 def test_nothing_personal():
     """No name, phone or note of a person is in any file, not even in what a vote was about."""
     text = b"".join(small().values()).decode()

@@ -5,9 +5,9 @@ where needed. Text that a spreadsheet would take for a formula carries a leading
 """
 
 import codecs
-import csv
-import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -23,6 +23,7 @@ from shuzhi.summarize.values import Once, parts_of, value_of
 
 DATA = "数据"  # the folder
 SHEETS = ("branches", "meetings", "votes", "tasks", "proposals", "works", "problems")
+_SPECIAL = re.compile(r'[",\r\n]')  # RFC 4180: what has to be quoted
 _PACKAGE, _LEAFLET = "datapackage.json", "说明.txt"
 # What a vote of any other kind is about is usually a person: open data then say only which kind it was.
 IMPERSONAL_VOTES = ("议事事项", "其他")
@@ -73,29 +74,38 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     pieces = [_written([frame.columns.tolist()])]
     texts = [Once(_text) for _ in frame.columns]  # truth values never stand beside numbers
     for part in parts_of(frame):
-        columns = [
-            [known[one] if one == one else "" for one in part[name].tolist()]  # noqa: PLR0124 - NaN and NaT
-            for name, known in zip(part, texts, strict=True)
-        ]
+        columns = (_texts(part[name], known) for name, known in zip(part, texts, strict=True))
         pieces.append(_written(zip(*columns, strict=True)))
     return codecs.BOM_UTF8 + b"".join(pieces)
 
 
-def _written(rows: Iterable[Sequence[str]]) -> bytes:
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\r\n").writerows(rows)
-    return stream.getvalue().encode()
+def _texts(column: "pd.Series[Any]", known: Mapping[Any, str]) -> Iterable[str]:
+    """What stands in the lines of a column; known: value → text, of all that is not missing."""
+    if not column.hasnans:
+        return map(known.__getitem__, column.tolist())
+    return [known[one] if one == one else "" for one in column.tolist()]  # noqa: PLR0124 - NaN and NaT
+
+
+def _written(lines: Iterable[Sequence[str]]) -> bytes:
+    """Lines of several columns as `csv` writes them, in half its time, from texts as `_text` gives them."""
+    return "\r\n".join([*map(",".join, lines), ""]).encode()
 
 
 def _text(value: object) -> str:
+    """A value as it stands in a line of CSV, quoted where needed."""
     if isinstance(value, bool):
         return "true" if value else "false"
     plain = value_of(value)
     if plain is None:
         return ""
     if isinstance(plain, str):
-        return guarded(plain)
+        return _quoted(guarded(plain))
     return number_text(plain, 6) if isinstance(plain, (int, float)) else plain.isoformat()
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"' if _SPECIAL.search(text) else text
 
 
 def _open_frame(results: Results, name: str) -> pd.DataFrame:
