@@ -1,6 +1,7 @@
 """Bind the sheets of a raw workbook to those of the form by their titles, or by their headers where renamed."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,8 +39,9 @@ class Candidate(NamedTuple):
 
 def bind(submission: int, book: RawBook, form: Form) -> tuple[tuple[Binding, ...], list[Finding]]:
     """Bind every sheet of `form` that the workbook has; findings S01 … for what is missing, doubled or unknown."""
-    titled = {sheet.name: [raw for raw in book.sheets if is_titled(raw.title, sheet)] for sheet in form.sheets}
-    others = [raw for raw in book.sheets if not _HELPERS.fullmatch(raw.title) and not _known(raw, form)]
+    places, unknown = _titled(tuple([raw.title for raw in book.sheets]), form.sheets)
+    titled = {name: [book.sheets[place] for place in own] for name, own in places.items()}
+    others = [book.sheets[place] for place in unknown]
     bindings: list[Binding] = []
     findings: list[Finding] = []
     for sheet in form.sheets:
@@ -74,8 +76,12 @@ def is_titled(title: str, sheet: Sheet) -> bool:
     return plain(title) in names or _COPY.sub("", plain(title)) in {_COPY.sub("", name) for name in names}
 
 
-def _known(raw: RawSheet, form: Form) -> bool:
-    return any(is_titled(raw.title, sheet) for sheet in form.sheets)
+@lru_cache(maxsize=256)
+def _titled(titles: tuple[str, ...], sheets: tuple[Sheet, ...]) -> tuple[Mapping[str, list[int]], list[int]]:
+    """Which of the titles are those of each sheet of the form, by its name; which are neither theirs nor a helper's."""
+    titled = {sheet.name: [at for at, title in enumerate(titles) if is_titled(title, sheet)] for sheet in sheets}
+    known = set().union(*titled.values())
+    return titled, [at for at, title in enumerate(titles) if at not in known and not _HELPERS.fullmatch(title)]
 
 
 def _alike(sheet: Sheet, raws: list[RawSheet]) -> list[RawSheet]:

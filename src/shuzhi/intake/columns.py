@@ -1,8 +1,7 @@
 """Where a sheet's fields stand: which row is the header, which column or item is which field."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from shuzhi.form import Sheet, plain
@@ -32,14 +31,17 @@ def _bind_rows(raw: RawSheet, known: Known) -> Binding | None:
     titled = min(width, max([*map(len, head), *(area.last_column for area in merged)]))
     usual = titled <= _WIDEST and len(repr(head)) <= _LONGEST
     layout = (_layout if usual else _layout.__wrapped__)(known, rows, head, merged, titled)
-    chosen = {name: _filled_copy(raw, last, copies) for name, copies in layout.found}
-    untitled = ((column, "") for column in range(titled + 1, width + 1))
+    untitled = [(column, "") for column in range(titled + 1, width + 1)]
     unknown = [(at, text) for at, text in (*layout.unknown, *untitled) if text or has_data(raw, last, at)]
-    unknown += [(copy.column, copy.text) for name, copies in layout.found for copy in copies if copy != chosen[name]]
-    return Binding(
-        known.sheet.name, raw.title, last, {name: copy.column for name, copy in chosen.items()},
-        tuple(sorted(unknown)), {name: copy.scale for name, copy in chosen.items() if copy.scale != 1.0},
-    )
+    columns, scales = layout.columns, layout.scales
+    if layout.doubled:
+        chosen = {name: _filled_copy(raw, last, copies) for name, copies in layout.doubled}
+        unknown += [
+            (copy.column, copy.text) for name, copies in layout.doubled for copy in copies if copy != chosen[name]
+        ]
+        columns = {**columns, **{name: copy.column for name, copy in chosen.items()}}
+        scales = {**scales, **{name: copy.scale for name, copy in chosen.items() if copy.scale != 1.0}}
+    return Binding(known.sheet.name, raw.title, last, columns, tuple(sorted(unknown)), scales)
 
 
 class _Copy(NamedTuple):
@@ -52,9 +54,16 @@ class _Copy(NamedTuple):
 
 
 class _Layout(NamedTuple):
-    """What the header says of each column: the fields with the columns that name them, (column, text) of the rest."""
+    """What the header says of each column.
 
-    found: tuple[tuple[str, tuple[_Copy, ...]], ...]
+    columns, scales  field name → column, factor where it is not 1; of fields that one column names
+    doubled          the fields that several columns name, with these; in `columns` 0
+    unknown          (column, text) of the rest
+    """
+
+    columns: Mapping[str, int]
+    scales: Mapping[str, float]
+    doubled: tuple[tuple[str, tuple[_Copy, ...]], ...]
     unknown: tuple[tuple[int, str], ...]
 
 
@@ -68,8 +77,12 @@ def _layout(
     corner = "".join(cell for row in head[: rows[0] - 1] for cell in row if isinstance(cell, str))
     found: dict[str, list[_Copy]] = {}
     unknown: list[tuple[int, str]] = []
+    simple = [*head[-1], *[None] * width] if len(rows) == 1 and not merged else None
     for column in range(1, width + 1):
-        texts = list(dict.fromkeys(text for row in rows if (text := text_over(raw, row, column))))
+        if simple:
+            texts = [cell] if (cell := simple[column - 1]) and isinstance(cell, str) else []
+        else:
+            texts = list(dict.fromkeys(text for row in rows if (text := text_over(raw, row, column))))
         texts = texts[-1:] if over and raw.cell(rows[-1], column) is not None else texts
         header = known.column(tuple(texts), corner) if texts else None
         if header:
@@ -77,20 +90,25 @@ def _layout(
             found.setdefault(header.field, []).append(_Copy(column, header.scale, texts[-1], is_title))
         else:
             unknown.append((column, texts[-1] if texts else ""))
-    return _Layout(tuple((name, tuple(copies)) for name, copies in found.items()), tuple(unknown))
+    single = {name: copies[0] for name, copies in found.items() if len(copies) == 1}
+    return _Layout(
+        {name: single[name].column if name in single else 0 for name in found},
+        {name: copy.scale for name, copy in single.items() if copy.scale != 1.0},
+        tuple((name, tuple(copies)) for name, copies in found.items() if len(copies) > 1), tuple(unknown),
+    )
 
 
 def is_pasted(raw: RawSheet, row: int, known: Known) -> bool:
     """Whether a header row was pasted, from another list, below the header: it names other fields in its columns."""
-    above, below = (raw.rows[number - 1] if 0 < number <= len(raw.rows) else () for number in (row - 1, row))
+    if not 1 < row <= len(raw.rows):
+        return False
+    above, below = raw.rows[row - 2], raw.rows[row - 1]
     pairs = [(known.header(one), known.header(other)) for one, other in zip(above, below, strict=False)]
     return sum(bool(one and other and one.field != other.field) for one, other in pairs) >= _PASTED
 
 
 def _filled_copy(raw: RawSheet, header_row: int, copies: Sequence[_Copy]) -> _Copy:
     """Of several columns for one field the first filled one; those with the field's own title come first."""
-    if len(copies) == 1:
-        return copies[0]
     return min(copies, key=lambda copy: (not has_data(raw, header_row, copy.column), not copy.is_title, copy.column))
 
 
@@ -104,18 +122,22 @@ def _header_rows(raw: RawSheet, known: Known) -> range | None:
     lines, most = raw.rows[:HEADER_ROWS], len(known.sheet.fields)
     top, best = 0, 0
     for number, row in enumerate(lines, 1):
-        if best < min(len(row), most) and (named := _named(row, known)) > best:
+        if best < min(len(row), most) and best < _texts(row) and (named := _named(row, known)) > best:
             top, best = number, named
     if best < min(2, len(known.sheet.fields)):
         return None
     names = top > 1 and _named(lines[top - 2], known) and _filled(raw, top - 1) > 1
-    above = names or _groups(raw, top - 1, _filled(raw, top) // 2)
-    deep = any(
+    above = names or (raw.merged and _groups(raw, top - 1, _filled(raw, top) // 2))
+    deep = raw.merged and any(
         area.first_row <= top < area.last_row and known.header(raw.cell(area.first_row, area.first_column))
         for area in raw.merged
     )
     divided = deep or (top < len(lines) and _is_titles(lines[top], known)) or _is_divided(raw, top)
-    return range(top - bool(above), top + divided + 1)
+    return range(top - bool(above), top + bool(divided) + 1)
+
+
+def _texts(row: Sequence[Typed]) -> int:
+    return sum([type(cell) is str for cell in row])
 
 
 def _named(row: Sequence[Typed], known: Known) -> int:
@@ -125,9 +147,12 @@ def _named(row: Sequence[Typed], known: Known) -> int:
 
 def _is_titles(row: Sequence[Typed], known: Known) -> bool:
     """Whether all that a row says, but for one cell, names fields, two at the least."""
-    cells = [cell for cell in row if cell is not None]
-    others = (cell for cell in cells if known.header(cell) is None)
-    return len(list(islice(others, 2))) < 2 and _named(cells, known) >= max(2, len(cells) - 1)
+    cells, others = [cell for cell in row if cell is not None], 0
+    for cell in cells:
+        others += known.header(cell) is None
+        if others > 1:
+            return False
+    return _named(cells, known) >= max(2, len(cells) - 1)
 
 
 def _groups(raw: RawSheet, row: int, most: int = MOST_COLUMNS) -> list[Area]:
@@ -141,9 +166,9 @@ def _groups(raw: RawSheet, row: int, most: int = MOST_COLUMNS) -> list[Area]:
 
 def _is_divided(raw: RawSheet, top: int) -> bool:
     """Whether the next row holds only texts, each below a title that stands over several columns."""
-    cells = raw.rows[top] if top < len(raw.rows) else ()
-    columns = [column for column, cell in enumerate(cells, 1) if cell is not None]
     groups = _groups(raw, top)
+    cells = raw.rows[top] if groups and top < len(raw.rows) else ()
+    columns = [column for column, cell in enumerate(cells, 1) if cell is not None]
     return bool(columns) and all(
         isinstance(cells[column - 1], str) and any(area.first_column <= column <= area.last_column for area in groups)
         for column in columns

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -70,7 +69,7 @@ def rows(raw: RawSheet, binding: Binding, sheet: Sheet) -> Rows:
     """Look at every row below the header of a sheet of records."""
     known, hidden = known_headers(sheet), covered(raw, binding.header_row, binding.columns.values())
     columns = _columns(sheet, tuple(binding.columns.items()))
-    above = set(raw.rows[: binding.header_row]) - {()}
+    above = [line for line in raw.rows[: binding.header_row] if line]
     first = binding.header_row + 1
     kinds: dict[int, Kind] = {}
     short = -1 if raw.broken else next(iter(columns.telling), 0)  # cells of a row that has only its number
@@ -106,9 +105,9 @@ def _kind(raw: RawSheet, columns: _Columns, row: int, known: Known) -> Kind:
     """By the row's own cells: not blank, not only its pre-printed number, no total, footnote, line or second header."""
     cells = raw.rows[row - 1]
     broken = bool(raw.broken) and any((row, column + 1) in raw.broken for column in columns.bound)
-    if not broken and next(_shown(cells, columns.telling), None) is None:
+    if not broken and _is_blank(cells, columns.telling):
         return Kind.NOTHING
-    texts = [plain(cell) for cell in islice(_texts(cells), _TELLING)]
+    texts = _first_texts(cells)
     if _ends_the_table(texts) and all(_ends_the_table([plain(str(cell))]) for cell in _shown(cells, columns.choices)):
         return Kind.NOTHING
     if raw.merged and not broken and len(list(_shown(cells, columns.bound))) == 1 and _is_line(raw, row):
@@ -128,6 +127,28 @@ def _shown(cells: Sequence[Typed], columns: Sequence[int]) -> Iterator[Typed]:
             return
         if (cell := cells[column]) is not None and _shows(cell):
             yield cell
+
+
+def _is_blank(cells: Sequence[Typed], columns: Sequence[int]) -> bool:
+    """Whether the cells of a row show nothing in some columns, in order."""
+    width = len(cells)
+    for column in columns:
+        if column >= width:
+            return True
+        if (cell := cells[column]) is not None and _shows(cell):
+            return False
+    return True
+
+
+def _first_texts(cells: Sequence[Typed]) -> list[str]:
+    """The first texts of a row, plain."""
+    found: list[str] = []
+    for cell in cells:
+        if isinstance(cell, str) and _shows(cell):
+            found.append(plain(cell))
+            if len(found) == _TELLING:
+                break
+    return found
 
 
 def _is_line(raw: RawSheet, row: int) -> bool:

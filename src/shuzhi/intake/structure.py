@@ -68,11 +68,13 @@ def in_sheet(submission: int, sheet: Sheet, raw: RawSheet, binding: Binding) -> 
     """S04 missing, S06 doubled, S07 unknown, S08 nameless columns or items; S10 a hidden sheet, S15 a pasted header."""
     bound = set(binding.items or binding.columns)
     free = [field for field in sheet.fields if field.name not in bound]
-    places = _Places(sheet, raw, binding, free)
     lacking = [field for field in free if field.required and not field.default]
-    findings = [places.lacking(submission, field) for field in lacking]
-    findings += [finding for at, text in binding.unknown if (finding := places.unknown(submission, at, text))]
-    if sheet.kind == "rows" and is_pasted(raw, binding.header_row, places.known):
+    findings: list[Finding] = []
+    if lacking or binding.unknown:
+        places = _Places(sheet, raw, binding, free)
+        findings += [places.lacking(submission, field) for field in lacking]
+        findings += [finding for at, text in binding.unknown if (finding := places.unknown(submission, at, text))]
+    if sheet.kind == "rows" and is_pasted(raw, binding.header_row, known_headers(sheet)):
         findings.append(Finding(
             submission, "S15", Level.WARNING, sheet.name, binding.header_row, column=1,
             message="标题下面又贴了一行标题，栏目和上面的不一样，现在按这一行读。",

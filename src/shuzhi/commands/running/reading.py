@@ -1,6 +1,6 @@
 """First pass, a chunk at a time: files → small frames; tables and raw books are parked for the second pass."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -122,10 +122,10 @@ def parked_tables(park: Park) -> Tables:
     return replace(tables, frames=frames, **rest)
 
 
-def parked_frames(park: Park, names: Iterable[str], wanted: Collection[int]) -> dict[str, pd.DataFrame]:
-    """The frames of some sheets, of the wanted submissions. Raises OSError."""
+def parked_frames(park: Park, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The frames of some sheets, of the submissions that the park still stands for. Raises OSError."""
     tables: Tables = laid(park.path)
-    now = {before: number for number, before in park.numbers.items() if number in wanted}
+    now = {before: number for number, before in park.numbers.items()}
     return {name: renumbered(tables.frames[name], now) for name in names}
 
 
