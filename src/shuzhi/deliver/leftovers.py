@@ -1,5 +1,6 @@
 """Words in a report that look like a template left unfilled. A person may have typed them: they block nothing."""
 
+from functools import lru_cache
 from xml.parsers import expat
 
 from shuzhi.zipped import opened
@@ -15,8 +16,12 @@ def leftovers(docx: bytes) -> list[str]:
     """Of a checked .docx: the marks of tags in any paragraph and the words nan and None standing alone in a run."""
     archive = opened(docx)
     names = [name for name in archive.namelist() if name.startswith("word/") and name.endswith(".xml")]
-    parts = [archive.read(name) for name in names]
-    return sorted(set().union(*(_Paragraphs(part).found for part in parts if any(map(part.__contains__, _POSSIBLE)))))
+    return sorted(set().union(*(_found(archive.read(name)) for name in names)))
+
+
+@lru_cache(maxsize=64)  # most parts are the same in many reports
+def _found(part: bytes) -> frozenset[str]:
+    return frozenset(_Paragraphs(part).found if any(map(part.__contains__, _POSSIBLE)) else ())
 
 
 class _Paragraphs:

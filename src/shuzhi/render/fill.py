@@ -16,15 +16,15 @@ from shuzhi.render.source import Part, W
 _BROKEN = "标签放的位置弄坏了文档结构，请把 {%p … %} 单独占段、{%tr … %} 单独占行。"
 _HOLDS_TEXT = {W + name for name in ("t", "instrText", "delText", "delInstrText")}
 _outside = etree.XPath(  # texts that may stand where nothing prints them
-    "//text()[not(parent::w:t[not(*)])][normalize-space()]", namespaces={"w": W[1:-1]},
+    "descendant::text()[not(parent::w:t[not(*)])][normalize-space()]", namespaces={"w": W[1:-1]},
 )
 
-_has_row = etree.XPath("boolean(.//w:tr[count(w:tc) >= $least])", namespaces={"w": W[1:-1]})
+_has_row = etree.XPath("boolean(descendant::w:tr[count(w:tc) >= $least])", namespaces={"w": W[1:-1]})
 _has_plain_row = etree.XPath(
-    "boolean(.//w:tr[count(w:tc) >= $least][not(.//w:gridSpan)])", namespaces={"w": W[1:-1]},
+    "boolean(descendant::w:tr[count(w:tc) >= $least][not(descendant::w:gridSpan)])", namespaces={"w": W[1:-1]},
 )
 _open_ended = etree.XPath(  # cells that do not end with a paragraph
-    "//w:tc[not((*|comment()|processing-instruction())[last()][self::w:p])]", namespaces={"w": W[1:-1]},
+    "descendant::w:tc[not((*|comment()|processing-instruction())[last()][self::w:p])]", namespaces={"w": W[1:-1]},
 )
 
 

@@ -1,6 +1,6 @@
 """Layout that depends on the text: where signature and date stand (GB/T 9704 7.3.5.2), what a page keeps together."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count, islice
 from typing import Any
 
@@ -9,7 +9,7 @@ from lxml import etree
 from shuzhi.styles import DATE, SIGNATURE, TABLE_HEAD, style_of
 from shuzhi.styles import W as _W
 
-_marks = etree.XPath("//w:pStyle[@w:val = $style]", namespaces={"w": _W[1:-1]})
+_marks = etree.XPath("descendant::w:pStyle[@w:val = $one or @w:val = $other]", namespaces={"w": _W[1:-1]})
 _EM = 315  # twips of one character: 3号 as the standard counts it, 15.75 pt
 
 
@@ -19,8 +19,7 @@ def place_signature(root: etree._Element, ids: Mapping[str, str]) -> None:
     Where the date is the longer of the two it stands 2 characters from the right and the signature moves left. The
     text before them goes with them: neither stands on a page of its own.
     """
-    found = _styled(root, {ids[name] for name in (SIGNATURE, DATE) if name in ids})
-    names, dates = (found.get(ids.get(name, ""), []) for name in (SIGNATURE, DATE))
+    names, dates = _styled(root, ids.get(SIGNATURE, ""), ids.get(DATE, ""))
     for paragraph in (*names, *dates):
         _indent(paragraph, 2)
     for paragraph in (*names, *dates):
@@ -87,16 +86,15 @@ def _mark(row: etree._Element, names: tuple[str, ...]) -> None:
             etree.SubElement(properties, _W + name)
 
 
-def _styled(root: etree._Element, styles: Collection[str]) -> dict[str, list[etree._Element]]:
-    """Style id → the paragraphs of that style."""
+def _styled(root: etree._Element, one: str, other: str) -> tuple[list[etree._Element], list[etree._Element]]:
+    """The paragraphs of two styles, given by their ids; none of a style without one."""
     above = [_W + "pPr", _W + "p"]  # not the style before a tracked change
-    found: dict[str, list[etree._Element]] = {}
-    for style in styles:
-        marks: Any = _marks(root, style=style)
-        for mark in marks:
-            if [one.tag for one in islice(mark.iterancestors(), 2)] == above:
-                found.setdefault(style, []).extend(mark.iterancestors(_W + "p"))
-    return found
+    found: dict[str | None, list[etree._Element]] = {}
+    marks: Any = _marks(root, one=one, other=other)
+    for mark in marks:
+        if [each.tag for each in islice(mark.iterancestors(), 2)] == above:
+            found.setdefault(mark.get(_W + "val"), []).extend(mark.iterancestors(_W + "p"))
+    return found.get(one or None, []), found.get(other or None, [])
 
 
 def _width(paragraph: etree._Element) -> float:

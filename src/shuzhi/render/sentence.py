@@ -8,11 +8,12 @@ from shuzhi.model.indicator import Indicator, number_text, rate_text
 MOST_LISTED = 5  # lists name all up to this many, else the first ones and 等N项
 
 
-@dataclass(eq=False, slots=True)  # not frozen, which takes four times as long to make
+@dataclass(eq=False, slots=True)
 class Number:
     """One number to print: `text` without unit, `source` an indicator's name or a cell, `rows` the addresses behind.
 
-    A blank one (value None) prints nothing; it is true where there is something to count.
+    A blank one (value None) prints nothing; it is true where there is something to count. Never changed, as a sentence:
+    a frozen one takes four times as long to make, and a report makes hundreds.
     """
 
     value: float | None
@@ -73,7 +74,7 @@ def counted(count: int, source: str, rows: Sequence[str] = ()) -> Number:
     return Number(count, str(count), source, tuple(rows))
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Sentence:
     """Words and numbers in the order of printing; an empty one is false and prints nothing."""
 

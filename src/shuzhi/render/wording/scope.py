@@ -46,7 +46,7 @@ class Scope:
 
     def counts(self, names: Mapping[str, str], unit: str) -> Sentence:
         """党课2次、主题党日3次: word → indicator, those above 0."""
-        return joined(sentence(word, self.number(name), unit) for word, name in names.items() if self.number(name))
+        return joined(sentence(word, found, unit) for word, name in names.items() if (found := self.number(name)))
 
 
 def both(facts: Facts, say: Callable[[Scope], Sentence | None]) -> Sentence | None:

@@ -1,11 +1,11 @@
 """Other work: by category, each thing done in the typed words with its own quantity."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from shuzhi import form
 from shuzhi.model.facts import Facts
-from shuzhi.model.indicator import number_text
+from shuzhi.model.indicator import Indicator, number_text
 from shuzhi.model.tables import Row
 from shuzhi.render.cells import address, cell, rows_of, typed
 from shuzhi.render.environment import Names
@@ -37,15 +37,15 @@ def together(facts: Facts) -> Sentence | None:
 
 def lines(facts: Facts) -> tuple[Sentence, ...]:
     """One sentence a category: each thing done with its quantity, in workbook order; sums of what several share."""
-    choices = form.load().sheet("works").field("type").choices
-    return tuple(line for category in choices if (line := _line(facts, category)))
+    choices, done = form.load().sheet("works").field("type").choices, _done(facts.own)
+    return tuple(line for category in choices if (line := _line(facts, category, done)))
 
 
 def groups(facts: Facts) -> tuple[Names, ...]:
     """The lines by kind of work: 名称 and 条目; a group of one category takes the name of that category."""
-    found = []
+    found, done = [], _done(facts.own)
     for title, categories in _GROUPS.items():
-        its = {category: line for category in categories if (line := _line(facts, category))}
+        its = {category: line for category in categories if (line := _line(facts, category, done))}
         single = next(iter(its), "").replace(_OTHER, _OTHER_WORK)
         name = single if len(its) == 1 else title
         if its:
@@ -53,7 +53,7 @@ def groups(facts: Facts) -> tuple[Names, ...]:
     return tuple(found)
 
 
-def _line(facts: Facts, category: str) -> Sentence | None:
+def _line(facts: Facts, category: str, sums: Sequence[Indicator]) -> Sentence | None:
     """The sums of units that several things share stand before them; then a single thing does not repeat it."""
     rows = [row for row in rows_of(facts, "works") if typed(row, "type") == category]
     if not rows:
@@ -68,8 +68,7 @@ def _line(facts: Facts, category: str) -> Sentence | None:
         alike, shared = False, set()
     each = [sentence(content) for content in done] if alike else [_thing(facts, *thing) for thing in done.items()]
     count = counted(len(done), "其他工作", [address(row) for row in rows])
-    sums = _sums(Scope(facts, facts.own, Sentence()), category, shared)
-    lead = None if category == _OTHER else sentence(category, sums, "：")
+    lead = None if category == _OTHER else sentence(category, _sums(sums, category, shared), "：")
     return sentence(lead, listed(each, count, comma="；"), "。")
 
 
@@ -102,18 +101,22 @@ def _sum(facts: Facts, rows: Sequence[Row]) -> Number:
 
 
 def _summary(scope: Scope) -> Sentence | None:
-    choices = form.load().sheet("works").field("type").choices
+    choices, done = form.load().sheet("works").field("type").choices, _done(scope.values)
     each = joined((
-        sentence(category, sums) for category in choices if (sums := _sums(scope, category))
+        sentence(category, sums) for category in choices if (sums := _sums(done, category))
     ), "，")
     return sentence(scope.when, each, "。") if each else None
 
 
-def _sums(scope: Scope, category: str, units: Collection[str] | None = None) -> Sentence:
-    """45人次、3场: one sum a unit, never added together; of `units` only, if given."""
-    found = [
-        value for name, value in scope.values.items()
-        if name.startswith("work_") and value.value and not name.endswith("_ytd")
-        and value.title == f"{category}（{value.unit}）"
+def _done(values: Mapping[str, Indicator]) -> list[Indicator]:
+    """The sums of all categories that are more than 0."""
+    return [
+        value for name, value in values.items()
+        if value.value and name.startswith("work_") and not name.endswith("_ytd")
     ]
+
+
+def _sums(done: Iterable[Indicator], category: str, units: Collection[str] | None = None) -> Sentence:
+    """45人次、3场: one sum a unit, never added together; of `units` only, if given."""
+    found = [value for value in done if value.title == f"{category}（{value.unit}）"]
     return joined(sentence(number(value), value.unit) for value in found if units is None or value.unit in units)
