@@ -1,5 +1,8 @@
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from shuzhi.deliver import hypertext
 from shuzhi.deliver.check import check_file
 from shuzhi.deliver.hypertext import page_faults
 
@@ -7,6 +10,13 @@ SOUND = (
     '<!doctype html><html><head><style>a { background: url("data:image/png;base64,AA") }</style></head><body>'
     '<h1 id="a">石桥村 http://example.com</h1><a href="报告/石桥村/述职报告.docx">报告</a><a href="#a">上面</a>'
     '<img src="data:image/png;base64,AA"><script>const n = "http://www.w3.org/2000/svg";</script></body></html>'
+)
+
+
+PIECES = (
+    "<td>", "</p>", "<plain-tags>", "<td class=x>", '<td class="x y">', "</td>", "<p", "<p ", ">", "<", '"', "'", "=", " ", "x", "<!--", "-->", "<script>", "</script>",
+    "<style>", "</style>", "<textarea>", "</textarea>", "<title>", "<template>", "</template>", ' title="', " id=a", " id=b", " onclick=f()",
+    '<a href="#b1">', "</a>", '<a href="//x">', "<![CDATA[", "]]>", "<svg>", "<plaintext>", "\0", "&", "<table>", "</table>", "</body>", "</html>",
 )
 
 
@@ -37,6 +47,36 @@ def test_sound():
 def test_faults(inside, said):
     """What a browser would fetch or run from elsewhere, and an id twice, are faults."""
     assert page_faults(page(inside)) == [said]
+
+
+ROW = '<tr data-b=1><th scope=row><a href="#b1">石桥村</a><td class="number mute" data-key="3"><span>3</span><small>+1</small>\n'
+
+
+@pytest.mark.parametrize(("inside", "said"), [
+    (f"<table>{ROW}</table>", []), (f"{ROW * 3}<td onclick=f()>", ["网页的标记里有程序（onclick）"]),
+    (f"<!-- {ROW} --><p onclick=f()>", ["网页的标记里有程序（onclick）"]), (f"<!-- {ROW} <p onclick=f()> -->", []),
+    (f"<script>'{ROW}'</script><p onclick=f()>", ["网页的标记里有程序（onclick）"]),
+    (f"<p title='{ROW}' onclick=f()>", ["网页的标记里有程序（onclick）"]),
+    (f'<p title="{ROW}" onclick=f()>', []),
+    ('<p title="<td class="x">" onclick=f()>', []), ("<p title=<td> onclick=f()>", []),
+    ('<p title="<td>"x" onclick="f()">', ["网页的标记里有程序（onclick）"]),
+    ('<p onclick=f() title=x<td class="x y">', ["网页的标记里有程序（onclick）"]), ('<p title=x<td class="x y"> onclick=f()', []),
+    (f"{ROW}<PLAIN-tags><!-- {ROW} --><p onclick=f()>", ["网页的标记里有程序（onclick）"]),
+    (f"{ROW}<p id=a>", ["网页里编号 a 出现了两次"]), ('<td id="a">', ["网页里编号 a 出现了两次"]),
+    ('<td class=x style="background: url(//x)">', ["网页引用了外面的地址（样式）"]), ('<a href="#b1" onclick=f()>x</a>', ["网页的标记里有程序（onclick）"]),
+])
+def test_plain_tags_hide_nothing(inside, said):
+    """They are left out only where they are tags; whatever stands around or among them is seen as ever."""
+    assert page_faults(page(inside)) == said
+
+
+@example('<p id=a<td class="x y">')
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_leaving_out_changes_nothing(inside):
+    """A page says the same whole and without its plain tags."""
+    text = page(inside).decode()
+    whole, seen = hypertext._parsed(text), hypertext._seen(text)
+    assert (seen.ids, seen.outside, seen.handler) == (whole.ids, whole.outside, whole.handler)
 
 
 def test_unreadable(tmp_path):

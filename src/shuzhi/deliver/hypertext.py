@@ -11,6 +11,13 @@ _ADDRESSES = frozenset({"href", "src", "srcset", "action", "formaction", "data",
 _OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 _STYLE = re.compile(r"<style\b.*?(?=</style[\s/>]|\Z)", re.IGNORECASE | re.DOTALL)
 _IN_STYLE = re.compile(r"@import|url\((?!\s*['\"]?\s*(?:data:|#))", re.IGNORECASE)
+_MARK = "plain-tags"  # an element of no page
+# Tags that begin and end where text stands, with nothing in them that is looked at, and the texts behind them.
+_PLAIN = re.compile(
+    r"(?:</?(?:tr|td|th|span|small|li|dl|dt|dd|ul|p|b|h4|div|strong)"
+    r"""(?: (?:class|scope|data-(?:b|level|key))=(?:"[^"<>]*+"|[\w-]++))*+>[^<]*+"""
+    r"""|<a href="#b\d++">[^<]*+</a>[^<]*+)++"""
+)
 
 
 def page_faults(content: bytes) -> list[str]:
@@ -21,9 +28,7 @@ def page_faults(content: bytes) -> list[str]:
         return ["不是 UTF-8 文字"]
     if not text.strip():
         return ["网页是空的"]
-    seen = _Seen()
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=seen)  # type: ignore[arg-type] # str alone
-    etree.fromstring(text.encode(), parser)
+    seen = _seen(text)
     for sheet in _STYLE.findall(text):
         seen.style(sheet)
     twice = [name for name, count in Counter(seen.ids).items() if count > 1]
@@ -34,19 +39,42 @@ def page_faults(content: bytes) -> list[str]:
     ]
 
 
+def _seen(text: str) -> "_Seen":
+    """What a parser meets in a page, which may be left with a mark for each run of plain tags.
+
+    Where it meets every mark as a tag, no run stood in an attribute, a comment or a script.
+    """
+    shorter, runs = _PLAIN.subn(f"<{_MARK}/>", text)
+    if _MARK not in text.lower():
+        seen = _parsed(shorter)
+        if seen.marks == runs:
+            return seen
+    return _parsed(text)
+
+
+def _parsed(text: str) -> "_Seen":
+    seen = _Seen()
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=seen)  # type: ignore[arg-type] # str alone
+    etree.fromstring(text.encode(), parser)
+    return seen
+
+
 class _Seen:
     """What a parser meets in a page, without a tree of it: that of a thousand branches takes 150 MB.
 
     outside  the attributes and style sheets that name something outside the delivery
     handler  the first attribute that is code, "" = none
+    marks    how many elements are called _MARK
     """
 
     def __init__(self) -> None:
         self.ids: list[str] = []
         self.outside: set[str] = set()
         self.handler = ""
+        self.marks = 0
 
-    def start(self, _: str, attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.marks += tag == _MARK
         for name, value in attributes.items():
             if name == "id":
                 self.ids.append(value)
