@@ -31,13 +31,13 @@ def resaved(contents, folder):
     return [path.read_bytes() for path in converted(paths, "xlsx", folder)]
 
 
-def sheets_edited(content, pattern, replacement):
-    """The workbook (bytes) with what the pattern finds in the XML of its sheets replaced."""
+def sheets_edited(content, pattern, replacement, parts="xl/worksheets/"):
+    """The workbook (bytes) with what the pattern finds in the XML of its sheets, or of other parts, replaced."""
     target = BytesIO()
     with ZipFile(BytesIO(content)) as source, ZipFile(target, "w", ZIP_DEFLATED) as copy:
         for entry in source.infolist():
             data = source.read(entry)
-            copy.writestr(entry, re.sub(pattern, replacement, data) if entry.filename.startswith("xl/worksheets/") else data)
+            copy.writestr(entry, re.sub(pattern, replacement, data) if entry.filename.startswith(parts) else data)
     return target.getvalue()
 
 
@@ -47,3 +47,8 @@ def looking_nowhere(content):
     Only 填报自查 has such, and LibreOffice needs two seconds for it in every file.
     """
     return sheets_edited(content, rb"<f>[^<]*![^<]*</f>", b"")
+
+
+def without_titles(content):
+    """The workbook without rows printed again on every page, which take LibreOffice another second in every file."""
+    return sheets_edited(content, rb'<definedName name="_xlnm.Print_Titles[^<]*</definedName>', b"", "xl/workbook.xml")

@@ -174,8 +174,9 @@ def plain(book):
     for sheet in book:
         if sheet.title != TITLE:
             cells = bare.create_sheet(sheet.title)
-            for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
-                cells[cell.coordinate] = cell.value
+            for (row, column), cell in sorted(sheet._cells.items()):
+                if cell.value is not None:
+                    cells.cell(row, column, cell.value)
     bare.defined_names.update(book.defined_names)
     target = BytesIO()
     bare.save(target)
@@ -191,10 +192,10 @@ def placed(sheet, rows):
             found.append((f"{get_column_letter(AT + number)}1", 0, tuple(row for _, row, _, _ in bounds)))
             sheet[found[-1][0]] = f"={formula}"
             continue
+        moved = Translator(f"={formula}", origin=f"{get_column_letter(AT + number)}{top}")
         for row in range(2, 2 + rows):
             place = f"{get_column_letter(AT + number)}{row}"
-            origin = f"{get_column_letter(AT + number)}{top}"
-            sheet[place] = Translator(f"={formula}", origin=origin).translate_formula(place)
+            sheet[place] = moved.translate_formula(place)
             found.append((place, row, tuple(left for left, *_ in bounds)))
     return found
 

@@ -6,7 +6,7 @@ import pytest
 from openpyxl.utils import range_boundaries
 
 from author.reread import listed, reread, rule_at
-from office import looking_nowhere, needs_office, resaved
+from office import looking_nowhere, needs_office, resaved, without_titles
 from shuzhi import form
 from shuzhi.author.blank import blank
 from shuzhi.author.standard import layout
@@ -74,7 +74,8 @@ def test_the_cursor_waits_below_the_header(book):
 def test_libreoffice_keeps_what_helps(tmp_path):
     """Re-saved: the same drop-downs with the same choices, doubts, comments, hidden sheets, amber formulas."""
     blanks = [made(name) for name in FORMS]
-    for content, saved in zip(blanks, resaved([looking_nowhere(one) for one in blanks], tmp_path), strict=True):
+    quick = [without_titles(looking_nowhere(one)) for one in blanks]
+    for content, saved in zip(blanks, resaved(quick, tmp_path), strict=True):
         first = reread(content)
         assert helps(reread(saved), corners(first)) == helps(first, corners(first))
 

@@ -37,22 +37,24 @@ def numbers(row):
     return (*(None if pd.isna(row[name]) else row[name] for name in ("value", "numerator", "denominator")), texts)
 
 
-@settings(
-    max_examples=7, derandomize=True, deadline=None, phases=[Phase.generate],  # small already: shrinking takes minutes
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
-)
-@given(data=st.data())
-def made_up(sheet, into, data):
+def made_up(sheet, into, many):
     """Put into a dict, by the day that decides: (sheet, submission), a few at a time."""
-    made = data.draw(st.lists(generated.submission(sheet), min_size=3, max_size=12))
-    into.setdefault(data.draw(st.sampled_from([None, *generated.DAYS])), []).extend((sheet, one) for one in made)
+    @settings(
+        max_examples=many, derandomize=True, deadline=None, phases=[Phase.generate],  # small already: shrinking takes minutes
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+    )
+    @given(st.lists(generated.submission(sheet), min_size=3, max_size=12), st.sampled_from([None, *generated.DAYS]))
+    def put(made, day):
+        into.setdefault(day, []).extend((sheet, one) for one in made)
+
+    put()
 
 
-def test_every_family_counts_as_its_slow_twin():
+def test_every_family_counts_as_its_slow_twin(many):
     """The frame and the plain loops agree on value, parts and rows of every indicator of a sheet."""
     by_day = {}
     for sheet in twin.FAMILIES:
-        made_up(sheet, by_day)
+        made_up(sheet, by_day, max(many // 8, 5))
     assert sum(map(len, by_day.values())) > 20 * len(twin.FAMILIES)
     for as_of, made in by_day.items():
         found = dict(tuple(indicators(generated.as_tables([one for _, one in made]), LIMITS, as_of).groupby("submission")))

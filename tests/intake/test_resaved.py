@@ -4,7 +4,7 @@ import pytest
 
 from conftest import REPOSITORY
 from intake.offices import filled
-from office import looking_nowhere, needs_office, resaved
+from office import looking_nowhere, needs_office, resaved, without_titles
 from shuzhi import form
 from shuzhi.intake.stage import Source, receive
 from shuzhi.workspace import Workspace, load_settings
@@ -22,7 +22,8 @@ NAMES = [*(str(path.relative_to(REPOSITORY / "workbooks/inbox")) for path in WHO
 def both(tmp_path_factory):
     """The chunks of all files before and after, the clean form last; numbered as in NAMES."""
     before = [*(path.read_bytes() for path in WHOLE), filled()]
-    after = resaved([looking_nowhere(content) for content in before], tmp_path_factory.mktemp("office"))
+    *handed_in, clean = map(looking_nowhere, before)
+    after = resaved([*map(without_titles, handed_in), clean], tmp_path_factory.mktemp("office"))
     return [taken(contents, tmp_path_factory.mktemp("read")) for contents in (before, after)]
 
 
