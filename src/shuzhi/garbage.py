@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = (50_000, 10, 10)  # new objects before the young are looked at, then how often the older ones
+_SELDOM = (100_000, 10, 10)  # new objects before the young are looked at, then how often the older ones
 
 
 @contextmanager

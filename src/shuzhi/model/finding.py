@@ -1,6 +1,7 @@
 """A finding: rule code, level and address of one fault, never the value that stood there."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from shuzhi.model.words import Level
@@ -37,5 +38,12 @@ def findings_frame(findings: Iterable[Finding]) -> "pd.DataFrame":
     """A frame with one row a finding and Finding's fields as columns (also when there is none)."""
     import pandas as pd  # noqa: PLC0415 - heavy: not every command makes a frame
 
-    frame = pd.DataFrame(list(findings), columns=list(Finding._fields))
-    return frame.astype({"submission": "int64", "row": "int64", "column": "int64"})
+    rows = list(findings)  # numbers come out as int64, which pandas is not asked again
+    return pd.DataFrame(rows, columns=list(Finding._fields)) if rows else _none().copy(deep=False)
+
+
+@cache
+def _none() -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415 - as above
+
+    return pd.DataFrame(columns=list(Finding._fields)).astype(dict.fromkeys(("submission", "row", "column"), "int64"))

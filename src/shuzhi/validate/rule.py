@@ -99,7 +99,12 @@ def suspect(findings: pd.DataFrame, scene: Scene) -> pd.DataFrame:
         for number, sheet, row, code, field, reads in zip(*(found[name].tolist() for name in _READ), strict=True)
         for each in f"{field} {reads}".split() or [""]
     ]
-    return pd.DataFrame(cells, columns=list(CELL)).astype({"submission": "int64", "row": "int64"})
+    return pd.DataFrame(cells, columns=list(CELL)) if cells else _no_cells().copy(deep=False)
+
+
+@cache
+def _no_cells() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(CELL)).astype({"submission": "int64", "row": "int64"})
 
 
 def _faults(faulty: pd.DataFrame) -> Faults:
