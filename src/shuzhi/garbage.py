@@ -1,10 +1,13 @@
 """How often Python looks for garbage in circles: what a run makes is mostly kept, or gone without being looked for."""
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 _SELDOM = (100_000, 10, 10)  # new objects before the young are looked at, then how often the older ones
+
+atexit.register(gc.freeze)  # a process that ends looks no more: it takes as long as all its objects are many
 
 
 @contextmanager

@@ -51,11 +51,17 @@ def issue(folder: Path, period: str | None, told: str | None) -> int:
 )
 def check(folder: Path, period: str | None, style: str, paths: tuple[Path, ...]) -> int:
     """Print the findings of workbooks."""
+    from shuzhi.commands.running.passes import CHECKING
+    from shuzhi.spread.processes import prepare
+
+    chosen = period_of(period)
+    if all(path.exists() for path in paths):
+        prepare(CHECKING)
     from shuzhi.commands.check import check as check_command
     from shuzhi.commands.check import checked_text
     from shuzhi.workspace import Workspace
 
-    checked = check_command(Workspace(folder), paths, period_of(period))
+    checked = check_command(Workspace(folder), paths, chosen)
     if style == "json":
         records = [record for one in checked for record in one.records]
         say(json.dumps(records, ensure_ascii=False, indent=1))

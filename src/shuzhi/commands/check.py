@@ -10,6 +10,7 @@ from pathlib import Path
 
 from shuzhi.commands.aligned import table
 from shuzhi.commands.checked import Checked, CheckTask
+from shuzhi.commands.running.passes import CHECKING
 from shuzhi.errors import NotFound
 from shuzhi.intake.bounds import bounds
 from shuzhi.model.period import Period
@@ -17,8 +18,6 @@ from shuzhi.model.words import Level
 from shuzhi.spread.processes import Processes, prepare
 from shuzhi.spread.workers import Death, Limits, Report
 from shuzhi.workspace import Workspace, load_settings, neutral_settings
-
-_CHECKING = "shuzhi.commands.checking"
 
 
 def check(workspace: Workspace, paths: Sequence[Path], period: Period | None) -> list[Checked]:
@@ -29,7 +28,7 @@ def check(workspace: Workspace, paths: Sequence[Path], period: Period | None) ->
     for path in paths:
         if not path.exists():
             raise NotFound(f"没有找到文件：{path}。请核对文件名和所在文件夹。")
-    prepare((_CHECKING,))
+    prepare(CHECKING)
     tasks = _tasks(workspace, paths, period)
     most = bounds(tasks[0].settings.limits)
     found = dict(Processes(1).outcomes(_check_one, tasks, Limits(most.seconds, most.memory)))

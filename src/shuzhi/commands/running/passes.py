@@ -1,4 +1,4 @@
-"""What workers do in a run, by name: they import it while the run itself does."""
+"""What workers do, by name: they import it while the command itself imports what it needs."""
 
 import os
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pathlib import Path
 from shuzhi.spread.processes import prepare
 
 PASSES = ("shuzhi.commands.running.validating", "shuzhi.commands.running.town", "shuzhi.commands.running.summing")
+CHECKING = ("shuzhi.commands.checking",)
 
 
 def begin(root: Path) -> None:
