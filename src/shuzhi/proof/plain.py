@@ -13,6 +13,7 @@ _PIECE = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(?:tab|br)[ />]")
 _BLANKS = ("<w:tab", "<w:br")
 
 Plain = tuple[str, str, bool]  # text, a tab and a break as blanks; id of the style ("" = none); inside a table
+_Piece = tuple[str, str, int, int]  # text, style, tables that begin before it less those that end, elements of text
 
 
 def paragraphs(xml: bytes) -> list[Plain] | None:
@@ -26,26 +27,37 @@ def paragraphs(xml: bytes) -> list[Plain] | None:
     told = whole.count("<w:p ")
     if whole.count("<w:p>") + told != len(pieces) or (told and _EMPTY.search(whole)):
         return None
-    tables, spaced = "<w:tbl" in whole, any(map(whole.__contains__, _BLANKS))
+    known: dict[str, _Piece | None] = {}  # cells of a long table say the same
     found: list[Plain] = []
     texts = depth = 0
     for piece in pieces:
-        begin = _BEGIN.search(piece)
-        if begin is None:
+        if piece not in known:
+            known[piece] = _taken(piece)
+        one = known[piece]
+        if one is None:
             return None
-        if tables:
-            head = piece[: begin.start()]
-            depth += head.count("<w:tbl>") + head.count("<w:tbl ") - head.count("</w:tbl>")
-        place = begin.end()
-        style = _STYLE.match(piece, place)
-        if style is None and "<w:pStyle" in piece:
-            return None
-        own = _TEXT.findall(piece, place)
-        texts += len(own)
-        if spaced and any(map(piece.__contains__, _BLANKS)):
-            own = [" " if one[1] is None else one[1] for one in _PIECE.finditer(piece, place)]
-        found.append((_read("".join(own)), style[1] if style else "", depth > 0))
+        text, style, deeper, count = one
+        depth += deeper
+        texts += count
+        found.append((text, style, depth > 0))
     return found if texts == whole.count("</w:t>") and not _BEGIN.search(rest) else None
+
+
+def _taken(piece: str) -> _Piece | None:
+    """What stands before the end of a paragraph, from the end of the one before."""
+    begin = _BEGIN.search(piece)
+    if begin is None:
+        return None
+    head, place = piece[: begin.start()], begin.end()
+    deeper = head.count("<w:tbl>") + head.count("<w:tbl ") - head.count("</w:tbl>") if "tbl" in head else 0
+    style = _STYLE.match(piece, place)
+    if style is None and "<w:pStyle" in piece:
+        return None
+    texts = _TEXT.findall(piece, place)
+    count = len(texts)
+    if any(map(piece.__contains__, _BLANKS)):
+        texts = [" " if one[1] is None else one[1] for one in _PIECE.finditer(piece, place)]
+    return _read("".join(texts)), style[1] if style else "", deeper, count
 
 
 def _read(text: str) -> str:
