@@ -26,6 +26,7 @@ LONG = (
     "year/test_year.py", "intake/test_resaved.py", "intake/test_habits.py", "commands/consolidating/test_years.py",
     "author/test_amber.py", "author/test_selfcheck.py", "commands/test_issue.py", "privacy/test_canaries.py",
     "summarize/page/test_browser.py", "test_launch.py", "faults/test_powercut.py", "breakages/test_breakages.py",
+    "commands/test_run.py", "commands/test_planted.py", "commands/running/test_joining.py",
 )
 NOW = datetime(2023, 10, 9, 9, 30, tzinfo=UTC)  # half past five in the afternoon for the township
 

@@ -163,20 +163,20 @@ def findings(results, levels=("error", "warning")):
 
 def items(workspace, period, code):
     """项目 → 内容 of an issued workbook, as typed."""
-    book = load_workbook(workspace.issued(Period.parse(period)) / f"{NAMES[code]}.xlsx")
+    book = load_workbook(workspace.issued(Period.parse(period)) / f"{NAMES[code]}.xlsx", read_only=True)
     return {row[0].value.rstrip("*○"): row[1].value for row in book["支部信息"].iter_rows(min_row=2) if row[0].value}
 
 
 def meta(workspace, period, code, sheet):
     """The numbers of a sheet that an issued workbook knows, of rows in it or before."""
-    book = load_workbook(workspace.issued(Period.parse(period)) / f"{NAMES[code]}.xlsx")
+    book = load_workbook(workspace.issued(Period.parse(period)) / f"{NAMES[code]}.xlsx", read_only=True)
     lines = book["_meta"].iter_rows(max_col=3, values_only=True)
     return {key[2] for key in lines if key[0] in ("row", "earlier") and key[1] == sheet}
 
 
 def said(workspace, period, code, title):
     """Every text on a sheet of an issued workbook, formulas by their stored result."""
-    book = load_workbook(workspace.issued(Period.parse(period)) / f"{NAMES[code]}.xlsx", data_only=True)
+    book = load_workbook(workspace.issued(Period.parse(period)) / f"{NAMES[code]}.xlsx", read_only=True, data_only=True)
     return [cell for row in book[title].iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
 
 

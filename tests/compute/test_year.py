@@ -4,11 +4,11 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compute import twin
 from compute.test_totals import of, own, township
+from drawn import drawn
 from shuzhi.compute.catalogue import definition, definitions, with_year
 from shuzhi.compute.flows import SUFFIX, is_flow
 from shuzhi.compute.totals import COLUMNS, totals
@@ -146,10 +146,12 @@ def quarter(draw, place):
     return (QUARTERS[place].code, start, days.end, values) if span != "missing" else None
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
-@given(data=st.data(), last=st.integers(1, 3), branches=st.integers(1, 3))
-def test_the_year_counts_as_its_slow_twin(data, last, branches):
+def test_the_year_counts_as_its_slow_twin(many):
     """Frames and plain loops agree on value and rows of every branch."""
+    drawn(max(many // 2, 1), data=st.data(), last=st.integers(1, 3), branches=st.integers(1, 3))(agree)
+
+
+def agree(data, last, branches):
     made = {}
     for code in "ABC"[:branches]:
         quarters = [data.draw(quarter(place)) for place in range(last + 1)]

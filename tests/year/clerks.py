@@ -93,7 +93,10 @@ def _values(path):
 @cache
 def _read(path, _written):
     """Sheet title → rows of values of a workbook as it was written then: it is asked for many times."""
-    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(path).worksheets}
+    book = load_workbook(path, read_only=True)
+    found = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+    book.close()
+    return found
 
 
 def plain(value):

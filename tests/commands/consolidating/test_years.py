@@ -80,13 +80,16 @@ def own(year, tmp_path):
 
 @cache
 def read(path):
-    """A workbook that no test changes."""
-    return openpyxl.load_workbook(path)
+    """Sheet title → rows of values of a workbook that no test changes."""
+    book = openpyxl.load_workbook(path, read_only=True)
+    found = {sheet.title: [*sheet.iter_rows(values_only=True)] for sheet in book}
+    book.close()
+    return found
 
 
 def rows(path, title):
     """The typed rows of a sheet, column title → content."""
-    lines = read(path)[title].iter_rows(values_only=True)
+    lines = iter(read(path)[title])
     header = [str(text).rstrip("*○") for text in next(lines)]
     found = (dict(zip(header, line, strict=False)) for line in lines)
     return [row for row in found if sum(value is not None for value in row.values()) > 1]
@@ -111,7 +114,7 @@ def test_every_indicator_is_a_plain_count_of_the_four_workbooks(year):
     types = Counter(kind for row in meetings.values() for kind in row["会议类型"].split("、"))
     tasks = {row["编号"]: row for book in books for row in rows(book, "民生实事")}
     people = rows(books[3], "党员")
-    facts = [{str(a).rstrip("*○"): b for a, b, *_ in read(book)["支部信息"].iter_rows(values_only=True)} for book in books]
+    facts = [{str(a).rstrip("*○"): b for a, b, *_ in read(book)["支部信息"]} for book in books]
     expected = {
         "meeting_events": len(meetings), "meetings_general": types["支部党员大会"], "meetings_committee": types["支部委员会会议"],
         "meetings_theme_day": types["主题党日"], "meetings_lecture": types["党课"], "meetings_work": types["专题工作会议"],
@@ -199,6 +202,6 @@ def test_the_issued_workbook_of_the_year_holds_the_quarters(own):
     issued = issue(own, YEAR, Silent())
     path = issued.folder / f"{WHOLE}.xlsx"
     assert (len(rows(path, "会议")), len(rows(path, "党员"))) == (22, 4)
-    facts = {str(line[0]).rstrip("*○"): line[1] for line in read(path)["支部信息"].iter_rows(values_only=True)}
+    facts = {str(line[0]).rstrip("*○"): line[1] for line in read(path)["支部信息"]}
     assert (facts["本期应交党费合计（元）"], facts["报告期"]) == (1210, "2023年度")
     assert (facts["填报日期"], facts["办理情况截至日期"]) == (None, None)
