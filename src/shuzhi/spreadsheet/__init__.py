@@ -135,12 +135,18 @@ def spelled(text: str) -> str:
 
 def units(text: str) -> int:
     """Width of a text in digits, Excel's unit of a column: a Chinese character takes two."""
-    return sum(map(_digits, text))
+    return sum(map(_DIGITS.__getitem__, text))
 
 
-@lru_cache(maxsize=8192)
-def _digits(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+class _Digits(dict[str, int]):
+    """Character → its width; looked up a hundred thousand times."""
+
+    def __missing__(self, char: str) -> int:
+        """Looked up once."""
+        return self.setdefault(char, 2 if unicodedata.east_asian_width(char) in "WFA" else 1)
+
+
+_DIGITS = _Digits()
 
 
 def lines(text: str, width: float) -> int:

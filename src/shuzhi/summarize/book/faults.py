@@ -24,6 +24,7 @@ COLUMNS = (
 FIRST_ROW = 2  # in Excel's counting, below the header
 EXPLAINED = f"{Level.WARNING.label}（已说明）"
 SUGGESTED = "供参考"
+_LEVELS = {level.value: Cell(level.label, level) for level in Level}
 _SUGGESTED_HINT = "可供参考的问题表述；支部要写进报告的，请自己填到“问题与措施”。"
 
 
@@ -96,4 +97,4 @@ def _suggested(text: str) -> tuple[Cell, ...]:
 
 
 def _level(one: Any) -> Cell:
-    return Cell(EXPLAINED, "mute") if one.explanation else Cell(Level(one.level).label, Level(one.level))
+    return Cell(EXPLAINED, "mute") if one.explanation else _LEVELS[one.level]

@@ -55,6 +55,8 @@ def others(files: Sequence[str], links: Links) -> list[str]:
 def within(rows: Sequence[Sequence[Cell]], limits: Limits) -> list[list[Cell]]:
     """The rows with as many links as a sheet may have; behind them a file is only said to be there."""
     left, kept = limits.links, []
+    if sum(bool(cell.link) for row in rows for cell in row) <= left:
+        return [[*row] for row in rows]
     for row in rows:
         line = []
         for cell in row:

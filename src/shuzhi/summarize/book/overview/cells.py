@@ -45,11 +45,21 @@ class BranchCells:
 
     def column(self, column: Heading, rows: Mapping[str, int]) -> dict[str, Cell]:
         """Code → cell, where the branch has such a figure; rows: the Excel row of each branch."""
+        if column.kind is Kind.VALUE and not self._figures.linked and column.name not in GRAVE | EXPECTED.keys():
+            return self._plain(column)
         make = {Kind.VALUE: self._value, Kind.CHANGE: self._change, Kind.RANK: self._rank}[column.kind](column)
         made = ((line, make(line, rows[line.code])) for line in self._lines(column.name))
         if not self._figures.linked:
             return {line.code: cell for line, cell in made if cell.value is not None}
         return {line.code: self._leading(cell, line) for line, cell in made if cell.value is not None}
+
+    def _plain(self, column: Heading) -> dict[str, Cell]:
+        """The same of values that neither lead anywhere nor stand out."""
+        own = self._figures.own(column.name)
+        places, least = self._figures.places(column.name), self._figures.decimals(column)
+        made: Once[float, Cell] = Once(lambda value: Cell(value, "", places, least))
+        values = zip(own["branch_code"].tolist(), numbers_of(own["value"]), strict=True)
+        return {code: made[value] for code, value in values if value is not None}
 
     def name(self, code: str, name: str) -> Cell:
         """The branch's name, a link to its first line where its figures are too many to lead there themselves."""
