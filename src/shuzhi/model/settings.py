@@ -173,6 +173,11 @@ class Settings:
         return tuple(branch for branch in self.branches if branch.merged_into)
 
     @cached_property
+    def owners(self) -> Mapping[str, str]:
+        """Every name of a branch → its code; of several with one name the last."""
+        return {name: branch.code for branch in self.branches for name in branch.names}
+
+    @cached_property
     def _by_code(self) -> Mapping[str, Branch]:
         return {branch.code: branch for branch in self.branches}
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from shuzhi.form import load
 from shuzhi.model.settings import Settings
+from shuzhi.validate.rule import Places, places
 from shuzhi.validate.scene import Scene, once
 from shuzhi.validate.similar import grams, pairs
 
@@ -42,10 +43,9 @@ def texts(scene: Scene) -> pd.DataFrame:
 
 
 @once
-def columns_of(scene: Scene) -> Mapping[tuple[int, str, str], int]:
+def columns_of(scene: Scene) -> Places:
     """(submission, sheet, field) → its Excel column."""
-    said = (scene.tables.columns[name].tolist() for name in ("submission", "sheet", "field", "column"))
-    return {(number, sheet, field): column for number, sheet, field, column in zip(*said, strict=True)}
+    return places(scene.tables.columns, "column")
 
 
 def copied(cells: pd.DataFrame, codes: Mapping[int, str], settings: Settings, most: float) -> pd.DataFrame:

@@ -21,6 +21,8 @@ from shuzhi.validate.scene import Scene
 
 ERROR, WARNING, NOTICE = Level.ERROR, Level.WARNING, Level.NOTICE
 _ROW = ("submission", "row")
+Places = Mapping[tuple[int, str, str], int]
+_FIELD = ("submission", "sheet", "field")
 CELL = ("submission", "sheet", "row", "field")
 _READ = ("submission", "sheet", "row", "code", "field", "reads")
 # (sheet, field) → (submission, row) of every cell in doubt.
@@ -188,16 +190,22 @@ def _blocked(faults: Faults, rule: Rule, kind: str) -> set[tuple[int, int]]:
     return {(submission, 0 if kind == "items" else row) for submission, row in cells}  # one record, row 0
 
 
-def located(findings: pd.DataFrame, columns: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
+def located(findings: pd.DataFrame, columns: Places, items: Places) -> pd.DataFrame:
     """Fill in the Excel column of each finding's field, and the row of 支部信息's items.
 
-    columns, items: see Tables. Findings that have a column already keep it.
+    columns, items: those of Tables (see places). Findings that have a column already keep it.
     """
-    places = columns.rename(columns={"column": "found"})
-    frame = findings.merge(places, how="left", on=["submission", "sheet", "field"])
-    frame["column"] = frame["column"].where(frame["column"] > 0, frame["found"].fillna(0)).astype("int64")
-    rows = items.rename(columns={"row": "item_row"})
-    frame = frame.merge(rows, how="left", on=["submission", "sheet", "field"])
-    frame["row"] = frame["row"].where(frame["row"] > 0, frame["item_row"].fillna(0)).astype("int64")
-    frame.loc[frame["row"] == 0, "column"] = 0
-    return frame[list(Finding._fields)]
+    keys = list(zip(*(findings[name].tolist() for name in _FIELD), strict=True))
+    rows = [row or items.get(key, 0) for key, row in zip(keys, findings["row"].tolist(), strict=True)]
+    found = [
+        (column or columns.get(key, 0)) if row else 0
+        for key, row, column in zip(keys, rows, findings["column"].tolist(), strict=True)
+    ]
+    frame = findings.assign(row=np.array(rows, dtype="int64"), column=np.array(found, dtype="int64"))
+    return frame[list(Finding._fields)].reset_index(drop=True)
+
+
+def places(frame: pd.DataFrame, what: str) -> Places:
+    """(submission, sheet, field) → what the frame says of it."""
+    *keys, found = (frame[name].tolist() for name in (*_FIELD, what))
+    return dict(zip(zip(*keys, strict=True), found, strict=True))

@@ -7,9 +7,10 @@ import pandas as pd
 from shuzhi.form import Form
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.validate import text
+from shuzhi.validate.copies import columns_of
 from shuzhi.validate.generated import generated
 from shuzhi.validate.listing import listing
-from shuzhi.validate.rule import apply, located, suspect
+from shuzhi.validate.rule import apply, located, places, suspect
 from shuzhi.validate.rulebook import applicable
 from shuzhi.validate.scene import Scene
 
@@ -29,7 +30,8 @@ def validate(scene: Scene, earlier: tuple[Finding, ...]) -> pd.DataFrame:
     for check in (partial(apply, plain), partial(apply, sums), text.read, partial(apply, applicable(scene))):
         found.append(check(scene, pd.concat(faulty, ignore_index=True)))
         faulty.append(suspect(found[-1], scene))
-    return _ordered(located(pd.concat(found, ignore_index=True), scene.tables.columns, scene.tables.items), scene)
+    items = places(scene.tables.items, "row")
+    return _ordered(located(pd.concat(found, ignore_index=True), columns_of(scene), items), scene)
 
 
 def codes(form: Form) -> set[str]:

@@ -15,7 +15,7 @@ from shuzhi.model.settings import Settings
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import Level
 from shuzhi.validate.generated import generated
-from shuzhi.validate.rule import apply, located, suspect
+from shuzhi.validate.rule import apply, located, places, suspect
 from shuzhi.validate.scene import Scene
 from shuzhi.workspace.folders import Workspace
 from shuzhi.workspace.mistakes import mistakes
@@ -44,7 +44,9 @@ def read_settings(workspace: Workspace, period: Period | None) -> Settings:
     errors = found[found["level"] == Level.ERROR]
     blocked = {tuple(cell) for cell in suspect(errors, scene)[["sheet", "row", "field"]].to_numpy().tolist()}
     own = [finding for finding in own if (finding.sheet, finding.row, finding.field) not in blocked]
-    found = located(pd.concat([found, findings_frame(own)]), tables.columns, tables.items)
+    found = located(
+        pd.concat([found, findings_frame(own)]), places(tables.columns, "column"), places(tables.items, "row"),
+    )
     errors = found[found["level"] == Level.ERROR]
     if len(errors):
         order = ["", *(sheet.name for sheet in layout.sheets)]

@@ -30,10 +30,8 @@ def other_name(scene: Scene) -> Cells:
     """支部编码 is one branch's, 支部全称 another's."""
     frame = scene["branches"]
     own = frame["submission"].map(scene.branch_codes)
-    names = {branch.code: set(branch.names) for branch in scene.settings.branches}
-    owner = {name: branch.code for branch in scene.settings.branches for name in branch.names}
-    others = frame["full_name"].map(owner)
-    listed = [code in names for code in own]
+    others = frame["full_name"].map(scene.settings.owners)
+    listed = [scene.settings.branch(code) is not None for code in own]
     return others.notna() & (others != own) & pd.Series(listed, index=frame.index, dtype=bool)
 
 
@@ -49,8 +47,10 @@ def unknown_code(scene: Scene) -> Cells:
 def unlike_name(scene: Scene) -> Cells:
     """支部全称 holds no name of the branch whose workbook it is, nor is it part of one or another branch's name."""
     frame = scene["branches"]
-    own = {branch.code: [plain(name) for name in branch.names] for branch in scene.settings.branches}
-    names = frame["submission"].map({number: own.get(code) for number, code in scene.branch_codes.items()})
+    names = frame["submission"].map({
+        number: [plain(name) for name in branch.names]
+        for number, code in scene.branch_codes.items() if (branch := scene.settings.branch(code))
+    })
     unlike = [
         isinstance(known, list) and isinstance(name, str)
         and not any(one in plain(name) or plain(name) in one for one in known)

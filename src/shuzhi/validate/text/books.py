@@ -61,7 +61,8 @@ def books(scene: Scene) -> Mapping[int, Book]:
 
 
 def _by_submission(frame: pd.DataFrame) -> Mapping[int, frozenset[str]]:
-    return _sets(frame[["submission", "name"]].dropna().itertuples(index=False))
+    named = frame[["submission", "name"]].dropna()
+    return _sets(zip(named["submission"].tolist(), named["name"].tolist(), strict=True))
 
 
 def _sets(pairs: Iterable[tuple[int, str]]) -> Mapping[int, frozenset[str]]:
