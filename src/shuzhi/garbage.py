@@ -5,7 +5,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = (100_000, 10, 10)  # new objects before the young are looked at, then how often the older ones
+_SELDOM = (50_000, 10, 10)  # new objects before the young are looked at, then how often the older ones
 
 atexit.register(gc.freeze)  # a process that ends looks no more: it takes as long as all its objects are many
 
