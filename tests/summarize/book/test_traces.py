@@ -53,6 +53,13 @@ def test_before():
     ]
 
 
+def test_what_a_rate_is_made_from():
+    """Its numbers, of this period and the one before, show what they are; the rates one decimal."""
+    amounts = [table.replace("3/4", "3.25/4.15").replace("1/4", "1.25/4.05") for table in (TWO, BEFORE)]
+    row = traces(figured(*amounts))[4]
+    assert [row[place].number_format for place in (5, 7, 8, 9, 10, 11)] == ["0.0", "0.00", "0.00", "0.0", "0.00", "0.00"]
+
+
 def test_back():
     """The header leads back to 总表 and stays in sight; the list has a filter and a name."""
     made = book()

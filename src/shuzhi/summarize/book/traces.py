@@ -31,7 +31,8 @@ _TOGETHER = (
     (*(column.title for column in BEFORE), "单位"), (ROWS.title,),
 )
 # Numbers of which a line of a rate shows one decimal, others two; those that always show two.
-_OF_UNIT, _OTHERS = frozenset({"数值", *(column.title for column in BEFORE)}), frozenset({"分子", "分母"})
+_OF_UNIT = frozenset({"数值", "上期数值", "比上期"})
+_OTHERS = frozenset({"分子", "分母", "上期分子", "上期分母"})
 
 Key = tuple[Any, ...]
 
