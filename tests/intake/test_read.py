@@ -143,6 +143,16 @@ def test_a_sheet_that_the_reader_does_not_find_is_a_fault(tmp_path, number, targ
     assert (book, gate.fault) == (None, FAULTS["reader"])
 
 
+@pytest.mark.parametrize("title", ["会议", "党员"])
+@pytest.mark.parametrize("blank", ["\n", "\t", "\r\n"])
+def test_a_title_that_the_reader_spells_otherwise_is_a_fault(tmp_path, title, blank):
+    """A break in it, which XML reads as a blank and the reader does not; on whichever of the sheets."""
+    two = odd.good(fill=lambda book, sheet: (sheet.write(0, 0, "甲"), book.add_worksheet("党员").write(0, 0, 1)))
+    odd_title = (f'name="{title}"', f'name="{title[0]}{blank}{title[1]}"')
+    book, gate = opened(tmp_path, odd.changed("xl/workbook.xml", odd_title, base=two))
+    assert (book, gate.fault) == (None, FAULTS["reader"])
+
+
 def test_what_the_gate_refuses_is_not_read(tmp_path):
     """Formats that are not there would show a day as 45292: the reader would take the file, the gate does not."""
     book, gate = opened(tmp_path, odd.cell('<c r="B2" s="9"><v>45292</v></c>'))

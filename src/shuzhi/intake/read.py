@@ -70,6 +70,8 @@ def _put_back(emptied: Emptied, gate: Gate, most: int) -> tuple[RawSheet, ...]:
     known = told(emptied)
     if known is None:
         return _read(emptied.data, gate, most, emptied)
+    if [one.name for one in known.sheets] != list(gate.titles):
+        return ()
     return tuple([_taken(one, emptied.tables[one.name], known.values, (gate, most)) for one in known.sheets])
 
 
