@@ -120,6 +120,14 @@ def test_only_the_reader_tells_hours_and_days_far_away(number, kind):
     same(data)
 
 
+def test_what_is_large_is_not_remembered():
+    """Megabytes around the cells are asked of the reader each time."""
+    breaks = "".join(f'<brk id="{row}"/>' for row in range(10_000))
+    data = odd.changed(odd.SHEET, ("</sheetData>", f"</sheetData><rowBreaks>{breaks}</rowBreaks>"))
+    assert told(examine(data, BOUNDS).emptied) is None
+    same(data)
+
+
 @pytest.mark.parametrize("text", WRITTEN)
 def test_every_way_to_write_a_text_is_read_alike(text):
     """Alone, and beside plain ones; only what is plain is not asked of the reader."""

@@ -12,7 +12,7 @@ from shuzhi.intake.emptied import Emptied, Rest
 from shuzhi.intake.table import Content
 from shuzhi.model.sheet import Typed
 
-_SMALL = 100_000  # bytes
+_SMALL = 100_000  # bytes of what is remembered
 _FORMATS = 500
 _DAY = 45_000  # a day in every format of days, a number in the others
 _FIRST, _LAST = 61, 80_000  # from the day behind Excel's 1900-02-29 on days follow each other
@@ -32,7 +32,8 @@ def told(emptied: Emptied) -> Told | None:
         CalamineError, or a panic of the Rust library: the reader does not take it.
     """
     rest = emptied.rest
-    if emptied.is_whole and rest.formats <= _FORMATS and sum(len(one.data) for one in rest.parts) <= _SMALL:
+    size = len(rest.head) + len(rest.tail) + sum([len(one.data) for one in rest.parts])
+    if emptied.is_whole and rest.formats <= _FORMATS and size <= _SMALL:
         sheets, formats = _told(rest)
         values = {content: _value(content, formats) for content in emptied.asked}
         if None not in values.values():
