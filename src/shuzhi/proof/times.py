@@ -14,7 +14,7 @@ from shuzhi.proof.reading import Paragraph
 
 DATE = Hinted(
     re.compile(r"(?<!\d)(?:(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?|(\d{1,2})月(?:(\d{1,2})日)?)"), ("年", "月"),
-    sign=re.compile(r"\d\d*[年月][\d年月日]*"),  # one digit first: a set of characters is found quickly
+    sign=re.compile(r"\d[年月][\d年月日]*"), before=3,  # the last digit only: a long number is looked at once
 )
 SPAN = Hinted(
     re.compile(r"(?<![\d每各])(?:(\d{4})年)?(第?[一二三四1-4]季度|[上下]半年)|(?<!\d)(\d{4})年度"),
