@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from lxml import etree
 
 from make.housestyle import write
 from reportfacts import facts
 from reportsamples import community, issues, village
 from shuzhi.form.model import han_number
 from shuzhi.model.words import Numbering
+from shuzhi.render.numbering import run_in
 from shuzhi.render.template import load, render
+from shuzhi.styles import W
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 DUTY, REPLIES = "季度抓基层党建述职报告", "意见建议办理情况报告"
@@ -124,3 +127,11 @@ def test_a_heading_keeps_what_ends_it(tmp_path):
     """A heading that a township typed with its full stop gets no second one; a heading over nothing stays a heading."""
     made = printed(tmp_path, Numbering.RUN_IN, ("gwHeading2", "一是学习。"), ("gwBody", "甲。"), ("gwHeading2", "二是空"))
     assert texts(made) == ["一是学习。甲。", "二是空"]
+
+
+def test_a_lone_mark_in_two_runs_goes_too():
+    """Whatever blanks stand between the runs in the part."""
+    runs = "\n".join(f"<w:r><w:t>{text}</w:t>\n</w:r>" for text in ("一", "是学习。"))
+    root = etree.fromstring(f'<w:document xmlns:w="{W[1:-1]}"><w:body><w:p>{runs}</w:p></w:body></w:document>')
+    run_in(root, {}, Numbering.HAN)
+    assert "".join(node.text for node in root.iter(W + "t")) == "学习。"

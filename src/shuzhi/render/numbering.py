@@ -64,7 +64,7 @@ def run_in(root: etree._Element, ids: Mapping[str, str], style: Numbering) -> No
     if style is Numbering.RUN_IN:
         for heading in _styled(root, ids, HEADING_2):
             _join(heading, ids)
-    if "一是" not in "".join(map(str, root.itertext(W + "t"))):
+    if "一是" not in "".join(map(str, root.itertext(W + "t", with_tail=False))):
         return
     for group in _groups(root, ids, (HEADING_1,) if style is Numbering.RUN_IN else (HEADING_1, HEADING_2)):
         texts = [_text(paragraph) for paragraph in group]
