@@ -10,6 +10,7 @@ from fuzz.compare import differences
 from paper import complete, written
 from shuzhi import form
 from shuzhi.author.blank import blank
+from shuzhi.intake import container
 from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.gate import examine
 from shuzhi.intake.read import read, sheets
@@ -118,6 +119,15 @@ def test_only_the_reader_tells_hours_and_days_far_away(number, kind):
     data = formatted(numbers=(number,), formats=["General", kind])
     assert told(examine(data, BOUNDS).emptied) is None
     same(data)
+
+
+def test_large_cell_formats_are_read_once(monkeypatch):
+    """Megabytes of them take a second."""
+    parts, pieces = [], container.pieces
+    monkeypatch.setattr(container, "pieces", lambda data, entry: parts.append(entry.name) or pieces(data, entry))
+    data = odd.changed(odd.STYLES, ('<cellXfs count="1">', '<cellXfs count="1">' + '<xf numFmtId="0" fontId="0"/>' * 40_000))
+    assert examine(data, BOUNDS).emptied
+    assert parts == [odd.STYLES]
 
 
 def test_what_is_large_is_not_remembered():

@@ -82,7 +82,7 @@ def emptied(
         for name in (*WANTED, *sheets.values()) if name in package.parts and name != sheets[first]
     ])
     name = package.parts[sheets[first]].name
-    rest = Rest(members, name, first, table.head, table.tail, package.formats()[0])
+    rest = Rest(members, name, first, table.head, table.tail, package.formats[0])
     return Emptied(rest, not left, tables, known, asked)
 
 

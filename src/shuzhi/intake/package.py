@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import TypeVar
 
 from shuzhi.intake import container
@@ -74,6 +74,7 @@ class Package:
         """The shared texts."""
         return self._read(TEXTS, texts, usual_texts) if TEXTS in self.parts else Texts()
 
+    @cached_property
     def formats(self) -> tuple[int, bool]:
         """The number of cell formats; whether the first is one of days or hours."""
         return self._read(_STYLES, formats) if _STYLES in self.parts else (0, False)
@@ -88,7 +89,7 @@ class Package:
         text, style = max(cells.text for cells in sheets), max(cells.style for cells in sheets)
         if text >= shared:
             raise Refused("texts" if TEXTS in self.parts else "missing")
-        count, by_days = self.formats()
+        count, by_days = self.formats
         if style >= max(count, 1):
             raise Refused("styles" if _STYLES in self.parts else "missing")
         if by_days and any(cells.bare for cells in sheets):
