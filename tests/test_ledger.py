@@ -104,6 +104,19 @@ def test_what_is_noted_early(tmp_path, end):
         assert ledger.runs.last("2023Q3", delivered=False).exit_code == {"failed": 4}.get(end, 0)
 
 
+def test_what_is_noted_early_keeps_nobody_waiting(tmp_path):
+    """However much it is: meanwhile others read what was noted before."""
+    path = tmp_path / "ledger.sqlite"
+    with open_ledger(path) as ledger:
+        number = ledger.runs.begin("2023Q3", VERSIONS)
+        with ledger.early():
+            ledger.runs.record(number, changed(results(), reason=["长" * 1_000_000] * 5))
+        assert noted(path) == 0
+        with ledger.together() as early:
+            assert early
+    assert noted(path) == 5
+
+
 def noted(path):
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute("SELECT count(*) FROM submissions").fetchone()[0]

@@ -42,9 +42,13 @@ class Ledger:
 
     @contextmanager
     def early(self) -> Iterator[None]:
-        """What is noted inside becomes a part of what is noted `together` next; nothing does where one part cannot."""
+        """What is noted inside becomes a part of what is noted `together` next; nothing does where one part cannot.
+
+        Until then it stays in memory, so that others can read what was noted before.
+        """
         connection = self.runs.connection
         try:
+            connection.execute("PRAGMA cache_spill = OFF")
             connection.execute("BEGIN IMMEDIATE")
             yield
         except sqlite3.Error:
