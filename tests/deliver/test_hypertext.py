@@ -17,6 +17,7 @@ PIECES = (
     "<td>", "</p>", "<plain-tags>", "<td class=x>", '<td class="x y">', "</td>", "<p", "<p ", ">", "<", '"', "'", "=", " ", "x", "<!--", "-->", "<script>", "</script>",
     "<style>", "</style>", "<textarea>", "</textarea>", "<title>", "<template>", "</template>", ' title="', " id=a", " id=b", " onclick=f()",
     '<a href="#b1">', "</a>", '<a href="//x">', "<![CDATA[", "]]>", "<svg>", "<plaintext>", "\0", "&", "<table>", "</table>", "</body>", "</html>",
+    "<html", "<head", "<body", "</head>", "</div>", "<!DOCTYPE html>",
 )
 
 
@@ -70,11 +71,20 @@ def test_plain_tags_hide_nothing(inside, said):
     assert page_faults(page(inside)) == said
 
 
-@example('<p id=a<td class="x y">')
-@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-def test_leaving_out_changes_nothing(inside):
-    """A page says the same whole and without its plain tags."""
-    text = page(inside).decode()
+@pytest.mark.parametrize("text", [
+    "</div><body onload=f()><p>x", "<!DOCTYPE html><html></tr><body onload=f()>x", "</td><html onload=f()><p>x",
+    "<!DOCTYPE html>\n</li>\n<HTML onload=f()><BODY>x", "</b></p><head></div><body onload=f()>x",
+])
+def test_plain_tags_before_the_body_hide_nothing(text):
+    """What stands in their place would begin the body, and a parser leaves out a second one."""
+    assert page_faults(text.encode()) == ["网页的标记里有程序（onload）"]
+
+
+@example('<p id=a<td class="x y">', True)
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.booleans())
+def test_leaving_out_changes_nothing(inside, whole_page):
+    """A page says the same whole and without its plain tags, also where these stand at its beginning."""
+    text = page(inside).decode() if whole_page else inside
     whole, seen = hypertext._parsed(text), hypertext._seen(text)
     assert (seen.ids, seen.outside, seen.handler) == (whole.ids, whole.outside, whole.handler)
 

@@ -12,6 +12,7 @@ _OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 _STYLE = re.compile(r"<style\b.*?(?=</style[\s/>]|\Z)", re.IGNORECASE | re.DOTALL)
 _IN_STYLE = re.compile(r"@import|url\((?!\s*['\"]?\s*(?:data:|#))", re.IGNORECASE)
 _MARK = "plain-tags"  # an element of no page
+_ONCE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)  # a parser leaves out a second one with its attributes
 # Tags that begin and end where text stands, with nothing in them that is looked at, and the texts behind them.
 _PLAIN = re.compile(
     r"(?:</?(?:tr|td|th|span|small|li|dl|dt|dd|ul|p|b|h4|div|strong)"
@@ -42,10 +43,11 @@ def page_faults(content: bytes) -> list[str]:
 def _seen(text: str) -> "_Seen":
     """What a parser meets in a page, which may be left with a mark for each run of plain tags.
 
-    Where it meets every mark as a tag, no run stood in an attribute, a comment or a script.
+    Where it meets every mark as a tag, no run stood in an attribute, a comment or a script. A mark begins the body,
+    which not every run does: none is left where that may matter.
     """
     shorter, runs = _PLAIN.subn(f"<{_MARK}/>", text)
-    if _MARK not in text.lower():
+    if _MARK not in text.lower() and not _ONCE.search(shorter, shorter.find(_MARK) if runs else len(shorter)):
         seen = _parsed(shorter)
         if seen.marks == runs:
             return seen
