@@ -12,7 +12,7 @@ from lxml import etree
 
 from shuzhi.deliver.check import check, check_file, check_returned
 from shuzhi.deliver.document import has_plain_tables
-from shuzhi.deliver.leftovers import leftovers
+from shuzhi.deliver.leftovers import _known, leftovers
 from shuzhi.zipped import member, zipped
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -173,6 +173,16 @@ def test_a_figure_made_from_very_many_rows(tmp_path):
 def test_leftovers(report, paragraph, found):
     """Tags are seen also where they stretch over runs, nan and None only as a run of their own."""
     assert leftovers(rewritten(report, document=body(f"<w:p>{paragraph}</w:p>")).read_bytes()) == found
+
+
+def test_large_parts_of_reports_are_not_kept(report):
+    """What is searched in one report may be a large part, and no other report has it."""
+    _known.cache_clear()
+    large = "<w:p/>" * 200_000
+    assert leftovers(rewritten(report, document=body(f"{large}<w:p><w:r><w:t>nan</w:t></w:r></w:p>")).read_bytes()) == ["nan"]
+    kept = _known.cache_info().currsize
+    leftovers(rewritten(report, document=body(f"{large}<w:p/>")).read_bytes())
+    assert _known.cache_info().currsize == kept
 
 
 def test_a_workbook_that_another_reader_refuses(tmp_path):

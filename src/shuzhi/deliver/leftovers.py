@@ -8,6 +8,7 @@ from shuzhi.zipped import opened
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 MARKS = ("{{", "{%", "｛｛", "｛%")
 WORDS = ("nan", "None")
+_LARGE = 1 << 20  # bytes of a part that is not kept in memory
 # Most parts hold none of these bytes and need no reading.
 _POSSIBLE = tuple(text.encode() for text in ("{", "｛", ">nan<", ">None<"))
 
@@ -19,9 +20,15 @@ def leftovers(docx: bytes) -> list[str]:
     return sorted(set().union(*(_found(archive.read(name)) for name in names)))
 
 
-@lru_cache(maxsize=64)  # most parts are the same in many reports
 def _found(part: bytes) -> frozenset[str]:
+    return (_searched if len(part) > _LARGE else _known)(part)
+
+
+def _searched(part: bytes) -> frozenset[str]:
     return frozenset(_Paragraphs(part).found if any(map(part.__contains__, _POSSIBLE)) else ())
+
+
+_known = lru_cache(maxsize=64)(_searched)  # most parts are the same in many reports
 
 
 class _Paragraphs:
