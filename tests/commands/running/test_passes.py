@@ -1,5 +1,6 @@
 """When workers begin to import."""
 
+import errno
 import os
 
 import pytest
@@ -45,3 +46,13 @@ def test_an_inbox_that_cannot_be_listed_is_left_to_the_run(tmp_path, begun):
     placed(tmp_path / "output")
     passes.begin(tmp_path)
     assert not begun
+
+
+def test_workers_that_cannot_begin_are_left_to_the_run(tmp_path, monkeypatch):
+    """No room for their socket: the run finds out where it needs them, or does without."""
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(passes, "prepare", full)
+    placed(tmp_path / "workbooks/inbox/2023Q3/石井村.xlsx")
+    passes.begin(tmp_path)

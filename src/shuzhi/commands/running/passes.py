@@ -19,7 +19,8 @@ def begin(root: Path) -> None:
     delivered = max(_changed(root / "output", ".zip"), default=0.0)
     inbox = root / "workbooks" / "inbox"
     if any(when > delivered for name in _names(inbox) for when in _changed(inbox / name)):
-        prepare(PASSES)
+        with suppress(OSError):
+            prepare(PASSES)
 
 
 def _names(folder: Path) -> list[str]:
