@@ -80,7 +80,7 @@ def test_plain_tags_before_the_body_hide_nothing(text):
     assert page_faults(text.encode()) == ["网页的标记里有程序（onload）"]
 
 
-@example('<p id=a<td class="x y">', True)
+@example(inside='<p id=a<td class="x y">', whole_page=True)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.booleans())
 def test_leaving_out_changes_nothing(inside, whole_page):
     """A page says the same whole and without its plain tags, also where these stand at its beginning."""
