@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from shuzhi.commands.running.batch import Batch
-from shuzhi.deliver.delivery import Part
+from shuzhi.deliver.delivery import Part, in_turn
 from shuzhi.spread.chunks import spread
 
 
@@ -16,8 +16,7 @@ def make_parts(batch: Batch, beside: Iterable[object], parts: Sequence[Part], *,
         return
     for _ in beside:
         pass
-    for part in parts:
-        part()
+    in_turn(parts)
 
 
 def make_part(part: Part) -> None:
