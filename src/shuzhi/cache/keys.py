@@ -66,12 +66,12 @@ def _tell(told: list[str], value: object) -> None:
         return
     told.append(kind.__name__)
     if isinstance(value, list | tuple):
+        if _PLAIN.issuperset(map(type, value)):
+            told.append(repr(tuple(value)))
+            return
         told.append(f"{len(value)}")
         for one in value:
-            if type(one) in _PLAIN:
-                told.append(f"{type(one).__name__}{one!r}{os.sep}")
-            else:
-                _tell(told, one)
+            _tell(told, one)
     else:
         _tell_parts(told, value)
 
