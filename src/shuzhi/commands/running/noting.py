@@ -26,16 +26,20 @@ class Noting:
 
     def end(self, outcome: RunOutcome) -> None:
         """Note all it knows or nothing: half of it would hide what the run before noted. Raises NotNoted."""
+        runs = self.ledger.runs
+        if outcome.repeats:  # what that one delivered was just seen to stand
+            with self.ledger.together():
+                runs.repeat(self.number, outcome.repeats)
+                runs.finish(self.number, outcome.exit_code, runs.delivered(outcome.repeats))
+            return
         try:
             delivered = [_described(path) for path in (outcome.office, outcome.upward)]
         except OSError as fault:
             raise NotNoted(reason_of(fault)) from fault
         with self.ledger.together() as early:
-            if outcome.repeats:
-                self.ledger.runs.repeat(self.number, outcome.repeats)
-            elif not early:
+            if not early:
                 self._rows(outcome.results, outcome.finals)
-            self.ledger.runs.finish(self.number, outcome.exit_code, delivered)
+            runs.finish(self.number, outcome.exit_code, delivered)
 
     def _rows(self, results: Results, finals: Mapping[str, tuple[Figure, ...]]) -> None:
         self.ledger.runs.record(self.number, results)
