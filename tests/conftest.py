@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from shuzhi.commands.run import RunOutcome, RunRequest, run
 from shuzhi.ledger import open_ledger
@@ -51,6 +52,11 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     config.addinivalue_line("markers", "large(number): taken with --many of that number or more")
     os.environ["OPENPYXL_DEFUSEDXML"] = "False"  # a package of the tests' brings it along; it reads in plain Python
+    settings.register_profile(
+        "many", max_examples=config.getoption("--many"), derandomize=True, deadline=None, database=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("many")
 
 
 @pytest.hookimpl(wrapper=True)

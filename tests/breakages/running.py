@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-BEFORE = ("docxtpl", "filelock", "openpyxl", "pandas", "pypdf", "python_calamine", "xlsxwriter")
+BEFORE = ("docxtpl", "filelock", "hypothesis", "openpyxl", "pandas", "pypdf", "python_calamine", "xlsxwriter")
 OPTIONS = ("-p", "no:cacheprovider", "-p", "no:warnings", "-o", "addopts=", "--import-mode=importlib", "-x", "-q")
 
 
