@@ -373,6 +373,10 @@ OTHERS = (
         "what is noted early lasts alone", "test_ledger.py::test_what_is_noted_early",
         ("ledger/opening.py", "            yield\n        except sqlite3.Error:\n", "            yield\n            connection.commit()\n        except sqlite3.Error:\n"),
     ),
+    guard(
+        "a password goes to other processes", "commands/running/test_publishing.py::test_a_password_stays_in_this_process[more1-False]",
+        ("commands/running/finishing.py", "not request.cluster and password is None and", "not request.cluster and"),
+    ),
 )
 
 GUARDS = NAMED + OTHERS

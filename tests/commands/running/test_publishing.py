@@ -2,6 +2,8 @@ from functools import partial
 
 import pytest
 
+from shuzhi.commands.run import RunRequest, run
+from shuzhi.commands.running import finishing
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.publishing import clear, make_parts
 from shuzhi.deliver.delivery import Content, deliver
@@ -67,3 +69,17 @@ def test_what_only_making_needed_goes(batch):
     clear(batch)
     assert [path.name for path in batch.folder.iterdir()] == ["staging"]
     assert files(batch.staging) == before
+
+
+@pytest.mark.parametrize(("more", "apart"), [({}, True), ({"encrypt": True, "password": lambda: "Qinghe-2023-Yunxi"}, False)])
+def test_a_password_stays_in_this_process(few, monkeypatch, more, apart):
+    """Parts of an encrypted delivery are made here, whatever the workers."""
+    seen = []
+
+    def make(*given, apart):
+        seen.append(apart)
+        make_parts(*given, apart=apart)
+
+    monkeypatch.setattr(finishing, "make_parts", make)
+    run(RunRequest(few, jobs=2, **more), Silent())
+    assert seen == [apart]
