@@ -26,7 +26,9 @@ class Told(NamedTuple):
 
 
 def told(emptied: Emptied) -> Told | None:
-    """What the reader would say; None where only it can tell: texts that are not plain, hours, sheets no pattern took.
+    """What the reader would say; None where it is to be asked: texts that are not plain, hours, sheets no pattern took.
+
+    Nor is a rest remembered that is large.
 
     Raises:
         CalamineError, or a panic of the Rust library: the reader does not take it.

@@ -68,9 +68,10 @@ def finished(
         clear(batch)
 
     # A cluster need not see the folder of deliveries, and a password stays in this process.
-    apart = not request.cluster and password is None and (request.jobs or len(settings.branches) >= _LARGE)
+    large = bool(request.jobs) or len(settings.branches) >= _LARGE
+    apart = not request.cluster and password is None and large
     office, upward = deliver(
-        content, workspace.output, settings.period, partial(make_parts, batch, beside(), apart=bool(apart))
+        content, workspace.output, settings.period, partial(make_parts, batch, beside(), apart=apart)
     )
     batch.cache.prune()
     progress.step()
