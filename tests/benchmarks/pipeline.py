@@ -23,9 +23,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from openpyxl import load_workbook
 
 from benchmarks.county import FAULTY, correct, county
+from benchmarks.table import Line, times
 from documents import docx_text
 
 PLAIN = 1000  # of more branches the plain pipeline is not tried
+LARGE = 10_000
 COMPARED = 20  # reports whose text is compared
 PAUSE = 0.3  # seconds between two looks at the memory of the workers, which take time from them
 
@@ -77,27 +79,52 @@ def fresh(source, target):
 
 def against_plain(folder, options):
     """Both roads in turns from nothing, ours by as many processes as it takes and by one."""
-    source, branches = county(folder / "county", options.branches), options.branches
+    branches = options.branches
     plain = min(options.plain or (branches if branches <= PLAIN else 0), branches)
+    found = measured_roads(folder, branches, plain, options.rounds)
+    print(f"| {branches} branches | s | ms a branch | plain / this | memory, MB | of a worker, MB |\n|---|---|---|---|---|---|")
+    each = {road: middle(runs) / size for road, (size, runs) in found.items()}
+    for road, (size, runs) in found.items():
+        times = f"{each['plain'] / each[road]:.1f}" if plain else ""
+        own, workers = (max(one[name] for one in runs) for name in ("own", "workers"))
+        of_them = f", {plain} of them" * (road == "plain" and plain < branches)
+        print(f"| {road}{of_them} | {each[road] * size:.1f} | {each[road] * 1000:.1f} | {times} | {own:.0f} | {workers:.0f} |")
+    if plain:
+        judged = median(one["judged"] for one in found["plain"][1]) / plain
+        left = each["plain"] - judged
+        print(f"\nof plain {judged * 1000:.0f} ms a branch are rules and figures; without them "
+              f"{left / each['ours']:.1f} and {left / each['one process']:.1f} times")
+
+
+def measured_roads(folder, branches, plain, rounds=1):
+    """Road → how many branches it runs on, and what was measured of each run; they take turns."""
+    source, _ = at_hand(folder, branches), warmed(folder)
     roads = {"ours": branches, "one process": branches, **({"plain": plain} if plain else {})}
-    found = {road: [] for road in roads}
-    for _ in range(options.rounds):
-        for road, most in roads.items():
-            found[road].append(measured(fresh(source, folder / road), road, most))
+    found = {road: (size, []) for road, size in roads.items()}
+    for _ in range(rounds):
+        for road, (size, runs) in found.items():
+            runs.append(measured(fresh(source, folder / road), road, size))
     if plain == branches:
         compare(folder / "plain/output/2023Q3", folder / "ours/output/2023Q3")
-    print(f"| {branches} branches | s | ms a branch | plain / this | memory, MB | of a worker, MB |\n|---|---|---|---|---|---|")
-    middle = {road: median(one["seconds"] for one in runs) / roads[road] for road, runs in found.items()}
-    for road, runs in found.items():
-        times = f"{middle['plain'] / middle[road]:.1f}" if plain else ""
-        own, workers = (max(one[name] for one in runs) for name in ("own", "workers"))
-        print(f"| {road}{f', {plain} of them' * (road == 'plain' and plain < branches)} | {middle[road] * roads[road]:.1f} "
-              f"| {middle[road] * 1000:.1f} | {times} | {own:.0f} | {workers:.0f} |")
-    if plain:
-        judged = median(one["judged"] for one in found["plain"]) / plain
-        left = middle["plain"] - judged
-        print(f"\nof plain {judged * 1000:.0f} ms a branch are rules and figures; without them "
-              f"{left / middle['ours']:.1f} and {left / middle['one process']:.1f} times")
+    return found
+
+
+def at_hand(folder, branches):
+    """A county of so many branches that nothing was made of, made once."""
+    place = folder / f"county {branches}"
+    return place if place.exists() else county(place, branches)
+
+
+def middle(runs):
+    """The median of their seconds."""
+    return median(one["seconds"] for one in runs)
+
+
+def warmed(folder):
+    """Once before: what Python compiles is kept, as where the program is installed."""
+    for road in ("ours", "plain"):
+        if not (folder / "first" / road).exists():
+            measured(county(folder / "first" / road, 12), road, 12)
 
 
 def compare(plain, ours):
@@ -122,28 +149,56 @@ def compare(plain, ours):
 
 def after_a_run(folder, options):
     """A run after another, some branches having handed in again; the same from nothing."""
-    branches = options.branches
-    again = county(folder / "county", branches)
+    whole, part = measured_again(folder, options.branches, options.changed, options.rounds)
+    print(f"| {options.branches} branches, {options.changed}% changed | s | of a full run |\n|---|---|---|")
+    print(f"| full | {whole:.1f} | 1 |\n| changed | {part:.1f} | 1/{whole / part:.1f} |")
+
+
+def measured_again(folder, branches, changed, rounds=1):
+    """Seconds of a full run and of one for which so many percent handed in again, in turns; both make the same bytes."""
+    warmed(folder)
+    again = copied(at_hand(folder, branches), folder / "before")
     measured(again, "ours")
-    every = round(100 / options.changed / FAULTY) * FAULTY if options.changed else 0
+    every = round(100 / changed / FAULTY) * FAULTY if changed else 0
     if every:
         correct(again, branches, every)
     full, spent = [], []
-    for _ in range(options.rounds):
-        full.append(measured(fresh(again, folder / "full"), "ours")["seconds"])
-        spent.append(measured(copied(again, folder / "again"), "ours")["seconds"])
+    for _ in range(rounds):
+        full.append(measured(fresh(again, folder / "full"), "ours"))
+        spent.append(measured(copied(again, folder / "again"), "ours"))
     for name in ("2023Q3_内部.zip", "2023Q3_上报.zip"):
         if (folder / "again/output" / name).read_bytes() != (folder / "full/output" / name).read_bytes():
             sys.exit(f"{name} differs")
-    whole, part = median(full), median(spent)
-    print(f"| {branches} branches, {options.changed}% changed | s | of a full run |\n|---|---|---|")
-    print(f"| full | {whole:.1f} | 1 |\n| changed | {part:.1f} | 1/{whole / part:.1f} |")
+    return middle(full), middle(spent)
 
 
 def copied(source, target):
     """A copy of a county with all that was made of it, times of files included."""
     shutil.rmtree(target, ignore_errors=True)
     return Path(shutil.copytree(source, target))
+
+
+def lines(options):
+    """Runs of 30 and 1,000 branches, from nothing and again; with --large of 10,000."""
+    plain = "the plain pipeline, a branch"
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        for branches, few, rounds, goal in ((30, 30, 3, "8"), (PLAIN, 100, 1, "25")):
+            found = measured_roads(folder, branches, few, rounds)
+            each = {road: middle(runs) / size for road, (size, runs) in found.items()}
+            yield Line(f"{branches:,} branches", plain, times(each["plain"], each["ours"]), goal)
+        runs = found["ours"][1]
+        yield Line("the same in one process", plain, times(each["plain"], each["one process"]))
+        yield Line("1,000 branches in two processes", "in one", f"{each['one process'] / each['ours']:.2f}", "1.6")
+        yield Line("memory of a process", "", f"{max(one[name] for one in runs for name in ('own', 'workers')):.0f} MB", "300 MB")
+        for changed, goal in ((2, "1/6"), (0, "1/30")):
+            whole, part = measured_again(folder, PLAIN, changed)
+            yield Line(f"1,000 branches, {changed}% handed in again", "a full run", f"1/{whole / part:.1f}", goal)
+        if options.large:
+            size, runs = measured_roads(folder, LARGE, 0)["ours"]
+            yield Line("10,000 branches, a branch", "1,000, a branch", f"{middle(runs) / size / each['ours']:.2f}", "1.1")
+            memory = max(one[name] for one in runs for name in ("own", "workers"))
+            yield Line("memory of a process at 10,000", "", f"{memory:.0f} MB", "300 MB")
 
 
 def main(arguments):
@@ -154,8 +209,6 @@ def main(arguments):
     parser.add_argument("--changed", type=int, help="percent of the branches that hand in again after a first run")
     options = parser.parse_args(arguments)
     with TemporaryDirectory() as folder:
-        for road in ("ours", "plain"):  # once: what Python compiles is kept, as where the program is installed
-            measured(county(Path(folder, "first", road), 12), road, 12)
         (against_plain if options.changed is None else after_a_run)(Path(folder), options)
 
 

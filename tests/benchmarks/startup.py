@@ -20,8 +20,10 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.county import county
+from benchmarks.table import Line
 
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
+ROUNDS = 5
 PROGRAM = [sys.executable, "-m", "shuzhi"]
 
 
@@ -52,27 +54,40 @@ def _children():
     return spent.children_user + spent.children_system
 
 
-def main(arguments):
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--branches", type=int, default=2)
-    options = parser.parse_args(arguments)
+def measured(branches, rounds):
+    """Command → (seconds, seconds of the processor) of each run."""
     adopt()
     with TemporaryDirectory() as place:
-        folder = county(Path(place, "county"), options.branches)
+        folder = county(Path(place, "county"), branches)
         book = shutil.copy(next((folder / "workbooks/inbox").rglob("*.xlsx")), Path(place, "a.xlsx"))
         roads = {
             "python -c pass": [sys.executable, "-c", "pass"], "--help": [*PROGRAM, "--help"],
             "check of one file": [*PROGRAM, "check", str(book)], "status": [*PROGRAM, "status"],
-            f"run of {options.branches} branches": [*PROGRAM, "run", "--all"], "run again, unchanged": [*PROGRAM, "run"],
+            f"run of {branches} branches": [*PROGRAM, "run", "--all"], "run again, unchanged": [*PROGRAM, "run"],
         }
         found = {name: [] for name in roads}
-        for turn in range(1 + options.rounds):
+        for turn in range(1 + rounds):
             for name, command in roads.items():
                 spent = timed(command, folder)
                 found[name] += [spent] * (turn > 0)
+    return found
+
+
+def lines(_options):
+    """What is typed most, beside Python alone."""
+    found = measured(2, ROUNDS)
+    bare, *asked = (median(one for one, _ in found[name]) for name in ("python -c pass", "--help", "check of one file"))
+    for name, seconds in zip(("--help", "check of one file"), asked, strict=True):
+        yield Line(f"shuzhi {name}", "python -c pass", f"{seconds:.2f} s beside {bare:.2f}", "instant")
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--branches", type=int, default=2)
+    options = parser.parse_args(arguments)
     print("| command | s | s of the processor |\n|---|---|---|")
-    for name, runs in found.items():
+    for name, runs in measured(options.branches, options.rounds).items():
         print(f"| {name} | {median(one for one, _ in runs):.2f} | {median(one for _, one in runs):.2f} |")
 
 
