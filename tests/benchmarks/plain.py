@@ -37,7 +37,8 @@ from shuzhi.model.sheet import RawBook, RawSheet
 from shuzhi.model.words import Outcome, State
 from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
-from shuzhi.render.environment import FIGURES, Environment
+from shuzhi.render.environment import Environment
+from shuzhi.render.printing import FIGURES
 from shuzhi.render.template import load
 from shuzhi.summarize.page.page import page
 from shuzhi.summarize.urging import urging_file

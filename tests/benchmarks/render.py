@@ -24,8 +24,9 @@ from reportsamples import FOLDER, community, issues, village
 from shuzhi.proof.faults import faults
 from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
-from shuzhi.render.environment import FIGURES, Environment
+from shuzhi.render.environment import Environment
 from shuzhi.render.package import pack
+from shuzhi.render.printing import FIGURES
 from shuzhi.render.template import load, render
 from shuzhi.zipped import taken_apart
 

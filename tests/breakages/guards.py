@@ -51,8 +51,7 @@ PASSED_OVER = """    try:
 NAMED = (
     guard(
         "dropping autoescape", "render/test_template.py::test_typed_text_stays_literal",
-        ("render/environment.py", "autoescape=True", "autoescape=False"),
-        ("render/environment.py", "text = escape(plain)", "text = Markup(plain)"),
+        ("render/printing.py", "text = escape(plain)", "text = plain"),
         fault="TemplateFault",
     ),
     guard(
@@ -147,8 +146,21 @@ OTHERS = (
         fault="FileNotFoundError",
     ),
     guard(
+        "a constant in a tag is no number of the report", "render/test_printing.py::test_a_number_is_recorded_whichever_way_it_comes",
+        ("render/printing.py", "if isinstance(node, nodes.TemplateData):", "if isinstance(node, nodes.TemplateData | nodes.Const):"),
+    ),
+    guard(
+        "a text marked as safe is not escaped", "render/test_printing.py::test_a_text_is_escaped_whichever_way_it_comes",
+        ("render/printing.py", "text = escape(plain)", "text = plain if value is not plain and hasattr(value, '__html__') else escape(plain)"),
+    ),
+    guard(
+        "printing costs nothing", "render/test_printing.py::test_every_tag_is_paid_for",
+        ("render/printing.py", "        budget.spend(PRINTED, len(text))\n", ""),
+        fault=NOT_RAISED,
+    ),
+    guard(
         "a tag that nobody knows prints nothing", "render/test_template.py::test_a_fault_names_template_paragraph_and_remedy",
-        ("render/environment.py", "undefined=StrictUndefined", "undefined=Undefined"),
+        ("render/environment.py", "undefined=StrictUndefined", "undefined=__import__('jinja2').Undefined"),
         fault=NOT_RAISED,
     ),
     guard(

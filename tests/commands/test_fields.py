@@ -17,8 +17,9 @@ from shuzhi.commands.township_specimen import township_specimen
 from shuzhi.errors import UsageFault
 from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
-from shuzhi.render.environment import FIGURES, Environment, Names
+from shuzhi.render.environment import Environment, Names
 from shuzhi.render.known import shapes, source, tags
+from shuzhi.render.printing import FIGURES
 from shuzhi.render.township.context import SENTENCES
 from shuzhi.workspace import Workspace
 

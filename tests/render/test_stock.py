@@ -14,9 +14,10 @@ from lxml import etree
 from reportsamples import FOLDER, community, issues, village
 from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
-from shuzhi.render.environment import FIGURES, Environment
+from shuzhi.render.environment import Environment
 from shuzhi.render.fill import Given, filled, mended
 from shuzhi.render.package import pack
+from shuzhi.render.printing import FIGURES
 from shuzhi.render.source import Part
 from shuzhi.render.template import load
 

@@ -11,7 +11,7 @@ from shuzhi.model.township import TownshipFacts
 from shuzhi.model.words import Audience
 from shuzhi.render.cells import by_tag, item_row, rows_of, value
 from shuzhi.render.environment import Names
-from shuzhi.render.later import Each, Later
+from shuzhi.render.later import Later
 from shuzhi.render.numbering import Numbers, numbering_of
 from shuzhi.render.sentence import Sentence, joined, number
 from shuzhi.render.suggestions import suggestions
@@ -151,4 +151,4 @@ def _item(facts: Facts, name: str) -> Any:
 
 
 def _indicators(values: Mapping[str, Indicator]) -> Names:
-    return Names(Each(number, {indicator.tag: indicator for indicator in values.values()}))
+    return Names(Later({indicator.tag: partial(number, indicator) for indicator in values.values()}))

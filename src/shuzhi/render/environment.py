@@ -1,24 +1,19 @@
-"""The one Jinja environment of all templates: sandboxed, escaped, strict, and it records every printed number."""
+"""The one Jinja environment of all templates: sandboxed, strict, printing as `printing` does."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined, nodes, pass_context
-from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError
+from jinja2 import StrictUndefined, nodes
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Namespace
-from markupsafe import Markup, escape
 
-from shuzhi.model.indicator import Figure, number_text
-from shuzhi.model.period import han_date
-from shuzhi.render.budget import BUDGET, COUNTED, PRINTED, Budget, charge, counted
+from shuzhi.render.budget import COUNTED, charge, counted
 from shuzhi.render.grammar import TOO_DEEP, Reading, refuse
-from shuzhi.render.sentence import Number, Sentence
-from shuzhi.render.text import clean
+from shuzhi.render.later import Later
+from shuzhi.render.printing import Generator, printer
 
-FIGURES = "_figures"  # where the context keeps the list that printing fills
 _FILTERS = ("default", "d", "first", "last", "length", "count", "list", "selectattr", "rejectattr", "groupby", "sort")
 
 _ENDS = (RecursionError, MemoryError, SyntaxError, ValueError)  # too deep for a parser, too many digits for a number
@@ -30,9 +25,10 @@ class Names:
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self._values = values
+        self._get = (values.made if isinstance(values, Later) else values).__getitem__
 
     def __getitem__(self, tag: str) -> Any:
-        return self._values[tag]
+        return self._get(tag)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
@@ -72,9 +68,11 @@ class Environment(SandboxedEnvironment):
     """A template reads tags, compares, loops; it reaches no method, no global, no filter that could do harm."""
 
     intercepted_binops = frozenset({"**", "*", "%", "+", "-", "/", "//"})
+    code_generator_class = Generator
+    printer = staticmethod(printer)  # what the code of a template asks for
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_printed, extensions=[Reading])
+        super().__init__(autoescape=True, undefined=StrictUndefined, extensions=[Reading])
         self.globals = {"namespace": Namespace}
         self.filters = {name: self.filters[name] for name in _FILTERS} | {COUNTED: counted}
 
@@ -123,37 +121,3 @@ class Environment(SandboxedEnvironment):
         if not abs(result) <= _MOST:
             raise ArithmeticError(operator)
         return result
-
-
-@pass_context
-def _printed(context: Context, value: Any) -> Markup:
-    """What `{{ value }}` prints, escaped whatever the template says; numbers are recorded."""
-    given = context.parent  # ours, which no template sets
-    figures: list[Figure] = given[FIGURES]
-    budget: Budget = given[BUDGET]
-    if isinstance(value, Sentence):
-        plain = "".join([clean(part) if isinstance(part, str) else _one(part, figures) for part in value.parts])
-    else:
-        plain = clean(value) if isinstance(value, str) else _one(value, figures)
-    text = escape(plain)
-    budget.spend(PRINTED, len(text))
-    return text
-
-
-def _one(value: Any, figures: list[Figure]) -> str:
-    """A value other than a text as it is read, not yet escaped."""
-    if isinstance(value, Undefined):
-        value._fail_with_undefined_error()  # noqa: SLF001 - the only way to Jinja's own error
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, int | float):
-        value = Number(value, number_text(value), "模板")
-    if isinstance(value, Number):
-        if value.filled:
-            figures.append(Figure(len(figures) + 1, value.text, value.source, value.rows))
-        return value.text
-    if isinstance(value, date):
-        return han_date(value)
-    if value is None:
-        return ""
-    raise TemplateRuntimeError("list")

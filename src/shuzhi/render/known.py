@@ -8,7 +8,8 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from shuzhi.render.budget import BUDGET, Budget
-from shuzhi.render.environment import FIGURES, Environment, Keyed, Names
+from shuzhi.render.environment import Environment, Keyed, Names
+from shuzhi.render.printing import FIGURES
 
 _ROWS = ("项", "条", "目")
 _OWN_ROWS = {"各支部": "支部"}

@@ -9,12 +9,10 @@ class Later(Mapping[str, Any]):
 
     def __init__(self, makers: Mapping[str, Callable[[], Any]]) -> None:
         self._makers = makers
-        self._made: dict[str, Any] = {}
+        self.made = _Made(makers)
 
     def __getitem__(self, tag: str) -> Any:
-        if tag not in self._made:
-            self._made[tag] = self._makers[tag]()
-        return self._made[tag]
+        return self.made[tag]
 
     def __contains__(self, tag: object) -> bool:
         return tag in self._makers
@@ -24,6 +22,18 @@ class Later(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._makers)
+
+
+class _Made(dict[str, Any]):
+    """What was made so far; whatever else is looked up is made."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Any]]) -> None:
+        super().__init__()
+        self._makers = makers
+
+    def __missing__(self, tag: str) -> Any:
+        self[tag] = made = self._makers[tag]()
+        return made
 
 
 class Each(Mapping[str, Any]):

@@ -18,12 +18,13 @@ from shuzhi.model.words import Numbering
 from shuzhi.render.annex import Correction, append, corrections
 from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
-from shuzhi.render.environment import FIGURES, Environment
+from shuzhi.render.environment import Environment
 from shuzhi.render.fill import Given, filled, mended, printed
 from shuzhi.render.house import HOUSE, dressed
 from shuzhi.render.layout import keep_rows, place_signature, tell_marks_apart
 from shuzhi.render.numbering import run_in
 from shuzhi.render.package import CORE, CUSTOM, claiming, core_properties, identified, pack
+from shuzhi.render.printing import FIGURES
 from shuzhi.render.source import TAGS, Part, members, parts, read
 from shuzhi.render.text import clean
 from shuzhi.styles import style_ids

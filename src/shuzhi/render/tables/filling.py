@@ -15,9 +15,9 @@ from shuzhi.model.indicator import Figure
 from shuzhi.model.township import TownshipFacts
 from shuzhi.render.budget import BUDGET, Budget
 from shuzhi.render.context import context_of
-from shuzhi.render.environment import FIGURES
 from shuzhi.render.explain import FAULTS, run_reason
 from shuzhi.render.package import core_properties, pack
+from shuzhi.render.printing import FIGURES
 from shuzhi.render.sentence import Number
 from shuzhi.render.source import TAGS
 from shuzhi.render.source import read as read_file
