@@ -10,6 +10,8 @@ from shuzhi.styles import DATE, SIGNATURE, TABLE_HEAD, style_of
 from shuzhi.styles import W as _W
 
 _marks = etree.XPath("descendant::w:pStyle[@w:val = $one or @w:val = $other]", namespaces={"w": _W[1:-1]})
+_PARAGRAPH, _PROPERTIES, _STYLE, _KEEP, _INDENT = (_W + name for name in ("p", "pPr", "pStyle", "keepNext", "ind"))
+_BEHIND_INDENT = tuple(_W + name for name in ("jc", "outlineLvl", "rPr", "sectPr"))  # as the schema wants it
 _EM = 315  # twips of one character: 3号 as the standard counts it, 15.75 pt
 
 
@@ -20,26 +22,27 @@ def place_signature(root: etree._Element, ids: Mapping[str, str]) -> None:
     text before them goes with them: neither stands on a page of its own.
     """
     names, dates = _styled(root, ids.get(SIGNATURE, ""), ids.get(DATE, ""))
-    for paragraph in (*names, *dates):
-        _indent(paragraph, 2)
-    for paragraph in (*names, *dates):
-        for before in paragraph.itersiblings(_W + "p", preceding=True):
-            keep_next(before)
-            break
+    indents: dict[etree._Element, float] = dict.fromkeys((*names, *dates), 2)
     for name, date in zip(names, dates, strict=False):
         wide, long = _width(name), _width(date)
-        _indent(name, 2 if long <= wide else long - wide + 4)
-        _indent(date, wide - long if long <= wide else 2)
+        indents[name] = 2 if long <= wide else long - wide + 4
+        indents[date] = wide - long if long <= wide else 2
+    for paragraph, characters in indents.items():
+        _indent(paragraph, characters)
+    for paragraph in indents:
+        for before in paragraph.itersiblings(_PARAGRAPH, preceding=True):
+            keep_next(before)
+            break
 
 
 def keep_next(paragraph: etree._Element) -> None:
     """Keep a paragraph on one page with the next."""
-    properties = paragraph.find(_W + "pPr")
+    properties = next(paragraph.iterchildren(_PROPERTIES), None)
     if properties is None:
-        properties = etree.Element(_W + "pPr")
+        properties = etree.Element(_PROPERTIES)
         paragraph.insert(0, properties)
-    if properties.find(_W + "keepNext") is None:
-        properties.insert(int(properties.find(_W + "pStyle") is not None), etree.Element(_W + "keepNext"))
+    if next(properties.iterchildren(_KEEP), None) is None:
+        properties.insert(int(next(properties.iterchildren(_STYLE), None) is not None), etree.Element(_KEEP))
 
 
 def keep_rows(root: etree._Element, ids: Mapping[str, str]) -> None:
@@ -88,12 +91,12 @@ def _mark(row: etree._Element, names: tuple[str, ...]) -> None:
 
 def _styled(root: etree._Element, one: str, other: str) -> tuple[list[etree._Element], list[etree._Element]]:
     """The paragraphs of two styles, given by their ids; none of a style without one."""
-    above = [_W + "pPr", _W + "p"]  # not the style before a tracked change
+    above = [_PROPERTIES, _PARAGRAPH]  # not the style before a tracked change
     found: dict[str | None, list[etree._Element]] = {}
     marks: Any = _marks(root, one=one, other=other)
     for mark in marks:
         if [each.tag for each in islice(mark.iterancestors(), 2)] == above:
-            found.setdefault(mark.get(_W + "val"), []).extend(mark.iterancestors(_W + "p"))
+            found.setdefault(mark.get(_W + "val"), []).extend(mark.iterancestors(_PARAGRAPH))
     return found.get(one or None, []), found.get(other or None, [])
 
 
@@ -104,12 +107,10 @@ def _width(paragraph: etree._Element) -> float:
 
 
 def _indent(paragraph: etree._Element, characters: float) -> None:
-    for properties in paragraph.iterfind(_W + "pPr"):
-        for old in properties.findall(_W + "ind"):
+    given = {_W + "rightChars": str(round(characters * 100)), _W + "right": str(round(characters * _EM))}
+    for properties in paragraph.iterchildren(_PROPERTIES):
+        for old in [*properties.iterchildren(_INDENT)]:
             properties.remove(old)
-        indent = etree.SubElement(properties, _W + "ind")
-        indent.set(_W + "rightChars", str(round(characters * 100)))
-        indent.set(_W + "right", str(round(characters * _EM)))
-        for later in ("jc", "outlineLvl", "rPr", "sectPr"):  # the schema wants w:ind before these
-            for node in properties.findall(_W + later):
-                properties.append(node)
+        behind = sorted(properties.iterchildren(*_BEHIND_INDENT), key=lambda node: _BEHIND_INDENT.index(str(node.tag)))
+        etree.SubElement(properties, _INDENT, given)
+        properties.extend(behind)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 
 from lxml import etree
 
@@ -50,11 +51,11 @@ class Numbers(Names):
 
 def numbering_of(facts: Facts) -> Numbering:
     """The style of the report's kind; without words (一是) where the branch's own text counts 一是、二是 itself."""
-    own = any(
-        isinstance(cell, str) and "一是" in cell and _COUNTS.search(cell)
-        for rows in facts.rows.values() for row in rows for cell in row[2].values()
-    )
-    return Numbering.ARABIC if own else facts.kind.numbering
+    for row in chain.from_iterable(facts.rows.values()):
+        for cell in row.values.values():
+            if isinstance(cell, str) and "一是" in cell and _COUNTS.search(cell):
+                return Numbering.ARABIC
+    return facts.kind.numbering
 
 
 def run_in(root: etree._Element, ids: Mapping[str, str], style: Numbering) -> None:

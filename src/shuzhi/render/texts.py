@@ -1,7 +1,5 @@
 """Typed paragraphs by section: 文字材料 of a branch, 本级文字材料 of the township."""
 
-from collections.abc import Iterator
-
 from shuzhi import form
 from shuzhi.model.facts import Facts
 from shuzhi.render.cells import rows_of, typed
@@ -14,10 +12,9 @@ def texts(facts: Facts) -> dict[str, tuple[str, ...]]:
     """Section → its paragraphs for this report's audience, in the order typed."""
     audience = (*_EVERY_AUDIENCE, facts.kind.audience.value)
 
-    def lines(section: str) -> Iterator[str]:
-        for row in rows_of(facts, "texts"):
-            if typed(row, "section") == section and typed(row, "audience") in audience:
-                yield from paragraphs(typed(row, "body"))
-
-    sections = form.load().sheet("texts").field("section").choices
-    return {section: tuple(lines(section)) for section in sections}
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(form.load().sheet("texts").field("section").choices, ())
+    for row in rows_of(facts, "texts"):
+        section = typed(row, "section")
+        if section in found and typed(row, "audience") in audience:
+            found[section] += paragraphs(typed(row, "body"))
+    return found

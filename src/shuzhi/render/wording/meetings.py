@@ -66,7 +66,7 @@ def kinds(scope: Scope) -> list[tuple[str, Number]]:
     words = terms(scope.facts)
     found = {
         value.title.removesuffix("次数"): number(value) for name, value in scope.values.items()
-        if name.startswith("meetings_") and value.value and not name.endswith("_ytd")
+        if value.value and name.startswith("meetings_") and not name.endswith("_ytd")
     }
     return [(words.meeting(kind), found[kind]) for kind in order if kind in found]
 

@@ -37,15 +37,15 @@ def together(facts: Facts) -> Sentence | None:
 
 def lines(facts: Facts) -> tuple[Sentence, ...]:
     """One sentence a category: each thing done with its quantity, in workbook order; sums of what several share."""
-    choices, done = form.load().sheet("works").field("type").choices, _done(facts.own)
-    return tuple(line for category in choices if (line := _line(facts, category, done)))
+    choices, done, rows = form.load().sheet("works").field("type").choices, _done(facts.own), _rows(facts)
+    return tuple(_line(facts, category, rows[category], done) for category in choices if category in rows)
 
 
 def groups(facts: Facts) -> tuple[Names, ...]:
     """The lines by kind of work: 名称 and 条目; a group of one category takes the name of that category."""
-    found, done = [], _done(facts.own)
+    found, done, rows = [], _done(facts.own), _rows(facts)
     for title, categories in _GROUPS.items():
-        its = {category: line for category in categories if (line := _line(facts, category, done))}
+        its = {category: _line(facts, category, rows[category], done) for category in categories if category in rows}
         single = next(iter(its), "").replace(_OTHER, _OTHER_WORK)
         name = single if len(its) == 1 else title
         if its:
@@ -53,11 +53,16 @@ def groups(facts: Facts) -> tuple[Names, ...]:
     return tuple(found)
 
 
-def _line(facts: Facts, category: str, sums: Sequence[Indicator]) -> Sentence | None:
+def _rows(facts: Facts) -> Mapping[str, list[Row]]:
+    """The rows by category, in workbook order; none of a category that nobody typed."""
+    found: dict[str, list[Row]] = {}
+    for row in rows_of(facts, "works"):
+        found.setdefault(typed(row, "type"), []).append(row)
+    return found
+
+
+def _line(facts: Facts, category: str, rows: Sequence[Row], sums: Sequence[Indicator]) -> Sentence:
     """The sums of units that several things share stand before them; then a single thing does not repeat it."""
-    rows = [row for row in rows_of(facts, "works") if typed(row, "type") == category]
-    if not rows:
-        return None
     done: dict[str, list[Row]] = {}
     for row in rows:
         done.setdefault(bare(typed(row, "content")), []).append(row)
