@@ -19,7 +19,7 @@ from intake.escaped import typed
 from markdown import cells, tables
 from shuzhi.author.fill.filled import filled
 from shuzhi.model.period import Period
-from shuzhi.validate.stage import codes
+from shuzhi.validate.listing import codes
 from shuzhi.workspace import Workspace
 from smalltown import NAMES, STANDARD, TOWNSHIP, everything, mould, of_branch
 

@@ -1,10 +1,8 @@
 """shuzhi (述职): branch workbooks in, duty reports and the township's summary out."""
 
+import os
 
-def __getattr__(name: str) -> str:
-    """`__version__`, looked up where it is asked for: that takes longer than all the rest of a start."""
-    if name != "__version__":
-        raise AttributeError(name)
-    from importlib.metadata import version  # noqa: PLC0415 - see above
+__version__ = "0.1.0"  # as in pyproject.toml: what is installed takes longer to ask than all the rest of a start
 
-    return version("shuzhi")
+# NumPy's threads for linear algebra, of which there is none here, turn idly beside every process that imports it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -27,12 +27,12 @@ from rare import SPANS, township
 from shuzhi import form
 from shuzhi.compute.indicators import indicators
 from shuzhi.model.tables import Tables
-from shuzhi.validate import text
 from shuzhi.validate.generated import generated
 from shuzhi.validate.rule import apply
 from shuzhi.validate.rulebook import RULES
 from shuzhi.validate.scene import Scene
 from shuzhi.validate.stage import validate
+from shuzhi.validate.text import reading
 
 STANDARD = form.load()
 MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
@@ -104,7 +104,7 @@ def memory(work):
 def slowest(whole, most):
     """(milliseconds, name) of the rules that take longest on one chunk; typed text is read in one go."""
     nobody = whole.tables.faulty
-    parts = {"typed text": partial(text.read, faulty=nobody)}
+    parts = {"typed text": partial(reading.read, faulty=nobody)}
     for rule in (*generated(STANDARD), *RULES):
         parts[f"{rule.code} {rule.sheet}.{rule.fields[0]}"] = lambda one, rule=rule: apply([rule], one, nobody)
     return sorted(((seconds(partial(part, fresh(whole))) * 1000, name) for name, part in parts.items()), reverse=True)[:most]

@@ -77,6 +77,12 @@ def test_chunks_are_even(files, jobs, sizes):
     assert max(sizes, default=0) <= CHUNK
 
 
+@pytest.mark.parametrize(("files", "sizes"), [(0, []), (1, [1]), (39, [39]), (40, [20, 20]), (61, [21, 21, 19])])
+def test_few_files_are_one_chunk(files, sizes):
+    """What a chunk costs whatever it holds is paid for once."""
+    assert [len(one) for one in chunks(range(files), 3, 20)] == sizes
+
+
 @pytest.mark.parametrize("items", [[], [["abort1", "村1"], ["村2"]]])
 def test_what_is_to_be_done_beside_reading_is_done_once(items):
     """Also where a worker dies, or nothing is to be read."""

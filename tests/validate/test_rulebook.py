@@ -10,11 +10,11 @@ from planted import CASES
 from planted.votes import VOTE
 from shuzhi import form
 from shuzhi.model.finding import findings_frame
-from shuzhi.validate import text
 from shuzhi.validate.generated import generated
 from shuzhi.validate.rule import apply
 from shuzhi.validate.rulebook import RULES, periods
 from shuzhi.validate.rulebook.dates import HAPPENED
+from shuzhi.validate.text.rulebook import RULES as TEXT_RULES
 
 ALL = (*generated(form.load()), *RULES)
 
@@ -59,7 +59,7 @@ def test_every_rule_of_the_rulebook_has_a_case():
     below |= {"P25", "T19"}  # test_limits.py
     below |= {rule.code for rule in periods.RULES}  # test_periods.py
     below |= {"F59"}  # test_lacking.py
-    assert {rule.code for rule in (*ALL, *text.RULES)} - {case[0] for case in CASES} == below
+    assert {rule.code for rule in (*ALL, *TEXT_RULES)} - {case[0] for case in CASES} == below
 
 
 def test_one_rule_one_identity():

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2.exceptions import TemplateError
 from lxml import etree
 
 from shuzhi.errors import TemplateFault
 from shuzhi.render.explain import FAULTS, line_of, run_reason
-from shuzhi.render.source import Part, W
+from shuzhi.render.source import Part, W, stock
 
 _BROKEN = "标签放的位置弄坏了文档结构，请把 {%p … %} 单独占段、{%tr … %} 单独占行。"
 _HOLDS_TEXT = {W + name for name in ("t", "instrText", "delText", "delInstrText")}
@@ -72,11 +70,11 @@ def mended(template: str, part: Part, xml: str, first: int) -> etree._Element:
 
 def _fixed(root: etree._Element, xml: str, first: int) -> etree._Element:
     """A part, parsed from `xml`, as docxtpl leaves it: columns of tables as many as cells, drawings numbered."""
-    word = DocxTemplate(BytesIO())
-    word.docx_ids_index = first
     if not all(map(_even, root.iter(W + "tbl"))):
-        root = word.fix_tables(xml)
+        root = stock().fix_tables(xml)
     if "docPr" in xml:
+        word = stock()
+        word.docx_ids_index = first
         word.fix_docpr_ids(root)
     return root
 

@@ -9,9 +9,8 @@ from importlib.util import MAGIC_NUMBER
 from io import BytesIO
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from docxtpl import DocxTemplate
 from jinja2 import Template as Compiled
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
@@ -22,6 +21,9 @@ from shuzhi.render.environment import Environment
 from shuzhi.render.explain import syntax_reason
 from shuzhi.render.outside import outside, untied
 from shuzhi.untrusted import Unfit, content
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -112,6 +114,13 @@ def title_of(path: str) -> str:
     return next((title for kind, title in _TITLES.items() if path.startswith(f"word/{kind}")), "")
 
 
+def stock() -> "DocxTemplate":
+    """Docxtpl, for what is done as it does it; no document."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415 - heavy: what others compiled seldom needs it
+
+    return DocxTemplate(BytesIO())
+
+
 def _part(path: str, data: bytes, name: str, environment: Environment) -> Part:
     title = title_of(path)
     try:
@@ -127,7 +136,7 @@ def _part(path: str, data: bytes, name: str, environment: Environment) -> Part:
         raise TemplateFault(name, reason, part=title)
     if any(table.find(W + "tblGrid") is None for table in root.iter(W + "tbl")):
         raise TemplateFault(name, NO_GRID, part=title)
-    source = DocxTemplate(BytesIO()).patch_xml(_numbered(etree.tostring(root, encoding="unicode")))
+    source = stock().patch_xml(_numbered(etree.tostring(root, encoding="unicode")))
     try:
         return Part(path, title, texts, source, environment.compile(source))
     except TemplateSyntaxError as fault:

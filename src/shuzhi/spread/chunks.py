@@ -9,8 +9,12 @@ from shuzhi.spread.workers import Death, Item, Limits, Report, Result, WorkerLos
 CHUNK = 200  # files in one chunk at most: the fewer frames the quicker, but a worker has to hold them
 
 
-def chunks(items: Sequence[Item], jobs: int) -> list[tuple[Item, ...]]:
-    """The items in their order, in chunks of the same size, as many for every one of so many workers."""
+def chunks(items: Sequence[Item], jobs: int, least: int = 1) -> list[tuple[Item, ...]]:
+    """The items in their order, in chunks of the same size, as many for every one of so many workers.
+
+    So few that each would have less than `least` have fewer chunks.
+    """
+    jobs = min(jobs, max(1, len(items) // least))
     rounds = max(1, -(-len(items) // (CHUNK * jobs)))
     size = max(1, -(-len(items) // (rounds * jobs)))
     return [tuple(items[start : start + size]) for start in range(0, len(items), size)]

@@ -67,6 +67,7 @@ class Cluster:
     jobs: int
     folder: Path
     modules: Sequence[str] = ()
+    least: int = 1
 
     def outcomes(
         self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits,

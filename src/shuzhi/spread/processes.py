@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Files; below, starting more processes costs more than it gains: each imports by itself, or a server did for all.
 _WORTH_IT, _WORTH_IT_SERVED = 200, 20
+_LEAST = 20  # below, what each rule costs in a chunk is more than a second process gains
 _MOST_BYTES = 75  # of the system's temporary folder: the server's socket lies there, whose path may have 107 (unix(7))
 _FIRST = "shuzhi.spread.preloading"
 START = 120.0  # seconds a new worker may take to import what its task needs, on a busy machine
@@ -30,6 +31,7 @@ class Processes:
     """At most `jobs` processes of this machine (see Workers), used again and again; a fresh one follows a death."""
 
     jobs: int
+    least: int = 1
 
     def outcomes(
         self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits,
@@ -73,7 +75,7 @@ def prepare(modules: Sequence[str]) -> None:
 def processes(files: int) -> Processes:
     """As many as are worth their start for so many files."""
     least = _WORTH_IT_SERVED if _is_served() else _WORTH_IT
-    return Processes(os.cpu_count() or 1 if files >= least else 1)
+    return Processes(os.cpu_count() or 1 if files >= least else 1, _LEAST)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,10 @@ class Workers(Protocol):
     def jobs(self) -> int:
         """How many tasks at once."""
 
+    @property
+    def least(self) -> int:
+        """How many workbooks are worth a task of their own to read."""
+
     def outcomes(
         self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits,
         beside: Iterable[object] = (),

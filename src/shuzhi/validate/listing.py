@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from shuzhi.form import Form
 from shuzhi.model.words import Level
-from shuzhi.validate import text
 from shuzhi.validate.across import ACROSS, AcrossRule
 from shuzhi.validate.generated import generated
 from shuzhi.validate.rule import Rule, Status, source_text
 from shuzhi.validate.rulebook import RULES
 from shuzhi.validate.text.lists import kinds
+from shuzhi.validate.text.rulebook import RULES as TEXT_RULES
 from shuzhi.validate.text.textrule import TextRule
 
 _BETWEEN, _ALL = "各支部之间", "各表"
@@ -45,9 +45,14 @@ def listing(form: Form) -> tuple[Listed, ...]:
     return tuple(sorted(lines, key=lambda line: line.code))
 
 
+def codes(form: Form) -> set[str]:
+    """The codes of all rules that a township may switch and set."""
+    return {line.code for line in listing(form)}
+
+
 def _lines(form: Form) -> Iterator[Listed]:
     yield from (_of_rows(form, rule) for rule in _awake((*generated(form), *RULES)))
-    yield from (_of_text(form, rule) for rule in text.RULES if rule.status is not Status.RETIRED)
+    yield from (_of_text(form, rule) for rule in TEXT_RULES if rule.status is not Status.RETIRED)
     yield from map(_across, ACROSS)
 
 

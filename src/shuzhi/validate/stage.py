@@ -4,15 +4,13 @@ from functools import partial
 
 import pandas as pd
 
-from shuzhi.form import Form
 from shuzhi.model.finding import Finding, findings_frame
-from shuzhi.validate import text
 from shuzhi.validate.copies import columns_of
 from shuzhi.validate.generated import generated
-from shuzhi.validate.listing import listing
 from shuzhi.validate.rule import apply, located, places, suspect
 from shuzhi.validate.rulebook import applicable
 from shuzhi.validate.scene import Scene
+from shuzhi.validate.text.reading import read
 
 ORDER, SUM = "C07", "C08"  # checks of the form: a is not after b, parts add up
 
@@ -27,16 +25,11 @@ def validate(scene: Scene, earlier: tuple[Finding, ...]) -> pd.DataFrame:
     plain, sums = ([rule for rule in checks if (rule.code == SUM) is wanted] for wanted in (False, True))
     found = [findings_frame(earlier)]
     faulty = [scene.tables.faulty, suspect(found[0], scene)]
-    for check in (partial(apply, plain), partial(apply, sums), text.read, partial(apply, applicable(scene))):
+    for check in (partial(apply, plain), partial(apply, sums), read, partial(apply, applicable(scene))):
         found.append(check(scene, pd.concat(faulty, ignore_index=True)))
         faulty.append(suspect(found[-1], scene))
     items = places(scene.tables.items, "row")
     return _ordered(located(pd.concat(found, ignore_index=True), columns_of(scene), items), scene)
-
-
-def codes(form: Form) -> set[str]:
-    """The codes of all rules that a township may switch and set; those of intake (F, S, C01 …) are not among them."""
-    return {line.code for line in listing(form)}
 
 
 def _ordered(found: pd.DataFrame, scene: Scene) -> pd.DataFrame:

@@ -1,8 +1,8 @@
 """Which columns the text rules read."""
 
 from shuzhi import form
-from shuzhi.validate.text import RULES
 from shuzhi.validate.text.lists import kinds
+from shuzhi.validate.text.rulebook import RULES
 
 
 def typed():

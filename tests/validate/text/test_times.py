@@ -4,7 +4,7 @@ import pytest
 
 from goodbranch import GOOD, SETTINGS, scene
 from shuzhi.model.finding import findings_frame
-from shuzhi.validate import text
+from shuzhi.validate.text import reading
 
 NOBODY = findings_frame(())[["submission", "sheet", "row", "field"]]
 
@@ -12,7 +12,7 @@ NOBODY = findings_frame(())[["submission", "sheet", "row", "field"]]
 def codes(body, **items):
     content = {**GOOD, "支部信息": {**GOOD["支部信息"], **items},
                "文字材料": f"| 栏目 | 正文 |\n| 特色做法 | {body} |"}
-    return text.read(scene(content, SETTINGS), NOBODY)["code"].tolist()
+    return reading.read(scene(content, SETTINGS), NOBODY)["code"].tolist()
 
 
 SECOND = {"统计起始日期": "2023-04-01", "统计截止日期": "2023-06-30"}

@@ -8,7 +8,7 @@ import pytest
 from goodbranch import BRANCHES, GOOD, SETTINGS, scene
 from shuzhi.model.finding import findings_frame
 from shuzhi.model.settings import Word
-from shuzhi.validate import text
+from shuzhi.validate.text import reading
 
 NOBODY = findings_frame(())[["submission", "sheet", "row", "field"]]
 
@@ -16,7 +16,7 @@ NOBODY = findings_frame(())[["submission", "sheet", "row", "field"]]
 def read(body, *words, **content):
     rows = body if body.startswith("|") else f"| 特色做法 | {body} |"
     content = {**GOOD, "文字材料": f"| 栏目 | 正文 |\n{rows}", **content}
-    found = text.read(scene(content, replace(SETTINGS, words=words)), NOBODY)
+    found = reading.read(scene(content, replace(SETTINGS, words=words)), NOBODY)
     return [(one.code, one.level.value, one.row, one.message, one.hint) for one in found.itertuples()]
 
 
@@ -74,7 +74,7 @@ def test_a_local_place_is_known():
 def test_the_name_of_another_branch_is_only_told_to_the_township():
     """The message stays silent about which branch it is; 详情 says it."""
     content = {**GOOD, "文字材料": "| 栏目 | 正文 |\n| 特色做法 | 白沙村的环境整治已经完成。 |"}
-    found = text.read(scene(content), NOBODY).iloc[0]
+    found = reading.read(scene(content), NOBODY).iloc[0]
     assert (found["code"], found["detail"]) == ("R02", "白沙村")
     assert "白沙" not in found["message"] + found["hint"]
 
@@ -83,5 +83,5 @@ def test_the_names_of_the_family_are_one_s_own():
     """A 总支 names its 支部, and they name it."""
     family = (BRANCHES[0], replace(BRANCHES[1], parent="A01"))
     content = {**GOOD, "文字材料": "| 栏目 | 正文 |\n| 特色做法 | 白沙村的环境整治已经完成。 |"}
-    assert text.read(scene(content, replace(SETTINGS, branches=family)), NOBODY).empty
-    assert text.read(scene(content, replace(SETTINGS, branches=family), code="A02"), NOBODY).empty
+    assert reading.read(scene(content, replace(SETTINGS, branches=family)), NOBODY).empty
+    assert reading.read(scene(content, replace(SETTINGS, branches=family), code="A02"), NOBODY).empty

@@ -41,7 +41,7 @@ def read_all(
     todo = [source for source in sources if source.submission not in there]
     tasks = [
         ReadTask(those, batch.settings, batch.as_of, _park(batch.folder, those), batch.known)
-        for those in chunks(todo, batch.workers.jobs)
+        for those in chunks(todo, batch.workers.jobs, batch.workers.least)
     ]
     most = bounds(batch.settings.limits)
     limits = Limits(most.seconds, most.memory)

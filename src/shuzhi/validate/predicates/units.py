@@ -9,7 +9,7 @@ from shuzhi.model.settings import Branch
 from shuzhi.model.units import FIELD, SHEETS, units
 from shuzhi.validate.columns import Cells, Rows
 from shuzhi.validate.scene import Scene, once
-from shuzhi.validate.text import PLACEHOLDER
+from shuzhi.validate.text.placeholders import PLACEHOLDER
 
 # Meetings that only a 支部 holds: in the workbook of a 总支 they say which.
 _OF_ONE = "支部党员大会|支部委员会会议|党小组会"
