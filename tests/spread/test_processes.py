@@ -65,6 +65,15 @@ def test_what_is_prepared_is_imported_once():
     assert done.stdout == "False {0: True, 1: False}\n", done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
+def test_a_process_has_one_thread():
+    """What is forked, limited and killed here is single-threaded; NumPy would have as many threads as processors."""
+    code = "import shuzhi, pandas, os\nprint(os.listdir('/proc/self/task') == [str(os.getpid())])"
+    known = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", code], env=known, capture_output=True, text=True, check=False)
+    assert done.stdout == "True\n", done.stderr
+
+
 @pytest.mark.parametrize(("name", "reason"), [
     ("abort", "died"), ("exit", "died"), ("hang", "hung"), ("eat", "memory"),
 ])

@@ -9,6 +9,7 @@ from packaging.utils import canonicalize_name
 
 from conftest import REPOSITORY
 from make.constraints import LISTS, MAKER
+from shuzhi import __version__
 from supply.pinned import MACHINES, PROJECT, built, needed, pinned, plain, wanted
 
 FILES = [name for name, _, _ in (*LISTS, MAKER)]
@@ -35,6 +36,11 @@ def test_nothing_is_pinned_that_nobody_needs():
     switched = set().union(*(plain(needed(wanted("notify", "encrypt", "cluster"), machine)) for machine in MACHINES))
     assert set(pinned(RUN)) == runs
     assert set(pinned(EXTRAS)) == switched - runs
+
+
+def test_the_program_knows_its_version():
+    """The one of the project: it is delivered with all that is made."""
+    assert __version__ == PROJECT["project"]["version"]
 
 
 def test_every_extra_is_in_a_list():
