@@ -22,7 +22,7 @@ from python_calamine import CalamineWorkbook
 
 from rare import township
 from shuzhi import form
-from shuzhi.intake import around, package, told, usual
+from shuzhi.intake import around, frame, package, told, usual
 from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.gate import load
 from shuzhi.intake.read import read
@@ -30,7 +30,7 @@ from shuzhi.intake.stage import Source, receive
 from shuzhi.workspace import Workspace, load_settings
 
 BOUNDS, STANDARD = Bounds(), form.load()
-MEMORIES = [one for module in (around, package, told, usual) for one in vars(module).values() if hasattr(one, "cache_clear")]
+MEMORIES = [one for module in (around, frame, package, told, usual) for one in vars(module).values() if hasattr(one, "cache_clear")]
 
 
 def by_pandas(path):

@@ -158,6 +158,28 @@ def test_every_shape_of_a_cell_is_read_alike(content):
     same(odd.cell(content, base=odd.good(fill=fill)))
 
 
+@pytest.mark.parametrize(("result", "is_told"), [
+    ("甲", True), ("甲\n乙  丙\t丁", True), ("1", True), ("#REF!", True), ("2023-09-05", True), ("x_1\x85\u2028", True), ("甲_", True),
+    ("", False), (" 甲", False), ("甲\n", False), ("\u3000甲", True), ("甲&amp;乙", False), ("&#9;", False), ("甲\r\n乙", False), ("_x000D_", False), ("_x4E00_", False),
+])
+def test_only_a_plain_result_is_told(result, is_told):
+    """Without asking the reader; by either road it is the same."""
+    for formula in ("", "<f>1</f>"):
+        data = odd.cell(f'<c r="B2" t="str">{formula}<v>{result}</v></c>')
+        gate = examine(data, BOUNDS)
+        assert (told(gate.emptied) is not None) is is_told
+        same(data)
+
+
+def test_any_result_is_read_alike(many):
+    """Of any signs that a part may have."""
+    signs = st.characters(exclude_categories=["Cs"], exclude_characters="&<\ufffe\uffff").filter(lambda sign: sign >= " " or sign in "\t\n\r")
+
+    @drawn(many, st.text(signs, max_size=12))
+    def check(result):
+        same(odd.cell(f'<c r="B2" t="str"><v>{result.replace("]]>", "")}</v></c>'))
+
+
 def test_any_texts_and_cells_are_read_alike(many):
     """Texts, numbers and others together, in one order or another."""
     @drawn(many, st.lists(st.sampled_from(WRITTEN), min_size=1, max_size=6), st.lists(st.sampled_from([*CELLS, *OTHERS]), max_size=8))

@@ -10,7 +10,7 @@ from drawn import drawn
 from paper import complete, written
 from shuzhi import form
 from shuzhi.author.blank import blank
-from shuzhi.intake import usual
+from shuzhi.intake import frame, usual
 from shuzhi.intake.cells import scan
 from shuzhi.intake.faults import Refused
 from shuzhi.intake.markup import plain, stream
@@ -56,7 +56,8 @@ def same(part):
 def strict(monkeypatch):
     """What the strict road is given instead of a part as a whole."""
     seen = []
-    monkeypatch.setattr(usual, "scan", lambda pieces: seen.extend(pieces) or scan(pieces))
+    for module in (usual, frame):
+        monkeypatch.setattr(module, "scan", lambda pieces: seen.extend(pieces) or scan(pieces))
     monkeypatch.setattr(usual, "texts", lambda pieces: seen.extend(pieces) or texts(pieces))
     return seen
 

@@ -3,7 +3,7 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from shuzhi.intake.faults import Refused
@@ -14,21 +14,32 @@ _LOCAL = struct.Struct("<4s5H3I2H")  # PKWARE APPNOTE 4.3.7: local file header
 _UTF8 = 0x800  # general purpose flag
 
 
-def pieces(data: bytes, entry: Entry) -> Iterator[bytes]:
+class Part(NamedTuple):
+    """One part of a zip: its name as it is written, how it is packed, its size and checksum, where its bytes lie."""
+
+    name: str
+    method: int
+    size: int
+    checksum: int
+    begin: int
+    end: int
+
+
+def pieces(data: bytes, part: Part) -> Iterator[bytes]:
     """The content of one part in pieces of at most PIECE bytes.
 
     Raises:
         Refused: damaged, or not exactly as long as the directory of the zip says.
     """
-    packed = _packed(data, entry)
+    packed = _packed(data, part)
     checksum = count = 0
-    for piece in packed if entry.method == zipfile.ZIP_STORED else _inflated(packed):
+    for piece in packed if part.method == zipfile.ZIP_STORED else _inflated(packed):
         count += len(piece)
-        if count > entry.size:
+        if count > part.size:
             raise Refused("zip")
         checksum = zlib.crc32(piece, checksum)
         yield piece
-    if count != entry.size or checksum != entry.checksum:
+    if count != part.size or checksum != part.checksum:
         raise Refused("zip")
 
 
@@ -53,13 +64,12 @@ class Packed(NamedTuple):
         return found if is_whole else None
 
 
-def packed(data: bytes, entry: Entry) -> Packed:
-    """One part as it is stored. Raises Refused: see span."""
-    begin, end = span(data, entry)
-    return Packed(data[begin:end], entry.method, entry.size, entry.checksum)
+def packed(data: bytes, part: Part) -> Packed:
+    """One part as it is stored."""
+    return Packed(data[part.begin : part.end], part.method, part.size, part.checksum)
 
 
-def kind(found: Mapping[str, Entry]) -> str:
+def kind(found: Collection[str]) -> str:
     """What a zip is by its parts: "" for a workbook, else a key of FAULTS."""
     if "xl/workbook.xml" in found:
         return ""
@@ -94,12 +104,11 @@ def span(data: bytes, entry: Entry) -> tuple[int, int]:
     return start, end
 
 
-def _packed(data: bytes, entry: Entry) -> Iterator[bytes]:
+def _packed(data: bytes, part: Part) -> Iterator[bytes]:
     """The stored bytes of one part."""
-    if entry.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if part.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise Refused("zip")
-    start, end = span(data, entry)
-    return (data[place : min(place + PIECE, end)] for place in range(start, end, PIECE))
+    return (data[place : min(place + PIECE, part.end)] for place in range(part.begin, part.end, PIECE))
 
 
 def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:

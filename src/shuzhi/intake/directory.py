@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from shuzhi.intake.bounds import Bounds, sized
-from shuzhi.intake.container import span
+from shuzhi.intake.container import Part, span
 from shuzhi.intake.faults import Refused
 from shuzhi.intake.listing import END, Entry, listing
 from shuzhi.untrusted import ENCRYPTED, FAR_TOO_MANY, MOST_PARTS, is_safe, listed
@@ -17,7 +17,7 @@ _UNICODE_PATH = 0x7075  # extra field with another name, APPNOTE 4.6.9
 _is_safe = lru_cache(maxsize=256)(is_safe)  # parts have the same names in workbook after workbook
 
 
-def parts(data: bytes, bounds: Bounds) -> tuple[dict[str, Entry], bool]:
+def parts(data: bytes, bounds: Bounds) -> tuple[dict[str, Part], bool]:
     """The parts of a zip by lower-case name (readers of workbooks ignore case), folders left out; whether it is plain.
 
     Raises:
@@ -35,8 +35,11 @@ def parts(data: bytes, bounds: Bounds) -> tuple[dict[str, Entry], bool]:
     if any(entry.flags & (_PATCHED | _STRONG) for entry in entries):
         raise Refused("zip")
     _check_sizes(entries, bounds)
-    _check_places(data, entries, start)
-    return {name: entry for name, entry in found.items() if not name.endswith("/")}, is_plain
+    spans = _spans(data, entries, start)
+    return {
+        name: Part(one.name, one.method, one.size, one.checksum, *spans[one.header])
+        for name, one in found.items() if not name.endswith("/")
+    }, is_plain
 
 
 def _named(entries: Sequence[Entry]) -> dict[str, Entry]:
@@ -73,14 +76,20 @@ def _check_sizes(entries: Sequence[Entry], bounds: Bounds) -> None:
                 raise Refused("ratio", times=times, limit=MOST_RATIO)
 
 
-def _check_places(data: bytes, entries: Sequence[Entry], start: int) -> None:
-    """One directory, the first part at the first byte, none reaching into another or into the directory at `start`."""
+def _spans(data: bytes, entries: Sequence[Entry], start: int) -> dict[int, tuple[int, int]]:
+    """Where the stored bytes of each part begin and end, by where its header begins.
+
+    One directory, the first part at the first byte, none reaching into another or into the directory at `start`.
+    """
     if data.count(END, start) != 1:
         raise Refused("zip")
+    found: dict[int, tuple[int, int]] = {}
     free = 0
     for entry in sorted(entries, key=lambda entry: entry.header):
         if entry.header < free or (free == 0 and entry.header > 0):
             raise Refused("zip")
-        free = span(data, entry)[1]
+        found[entry.header] = span(data, entry)
+        free = found[entry.header][1]
     if free > start:
         raise Refused("zip")
+    return found

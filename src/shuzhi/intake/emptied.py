@@ -9,6 +9,7 @@ from shuzhi.intake.markup import MAIN
 from shuzhi.intake.package import TEXTS, WANTED, Package
 from shuzhi.intake.shared import Texts
 from shuzhi.intake.table import Content, Table
+from shuzhi.intake.usual import as_written
 from shuzhi.model.sheet import Typed
 from shuzhi.zipped import Member, stored, zipped
 
@@ -43,7 +44,7 @@ class Emptied:
     rest      the other parts
     is_whole  whether every sheet of cells was taken
     tables    the tables by the title of their sheet
-    known     shared texts; None where only the reader can tell them
+    known     shared texts and results; left out where only the reader can tell them
     asked     contents whose value the reader is to tell
     """
 
@@ -64,15 +65,22 @@ def emptied(
 ) -> Emptied | None:
     """Take the tables out of a workbook that passed the gate; None where no pattern took one.
 
-    sheets: title → part of each worksheet; cells: title → what it holds. Raises Refused: see container.packed.
+    sheets: title → part of each worksheet; cells: title → what it holds.
     """
     tables = {title: found.table for title, found in cells.items() if found.table is not None}
     if not tables:
         return None
     first, table = next(iter(tables.items()))
-    known: dict[Content, Typed] = {number: text for number, text in enumerate(texts.known or ()) if text is not None}
     wanted = set[Content]().union(*(table.contents for table in tables.values()))
+    known: dict[Content, Typed] = dict(enumerate(texts.known or ()))
+    if None in known.values():
+        known = {number: text for number, text in known.items() if text is not None}
     asked = list(wanted - known.keys())
+    results = [one for one in asked if isinstance(one, bytes)]
+    if results:
+        plain = zip(results, as_written([one.decode() for one in results]), strict=True)
+        known.update((one, text) for one, text in plain if text)
+        asked = [one for one in asked if one not in known]
     parts = {sheets[title]: _NOTHING for title in tables}
     left = [title for title in cells if title not in tables]
     if texts.frame and all(cells[title].text < 0 for title in left) and not any(type(one) is int for one in asked):

@@ -8,7 +8,6 @@ from typing import TypeVar
 from shuzhi.intake import container
 from shuzhi.intake.cells import Cells, scan
 from shuzhi.intake.faults import Refused
-from shuzhi.intake.listing import Entry
 from shuzhi.intake.markup import MOST_TAG, stream
 from shuzhi.intake.outline import Link, Outline, links, outline
 from shuzhi.intake.shared import Texts, formats, texts
@@ -31,7 +30,7 @@ class Package:
     """The bytes of a workbook and its parts by lower-case name. Every method raises Refused."""
 
     data: bytes
-    parts: Mapping[str, Entry]
+    parts: Mapping[str, container.Part]
 
     def outline(self) -> Outline:
         """What the workbook part says."""
@@ -108,13 +107,13 @@ class Package:
         """What a reader finds in a part: `strict` in pieces, wherever it is not small or `usual` would not have it."""
         if name not in self.parts:
             raise Refused("missing")
-        entry = self.parts[name]
-        if entry.size <= MOST_TAG:
-            look = remembered if entry.size <= _SMALL else _in_whole
-            found: tuple[Found] | None = look(usual or strict, container.packed(self.data, entry))
+        part = self.parts[name]
+        if part.size <= MOST_TAG:
+            look = remembered if part.size <= _SMALL else _in_whole
+            found: tuple[Found] | None = look(usual or strict, container.packed(self.data, part))
             if found:
                 return found[0]
-        return strict(container.pieces(self.data, entry))
+        return strict(container.pieces(self.data, part))
 
 
 def _in_whole(reader: Reader[Found], part: container.Packed) -> tuple[Found] | None:

@@ -1,7 +1,7 @@
 """A workbook as it was typed: the gate, then calamine, at true addresses."""
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import time
 from itertools import zip_longest
 from pathlib import Path
@@ -14,11 +14,11 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from shuzhi.intake.around import Range, merged
+from shuzhi.intake.around import areas, merged
 from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.emptied import Emptied
 from shuzhi.intake.faults import FAULTS
-from shuzhi.intake.gate import MOST_COLUMNS, Gate, load
+from shuzhi.intake.gate import Gate, load
 from shuzhi.intake.table import Content, Table
 from shuzhi.intake.table import rows as placed
 from shuzhi.intake.told import told, worksheets
@@ -85,8 +85,7 @@ def _read(data: bytes, gate: Gate, most: int, rest: Emptied | None = None) -> tu
             if table:
                 found.append(_taken(known, table, values, (gate, most)))
             else:
-                ranges = tuple(sheet.merged_cell_ranges or ())
-                found.append(_sheet(known, _rows(sheet), _areas(ranges, most), gate))
+                found.append(_sheet(known, _rows(sheet), areas(sheet.merged_cell_ranges or (), most), gate))
         return tuple(found)
 
 
@@ -94,7 +93,7 @@ def _taken(
     known: SheetMetadata, table: Table, values: Mapping[Content, Typed], within: tuple[Gate, int]
 ) -> RawSheet:
     gate, most = within
-    return _sheet(known, placed(table, values), _areas(merged(table.head, table.tail), most), gate)
+    return _sheet(known, placed(table, values), merged(table.head, table.tail, most), gate)
 
 
 def _values(first: CalamineSheet, rest: Emptied) -> dict[Content, Typed]:
@@ -123,16 +122,6 @@ def _rows(sheet: CalamineSheet) -> list[Row]:
         tuple([None if value == "" else value for value in row]) if row.count("") < len(row) else ()
         for row in sheet.to_python(skip_empty_area=False)
     ]
-
-
-def _areas(ranges: Iterable[Range], rows: int) -> tuple[Area, ...]:
-    """Merged ranges, sorted; what is no range, one cell, or reaches beyond what the gate allows is left out."""
-    areas = (Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
-    return tuple(sorted(
-        area for area in areas
-        if area.first_row <= area.last_row <= rows and area.first_column <= area.last_column <= MOST_COLUMNS
-        and area[:2] != area[2:]
-    ))
 
 
 def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -37,8 +37,9 @@ def told(emptied: Emptied) -> Told | None:
     size = len(rest.head) + len(rest.tail) + sum([len(one.data) for one in rest.parts])
     if emptied.is_whole and rest.formats <= _FORMATS and size <= _SMALL:
         sheets, formats = _told(rest)
-        values = {content: _value(content, formats) for content in emptied.asked}
-        if None not in values.values():
+        stored = [one for one in emptied.asked if isinstance(one, tuple)]
+        values: dict[Content, Typed] = {one: _value(formats.get(one[0]), one[1]) for one in stored}
+        if len(values) == len(emptied.asked) and None not in values.values():
             return Told(sheets, {**emptied.known, **values})
     return None
 
@@ -61,12 +62,8 @@ def _told(rest: Rest) -> tuple[tuple[SheetMetadata, ...], Mapping[bytes | None, 
     return tuple(one for one, _ in found), {one: row[0] for one, row in zip(formats, said, strict=True)}
 
 
-def _value(content: Content, formats: Mapping[bytes | None, Typed]) -> Typed:
-    """The value of a number by what _DAY is in its format; None for any other."""
-    if not isinstance(content, tuple):
-        return None
-    style, number = content
-    said = formats.get(style)
+def _value(said: Typed, number: bytes) -> Typed:
+    """The value of a number where _DAY is said to be this; None for any other."""
     if type(said) is float:
         return float(number)
     if isinstance(said, date) and number.isdigit() and _FIRST <= int(number) <= _LAST:
