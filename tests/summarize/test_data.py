@@ -14,7 +14,7 @@ from frictionless import Package
 from joined import results
 from shuzhi import form
 from shuzhi.deliver.check import check_file
-from shuzhi.summarize.data import SHEETS, csv_bytes, data_files, data_names
+from shuzhi.summarize.data import SHEETS, csv_pieces, data_files, data_names
 
 FIGURES = pd.DataFrame(
     [("报告/石桥村/述职报告.docx", 1, "45", "members_total", "党员!2;党员!3")],
@@ -22,14 +22,23 @@ FIGURES = pd.DataFrame(
 )
 
 
+def made(given, figures=FIGURES):
+    """Name → content of every file."""
+    return {name: b"".join(pieces) for name, pieces in data_files(given, figures)}
+
+
+def csv_bytes(frame):
+    return b"".join(csv_pieces(frame))
+
+
 @cache
 def small():
     """The files of the township as it is, made once; who changes one takes a copy."""
-    return MappingProxyType(data_files(results(), FIGURES))
+    return MappingProxyType(made(results()))
 
 
 def read(name, given=None):
-    text = (data_files(given, FIGURES) if given else small())[name].decode("utf-8-sig")
+    text = (made(given) if given else small())[name].decode("utf-8-sig")
     return list(csv.DictReader(text.splitlines()))
 
 
@@ -59,7 +68,7 @@ def test_explanations():
     given = results()
     frames = {name: frame.assign(note="说明的话") if "note" in frame else frame for name, frame in given.frames.items()}
     findings = given.findings.assign(detail="另一处：东风村。")
-    everything = b"".join(data_files(replace(given, frames=frames, findings=findings), FIGURES).values()).decode()
+    everything = b"".join(made(replace(given, frames=frames, findings=findings)).values()).decode()
     assert not re.search("说明的话|由县里核定|另一处", everything)
 
 
@@ -150,11 +159,11 @@ def test_nothing_that_is_not_public():
     settings = replace(
         given.settings, contact=PLANTED, branches=tuple(replace(one, **people) for one in given.settings.branches)
     )
-    files = data_files(replace(
+    files = made(replace(
         given, settings=settings, frames=frames, findings=given.findings.assign(detail=PLANTED),
         explained=given.explained.assign(explanation=PLANTED, detail=PLANTED), remarks=(PLANTED,),
         suggestions=(("QH01", PLANTED),),
-    ), FIGURES)
+    ))
     for content in files.values():
         assert PLANTED not in content.decode("utf-8-sig")
         assert f"{PLANTED_DAY:%Y-%m-%d}" not in content.decode("utf-8-sig")
@@ -245,7 +254,7 @@ def test_odd_text(tmp_path):
     }
     frames["proposals"] = frames["proposals"].assign(detail=LONG)
     frames["tasks"] = frames["tasks"].assign(place=None, investment=float("nan"), due=pd.NaT)
-    files = data_files(replace(given, frames=frames), FIGURES)
+    files = made(replace(given, frames=frames))
     assert valid(files, tmp_path) == (True, [])
     rows = list(csv.DictReader(io.StringIO(files["proposals.csv"].decode("utf-8-sig"), newline="")))
     assert {(row["detail"], row["place"]) for row in rows} == {(LONG, ODD)}
@@ -263,7 +272,7 @@ def test_rule_switched_off(tmp_path):
     """Where the township lets something pass that the form forbids, the package stays valid."""
     given = results()
     tasks = given.frames["tasks"].assign(matter=["修路", None, None, None], investment=[-1.0, 2, 3, 4])
-    files = data_files(replace(given, frames={**given.frames, "tasks": tasks}), FIGURES)
+    files = made(replace(given, frames={**given.frames, "tasks": tasks}))
     assert valid(files, tmp_path) == (True, [])
 
 
@@ -271,7 +280,7 @@ def test_empty(tmp_path):
     """A run in which nothing counts gives headers only, and a valid package."""
     given = results()
     empty = {name: frame.iloc[:0] for name, frame in given.frames.items()}
-    files = data_files(
+    files = made(
         replace(given, frames=empty, indicators=given.indicators.iloc[:0], findings=given.findings.iloc[:0]),
         FIGURES.iloc[:0],
     )
@@ -281,7 +290,7 @@ def test_empty(tmp_path):
 
 def test_same_bytes():
     """The same results give the same bytes."""
-    assert data_files(results(), FIGURES) == small()
+    assert made(results()) == small()
     assert [*small()] == data_names()
 
 

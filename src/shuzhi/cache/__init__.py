@@ -1,7 +1,7 @@
 """What runs made and need not make again."""
 
 from shuzhi.cache.keys import key, program, sources
-from shuzhi.cache.plain import laid, packed, unpacked
+from shuzhi.cache.plain import laid, lay
 from shuzhi.cache.store import Cache
 
-__all__ = ["Cache", "key", "laid", "packed", "program", "sources", "unpacked"]
+__all__ = ["Cache", "key", "laid", "lay", "program", "sources"]

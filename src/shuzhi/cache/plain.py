@@ -5,9 +5,9 @@ import hashlib
 import pickle
 from dataclasses import is_dataclass
 from enum import Enum
-from io import BytesIO
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 _DAMAGED = (  # what a pickle raises that is none, or asks for what no result is made of
     pickle.PickleError, ValueError, TypeError, AttributeError, LookupError, EOFError, ImportError, OverflowError,
@@ -30,39 +30,67 @@ _FRAMES = {
     "pandas.core.internals.managers": ("BlockManager",),
 }
 _HEAD = 65  # bytes: the hash in hex, a line break
+_AT_ONCE = 1 << 16  # bytes
 _OWN = ("shuzhi.model.", "shuzhi.commands.running.", "shuzhi.intake.stage", "shuzhi.render.", "shuzhi.deliver.looked")
 
 
-def packed(value: object) -> bytes:
-    """A result as bytes, under their own hash."""
-    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    return hashlib.sha256(content).hexdigest().encode() + b"\n" + content
+def pack(value: object, file: IO[bytes]) -> None:
+    """Write a result into an empty file, under the hash of its bytes, a piece after the other: it may be large."""
+    file.write(bytes(_HEAD))
+    hashed = _Hashed(file)
+    pickle.dump(value, hashed, pickle.HIGHEST_PROTOCOL)
+    file.seek(0)
+    file.write(_head(hashed.made.hexdigest()))
 
 
-def is_whole(packed: bytes) -> bool:
-    """Whether these bytes are what `packed` made."""
-    digest = hashlib.sha256(memoryview(packed)[_HEAD:]).hexdigest().encode() + b"\n"  # a view: results may be large
-    return packed[:_HEAD] == digest
+def is_whole(file: IO[bytes]) -> bool:
+    """Whether `pack` wrote what stands in a file from its beginning on."""
+    head, made = file.read(_HEAD), hashlib.sha256()
+    for piece in iter(partial(file.read, _AT_ONCE), b""):
+        made.update(piece)
+    return head == _head(made.hexdigest())
 
 
-def unpacked(packed: bytes) -> Any:
-    """The result that `packed` made; None where the bytes are damaged or hold anything but plain values."""
-    if not is_whole(packed):
+def unpacked(file: IO[bytes]) -> Any:
+    """The result that `pack` wrote; None where the file is damaged or holds anything but plain values."""
+    if not is_whole(file):
         return None
-    content = BytesIO(packed)
-    content.seek(_HEAD)
+    file.seek(_HEAD)
     try:
-        return _Reader(content).load()
+        return _Reader(file).load()
     except _DAMAGED:
         return None
 
 
+def lay(value: object, path: Path) -> None:
+    """Pack a result into a new file. Raises OSError."""
+    with path.open("wb") as file:
+        pack(value, file)
+
+
 def laid(path: Path) -> Any:
     """The packed result that lies at `path`. OSError where it cannot be read or is not what was laid there."""
-    found = unpacked(path.read_bytes())
+    with path.open("rb") as file:
+        found = unpacked(file)
     if found is None:
         raise OSError(errno.EIO, "damaged", str(path))
     return found
+
+
+class _Hashed:
+    """A file that is written, and the hash of what is."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.made = hashlib.sha256()
+
+    def write(self, piece: bytes) -> int:
+        self.made.update(piece)
+        return self._file.write(piece)
+
+
+def _head(digest: str) -> bytes:
+    return digest.encode() + b"\n"
 
 
 class _Reader(pickle.Unpickler):

@@ -8,10 +8,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
-from shuzhi.cache.plain import is_whole, packed, unpacked
+from shuzhi.cache.plain import is_whole, pack, unpacked
 from shuzhi.files.regular import opened
 
 Value = TypeVar("Value")
@@ -56,13 +57,13 @@ class Cache:
         """Keep a result; a disk that is full or read-only only means that it is made again."""
         if self.folder is not None:
             with suppress(OSError):
-                self._write(key, packed(value))
+                self._write(key, partial(pack, value))
 
     def adopt(self, key: str, path: Path) -> None:
         """Keep a file that holds a packed result under a key, as `put` does."""
         if self.folder is not None:
-            with suppress(OSError):
-                self._write(key, path.read_bytes())
+            with suppress(OSError), path.open("rb") as source:
+                self._write(key, partial(shutil.copyfileobj, source))
 
     def place(self, key: str) -> Path | None:
         """Where the packed result of a key lies; None where there is none, or a damaged one."""
@@ -70,7 +71,7 @@ class Cache:
             return None
         try:
             with opened(self.folder / key) as file:
-                return self.folder / key if is_whole(file.read()) else None
+                return self.folder / key if is_whole(file) else None
         except OSError:
             return None
 
@@ -102,7 +103,7 @@ class Cache:
                 if path.name[:_YEAR] != self.folder.name[:_YEAR]:
                     shutil.rmtree(path)
 
-    def _write(self, key: str, content: bytes) -> None:
+    def _write(self, key: str, write: Callable[[IO[bytes]], object]) -> None:
         assert self.folder is not None
         part = self.folder / f".{key}.{os.getpid()}"
         try:
@@ -115,16 +116,17 @@ class Cache:
             number = os.open(part, _NEW, 0o600)
         try:
             with os.fdopen(number, "wb") as file:
-                file.write(content)
+                write(file)
             part.replace(self.folder / key)
-        except OSError:
+        except BaseException:
             part.unlink(missing_ok=True)
+            raise
 
     def _read(self, key: str) -> Any:
         if self.folder is None or self.fresh:
             return None
         try:
             with opened(self.folder / key) as file:
-                return unpacked(file.read())
+                return unpacked(file)
         except OSError:
             return None

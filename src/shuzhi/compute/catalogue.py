@@ -24,6 +24,8 @@ MEETING_TYPES = {
 }
 Line = tuple[str, float, float, float, str]  # of indicators: name, value, numerator, denominator, rows
 Lines = dict[str, Line]
+_LINE = ["name", "value", "numerator", "denominator", "rows"]
+LINE_COLUMNS = ["branch_code", "scope", *_LINE]  # of a frame of the lines of several branches
 _NOTHING = (float("nan"), float("nan"), float("nan"))
 STOCKS = (
     "grids", "grid_workers", "households", "residents", "volunteer_teams", "volunteers", "partners", "party_staff",
@@ -71,7 +73,7 @@ def as_indicators(frame: pd.DataFrame) -> dict[str, Indicator]:
 
 
 def by_branch(frame: pd.DataFrame) -> dict[str, dict[str, Lines]]:
-    """Branch code → scope → name → line, from the rows of all branches."""
+    """Branch code → scope → name → line, from the rows of all branches (LINE_COLUMNS)."""
     found: dict[str, dict[str, Lines]] = {}
     owners, lines = zip(frame["branch_code"].tolist(), frame["scope"].tolist(), strict=True), _lines(frame)
     for (code, scope), run in groupby(owners):
@@ -89,7 +91,7 @@ def by_scope(frame: pd.DataFrame) -> dict[str, Lines]:
 
 
 def _lines(frame: pd.DataFrame) -> Iterator[Line]:
-    return zip(*(frame[name].tolist() for name in ("name", "value", "numerator", "denominator", "rows")), strict=True)
+    return zip(*(frame[name].tolist() for name in _LINE), strict=True)
 
 
 def indicator(line: Line) -> Indicator:

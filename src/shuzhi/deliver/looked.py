@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from shuzhi.deliver.check import check, check_returned
 from shuzhi.deliver.leftovers import leftovers
+from shuzhi.deliver.member import digest
 
 _RETURNED = ("待修改/", "待说明/")  # the branches' own workbooks, marked
 _OWN_WORKBOOK, _REPORT = "*.xlsx", ".docx"
@@ -44,6 +45,6 @@ def kind_of(name: str) -> str:
     return _OWN_WORKBOOK if name.startswith(_RETURNED) else PurePosixPath(name).suffix.lower()
 
 
-def looked_again(name: str, content: bytes, known: Known) -> Looked:
-    """The same, unless it is known."""
-    return known.get((kind_of(name), hashlib.sha256(content).hexdigest())) or looked(name, content)
+def looked_again(name: str, path: Path, known: Known) -> Looked:
+    """The same of a file that lies somewhere, unless its content is known. OSError where it can't be read."""
+    return known.get((kind_of(name), digest(path))) or looked(name, path.read_bytes())

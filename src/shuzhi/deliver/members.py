@@ -26,11 +26,11 @@ def collect(folder: Path, known: Known) -> list[Member]:
     faults: list[str] = []
     above = len(folder.parts)
     for path in files_below(folder):
-        parts, content = path.parts[above:], path.read_bytes()
+        parts = path.parts[above:]
         name, legal = "/".join(parts), all(map(_is_legal, parts))
-        seen = looked_again(name, content, known)
+        seen = looked_again(name, path, known)
         faults += [f"{name}：{fault}" for fault in [*([] if legal else ["文件名不合规"]), *seen.faults]]
-        members.append(Member(name, path, len(content), seen.sha256, seen.leftovers))
+        members.append(Member(name, path, path.stat().st_size, seen.sha256, seen.leftovers))
     if faults:
         raise CheckFailed(faults)
     return members

@@ -5,8 +5,9 @@ where needed. Text that a spreadsheet would take for a formula carries a leading
 """
 
 import codecs
+import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -29,36 +30,40 @@ _PACKAGE, _LEAFLET = "datapackage.json", "说明.txt"
 IMPERSONAL_VOTES = ("议事事项", "其他")
 
 
-def data_files(results: Results, figures: pd.DataFrame) -> dict[str, bytes]:
-    """File name → bytes of every file of 数据/.
+def data_files(results: Results, figures: pd.DataFrame) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Name and content of every file of 数据/: in pieces, to be gone through before the next file is asked for.
 
     `figures` has the columns report, number, text, source, rows. branches.csv has every branch of the roster (what a
     branch that does not count typed stays empty), the other sheets the rows of the branches that count.
     """
+    files: list[DataFile] = []
+    for resource, frame in _tables(results, figures):
+        pieces = _Pieces(csv_pieces(frame[[column.name for column in resource.columns]]))
+        yield f"{resource.name}.csv", pieces
+        files.append(DataFile(resource, pieces.size, pieces.made.hexdigest(), len(frame)))
+    yield _PACKAGE, [package(results, files)]
+    yield _LEAFLET, [leaflet(results, [file.resource for file in files])]
+
+
+def _tables(results: Results, figures: pd.DataFrame) -> Iterator[tuple[Resource, pd.DataFrame]]:
+    """What each CSV file holds; those that are long one after the other."""
     codes = results.branches["branch_code"].tolist()
-    tables: dict[Resource, pd.DataFrame] = {}
+    findings, indicators, printed = fixed_resources()
+    described = []
     for name in SHEETS:
         frame = _in_order(_open_frame(results, name), codes)
-        tables[sheet_resource(form.load().sheet(name), frame)] = frame
-    findings, indicators, printed = fixed_resources()
-    tables[findings] = addressed(results.findings, codes)
-    tables[indicators] = results.indicators
-    tables[printed] = figures
-    tables[dictionary()] = _columns([*tables, dictionary()])
-    files = [_file(resource, frame) for resource, frame in tables.items()]
-    return {f"{file.resource.name}.csv": file.content for file in files} | {
-        _PACKAGE: package(results, files), _LEAFLET: leaflet(results, list(tables)),
-    }
+        described.append(sheet_resource(form.load().sheet(name), frame))
+        yield described[-1], frame
+    yield findings, addressed(results.findings, codes)
+    yield indicators, results.indicators
+    yield printed, figures
+    yield dictionary(), _columns([*described, findings, indicators, printed, dictionary()])
 
 
 def data_names() -> list[str]:
     """The names of the files that `data_files` makes."""
     tables = [*SHEETS, *(resource.name for resource in (*fixed_resources(), dictionary()))]
     return [*(f"{name}.csv" for name in tables), _PACKAGE, _LEAFLET]
-
-
-def _file(resource: Resource, frame: pd.DataFrame) -> DataFile:
-    return DataFile(resource, csv_bytes(frame[[column.name for column in resource.columns]]), len(frame))
 
 
 def _columns(resources: Sequence[Resource]) -> pd.DataFrame:
@@ -69,14 +74,27 @@ def _columns(resources: Sequence[Resource]) -> pd.DataFrame:
     ], columns=[column.name for column in dictionary().columns])
 
 
-def csv_bytes(frame: pd.DataFrame) -> bytes:
+class _Pieces:
+    """The pieces of a file, whose size in bytes and hash are known behind the last."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self.size, self.made = 0, hashlib.sha256()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self.size += len(piece)
+            self.made.update(piece)
+            yield piece
+
+
+def csv_pieces(frame: pd.DataFrame) -> Iterator[bytes]:
     """A frame as CSV: dates ISO, numbers with at most 6 decimals and no trailing zeros, true/false, missing empty."""
-    pieces = [_written([frame.columns.tolist()])]
+    yield codecs.BOM_UTF8 + _written([frame.columns.tolist()])
     texts = [Once(_text) for _ in frame.columns]  # truth values never stand beside numbers
     for part in parts_of(frame):
         columns = (_texts(part[name], known) for name, known in zip(part, texts, strict=True))
-        pieces.append(_written(zip(*columns, strict=True)))
-    return codecs.BOM_UTF8 + b"".join(pieces)
+        yield _written(zip(*columns, strict=True))
 
 
 def _texts(column: "pd.Series[Any]", known: Mapping[Any, str]) -> Iterable[str]:

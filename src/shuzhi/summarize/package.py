@@ -1,6 +1,5 @@
 """datapackage.json: the CSV files described in the words of Data Package and Table Schema, without any clock."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,10 +19,11 @@ _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubl
 
 @dataclass(frozen=True)
 class DataFile:
-    """One CSV file: what it holds, its bytes, its number of rows (without the header)."""
+    """One CSV file: what it holds, its size in bytes, sha256 in hex, number of rows (without the header)."""
 
     resource: Resource
-    content: bytes
+    size: int
+    sha256: str
     rows: int
 
 
@@ -64,7 +64,7 @@ def _resource(file: DataFile) -> dict[str, Any]:
     return {
         "name": one.name, "title": one.title, "description": one.description, "path": f"{one.name}.csv",
         "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8-sig",
-        "bytes": len(file.content), "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}", "rows": file.rows,
+        "bytes": file.size, "hash": f"sha256:{file.sha256}", "rows": file.rows,
         "dialect": _DIALECT, "schema": schema,
     }
 

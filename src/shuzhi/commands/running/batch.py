@@ -1,6 +1,6 @@
 """What both passes of a run share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -62,3 +62,10 @@ def put(path: Path, content: bytes) -> None:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+def put_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """The same of a large one, a piece after the other."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.writelines(pieces)

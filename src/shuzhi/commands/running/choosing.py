@@ -29,7 +29,7 @@ _NO_KIND = ReportKind("", "", Audience.OFFICE, "")
 class BranchTask:
     """One branch of a chunk: its state, findings, and the branches counted in `all`.
 
-    indicators  scope (own, all) → name → line (see compute.catalogue)
+    indicators  scope (own, all) → name → line (see compute.catalogue); none in a task, where all lie beside it
     earlier  the periods in which it was complete that this one may be compared with
     origins, amended  see Facts
     """

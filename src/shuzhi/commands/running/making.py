@@ -63,5 +63,6 @@ def _delivered(request: RunRequest, noting: Noting, batch: Batch, inputs: Inputs
     )
     from shuzhi.commands.running.finishing import finished  # noqa: PLC0415 - imported above
 
-    outcome = finished(request, batch, results, (found, [one.joined() for one in reads]), noting.early)
+    reads = [one.joined() for one in reads]  # what is part of the results need not stay a second time
+    outcome = finished(request, batch, results, (found, reads), noting.early)
     return replace(outcome, faults=tuple(dict.fromkeys([*faults, *outcome.faults])))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from shuzhi.commands.running.request import RunOutcome
@@ -49,5 +49,5 @@ class Noting:
 
 
 def _described(path: Path) -> tuple[str, str, int]:
-    content = path.read_bytes()
-    return path.name, sha256(content).hexdigest(), len(content)
+    with path.open("rb") as file:
+        return path.name, file_digest(file, "sha256").hexdigest(), file.tell()

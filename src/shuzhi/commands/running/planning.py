@@ -1,15 +1,19 @@
 """What the second pass has to do: one task a chunk for the branches of which something is new."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from shuzhi.cache import key
+import numpy as np
+import pandas as pd
+
+from shuzhi.cache import key, lay
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.choosing import BranchTask, name
 from shuzhi.commands.running.comparing import earlier
 from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.writing import Made, WriteTask, Written, lay_down
-from shuzhi.compute.catalogue import by_branch
+from shuzhi.compute.catalogue import LINE_COLUMNS
 from shuzhi.errors import TemplateFault
 from shuzhi.model.finding import Finding
 from shuzhi.model.origin import NOWHERE
@@ -37,14 +41,16 @@ def planned(results: Results, reads: Sequence[Read], batch: Batch) -> Plan:
         made = batch.cache.get(question)
         if isinstance(made, Made):
             done[number] = lay_down(made, batch.staging)
-    todo = _with_indicators({number: one for number, one in branches.items() if number not in done}, results)
+    todo = {number: one for number, one in branches.items() if number not in done}
+    chunks = [(read.park, [n for n in read.facts["submission"].tolist() if n in todo]) for read in reads if read.park]
+    lines = _lines(results.indicators, [[todo[number].branch.code for number in own] for _, own in chunks])
     tasks = [
         WriteTask(
-            read.park, batch.staging, templates, results.settings, results.as_of,
-            tuple(todo[number] for number in own), batch.known.finals, batch.cache,
+            park, batch.staging, templates, results.settings, results.as_of, tuple(todo[number] for number in own),
+            _lay(indicators, batch.folder / f"{own[0]}.lines"), batch.known.finals, batch.cache,
             {number: questions[number] for number in own if number in questions},
         )
-        for read in reads if read.park and (own := [n for n in read.facts["submission"].tolist() if n in todo])
+        for (park, own), indicators in zip(chunks, lines, strict=True) if own
     ]
     return Plan(done, tasks)
 
@@ -69,10 +75,19 @@ def _branches(results: Results, batch: Batch) -> dict[int, BranchTask]:
     }
 
 
-def _with_indicators(branches: Mapping[int, BranchTask], results: Results) -> dict[int, BranchTask]:
-    codes = results.indicators["branch_code"]
-    lines = by_branch(results.indicators[codes.isin([one.branch.code for one in branches.values()])])
-    return {number: replace(one, indicators=lines.get(one.branch.code, {})) for number, one in branches.items()}
+def _lines(indicators: pd.DataFrame, chunks: Sequence[Sequence[str]]) -> Iterator[pd.DataFrame]:
+    """The indicators of the branches of each chunk, as codes, one chunk after the other."""
+    places = indicators.groupby("branch_code").indices if any(chunks) else {}
+    nothing = np.empty(0, dtype=np.intp)
+    for codes in chunks:
+        own = np.concatenate([nothing, *(places.get(code, nothing) for code in codes)])
+        yield indicators[LINE_COLUMNS].take(own)
+
+
+def _lay(indicators: pd.DataFrame, place: Path) -> Path:
+    """Leave them for who writes the chunk: as tuples those of all chunks together take much memory."""
+    lay(indicators, place)
+    return place
 
 
 def _questions(

@@ -77,9 +77,9 @@ class Read:
     under: Mapping[int, str] = field(default_factory=dict)
 
     def joined(self) -> "Read":
-        """The same without the frames that are part of the results by now."""
+        """The same without what is part of the results by now."""
         large = ("findings", "indicators", "notes", "keys")
-        return replace(self, **{name: getattr(self, name).iloc[:0].copy() for name in large})
+        return replace(self, files=(), **{name: getattr(self, name).iloc[:0].copy() for name in large})
 
     def cut(self, numbers: Mapping[int, int]) -> "Read":
         """What was read of some of its files, under new numbers: now → before."""

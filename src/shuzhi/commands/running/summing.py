@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from shuzhi.cache import Cache, key, laid, packed
-from shuzhi.commands.running.batch import Batch, put
+from shuzhi.cache import Cache, key, laid, lay
+from shuzhi.commands.running.batch import Batch, put, put_pieces
 from shuzhi.deliver.looked import Looked, looked
 from shuzhi.files.below import files_below
 from shuzhi.model.results import Results
@@ -75,14 +75,14 @@ def sum_up(
             kept = _keep(books, files, staging, cache)
         seen.extend(kept)
         yield
-        for name, content in data_files(results, figures).items():
-            put(staging / "office" / DATA / name, content)
+        for name, pieces in data_files(results, figures):
+            put_pieces(staging / "office" / DATA / name, pieces)
         yield
         last()
 
     made = _laid(cache.get(task.question), staging)
     if made is None and batch.workers.jobs > 1:
-        task.results.write_bytes(packed(results))
+        lay(results, task.results)
         [made] = spread(make_page, [task], batch.workers, rest())
     else:
         for _ in rest():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from shuzhi.cache import laid, packed
+from shuzhi.cache import laid, lay
 from shuzhi.commands.running.batch import Batch, Known
 from shuzhi.commands.running.tables import KIND, write_tables
 from shuzhi.commands.running.township import township_facts, write_township
@@ -24,7 +24,7 @@ class TownTask:
 def town_task(results: Results, batch: Batch) -> TownTask:
     """The task, for a process of its own: of the batch only what it needs. Raises OSError."""
     place = batch.folder / "joined"
-    place.write_bytes(packed(results))
+    lay(results, place)
     known = Known(finals=batch.known.finals)
     return TownTask(
         place, Batch(batch.settings, batch.as_of, Processes(1), batch.folder, batch.templates, Silent(), known)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from shuzhi import form
 from shuzhi.author.marked import marked
-from shuzhi.cache import packed
+from shuzhi.cache import lay
 from shuzhi.commands.running.earlier import past_of
 from shuzhi.commands.running.reading import FACTS, Park, ParkedBooks, Read, ReadTask, beside, left
 from shuzhi.compute.indicators import indicators
@@ -36,8 +36,8 @@ def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
     scene = Scene(chunk.tables, standard, task.settings, codes, task.as_of, memory=task.known.memory, past=past)
     findings = explained(validate(scene, chunk.findings), scene)
     values = indicators(chunk.tables, task.settings.limits, task.as_of)
-    task.park.write_bytes(packed(chunk.tables))
-    beside(task.park).write_bytes(packed(ParkedBooks(chunk.books, chunk.bindings)))
+    lay(chunk.tables, task.park)
+    lay(ParkedBooks(chunk.books, chunk.bindings), beside(task.park))
     _try_marking(task, chunk, findings, report)
     park = Park(task.park, {source.submission: source.submission for source in task.sources}, task.park.parent)
     return Read(

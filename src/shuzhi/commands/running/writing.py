@@ -1,17 +1,18 @@
 """Second pass, a chunk at a time: reports of the branches that count, marked workbooks of those that must correct."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from shuzhi import form
 from shuzhi.author.marked import marked
-from shuzhi.cache import Cache
+from shuzhi.cache import Cache, laid
 from shuzhi.commands.running.batch import put
 from shuzhi.commands.running.choosing import BranchTask, ChunkFacts, name
 from shuzhi.commands.running.reading import Park, ParkedBooks, left, parked_books, parked_tables
+from shuzhi.compute.catalogue import by_branch
 from shuzhi.deliver.looked import Looked, looked
 from shuzhi.errors import TemplateFault
 from shuzhi.model.facts import Facts
@@ -32,7 +33,8 @@ Figures = list[tuple[str, int, str, str, str]]
 class WriteTask:
     """One chunk to write into `staging` (folders both/ and office/, see deliver).
 
-    templates  file name → compiled, so that no worker has to; the fault of one that cannot be used
+    templates   file name → compiled, so that no worker has to; the fault of one that cannot be used
+    indicators  where those of its branches lie, packed: rows of Results.indicators
     questions  submission → the key that what is made for its branch is kept under; none is kept without
     """
 
@@ -42,6 +44,7 @@ class WriteTask:
     settings: Settings
     as_of: date | None
     branches: tuple[BranchTask, ...]
+    indicators: Path
     finals: Mapping[str, tuple[Figure, ...]]
     cache: Cache = field(default_factory=Cache)
     questions: Mapping[int, str] = field(default_factory=dict)
@@ -97,6 +100,7 @@ class _Maker:
         self.task = task
         self.chunk = ChunkFacts(parked_tables(task.park), task.settings, task.as_of, task.finals)
         self.templates = task.templates
+        self.lines = by_branch(laid(task.indicators))
         self.names = _names(task.settings.branches)
         back = any(one.state in RETURN_FOLDER for one in task.branches)
         self.books = parked_books(task.park) if back else ParkedBooks({}, {})
@@ -109,7 +113,7 @@ class _Maker:
         faults = {str(fault): None for fault in self.templates.values() if isinstance(fault, TemplateFault)}
         suggested: tuple[str, ...] = ()
         if one.state.counts:
-            own = self.chunk.of(one)
+            own = self.chunk.of(replace(one, indicators=self.lines.get(one.branch.code, {})))
             suggested = tuple(dict.fromkeys(said.text for said in suggestions(own)))
             foreign, known = self._foreign(one.branch), known_of(own)
             for facts in self.chunk.reports(own):
