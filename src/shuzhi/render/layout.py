@@ -11,6 +11,7 @@ from shuzhi.styles import W as _W
 
 _marks = etree.XPath("descendant::w:pStyle[@w:val = $one or @w:val = $other]", namespaces={"w": _W[1:-1]})
 _PARAGRAPH, _PROPERTIES, _STYLE, _KEEP, _INDENT = (_W + name for name in ("p", "pPr", "pStyle", "keepNext", "ind"))
+_ROW_PROPERTIES, _EXCEPTIONS, _HEAD_ROW = _W + "trPr", _W + "tblPrEx", (_W + "cantSplit", _W + "tblHeader")
 _BEHIND_INDENT = tuple(_W + name for name in ("jc", "outlineLvl", "rPr", "sectPr"))  # as the schema wants it
 _EM = 315  # twips of one character: 3号 as the standard counts it, 15.75 pt
 
@@ -50,9 +51,9 @@ def keep_rows(root: etree._Element, ids: Mapping[str, str]) -> None:
     head = ids.get(TABLE_HEAD)
     for table in root.iter(_W + "tbl"):
         leading = True
-        for row in table.iterfind(_W + "tr"):
-            leading = leading and {style_of(paragraph) for paragraph in row.iter(_W + "p")} == {head}
-            _mark(row, ("cantSplit", "tblHeader") if leading else ("cantSplit",))
+        for row in table.iterchildren(_W + "tr"):
+            leading = leading and {style_of(paragraph) for paragraph in row.iter(_PARAGRAPH)} == {head}
+            _mark(row, _HEAD_ROW if leading else _HEAD_ROW[:1])
 
 
 def tell_marks_apart(roots: Iterable[etree._Element]) -> None:
@@ -80,13 +81,13 @@ def _remove(node: etree._Element) -> None:
 
 
 def _mark(row: etree._Element, names: tuple[str, ...]) -> None:
-    properties = row.find(_W + "trPr")
+    properties = next(row.iterchildren(_ROW_PROPERTIES), None)
     if properties is None:
-        properties = etree.Element(_W + "trPr")
-        row.insert(int(row.find(_W + "tblPrEx") is not None), properties)
+        properties = etree.Element(_ROW_PROPERTIES)
+        row.insert(int(next(row.iterchildren(_EXCEPTIONS), None) is not None), properties)
     for name in names:
-        if properties.find(_W + name) is None:
-            etree.SubElement(properties, _W + name)
+        if next(properties.iterchildren(name), None) is None:
+            etree.SubElement(properties, name)
 
 
 def _styled(root: etree._Element, one: str, other: str) -> tuple[list[etree._Element], list[etree._Element]]:
