@@ -49,6 +49,8 @@ def _delivered(request: RunRequest, noting: Noting, batch: Batch, inputs: Inputs
 
         yield
         faults[:] = template_faults(batch)
+        yield
+        import shuzhi.deliver.workbook  # noqa: F401, PLC0415 - heavy: 汇总表 will be looked at with it
 
     reads = read_all(inputs.found, batch, beside=look_at_templates())
     if batch.settings.period.kind == "Q":

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,10 +14,12 @@ from shuzhi.deliver.looked import Looked, looked
 from shuzhi.files.below import files_below
 from shuzhi.model.results import Results
 from shuzhi.spread.chunks import spread
-from shuzhi.summarize.book.workbook import Draft
 from shuzhi.summarize.data import DATA, data_files, data_names
 from shuzhi.summarize.page.page import page
 from shuzhi.summarize.urging import urging_file
+
+if TYPE_CHECKING:
+    from shuzhi.summarize.book.workbook import Draft
 
 _BOOK, _PAGE, _URGING = "汇总表.xlsx", "index.html", "催报.txt"
 
@@ -31,7 +34,7 @@ class Summed:
 
 @dataclass(frozen=True)
 class PageTask:
-    """The page to make from the results that lie (packed) at `results`.
+    """The page, and the open data, to make from the results and figures that lie (packed) there.
 
     listed    the files delivered beside it
     question  the key it is kept under
@@ -39,6 +42,7 @@ class PageTask:
 
     question: str
     results: Path
+    figures: Path
     listed: Sequence[str]
     staging: Path
     cache: Cache
@@ -50,23 +54,25 @@ def put_urging(results: Results, batch: Batch, now: datetime) -> None:
 
 
 def sum_up(
-    results: Results, figures: pd.DataFrame, batch: Batch, draft: Draft, last: Callable[[], object]
+    results: Results, figures: pd.DataFrame, batch: Batch, draft: "Draft", last: Callable[[], object]
 ) -> tuple[Looked, ...]:
     """Write 汇总表, 数据 and the page into the staging folder, behind all reports, to which they link.
 
     What links to the same files and comes from the same results as in an earlier run is not made again. `last` is done
-    behind all but the page, which a worker makes meanwhile. Gives what was seen of the large ones.
+    behind the workbooks; a worker makes page and data meanwhile. Gives what was seen of the large ones.
     """
     staging, cache, known = batch.staging, batch.cache, key("results", results)
     both, *own = (_files(staging / edition) for edition in ("both", "office", "upward"))
     inside, leaving = ([*both, *one] for one in own)
     behind = sorted([*inside, _BOOK, *(f"{DATA}/{name}" for name in data_names())])
     books = key("books", known, inside, leaving)
-    task = PageTask(key("page", known, behind), batch.folder / "results", behind, staging, cache)
+    task = PageTask(
+        key("page", known, behind), batch.folder / "results", batch.folder / "figures", behind, staging, cache
+    )
     seen: list[Looked] = []
 
     def rest() -> Iterator[None]:
-        """Everything but the page, a step at a time."""
+        """Everything but page and data, a step at a time."""
         kept = _laid(cache.get(books), staging)
         if kept is None:
             editions = draft.editions(results, inside, leaving)
@@ -75,24 +81,30 @@ def sum_up(
             kept = _keep(books, files, staging, cache)
         seen.extend(kept)
         yield
-        for name, pieces in data_files(results, figures):
-            put_pieces(staging / "office" / DATA / name, pieces)
-        yield
         last()
 
     made = _laid(cache.get(task.question), staging)
     if made is None and batch.workers.jobs > 1:
         lay(results, task.results)
+        lay(figures, task.figures)
         [made] = spread(make_page, [task], batch.workers, rest())
-    else:
-        for _ in rest():
-            pass
+        return *seen, *made
+    for _ in rest():
+        pass
+    _put_data(results, figures, staging)
     return *seen, *(_page(task, results) if made is None else made)
 
 
 def make_page(task: PageTask) -> tuple[Looked, ...]:
-    """Make the page in a process of its own; gives what was seen of it."""
-    return _page(task, laid(task.results))
+    """Make page and data in a process of its own; gives what was seen of the page."""
+    results = laid(task.results)
+    _put_data(results, laid(task.figures), task.staging)
+    return _page(task, results)
+
+
+def _put_data(results: Results, figures: pd.DataFrame, staging: Path) -> None:
+    for name, pieces in data_files(results, figures):
+        put_pieces(staging / "office" / DATA / name, pieces)
 
 
 def _page(task: PageTask, results: Results) -> tuple[Looked, ...]:
