@@ -20,6 +20,8 @@ MOST_PERIODS = 8
 
 Chart = Mapping[str, Any]
 Number = int | float | None
+Bar = tuple[str, float, str, float, float]  # short name, and of its indicator the columns of _NUMBER
+_NUMBER = ("value", "unit", "numerator", "denominator")
 
 
 def indicators(results: Results) -> Chart:
@@ -34,8 +36,10 @@ def indicators(results: Results) -> Chart:
     many = len(results.branches) > MOST_BRANCHES
     options = _options(own)
     rows = _by_unit_type(own) if many and not ranked else own
-    found = {str(name): group for name, group in rows.groupby("name", sort=False)}
-    bars = {one["name"]: _bars(found.get(one["name"], rows.head(0)), ranked=ranked) for one in options}
+    found: dict[str, list[Bar]] = {}
+    for name, *bar in tuples(rows, ("name", "short_name", *_NUMBER)):
+        found.setdefault(name, []).append((bar[0], *bar[1:]))
+    bars = {one["name"]: _bars(found.get(one["name"], []), ranked=ranked) for one in options}
     return {
         "options": options, "first": options[0]["name"] if options else "", "bars": bars,
         "note": _note(ranked=ranked, many=many), "empty": "还没有通过核对的支部，所以没有指标。",
@@ -105,13 +109,13 @@ def _by_unit_type(rows: pd.DataFrame) -> pd.DataFrame:
     return sums[~rate | (sums["denominator"] > 0)].assign(short_name=lambda kept: kept["unit_type"])
 
 
-def _bars(rows: pd.DataFrame, *, ranked: bool) -> Mapping[str, Any]:
+def _bars(bars: Sequence[Bar], *, ranked: bool) -> Mapping[str, Any]:
     if ranked:
-        rows = rows.sort_values("value", ascending=False, kind="stable")
-        rows = rows if len(rows) <= MOST_BRANCHES else pd.concat([rows.head(ENDS), rows.tail(ENDS)])
+        bars = sorted(bars, key=lambda bar: bar[1], reverse=True)
+        bars = bars if len(bars) <= MOST_BRANCHES else [*bars[:ENDS], *bars[-ENDS:]]
     return {
-        "unit": str(rows["unit"].iloc[0]) if len(rows) else "",
-        "labels": rows["short_name"].tolist(), "values": _numbers(rows),
+        "unit": bars[0][2] if bars else "",
+        "labels": [bar[0] for bar in bars], "values": [_number(*bar[1:]) for bar in bars],
     }
 
 
@@ -138,7 +142,7 @@ def _keyed(rows: pd.DataFrame) -> Iterator[tuple[tuple[str, str], str, Number]]:
 
 def _numbers(rows: pd.DataFrame) -> list[Number]:
     """The values as printed: rates with a decimal, others with at most two."""
-    return [_number(*one) for one in tuples(rows, ("value", "unit", "numerator", "denominator"))]
+    return [_number(*one) for one in tuples(rows, _NUMBER)]
 
 
 def _number(value: float, unit: str, numerator: float, denominator: float) -> Number:
