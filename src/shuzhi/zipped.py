@@ -8,6 +8,8 @@ from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
+from shuzhi.entries import Entry, plain_entries
+
 _BEST, _QUICK = 6, 3  # zlib's levels: a fifth more bytes in half the time
 _END = b"\x03\x00"  # an empty last block: what a deflate stream of pieces ends with (RFC 1951)
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # that a zip knows
@@ -145,14 +147,21 @@ def _is_whole(one: Member) -> bool:
 
 def taken_apart(data: bytes) -> tuple[Member, ...]:
     """The members of a zip in its order, still compressed. Raises zipfile.BadZipFile."""
+    found = plain_entries(data)
+    if found and all(one.name.isprintable() and "\\" not in one.name for one in found[0]):
+        return tuple([_member(data, one) for one in found[0]])
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        return tuple(_member(data, info) for info in archive.infolist())
+        return tuple([
+            _member(data, Entry(
+                one.filename, 0, one.compress_type, one.CRC, one.compress_size, one.file_size, one.header_offset
+            )) for one in archive.infolist()
+        ])
 
 
-def _member(data: bytes, info: zipfile.ZipInfo) -> Member:
-    *_, name, extra = _LOCAL.unpack_from(data, info.header_offset)
-    start = info.header_offset + _LOCAL.size + name + extra
-    return Member(info.filename, info.CRC, info.file_size, data[start : start + info.compress_size], info.compress_type)
+def _member(data: bytes, entry: Entry) -> Member:
+    *_, name, extra = _LOCAL.unpack_from(data, entry.header)
+    start = entry.header + _LOCAL.size + name + extra
+    return Member(entry.name, entry.checksum, entry.size, data[start : start + entry.packed], entry.method)
 
 
 class Directory:

@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from shuzhi.entries import Entry
 from shuzhi.intake.faults import Refused
-from shuzhi.intake.listing import Entry
 
 PIECE = 1 << 16
 _LOCAL = struct.Struct("<4s5H3I2H")  # PKWARE APPNOTE 4.3.7: local file header

@@ -4,10 +4,11 @@ import struct
 from collections.abc import Sequence
 from functools import lru_cache
 
+from shuzhi.entries import END, Entry
 from shuzhi.intake.bounds import Bounds, sized
 from shuzhi.intake.container import Part, span
 from shuzhi.intake.faults import Refused
-from shuzhi.intake.listing import END, Entry, listing
+from shuzhi.intake.listing import listing
 from shuzhi.untrusted import ENCRYPTED, FAR_TOO_MANY, MOST_PARTS, is_safe, listed
 
 MOST_RATIO, GRACE = 200, 5_000_000  # XML of more bytes than GRACE is never packed that tightly by an office program

@@ -36,16 +36,17 @@ def hang(package: Package, part: str, grid: Grid, texts: Mapping[Cell, str]) -> 
     package.typed(name, _TYPE)
     listed = placed(comments, "commentList", COMMENTS)
     author, known = str(_author(comments)), _known(listed)
+    told = dict[Cell, str]()
     for address, text in texts.items():
         comment = known.get(address)
         if comment is None:
             place = f"{column_letter(address[1])}{address[0]}"
             comment = known[address] = add(listed, "comment", {"ref": place, "authorId": author, "shapeId": "0"})
-        _write(comment, fitting(text))
+        told[address] = _write(comment, fitting(text))
     shapes = Shapes(package.tree(_drawing(package, part, grid.root), EMPTY), grid)
     for address, comment in known.items():
         if address in texts or address not in shapes:
-            shapes.put(address, _text(comment))
+            shapes.put(address, told[address] if address in texts else _text(comment))
 
 
 def take_down(package: Package, part: str, grid: Grid) -> None:
@@ -97,18 +98,20 @@ def _known(listed: Element) -> dict[Cell, Element]:
     return {address: one for address, one in found.items() if address}
 
 
-def _write(comment: Element, text: str) -> None:
-    """Put our text before that of a comment."""
+def _write(comment: Element, text: str) -> str:
+    """Put our text before that of a comment; what it says then."""
     body = placed(comment, "text", ("text", "commentPr", "AlternateContent", "extLst"))
     for plain in list(children(body, "t")):  # text without runs: Excel wants it before any run
         run = etree.Element(beside(body, "r"))
         body.replace(plain, run)
         run.append(plain)
-    old = "".join(_text(comment).split())
-    for place, told in enumerate((f"{_HEAD}\n", f"{text}\n{_END}\n" if old else text)):
+    old = _text(comment)
+    ours = [spelled(f"{_HEAD}\n"), spelled(f"{text}\n{_END}\n" if old.split() else text)]
+    for place, told in enumerate(ours):
         run = deepcopy(_run(beside(body, "r"), bold=not place))
-        run[-1].text = spelled(told)
+        run[-1].text = told
         body.insert(place, run)
+    return "".join([*ours, old])
 
 
 @lru_cache(maxsize=16)

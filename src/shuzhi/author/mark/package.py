@@ -15,7 +15,7 @@ from shuzhi.author.mark.thin import thinned, whole
 from shuzhi.zipped import Member, Piece, joined, piece, taken_apart, zipped
 
 WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
-_START = 16_384  # bytes
+_VIEWS, _START = 1_024, 16_384  # bytes
 _SMALL = 16_384  # bytes of a part that may be remembered
 _TYPES = "[Content_Types].xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -54,7 +54,11 @@ class Package:
     def start(self, name: str) -> bytes:
         """What a part begins with, enough to see how a worksheet is shown."""
         member = self._members[name.lower()]
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(member.data, _START) if member.method else member.data
+        if not member.method:
+            return member.data
+        stream = zlib.decompressobj(-zlib.MAX_WBITS)
+        found = stream.decompress(member.data, _VIEWS)
+        return found if b"</sheetViews>" in found else found + stream.decompress(stream.unconsumed_tail, _START)
 
     def holds(self, name: str, element: str) -> bool:
         """Whether a part has an element of that local name, perhaps only the word."""
@@ -74,7 +78,7 @@ class Package:
         key = name.lower()
         if key not in self._trees:
             content = self.content(name)
-            root = deepcopy(_read(content)) if len(content) < _SMALL else parsed(content)
+            root = deepcopy(_looked_at(content)) if len(content) < _SMALL else parsed(content)
             self._trees[key] = root if root is not None else _root(empty)
             if key not in self._members:
                 self._members[key] = Member(name, 0, 0, b"")
@@ -120,8 +124,9 @@ class Package:
         """The relationships of a part to other parts."""
         if name not in self._known:
             folder, own = posixpath.dirname(name), self._links_of(name)
-            changed = self._trees.get(own.lower())
-            root = parsed(self.content(own)) if changed is None else changed
+            root = self._trees.get(own.lower())
+            if root is None:
+                root = _looked_at(self.content(own))
             self._known[name] = [
                 Link(one.get("Id", ""), one.get("Type", "").rpartition("/")[2], _path(folder, one.get("Target", "")))
                 for one in children(root, "Relationship") if one.get("TargetMode") != "External"
@@ -193,6 +198,11 @@ def _pressed(content: bytes) -> Piece:
 # Lists of sheets, of types and of choices, comments and their boxes are the same in many workbooks.
 _alike = lru_cache(maxsize=128)(piece)
 _read = lru_cache(maxsize=64)(parsed)
+
+
+def _looked_at(content: bytes) -> Element | None:
+    """The root of a part that is not to be changed."""
+    return (_read if len(content) < _SMALL else parsed)(content)
 
 
 @lru_cache(maxsize=128)

@@ -21,9 +21,10 @@ def keep_off(root: Element, cells: Iterable[Cell]) -> None:
     rules = [rule for one in root if local(one) != "sheetData" for rule in one.iter("{*}cfRule")]
     if not rules:
         return
-    if min(number(rule.get("priority"), 1) for rule in rules) < 2:
-        for rule in rules:
-            rule.set("priority", str(number(rule.get("priority"), 1) + 1))
+    priorities = [number(rule.get("priority"), 1) for rule in rules]
+    if min(priorities) < 2:
+        for rule, priority in zip(rules, priorities, strict=True):
+            rule.set("priority", str(priority + 1))
     area = " ".join(f"{column_letter(column)}{row}" for row, column in sorted(cells))
     later = SHEET[SHEET.index("conditionalFormatting"):]
     following = next((place for place, one in enumerate(root) if local(one) in later), len(root))

@@ -14,12 +14,13 @@ _FRAME = (
     'xmlns:x="urn:schemas-microsoft-com:office:excel">{}</xml>'
 )
 EMPTY = _FRAME.format('<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>').encode()
+_KIND_ID = "_x0000_t202"
 _KIND = (
-    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    f'<v:shapetype id="{_KIND_ID}" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _BOX = (
-    '<v:shape id="" type="#_x0000_t202" style="" fillcolor="#ffffe1" o:insetmode="auto">'
+    f'<v:shape id="" type="#{_KIND_ID}" style="" fillcolor="#ffffe1" o:insetmode="auto">'
     '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
     '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox>'
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor/>'
@@ -47,6 +48,7 @@ class Shapes:
                 self._boxes[address] = shape
         numbers = [int(match[1]) for one in root if (match := _ID.fullmatch(one.get("id") or ""))]
         self._next = max(numbers, default=1024) + 1
+        self._is_known = any(one.get("id") == _KIND_ID for one in children(root, "shapetype"))
 
     def __contains__(self, address: Cell) -> bool:
         return address in self._boxes
@@ -67,15 +69,15 @@ class Shapes:
         own = int(old[1]) if old else self._next
         self._next = max(self._next, own + 1)
         self.drop(address)
-        if not any(one.get("id") == "_x0000_t202" for one in children(self._root, "shapetype")):
+        if not self._is_known:
             self._root.append(deepcopy(_made(_KIND)))
+            self._is_known = True
         height = _LINE * sum(max(1, -(-units(line) // _DIGITS)) for line in text.split("\n")) + 16
         shape = deepcopy(_made(_BOX))
         shape.set("id", f"_x0000_s{own}")
         shape.set("style", _STYLE.format(width=f"{_WIDTH / _POINT:g}", height=f"{height / _POINT:g}"))
-        told = {"Anchor": self._anchor(address, height), "Row": str(address[0] - 1), "Column": str(address[1] - 1)}
-        for one in shape[-1]:
-            one.text = told.get(local(one), one.text)
+        *_, anchor, _, row, column = shape[-1]
+        anchor.text, row.text, column.text = self._anchor(address, height), str(address[0] - 1), str(address[1] - 1)
         self._root.append(shape)
         self._boxes[address] = shape
 
@@ -105,8 +107,10 @@ def _address(shape: Element) -> Cell | None:
     data = child(shape, "ClientData")
     if data is None or data.get("ObjectType") != "Note":
         return None
-    row, column = (child(data, name) for name in ("Row", "Column"))
-    first, second = (number((one.text or "").strip(), -1) if one is not None else -1 for one in (row, column))
+    told: dict[str, str] = {}
+    for one in data.iterchildren("{*}Row", "{*}Column"):
+        told.setdefault(local(one), one.text or "")
+    first, second = (number(told.get(name, "").strip(), -1) for name in ("Row", "Column"))
     return (first + 1, second + 1) if min(first, second) >= 0 else None
 
 

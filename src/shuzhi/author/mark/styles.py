@@ -110,11 +110,14 @@ class Styles:
         return self._formats.of(own)
 
     def _filled(self, colour: Mapping[str, str], behind: Mapping[str, str]) -> int:
-        fill = self._fills.new("fill", NOTHING)
-        pattern = add(fill, "patternFill", {"patternType": "solid"})
-        add(pattern, "fgColor", colour)
-        add(pattern, "bgColor", behind)
-        return self._fills.of(fill)
+        key = (*colour.items(), None, *behind.items())
+        if key not in self._places:
+            fill = self._fills.new("fill", NOTHING)
+            pattern = add(fill, "patternFill", {"patternType": "solid"})
+            add(pattern, "fgColor", colour)
+            add(pattern, "bgColor", behind)
+            self._places[key] = self._fills.of(fill)
+        return self._places[key]
 
     def _font_colour(self, own: Element) -> Mapping[str, str]:
         return _colour(self._fonts.get(own.get("fontId")), "color")

@@ -4,14 +4,15 @@ That is the rows between those that are looked at, but for the first tag of each
 """
 
 import re
-from bisect import bisect
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from itertools import groupby, pairwise
+from operator import lt
 
-_ANY_ROW, _OTHER, _END = b"<row", b"<rowBreaks", b"</row>"
+_END = b"</row>"
 # Tags as every program writes them; an attribute with > or an entity is left alone.
 _ATTRIBUTES = rb'(?: [\w:.]+="[^"<>&]*")*'
-_NUMBERED = re.compile(rb'<row r="([0-9]{1,7})"')
+_ODD = (b"<!--", b"<![CDATA[", b":row")
+_NUMBERED = re.compile(rb'<row(?!Breaks)(?: r="([0-9]{1,7})")?')
 _ROW = re.compile(rb'<row r="([0-9]{1,7})"(%b)>' % _ATTRIBUTES)
 _TAG = re.compile(rb'<row r="([0-9]{1,7})"(%b)/?>' % _ATTRIBUTES)
 _DROP_DOWNS = re.compile(rb"<dataValidations%b>(?=<dataValidation )" % _ATTRIBUTES)
@@ -50,37 +51,43 @@ def kept_rows(kept: Sequence[bytes]) -> Mapping[int, Mapping[str, str]]:
     return {int(tag[1]): dict(_ATTRIBUTE.findall(tag[2].decode())) for tag in found}
 
 
-def _starts(content: bytes) -> list[tuple[int, int]]:
-    """Number and place of every row; none where the worksheet must be left whole."""
+def _starts(content: bytes) -> Mapping[int, int]:
+    """Number of every row, in order → its place; none where the worksheet must be left whole."""
     start = _DECLARED.match(content)
-    if not start or b"<!" in content or b"<?" in content[start.end():] or b":row" in content or not _is_utf8(content):
-        return []
-    found = [(int(one[1]), one.start()) for one in _NUMBERED.finditer(content)]
-    ascending = all(one < other for (one, _), (other, _) in pairwise(found))
-    return found if ascending and len(found) == content.count(_ANY_ROW) - content.count(_OTHER) else []
+    if not start or _is_odd(content, start.end()) or not _is_utf8(content):
+        return {}
+    tags = [(int(one[1] or 0), one.start()) for one in _NUMBERED.finditer(content)]
+    numbers = [number for number, _ in tags]
+    return dict(tags) if all(map(lt, [0, *numbers], numbers)) else {}
 
 
-def _runs(content: bytes, starts: list[tuple[int, int]], rows: Collection[int]) -> list[tuple[int, int]]:
+def _is_odd(content: bytes, start: int) -> bool:
+    """Whether a comment, CDATA, an instruction or a row with a prefix stands somewhere behind `start`."""
+    if content.find(b"?", start) >= 0 and content.find(b"<?", start) >= 0:
+        return True
+    return any(one in content for one in _ODD)
+
+
+def _runs(content: bytes, starts: Mapping[int, int], rows: Collection[int]) -> list[tuple[int, int]]:
     """From where to where rows behind each other are cut out: what lies between the first's tag and the last's end."""
-    wanted, found = sorted(rows), []
-    ends = [start for _, start in starts[1:]] + [len(content)]
-    those = zip(starts, ends, strict=True)
-    for _, run in groupby(those, lambda one: (bisect(wanted, one[0][0] - 1), one[0][0] in rows)):
-        tags = list(run)
-        others = (_ROW.match(content, start) for (number, start), _ in tags if number not in rows)
-        first = next(filter(None, others), None)
+    numbers, places, found = list(starts), [*starts.values(), len(content)], list[tuple[int, int]]()
+    begin = 0
+    for row in [*sorted(rows), numbers[-1] + 1]:
+        end = bisect_left(numbers, row)
+        first = next(filter(None, (_ROW.match(content, place) for place in places[begin:end])), None)
         if first:
-            last = content.rfind(_END, first.end(), tags[-1][1])
+            last = content.rfind(_END, first.end(), places[end])
             if last > first.end():
                 found.append((first.end(), last))
+        begin = end + (row in starts)
     return found
 
 
 def _drop_downs(content: bytes) -> list[tuple[int, int]]:
     """The same of what a cell offers: of one list at most, which stands behind the rows."""
-    found = [*_DROP_DOWNS.finditer(content)]
+    found = [*_DROP_DOWNS.finditer(content, max(content.rfind(_END), 0))]
     end = content.find(_NO_MORE_DROP_DOWNS, found[0].end()) if len(found) == 1 else -1
-    return [(found[0].end(), end)] if end > content.rfind(_END) and found[0].start() > content.rfind(_END) else []
+    return [(found[0].end(), end)] if end >= 0 else []
 
 
 def _is_utf8(content: bytes) -> bool:
