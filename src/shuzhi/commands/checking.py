@@ -12,7 +12,7 @@ from shuzhi.author.marked import marked
 from shuzhi.commands.checked import Checked, CheckTask
 from shuzhi.commands.copies import first_name, put_beside
 from shuzhi.commands.running.batch import Known
-from shuzhi.commands.running.earlier import known_at, past_of
+from shuzhi.commands.running.earlier import past_of
 from shuzhi.intake.stage import Chunk, Source, died, receive
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.period import Period
@@ -66,7 +66,11 @@ def _suggested(chunk: Chunk, settings: Settings, code: str, rows: Sequence[Findi
 @cache
 def _known(workspace: Workspace | None, period: Period) -> Known:
     """What the ledger and the archive know."""
-    return known_at(workspace.ledger, period, workspace.archive) if workspace else Known()
+    if workspace is None:
+        return Known()
+    from shuzhi.commands.last import known_at  # noqa: PLC0415 - not outside of any workspace
+
+    return known_at(workspace.ledger, period, workspace.archive)
 
 
 def lost(task: CheckTask, death: Death) -> Checked:

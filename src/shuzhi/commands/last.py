@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from shuzhi import archive
-from shuzhi.ledger import Counted
+from shuzhi.commands.running.batch import Known
+from shuzhi.ledger import Counted, read_ledger, remembered
 from shuzhi.model.period import Coverage, Period
 
 
@@ -32,3 +33,16 @@ def kept_before(counted: Iterable[Counted], period: Period, folder: Path) -> dic
         if archive.is_whole(path, one.sha256):
             found[code] = path
     return found
+
+
+def known_at(path: Path, period: Period, folder: Path) -> Known:
+    """What the rules look at, of a ledger that is only read; nothing where there is none. Raises LedgerFault.
+
+    folder  the archive
+    """
+    memory = remembered(path)
+    with read_ledger(path) as ledger:
+        if ledger is None:
+            return Known(memory)
+        last = kept_before(ledger.runs.counted(), period, folder)
+        return Known(memory, history=ledger.indicators.history(period.code), last=last)

@@ -199,6 +199,7 @@ def han_number(number: int) -> str:
     return ("" if tens == 1 else _HAN_DIGITS[tens]) + "十" + (_HAN_DIGITS[ones] if ones else "")
 
 
+@cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(_text(name))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shuzhi.cache import Cache
 from shuzhi.model.explanation import Memory
@@ -12,6 +13,9 @@ from shuzhi.model.indicator import Figure
 from shuzhi.model.settings import Settings
 from shuzhi.progress import Progress
 from shuzhi.spread.workers import Workers
+
+if TYPE_CHECKING:
+    from shuzhi.render.template import Template
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,8 @@ class Known:
 class Batch:
     """One run: settings, the day of --as-of, workers, temporary folder, progress; what earlier runs knew and made.
 
-    calls  of LibreOffice that may go on at once
+    calls     of LibreOffice that may go on at once
+    compiled  templates by file name, so that no worker has to: any that is missing is read from `templates`
     """
 
     settings: Settings
@@ -48,6 +53,7 @@ class Batch:
     known: Known = field(default_factory=Known)
     cache: Cache = field(default_factory=Cache)
     calls: int = 1
+    compiled: Mapping[str, "Template"] = field(default_factory=dict)
 
     @property
     def staging(self) -> Path:

@@ -7,30 +7,15 @@ from pathlib import Path
 import pandas as pd
 
 from shuzhi import archive, form
-from shuzhi.commands.last import kept_before
 from shuzhi.commands.owned import owned
 from shuzhi.commands.running.batch import Known
 from shuzhi.intake.stage import Chunk, Received, Source, receive
-from shuzhi.ledger import read_ledger, remembered
 from shuzhi.model.history import History
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Settings
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Outcome
 from shuzhi.validate.past import AMOUNTS, Past
-
-
-def known_at(path: Path, period: Period, folder: Path) -> Known:
-    """What the rules look at, of a ledger that is only read; nothing where there is none. Raises LedgerFault.
-
-    folder  the archive
-    """
-    memory = remembered(path)
-    with read_ledger(path) as ledger:
-        if ledger is None:
-            return Known(memory)
-        last = kept_before(ledger.runs.counted(), period, folder)
-        return Known(memory, history=ledger.indicators.history(period.code), last=last)
 
 
 def past_of(files: Sequence[Received], settings: Settings, known: Known) -> Past:

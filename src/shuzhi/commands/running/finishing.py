@@ -1,6 +1,6 @@
 """The second half of a run: results → reports → delivery. Heavy to import: a run does so while workbooks are read."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -18,7 +18,7 @@ from shuzhi.commands.running.publishing import clear, make_parts
 from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.request import RunOutcome, RunRequest, at_hand
 from shuzhi.commands.running.summing import put_urging, sum_up
-from shuzhi.commands.running.town import TownTask, town_task, write_part, write_town
+from shuzhi.commands.running.town import TownTask, compiled, town_task, write_part, write_town
 from shuzhi.commands.running.volume import bind
 from shuzhi.deliver.delivery import Content, deliver
 from shuzhi.errors import NoTemplate, TemplateFault
@@ -99,6 +99,17 @@ def _write(
         batch.progress.step(len(task.branches))
     done = [*(written[number] for number in sorted(written)), *(town or write_town(results, batch))]
     return pd.DataFrame(sorted(line for one in done for line in one.figures), columns=FIGURE_COLUMNS), done
+
+
+def look_ahead(batch: Batch) -> Generator[None, None, tuple[str, ...]]:
+    """What need not wait for what is read, a step at a time; gives `template_faults`."""
+    faults = template_faults(batch)
+    yield
+    compiled(batch)  # kept in memory
+    yield
+    import shuzhi.deliver.workbook  # noqa: F401, PLC0415 - heavy: 汇总表 will be looked at with it
+
+    return faults
 
 
 def template_faults(batch: Batch) -> tuple[str, ...]:

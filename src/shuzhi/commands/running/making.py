@@ -44,15 +44,13 @@ def _delivered(request: RunRequest, noting: Noting, batch: Batch, inputs: Inputs
     """The stages, one after the other; while workbooks are read, what comes behind is imported and templates opened."""
     faults = list[str]()
 
-    def look_at_templates() -> Iterator[None]:
-        from shuzhi.commands.running.finishing import template_faults  # noqa: PLC0415 - heavy
+    def ahead() -> Iterator[None]:
+        from shuzhi.commands.running.finishing import look_ahead  # noqa: PLC0415 - heavy
 
         yield
-        faults[:] = template_faults(batch)
-        yield
-        import shuzhi.deliver.workbook  # noqa: F401, PLC0415 - heavy: 汇总表 will be looked at with it
+        faults[:] = yield from look_ahead(batch)
 
-    reads = read_all(inputs.found, batch, beside=look_at_templates())
+    reads = read_all(inputs.found, batch, beside=ahead())
     if batch.settings.period.kind == "Q":
         found, results = inputs.found, joining.join(reads, batch.settings, request.as_of, batch.known)
     else:

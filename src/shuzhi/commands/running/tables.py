@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from shuzhi.commands.running.batch import Batch, put
-from shuzhi.commands.running.writing import Figures, Written
+from shuzhi.commands.running.writing import Figures, Written, template_of
 from shuzhi.deliver.check import check_file
 from shuzhi.deliver.looked import looked
 from shuzhi.errors import TemplateFault
@@ -14,7 +14,7 @@ from shuzhi.model.settings import ReportKind
 from shuzhi.model.township import TownshipFacts
 from shuzhi.model.words import Audience
 from shuzhi.proof.faults import faults as faults_of
-from shuzhi.render.template import load, render
+from shuzhi.render.template import render
 from shuzhi.render.township.roster import without_serials
 
 MEETING = "汇总表"
@@ -69,11 +69,10 @@ def _lines(report: str, figures: Iterable[Figure]) -> Figures:
 
 
 def _meeting(facts: TownshipFacts, batch: Batch) -> Written:
-    path = batch.templates / MEETING_FILE
-    if not path.is_file():
+    if not (batch.templates / MEETING_FILE).is_file():
         return Written([], (), (), (_NO_TEMPLATE,))
     try:
-        report = render(load(path), facts)
+        report = render(template_of(batch, MEETING_FILE), facts)
     except TemplateFault as fault:
         return Written([], (str(fault),), ())
     found = faults_of(report.docx, facts, report.figures)

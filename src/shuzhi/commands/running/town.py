@@ -1,15 +1,19 @@
 """The township's own reports and tables as one task among those of the chunks."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shuzhi.cache import laid, lay
 from shuzhi.commands.running.batch import Batch, Known
-from shuzhi.commands.running.tables import KIND, write_tables
+from shuzhi.commands.running.tables import KIND, MEETING_FILE, write_tables
 from shuzhi.commands.running.township import township_facts, write_township
 from shuzhi.commands.running.writing import WriteTask, Written, write_chunk
+from shuzhi.errors import TemplateFault
 from shuzhi.model.results import Results
+from shuzhi.model.township import kinds
 from shuzhi.progress import Silent
+from shuzhi.render.template import Template, load
 from shuzhi.spread.processes import Processes
 
 
@@ -26,9 +30,17 @@ def town_task(results: Results, batch: Batch) -> TownTask:
     place = batch.folder / "joined"
     lay(results, place)
     known = Known(finals=batch.known.finals)
-    return TownTask(
-        place, Batch(batch.settings, batch.as_of, Processes(1), batch.folder, batch.templates, Silent(), known)
-    )
+    own = Batch(batch.settings, batch.as_of, Processes(1), batch.folder, batch.templates, Silent(), known)
+    return TownTask(place, replace(own, compiled=compiled(batch)))
+
+
+def compiled(batch: Batch) -> dict[str, Template]:
+    """The templates of the township's reports and of its table by file name; those that cannot be used are left out."""
+    found = {}
+    for name in (MEETING_FILE, *(kind.template for kind in kinds(batch.settings))):
+        with suppress(TemplateFault):
+            found[name] = load(batch.templates / name)
+    return found
 
 
 def write_town(results: Results, batch: Batch) -> tuple[Written, Written]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.choosing import name
-from shuzhi.commands.running.writing import Figures, Written
+from shuzhi.commands.running.writing import Figures, Written, template_of
 from shuzhi.compute.catalogue import as_indicators, by_branch, indicator, with_blanks
 from shuzhi.compute.totals import TOTAL, subtotals
 from shuzhi.errors import TemplateFault
@@ -19,7 +19,7 @@ from shuzhi.model.township import TownshipFacts, kinds, office
 from shuzhi.model.words import Level, State
 from shuzhi.proof.faults import faults as faults_of
 from shuzhi.render.later import Each
-from shuzhi.render.template import load, render
+from shuzhi.render.template import render
 
 _SHEETS = {"meetings": "own_meetings", "works": "own_works", "problems": "own_problems", "texts": "own_texts"}
 _SHORT = {"党总支": "总支"}
@@ -43,7 +43,7 @@ def write_township(known: TownshipFacts, settings: Settings, batch: Batch) -> Wr
             remarks.append(_not_filled(facts))
             continue
         try:
-            report = render(load(batch.templates / kind.template), facts)
+            report = render(template_of(batch, kind.template), facts)
         except TemplateFault as fault:
             faults.append(str(fault))
             continue

@@ -9,7 +9,7 @@ from pathlib import Path
 from shuzhi import form
 from shuzhi.author.marked import marked
 from shuzhi.cache import Cache, laid
-from shuzhi.commands.running.batch import put
+from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.choosing import BranchTask, ChunkFacts, name
 from shuzhi.commands.running.reading import Park, ParkedBooks, left, parked_books, parked_tables
 from shuzhi.compute.catalogue import by_branch
@@ -23,7 +23,7 @@ from shuzhi.proof.faults import faults as faults_of
 from shuzhi.proof.foreign import Foreign, RosterNames
 from shuzhi.proof.known import Known, known_of
 from shuzhi.render.suggestions import suggestions
-from shuzhi.render.template import Report, Template, render
+from shuzhi.render.template import Report, Template, load, render
 
 RETURN_FOLDER = {State.RETURNED: "待修改", State.TO_EXPLAIN: "待说明"}
 Figures = list[tuple[str, int, str, str, str]]
@@ -140,6 +140,11 @@ class _Maker:
         before = left(self.task.park.folder, one.submission).read_bytes()
         book, bindings = self.books.books[one.submission], self.books.bindings[one.submission]
         return marked(form.load(), before, book, bindings, one.findings, suggested=suggested)
+
+
+def template_of(batch: Batch, name: str) -> Template:
+    """A template by its file name. Raises TemplateFault."""
+    return batch.compiled.get(name) or load(batch.templates / name)
 
 
 @lru_cache(maxsize=1)  # the same for all chunks of a run
