@@ -20,6 +20,7 @@ from county import REPOSITORY, SPAN, book  # beside this file, which finds tests
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from benchmarks.table import Line, times
 from rare import township
 from shuzhi import form
 from shuzhi.intake import around, frame, package, told, usual
@@ -29,6 +30,8 @@ from shuzhi.intake.read import read
 from shuzhi.intake.stage import Source, receive
 from shuzhi.workspace import Workspace, load_settings
 
+BRANCHES, ROUNDS = 30, 3
+PANDAS, GATED, BARE = "pandas.read_excel, a call a sheet", "with the gate", "without the gate (calamine)"
 BOUNDS, STANDARD = Bounds(), form.load()
 MEMORIES = [one for module in (around, frame, package, told, usual) for one in vars(module).values() if hasattr(one, "cache_clear")]
 
@@ -67,12 +70,12 @@ def rows(paths, settings, rounds):
     """(road, milliseconds a workbook) of each road; they take turns."""
     sources = [Source(number, path.name, path) for number, path in enumerate(paths, 1)]
     roads = {
-        "pandas.read_excel, a call a sheet": lambda: [by_pandas(path) for path in paths],
+        PANDAS: lambda: [by_pandas(path) for path in paths],
         "openpyxl": lambda: [by_openpyxl(path) for path in paths],
         "openpyxl, read_only": lambda: [by_openpyxl(path, read_only=True) for path in paths],
-        "without the gate (calamine)": lambda: [by_calamine(path) for path in paths],
+        BARE: lambda: [by_calamine(path) for path in paths],
         "the gate alone": lambda: [load(path, BOUNDS) for path in paths],
-        "with the gate": lambda: [read(path, path.name, BOUNDS) for path in paths],
+        GATED: lambda: [read(path, path.name, BOUNDS) for path in paths],
         "received: read, bound, normalised": lambda: receive(sources, STANDARD, settings),
         "two received, each": lambda: receive(sources[:2], STANDARD, settings),
         "floor: unzipped": lambda: [unzipped(path) for path in paths],
@@ -91,27 +94,42 @@ def rows(paths, settings, rounds):
 
 def told(title, found):
     """One Markdown table: milliseconds, and the ratios to reading with and without the gate."""
-    times = dict(found)
+    taken = dict(found)
     print(f"| {title} | ms a workbook | × with the gate | × without |\n|---|---|---|---|")
     for name, milliseconds in found:
-        ratios = (milliseconds / times[ours] for ours in ("with the gate", "without the gate (calamine)"))
+        ratios = (milliseconds / taken[ours] for ours in (GATED, BARE))
         print(f"| {name} | {milliseconds:.2f} | {' | '.join(f'{ratio:.1f}' for ratio in ratios)} |")
 
 
-def main(arguments):
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--branches", type=int, default=30)
-    parser.add_argument("--rounds", type=int, default=3)
-    asked = parser.parse_args(arguments)
+def measured(branches, rounds):
+    """(whose workbooks, what `rows` found) for those of a county and of the sample."""
     warnings.simplefilter("ignore")  # openpyxl's, of data validations it does not know
-    settings, stories = township(SPAN, asked.branches, "述职")
+    settings, stories = township(SPAN, branches, "述职")
     with TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{story.branch.code}.xlsx" for story in stories]
         for path, story in zip(paths, stories, strict=True):
             path.write_bytes(book(story))
-        told(f"{asked.branches} branches of a county", rows(paths, settings, asked.rounds))
+        yield f"{branches} branches of a county", rows(paths, settings, rounds)
     whole = [path for path in sorted(REPOSITORY.glob("workbooks/inbox/**/*.xlsx")) if read(path, path.name, BOUNDS)[0]]
-    told(f"the sample's {len(whole)} workbooks", rows(whole, load_settings(Workspace(REPOSITORY)), asked.rounds))
+    yield f"the sample's {len(whole)} workbooks", rows(whole, load_settings(Workspace(REPOSITORY)), rounds)
+
+
+def lines(_options):
+    """With the gate and without it."""
+    for title, found in measured(BRANCHES, ROUNDS):
+        taken = dict(found)
+        for ours, goals in ((GATED, ("10", "20")), (BARE, ("15", "30"))):
+            for beside, goal in zip(("openpyxl", PANDAS), goals, strict=True):
+                yield Line(f"{title} read {ours}", beside, times(taken[beside], taken[ours]), goal)
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--branches", type=int, default=BRANCHES)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    asked = parser.parse_args(arguments)
+    for title, found in measured(asked.branches, asked.rounds):
+        told(title, found)
 
 
 if __name__ == "__main__":
