@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuzhi.zipped import Member, entry, is_untouched, joined, member, opened, piece, taken_apart, zipped
+from shuzhi.unzipped import inflated_pieces, opened
+from shuzhi.zipped import Member, entry, is_untouched, joined, member, piece, stored, taken_apart, zipped
 
 
 @given(st.lists(st.tuples(st.binary(max_size=5000), st.booleans()), max_size=8))
@@ -96,6 +97,15 @@ def test_what_is_not_to_the_byte_as_we_write_it_is_left_to_zipfile(change):
         assert opened(data).namelist() == archive.namelist()
 
 
+@given(st.lists(st.integers(0, 3_000_000) | st.binary(max_size=70_000), max_size=3))
+def test_a_large_file_is_inflated_a_piece_after_the_other(parts):
+    """However well it is compressed: the pieces together are the file, none is much larger than others."""
+    one = member("a.xml", b"".join(bytes(part) for part in parts))
+    pieces = [*inflated_pieces(one)]
+    assert b"".join(pieces) == one.content == b"".join(inflated_pieces(stored("a.xml", one.content)))
+    assert max(map(len, pieces)) <= 1 << 20
+
+
 @pytest.mark.parametrize("false", [
     Member("a.xml", 1, 50, member("a.xml", b"1" * 50).data), Member("a.xml", 0, 0, member("a.xml", b"1" * 50).data),
     Member("a.xml", 0, 9, b""), Member("a.xml", 0, 3, b"abc", 0),
@@ -104,4 +114,6 @@ def test_a_file_that_is_not_what_the_zip_says_is_refused(false):
     """Another checksum or length; no more is inflated than is promised."""
     with pytest.raises(zipfile.BadZipFile):
         opened(zipped([false])).read("a.xml")
+    with pytest.raises(zipfile.BadZipFile):
+        list(inflated_pieces(false))
     assert opened(zipped([member("b.xml", b""), false])).testzip() == "a.xml"

@@ -4,7 +4,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
@@ -14,10 +13,8 @@ _BEST, _QUICK = 6, 3  # zlib's levels: a fifth more bytes in half the time
 _END = b"\x03\x00"  # an empty last block: what a deflate stream of pieces ends with (RFC 1951)
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # that a zip knows
 _DAY = 33  # the same as MS-DOS counts
-_LOCAL, _CENTRAL, _CLOSE = struct.Struct("<4s5H3I2H"), struct.Struct("<4s4B4H3I5H2I"), struct.Struct("<4s4H2IH")
-_BEGIN = b"PK\x03\x04"
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_SMALL = 1 << 17  # bytes of a file that may be kept
+LOCAL, _CENTRAL, _CLOSE = struct.Struct("<4s5H3I2H"), struct.Struct("<4s4B4H3I5H2I"), struct.Struct("<4s4H2IH")
+BEGIN = b"PK\x03\x04"
 _UNIX, _VERSION, _UTF8 = 3, 20, 0x800
 _RIGHTS = 0o644 << 16
 # What zipfile raises for zips that are damaged, locked, or packed in a way it does not know.
@@ -40,13 +37,13 @@ class Member(NamedTuple):
     name: str
     crc: int
     size: int
-    data: bytes
+    data: bytes | memoryview
     method: int = zipfile.ZIP_DEFLATED
 
     @property
     def content(self) -> bytes:
         """The file itself."""
-        return zlib.decompress(self.data, -zlib.MAX_WBITS) if self.method else self.data
+        return zlib.decompress(self.data, -zlib.MAX_WBITS) if self.method else bytes(self.data)
 
 
 def member(name: str, raw: bytes) -> Member:
@@ -72,79 +69,6 @@ def joined(name: str, pieces: Sequence[Piece]) -> Member:
     return Member(name, zlib.crc32(raw), len(raw), b"".join(one.deflated for one in pieces) + _END)
 
 
-class Made:
-    """A zip that `zipped` made, read as zipfile.ZipFile reads it; what stands in many such zips is inflated once."""
-
-    def __init__(self, members: Sequence[Member]) -> None:
-        """The members, no two of one name."""
-        self._members = {one.name: one for one in members}
-        self._contents: dict[str, bytes] = {}
-
-    def namelist(self) -> list[str]:
-        """The names in order."""
-        return list(self._members)
-
-    def packed(self, name: str) -> Member:
-        """The file of that name as it lies in the zip."""
-        return self._members[name]
-
-    def read(self, name: str) -> bytes:
-        """The file of that name. Raises zipfile.BadZipFile or zlib.error."""
-        if name not in self._contents:
-            one = self._members[name]
-            self._contents[name] = (_again if one.size <= _SMALL else inflated)(one)
-        return self._contents[name]
-
-    def testzip(self) -> str | None:
-        """The name of the first file that is damaged; None if there is none."""
-        return next((name for name, one in self._members.items() if not _is_whole(one)), None)
-
-
-@lru_cache(maxsize=1)  # what was just made is looked at from several sides
-def opened(data: bytes) -> Made | zipfile.ZipFile:
-    """A zip to be read: by zipfile, unless it is to the byte what `zipped` makes. Raises zipfile.BadZipFile."""
-    members = _walked(data)
-    plain = all(one.name.isprintable() and "\\" not in one.name and one.method in _METHODS for one in members)
-    if plain and len({one.name for one in members}) == len(members) and zipped(members) == data:
-        return Made(members)
-    return zipfile.ZipFile(BytesIO(data))
-
-
-def _walked(data: bytes) -> list[Member]:
-    """The members as they follow each other from the beginning; none where something else stands there."""
-    found, place = [], 0
-    try:
-        while data.startswith(_BEGIN, place):
-            *_, method, _, _, crc, packed, size, length, _ = _LOCAL.unpack_from(data, place)
-            begin = place + _LOCAL.size
-            place = begin + length + packed
-            found.append(Member(data[begin : begin + length].decode(), crc, size, data[place - packed : place], method))
-    except (struct.error, UnicodeDecodeError):
-        return []
-    return found
-
-
-def inflated(one: Member) -> bytes:
-    """The file, as long and with the CRC-32 as the zip says. Raises zipfile.BadZipFile or zlib.error."""
-    content = one.data
-    if one.method:
-        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, one.size + 1)
-    if (len(content), zlib.crc32(content)) != (one.size, one.crc):
-        raise zipfile.BadZipFile(one.name)
-    return content
-
-
-_again = lru_cache(maxsize=64)(inflated)
-
-
-def _is_whole(one: Member) -> bool:
-    try:
-        inflated(one)
-    except (zipfile.BadZipFile, zlib.error):
-        return False
-    return True
-
-
 def taken_apart(data: bytes) -> tuple[Member, ...]:
     """The members of a zip in its order, still compressed. Raises zipfile.BadZipFile."""
     found = plain_entries(data)
@@ -159,8 +83,8 @@ def taken_apart(data: bytes) -> tuple[Member, ...]:
 
 
 def _member(data: bytes, entry: Entry) -> Member:
-    *_, name, extra = _LOCAL.unpack_from(data, entry.header)
-    start = entry.header + _LOCAL.size + name + extra
+    *_, name, extra = LOCAL.unpack_from(data, entry.header)
+    start = entry.header + LOCAL.size + name + extra
     return Member(entry.name, entry.checksum, entry.size, data[start : start + entry.packed], entry.method)
 
 
@@ -177,7 +101,7 @@ class Directory:
         name = member.name.encode()
         flags = 0 if member.name.isascii() else _UTF8
         facts = (flags, member.method, 0, _DAY, member.crc, len(member.data), member.size, len(name))
-        local = _LOCAL.pack(_BEGIN, _VERSION, *facts, 0) + name
+        local = LOCAL.pack(BEGIN, _VERSION, *facts, 0) + name
         self._entries.append(
             _CENTRAL.pack(b"PK\x01\x02", _VERSION, _UNIX, _VERSION, 0, *facts, 0, 0, 0, 0, _RIGHTS, self._place) + name
         )
@@ -192,10 +116,12 @@ class Directory:
 
 def zipped(members: Iterable[Member]) -> bytes:
     """A zip of the members in order, each dated 1980-01-01. struct.error: more than 4 GB or 65,535 members."""
-    directory, parts = Directory(), list[bytes]()
+    directory, made = Directory(), BytesIO()
     for member in members:
-        parts += [directory.header(member), member.data]
-    return b"".join([*parts, directory.end()])
+        made.write(directory.header(member))
+        made.write(member.data)
+    made.write(directory.end())
+    return made.getvalue()
 
 
 def replaced(data: bytes, contents: Mapping[str, bytes]) -> bytes:

@@ -122,7 +122,7 @@ OTHERS = (
     ),
     guard(
         "a large part is not looked at", "deliver/test_check.py::test_a_large_part_that_two_workbooks_have_alike",
-        ("deliver/check.py", 'return not _check_part.__wrapped__("", inflated(packed))', "return True"),
+        ("deliver/large.py", "    return key in _sound\n", "    return True\n"),
     ),
     guard(
         "plain tags are left out wherever they stand", "deliver/test_hypertext.py::test_plain_tags_hide_nothing",
@@ -130,7 +130,7 @@ OTHERS = (
     ),
     guard(
         "plain tags are left out before the body, too", "deliver/test_hypertext.py::test_plain_tags_before_the_body_hide_nothing",
-        ("deliver/hypertext.py", "_MARK not in text.lower() and not _ONCE.search(shorter, shorter.find(_MARK) if runs else len(shorter))", "_MARK not in text.lower()"),
+        ("deliver/hypertext.py", "not _MARKED.search(page) and not _ONCE.search(shorter, shorter.find(mark) if runs else len(shorter))", "not _MARKED.search(page)"),
     ),
     guard(
         "no other reader is asked of a workbook's texts", "deliver/test_check.py::test_shared_texts_that_another_reader_refuses",
@@ -138,7 +138,7 @@ OTHERS = (
     ),
     guard(
         "of a style sheet the first line alone is looked at", "deliver/test_hypertext.py::test_faults",
-        ("deliver/hypertext.py", 're.compile(r"<style\\b.*?(?=</style[\\s/>]|\\Z)", re.IGNORECASE | re.DOTALL)', 're.compile(r"<style.{9}")'),
+        ("deliver/hypertext.py", 're.compile(rb"<(?:s|\\xc5\\xbf)tyle\\b.*?(?=</style[\\s/>]|\\Z)", re.IGNORECASE | re.DOTALL)', 're.compile(rb"<style.{9}")'),
     ),
     guard(
         "no marker while places change", "deliver/test_delivery.py::test_killed",

@@ -14,4 +14,9 @@ def without_rows(content: bytes) -> bytes:
     """The XML with an empty row for rows of nothing but plain cells: as well-formed as before, or as little."""
     if _SHEET not in content or b"<!" in content:  # in a comment or a section of characters other rules hold
         return content
-    return _ROWS.sub(b"<row/>", content)
+    return emptied(content)
+
+
+def emptied(piece: bytes) -> bytes:
+    """The same of any piece of such XML that ends behind a tag."""
+    return _ROWS.sub(b"<row/>", piece)

@@ -14,8 +14,9 @@ from xml.parsers import expat
 from shuzhi.deliver.cells import without_rows
 from shuzhi.deliver.document import document_faults, has_plain_tables
 from shuzhi.deliver.hypertext import page_faults
+from shuzhi.deliver.large import TABLES, is_sound
 from shuzhi.deliver.text import csv_faults, json_faults, text_faults
-from shuzhi.zipped import Made, Member, inflated, opened
+from shuzhi.unzipped import Made, inflated, opened
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
@@ -26,7 +27,6 @@ _LARGE = 1 << 20  # bytes of a part that is not kept in memory
 _ALIKE = 64  # parts: most are the same in all reports of one template
 # Parts without any table need no handlers, which are what takes time; most have not even the letters of one.
 _TABLES = re.compile(rb"[:<](?:tbl|tc)[\s>/]")
-_LETTERS = (b":tbl", b"<tbl", b":tc", b"<tc")
 Found = list[str]
 
 
@@ -102,14 +102,8 @@ def _look_at(archive: Made | zipfile.ZipFile, name: str) -> tuple[str, ...]:
     """Faults of one part; a large one that two workbooks share is looked at once. Raises BadZipFile, zlib.error."""
     packed = archive.packed(name) if isinstance(archive, Made) and name != _CORE else None
     if packed and packed.size > _LARGE:
-        return () if _is_sound(packed._replace(name="")) else _check_part.__wrapped__(name, inflated(packed))
+        return () if is_sound(packed) else _check_part.__wrapped__(name, inflated(packed))
     return _check_part(name, archive.read(name))
-
-
-@lru_cache(maxsize=_ALIKE)
-def _is_sound(packed: Member) -> bool:
-    """Whether a part (none of core properties) is without faults, wherever it lies. Raises BadZipFile, zlib.error."""
-    return not _check_part.__wrapped__("", inflated(packed))
 
 
 @lru_cache(maxsize=_ALIKE)
@@ -120,7 +114,7 @@ def _check_part(name: str, content: bytes) -> tuple[str, ...]:
 
 def _faults(name: str, content: bytes) -> tuple[str, ...]:
     """Well-formed; each w:tc ends with a w:p, each w:tbl has a w:tr; core properties stand there once."""
-    if name != _CORE and not (any(map(content.__contains__, _LETTERS)) and _TABLES.search(content)):
+    if name != _CORE and not (any(map(content.__contains__, TABLES)) and _TABLES.search(content)):
         return tuple(_parse(name, content))
     if name != _CORE and has_plain_tables(content):  # counting is quicker than handlers
         return tuple(_parse(name, content))

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from xml.parsers import expat
 
-from shuzhi.zipped import opened
+from shuzhi.unzipped import opened
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 MARKS = ("{{", "{%", "｛｛", "｛%")

@@ -8,7 +8,7 @@ from lxml import etree
 
 from shuzhi.proof.plain import paragraphs
 from shuzhi.styles import style_ids, style_of
-from shuzhi.zipped import opened
+from shuzhi.unzipped import opened
 
 _BODY, _STYLES = "word/document.xml", "word/styles.xml"
 _READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")

@@ -56,8 +56,9 @@ class Deflating:
         return Pressed(tuple(self._data), self._crc, self._size)
 
     def member(self, name: str) -> Member:
-        """All of it as a file of a zip."""
+        """All of it as a file of a zip; nothing is left here."""
         whole = self.pressed()
+        self._data = []
         return Member(name, whole.crc, whole.size, b"".join((*whole.data, _END)))
 
     def _press(self) -> None:

@@ -190,6 +190,7 @@ class Rows(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
                 else:
                     self._write_cell(row, column, own[column])
             self._xml_end_tag("row")
+        self._blocks = []  # they are large
 
 
 def cell_of(column: int, ink: str) -> str:
@@ -210,7 +211,7 @@ def drop_sheet(book: Workbook, title: str) -> None:
 
 
 def closed(book: Workbook, target: BytesIO) -> bytes:
-    """Close a workbook that `open_book` opened on `target`; its bytes, with what the `Rows` hold."""
+    """Close a workbook that `open_book` opened on `target`; its bytes, with what the `Rows` held."""
     book.close()
     names = map("xl/worksheets/sheet{}.xml".format, count(1))
     rows = {name: sheet for name, sheet in zip(names, book.worksheets(), strict=False) if isinstance(sheet, Rows)}

@@ -55,7 +55,7 @@ class Package:
         """What a part begins with, enough to see how a worksheet is shown."""
         member = self._members[name.lower()]
         if not member.method:
-            return member.data
+            return bytes(member.data)
         stream = zlib.decompressobj(-zlib.MAX_WBITS)
         found = stream.decompress(member.data, _VIEWS)
         return found if b"</sheetViews>" in found else found + stream.decompress(stream.unconsumed_tail, _START)

@@ -1,6 +1,6 @@
 """The township's own files of the delivery: what its staff open first."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,25 +26,26 @@ _BOOK, _PAGE, _URGING = "汇总表.xlsx", "index.html", "催报.txt"
 
 @dataclass(frozen=True)
 class Summed:
-    """Some of the township's files: path below the staging folder → content, and what was seen of each."""
+    """One of the township's files: its content, and what was seen of it."""
 
-    files: Mapping[str, bytes]
-    looked: tuple[Looked, ...]
+    content: bytes
+    looked: Looked
 
 
 @dataclass(frozen=True)
 class PageTask:
     """The page, and the open data, to make from the results and figures that lie (packed) there.
 
-    listed    the files delivered beside it
     question  the key it is kept under
+    place     where it is to lie
+    listed    the files delivered beside it
     """
 
     question: str
+    place: Path
     results: Path
     figures: Path
     listed: Sequence[str]
-    staging: Path
     cache: Cache
 
 
@@ -65,65 +66,68 @@ def sum_up(
     both, *own = (_files(staging / edition) for edition in ("both", "office", "upward"))
     inside, leaving = ([*both, *one] for one in own)
     behind = sorted([*inside, _BOOK, *(f"{DATA}/{name}" for name in data_names())])
-    books = key("books", known, inside, leaving)
+    beside = {"office": inside, "upward": leaving}
+    editions = {staging / edition / _BOOK: key("book", known, edition, files) for edition, files in beside.items()}
     task = PageTask(
-        key("page", known, behind), batch.folder / "results", batch.folder / "figures", behind, staging, cache
+        key("page", known, behind), staging / "office" / _PAGE, batch.folder / "results", batch.folder / "figures",
+        behind, cache,
     )
     seen: list[Looked] = []
 
     def rest() -> Iterator[None]:
         """Everything but page and data, a step at a time."""
-        kept = _laid(cache.get(books), staging)
-        if kept is None:
-            editions = draft.editions(results, inside, leaving)
+        kept = [_laid(question, place, cache) for place, question in editions.items()]
+        if None in kept:
+            made = draft.editions(results, inside, leaving)
             yield
-            files = dict(zip((f"office/{_BOOK}", f"upward/{_BOOK}"), editions, strict=True))
-            kept = _keep(books, files, staging, cache)
-        seen.extend(kept)
+            kept = [_keep(question, place, next(made), cache) for place, question in editions.items()]
+        seen.extend(one for one in kept if one)
         yield
         last()
 
-    made = _laid(cache.get(task.question), staging)
-    if made is None and batch.workers.jobs > 1:
+    there = _laid(task.question, task.place, cache)
+    if there is None and batch.workers.jobs > 1:
         lay(results, task.results)
         lay(figures, task.figures)
-        [made] = spread(make_page, [task], batch.workers, rest())
-        return *seen, *made
+        [there] = spread(make_page, [task], batch.workers, rest())
+        return *seen, there
     for _ in rest():
         pass
-    _put_data(results, figures, staging)
-    return *seen, *(_page(task, results) if made is None else made)
+    _put_data(results, figures, task.place.parent)
+    return *seen, there or _page(task, results)
 
 
-def make_page(task: PageTask) -> tuple[Looked, ...]:
+def make_page(task: PageTask) -> Looked:
     """Make page and data in a process of its own; gives what was seen of the page."""
     results = laid(task.results)
-    _put_data(results, laid(task.figures), task.staging)
+    _put_data(results, laid(task.figures), task.place.parent)
     return _page(task, results)
 
 
-def _put_data(results: Results, figures: pd.DataFrame, staging: Path) -> None:
+def _put_data(results: Results, figures: pd.DataFrame, folder: Path) -> None:
+    """Write 数据 beside the page."""
     for name, pieces in data_files(results, figures):
-        put_pieces(staging / "office" / DATA / name, pieces)
+        put_pieces(folder / DATA / name, pieces)
 
 
-def _page(task: PageTask, results: Results) -> tuple[Looked, ...]:
-    return _keep(task.question, {f"office/{_PAGE}": page(results, task.listed)}, task.staging, task.cache)
+def _page(task: PageTask, results: Results) -> Looked:
+    return _keep(task.question, task.place, page(results, task.listed), task.cache)
 
 
-def _keep(question: str, files: Mapping[str, bytes], staging: Path, cache: Cache) -> tuple[Looked, ...]:
-    """Put what was made into the staging folder and keep it for a later run; gives what was seen of it."""
-    summed = Summed(files, tuple(looked(path.partition("/")[2], content) for path, content in files.items()))
+def _keep(question: str, place: Path, content: bytes, cache: Cache) -> Looked:
+    """Put what was made in its place and keep it for a later run; gives what was seen of it."""
+    summed = Summed(content, looked(place.name, content))
     cache.put(question, summed)
-    return _laid(summed, staging) or ()
+    put(place, content)
+    return summed.looked
 
 
-def _laid(summed: object, staging: Path) -> tuple[Looked, ...] | None:
-    """Put what was made into the staging folder; None where nothing was."""
+def _laid(question: str, place: Path, cache: Cache) -> Looked | None:
+    """Put what was kept in its place; gives what was seen of it, None where nothing was kept."""
+    summed = cache.get(question)
     if not isinstance(summed, Summed):
         return None
-    for path, content in summed.files.items():
-        put(staging / path, content)
+    put(place, summed.content)
     return summed.looked
 
 

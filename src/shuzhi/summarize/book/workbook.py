@@ -57,14 +57,14 @@ class Draft:
             yield
         shown["指标溯源"] = write_traces(sheets["指标溯源"], painter, results, figures)
 
-    def editions(self, results: Results, office: Sequence[str], upward: Sequence[str]) -> tuple[bytes, bytes]:
-        """The office's edition and the one to hand upward, each given the files delivered beside it; see `edition`."""
+    def editions(self, results: Results, office: Sequence[str], upward: Sequence[str]) -> Iterator[bytes]:
+        """The office's edition, then that to hand upward, each given the files delivered beside it; see `edition`."""
         for _ in self.steps:
             pass
         book, painter, stream = deepcopy((self._book, self._painter, self._stream))
-        inside = self.edition(results, office, office=True)
+        yield self.edition(results, office, office=True)
         self._book, self._painter, self._stream = book, painter, stream
-        return inside, self.edition(results, upward, office=False)
+        yield self.edition(results, upward, office=False)
 
     def edition(self, results: Results, files: Sequence[str], *, office: bool) -> bytes:
         """Finish one edition: what it has for itself, in the place kept for it. The draft is used up then.
