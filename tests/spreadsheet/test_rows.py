@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from shuzhi.spreadsheet import Styles, link, open_book, put
+from shuzhi.spreadsheet.book import Styles, link, open_book, put
 from shuzhi.spreadsheet.rows import MOST_LINKS, Rows, cell_of, closed, drop_sheet, style_of
 
 DAY = date(2023, 9, 30)

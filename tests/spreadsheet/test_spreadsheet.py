@@ -12,20 +12,8 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from shuzhi.spreadsheet import (
-    CUT,
-    LONGEST,
-    Styles,
-    day_of,
-    fitting,
-    lines,
-    link,
-    open_book,
-    put,
-    serial,
-    spelled,
-    units,
-)
+from shuzhi.spreadsheet import CUT, LONGEST, day_of, fitting, lines, serial, spelled, units
+from shuzhi.spreadsheet.book import Styles, link, open_book, put
 
 
 def written(value, number_format="General"):

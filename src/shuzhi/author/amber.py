@@ -6,7 +6,7 @@ They never cry wolf: where a formula cannot read a cell as intake will (a number
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from shuzhi.author.draft import known_name
+from shuzhi.author.choices import known_name
 from shuzhi.form import TOLERANCE, Check, Condition, Field, Sheet
 
 _LAST_DAY = 80_000  # a larger number in a date cell is one like 20230905, which intake understands

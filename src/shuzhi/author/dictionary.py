@@ -10,7 +10,7 @@ from shuzhi.author.looks import head as looks_of_head
 from shuzhi.author.widths import row_height
 from shuzhi.author.words import required_text, type_text
 from shuzhi.form import Form
-from shuzhi.spreadsheet import Styles, open_book, put
+from shuzhi.spreadsheet.book import Styles, open_book, put
 
 _MADE = date(2023, 1, 1)  # the same list gives the same bytes
 _COLUMNS = (("部分", 14), ("写法", 34), ("是什么", 44), ("示例", 60))  # Excel widths

@@ -2,23 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shuzhi.author.words import KEEP_TITLE, cell_text, doubt_text, help_text
 from shuzhi.form import Field, Sheet
 from shuzhi.model.sheet import Area
-from shuzhi.spreadsheet import Worksheet
+
+if TYPE_CHECKING:
+    from shuzhi.spreadsheet.book import Worksheet
 
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
 _BETWEEN = {"criteria": "between"}
 
 
-def on_header(sheet: Worksheet, address: tuple[int, int], form_sheet: Sheet, field: Field) -> None:
+def on_header(sheet: "Worksheet", address: tuple[int, int], form_sheet: Sheet, field: Field) -> None:
     """Show 请勿修改标题 and the field's help when the header cell is entered; address 1-based (row, column)."""
     message = _message(KEEP_TITLE, help_text(form_sheet, field))
     _add(sheet, Area(*address, *address), {"validate": "any"} | message)
 
 
-def on_cells(sheet: Worksheet, area: Area, form_sheet: Sheet, field: Field, ranges: Mapping[str, str]) -> None:
+def on_cells(sheet: "Worksheet", area: Area, form_sheet: Sheet, field: Field, ranges: Mapping[str, str]) -> None:
     """Drop-down, doubt and input message on the cells of a field, as far as it has any.
 
     ranges  list of choices → where it stands, as a formula
@@ -56,7 +59,7 @@ def _message(title: str, text: str) -> dict[str, object]:
     return said
 
 
-def _add(sheet: Worksheet, area: Area, options: dict[str, object]) -> None:
+def _add(sheet: "Worksheet", area: Area, options: dict[str, object]) -> None:
     code = sheet.data_validation(*(edge - 1 for edge in area), options)
     if code:
         raise ValueError(f"drop-down {area} of {sheet.get_name()}: XlsxWriter answered {code}")

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from itertools import count
 
+from shuzhi.author.choices import LISTS, choices, known_name, lists_of, ranges
 from shuzhi.author.looks import PLAIN, TITLE
 from shuzhi.form import Form
-from shuzhi.model.sheet import META, column_letter
-from shuzhi.spreadsheet import SONG, Look, Styles, Workbook, Worksheet, open_book, put
+from shuzhi.model.sheet import META
+from shuzhi.spreadsheet import SONG, Look
+from shuzhi.spreadsheet.book import Styles, Workbook, Worksheet, open_book, put
 
-LISTS = "选项"
 _MADE = date(2000, 1, 1)
 _OPTIONS = {"default_row_height": 28, "default_format_properties": {"font_name": SONG, "font_size": 11}}
 
@@ -38,18 +38,10 @@ def start(form: Form) -> Draft:
     """Open a workbook in memory; the same content always gives the same bytes."""
     target = BytesIO()
     book = open_book(target, {"title": form.title, "author": "shuzhi"}, _MADE, _OPTIONS)
-    lists = _lists(form)
+    lists = lists_of(form)
     for name, area in ranges({name: (*texts, *others) for name, (texts, others) in lists.items()}).items():
         book.define_name(known_name(name), area)
     return Draft(form, book, Styles(book), ranges(choices(form)), target)
-
-
-def known_name(name: str) -> str:
-    """The workbook's name for a list of choices and the other words known for them.
-
-    Conditional formats of old programs may look at a name, but not at another sheet.
-    """
-    return f"known_{name}"
 
 
 def finish(draft: Draft, keys: Sequence[Sequence[object]]) -> bytes:
@@ -58,7 +50,7 @@ def finish(draft: Draft, keys: Sequence[Sequence[object]]) -> bytes:
     keys  rows after form name and version: period, branch code, keys carried over
     """
     lists = draft.book.add_worksheet(LISTS)
-    for column, (name, (texts, others)) in enumerate(_lists(draft.form).items(), 1):
+    for column, (name, (texts, others)) in enumerate(lists_of(draft.form).items(), 1):
         for row, text in enumerate((name, *texts, *others), 1):
             draft.put(lists, (row, column), text, TITLE if row == 1 else PLAIN)
     lists.hide()
@@ -69,24 +61,3 @@ def finish(draft: Draft, keys: Sequence[Sequence[object]]) -> bytes:
     meta.very_hidden()
     draft.book.close()
     return draft.target.getvalue()
-
-
-def _lists(form: Form) -> dict[str, tuple[Sequence[str], Sequence[str]]]:
-    """Each list that a field offers: its choices, and below them the other words known for one."""
-    return {
-        name: (texts, [word for word in form.synonyms[name] if word not in texts])
-        for name, texts in choices(form).items()
-    }
-
-
-def choices(form: Form) -> dict[str, Sequence[str]]:
-    """Each list that a field offers, in the order of the columns of 选项."""
-    return {field.enum: field.choices for sheet in form.sheets for field in sheet.fields if field.choices}
-
-
-def ranges(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """List → where it stands on 选项, as a formula."""
-    return {
-        name: f"='{LISTS}'!${letter}$2:${letter}${len(texts) + 1}"
-        for letter, (name, texts) in zip(map(column_letter, count(1)), lists.items(), strict=False)
-    }

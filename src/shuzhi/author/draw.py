@@ -4,7 +4,7 @@ from shuzhi.author.draft import Draft
 from shuzhi.author.items import draw_items
 from shuzhi.author.rows import draw_rows
 from shuzhi.model.sheet import Binding, RawSheet
-from shuzhi.spreadsheet import Worksheet
+from shuzhi.spreadsheet.book import Worksheet
 
 __all__ = ["draw"]
 

@@ -7,7 +7,8 @@ from shuzhi.author.draft import Draft
 from shuzhi.author.looks import AMBER, CORE_TAB, OPTIONAL_TAB
 from shuzhi.form import Sheet
 from shuzhi.model.sheet import Area, RawSheet, column_letter
-from shuzhi.spreadsheet import SONG, Look, Worksheet
+from shuzhi.spreadsheet import SONG, Look
+from shuzhi.spreadsheet.book import Worksheet
 
 
 def write(draft: Draft, sheet: Worksheet, raw: RawSheet, looks: Mapping[tuple[int, int], Look]) -> None:

@@ -13,7 +13,8 @@ from shuzhi.author.steps import WORDS
 from shuzhi.form import Field, Form, Sheet
 from shuzhi.model.period import han_date
 from shuzhi.model.sheet import quoted
-from shuzhi.spreadsheet import Look, Worksheet
+from shuzhi.spreadsheet import Look
+from shuzhi.spreadsheet.book import Worksheet
 
 TITLE = "填写说明"
 WIDTHS = (24, 40, 24, 44)

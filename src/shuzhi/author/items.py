@@ -8,7 +8,8 @@ from shuzhi.author.looks import BODY, GROUP, LABEL, body, head
 from shuzhi.author.words import comment_text
 from shuzhi.form import Sheet
 from shuzhi.model.sheet import Area, Binding, RawSheet, column_letter
-from shuzhi.spreadsheet import TALLEST, Look, Worksheet, lines
+from shuzhi.spreadsheet import TALLEST, Look, lines
+from shuzhi.spreadsheet.book import Worksheet
 
 _WIDTHS = (36, 46, 34)
 _HEIGHT, _GROUP_HEIGHT = 20, 26

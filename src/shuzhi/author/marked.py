@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shuzhi.author import merged, verdict
-from shuzhi.author.draft import LISTS
+from shuzhi.author.choices import LISTS
 from shuzhi.author.mark import front, links, lists, notes, page, quiet, sentences
 from shuzhi.author.mark.grid import Cell, Grid
 from shuzhi.author.mark.markup import Element, child, children, number, without

@@ -1,7 +1,7 @@
 """Print set-up: A4, the sheet's title above, the form's foot line below, the header row on every page."""
 
 from shuzhi.form import Sheet
-from shuzhi.spreadsheet import Worksheet
+from shuzhi.spreadsheet.book import Worksheet
 
 _A4 = 9
 _READABLE = 260  # column units on one A4 page across: about half size, the least that still reads

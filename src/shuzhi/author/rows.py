@@ -11,7 +11,8 @@ from shuzhi.author.widths import field_width, header_height, row_height
 from shuzhi.author.words import comment_text
 from shuzhi.form import Field
 from shuzhi.model.sheet import Area, Binding, RawSheet, column_letter
-from shuzhi.spreadsheet import Look, Worksheet
+from shuzhi.spreadsheet import Look
+from shuzhi.spreadsheet.book import Worksheet
 
 _SPARE = 1000  # rows below the last one that still have drop-downs, amber and the filter
 _GRID = 20

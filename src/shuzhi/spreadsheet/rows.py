@@ -14,7 +14,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.url import Url, UrlTypes
 
 from shuzhi.model.sheet import column_letter
-from shuzhi.spreadsheet import Workbook, Worksheet, countable, fitting, serial, spelled
+from shuzhi.spreadsheet import countable, fitting, serial, spelled
+from shuzhi.spreadsheet.book import Workbook, Worksheet
 from shuzhi.spreadsheet.deflating import Deflating, Pressed
 from shuzhi.zipped import taken_apart, zipped
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape
 
 from shuzhi.author import doubts
-from shuzhi.author.draft import LISTS, choices, ranges
+from shuzhi.author.choices import LISTS, choices, ranges
 from shuzhi.author.mark import front
 from shuzhi.author.mark.markup import placed
 from shuzhi.author.mark.order import SHEET

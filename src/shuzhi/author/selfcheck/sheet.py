@@ -14,7 +14,8 @@ from shuzhi.author.selfcheck.terms import Term, Value, cases, joined
 from shuzhi.form import Form
 from shuzhi.model.sheet import Binding, RawSheet, column_letter
 from shuzhi.model.words import Level
-from shuzhi.spreadsheet import LEVELS, Look, Worksheet
+from shuzhi.spreadsheet import LEVELS, Look
+from shuzhi.spreadsheet.book import Worksheet
 
 TITLE = "填报自查"
 Sheets = Mapping[str, tuple[RawSheet, Binding]]

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from shuzhi import form
 from shuzhi.model.sheet import column_letter, quoted
 from shuzhi.model.words import State
-from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Look, Styles, Workbook, lines, link
+from shuzhi.spreadsheet import DATE, LEVELS, SONG, TALLEST, Look, lines
+from shuzhi.spreadsheet.book import Styles, Workbook, link
 from shuzhi.spreadsheet.rows import Rows, cell_of, style_of
 from shuzhi.summarize.values import AT_ONCE, Once, Value
 

@@ -5,7 +5,7 @@ from copy import deepcopy
 from io import BytesIO
 
 from shuzhi.model.results import Results
-from shuzhi.spreadsheet import open_book
+from shuzhi.spreadsheet.book import open_book
 from shuzhi.spreadsheet.rows import Rows, closed, drop_sheet
 from shuzhi.summarize.book.arrivals import Delivered, write_arrivals
 from shuzhi.summarize.book.faults import fault_lines, first_cells, write_faults

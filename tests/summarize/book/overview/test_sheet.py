@@ -12,7 +12,7 @@ from openpyxl.utils import range_boundaries
 
 from branchfigures import figured
 from joined import results
-from shuzhi.spreadsheet import open_book
+from shuzhi.spreadsheet.book import open_book
 from shuzhi.spreadsheet.rows import Rows, closed
 from shuzhi.summarize.book.figures import figures_of
 from shuzhi.summarize.book.limits import EXCEL, Limits
