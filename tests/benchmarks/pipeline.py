@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -61,7 +62,8 @@ def measured(workspace, road, most=0):
         while process.poll() is None:
             own = max(own, memory(Path(f"/proc/{process.pid}")))
             workers = max([workers, *map(memory, family(process.pid))])
-            time.sleep(PAUSE)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(PAUSE)
         seconds = time.monotonic() - begin
         told = process.stdout.read()
     if process.returncode:
