@@ -20,7 +20,7 @@ _FRAMES = {
     "numpy": ("dtype", "ndarray"),
     "numpy._core.multiarray": ("_reconstruct", "scalar"),
     "numpy._core.numeric": ("_frombuffer",),
-    "pandas": ("DataFrame", "Index", "RangeIndex", "StringDtype"),
+    "pandas": ("Categorical", "CategoricalDtype", "DataFrame", "Index", "RangeIndex", "StringDtype"),
     "pandas._libs.arrays": ("__pyx_unpickle_NDArrayBacked",),
     "pandas._libs.internals": ("_unpickle_block",),
     "pandas._libs.tslibs.nattype": ("_nat_unpickle",),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from shuzhi.compute.alike import together
 from shuzhi.compute.catalogue import rank
 from shuzhi.compute.indicators import described, valued
 from shuzhi.model.lookup import looked_up
@@ -18,6 +19,8 @@ TOTAL = "TOTAL"
 def totals(own: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """`own` (columns COLUMNS, the counted branches) plus what is added up from it, in the roster's order.
 
+    Its texts are categories: each stands in many rows.
+
     Scope "all": every 总支, 党委 and branch with others below it in the roster, itself and all below it that are
     counted. branch_code TOTAL: the township, without rows; rates come from summed parts. villages_income_over counts
     the branches whose income reaches settings.limits["income_threshold"]; KeyError if that limit is missing.
@@ -26,7 +29,7 @@ def totals(own: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         amount=own["numerator"].fillna(own["value"].where(own["unit"] != "%")), base=own["denominator"],
     )
     frames = [own, _with_children(amounts, settings), _township(amounts), _villages(own, settings)]
-    frame = pd.concat([each[COLUMNS] for each in frames if len(each)], ignore_index=True)
+    frame = together([each[COLUMNS] for each in frames])
     order = {name: place for place, name in enumerate(sorted(frame["name"].unique(), key=rank))}
     places = {branch.code: place for place, branch in enumerate(settings.branches)} | {TOTAL: len(settings.branches)}
     keys = (
@@ -57,7 +60,8 @@ def _with_children(amounts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     ]
     family = pd.DataFrame(pairs, columns=["parent", "branch_code", "place"])
     family = family.astype({"parent": "str", "branch_code": "str"})
-    rows = family.merge(amounts, on="branch_code").sort_values(["parent", "place"], kind="stable")
+    own = amounts[amounts["branch_code"].isin(family["branch_code"])].astype({"branch_code": "str"})
+    rows = family.merge(own, on="branch_code").sort_values(["parent", "place"], kind="stable")
     told: dict[tuple[str, str], list[str]] = {}
     for parent, name, code, text in zip(
         *(rows[one].tolist() for one in ("parent", "name", "branch_code", "rows")), strict=True

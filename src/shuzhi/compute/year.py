@@ -63,7 +63,7 @@ def _follow(before: list[Coverage | None], now: Coverage) -> bool:
 def _flows(frame: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
     names = [name for name in frame["name"].unique() if is_flow(name)]
     wanted = frame["branch_code"].isin(codes) & frame["name"].isin(names)
-    return frame.loc[wanted, [*_KEYS, "value", "rows"]]
+    return frame.loc[wanted, [*_KEYS, "value", "rows"]].astype(dict.fromkeys([*_KEYS, "rows"], "str"))
 
 
 def _as_indicators(sums: pd.DataFrame) -> pd.DataFrame:

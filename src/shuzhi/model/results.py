@@ -38,8 +38,8 @@ class Results:
                  notices (int64), through (code of the 总支 in whose workbook the rows of a branch without one stand,
                  else ""): one row a branch of the roster, in its order
     findings     Finding's columns plus branch_code and file ("" where unknown), in the order of findings.csv
-    indicators   branch_code, scope (own|all), name, title, value, unit, numerator, denominator, rows; totals carry
-                 branch_code TOTAL; only branches whose state counts
+    indicators   branch_code, scope (own|all), name, title, value, unit, numerator, denominator, rows (texts as
+                 categories); totals carry branch_code TOTAL; only branches whose state counts
     frames       sheet name → tall frame (see Tables) plus branch_code, of branches whose state counts; never `members`
     as_of        the day of --as-of, None where each workbook's own 办理情况截至日期 counts
     origins      submission → where the rows of a workbook put together from those of the quarters come from

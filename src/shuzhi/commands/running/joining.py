@@ -9,6 +9,7 @@ import pandas as pd
 from shuzhi import form
 from shuzhi.commands.running.batch import Known
 from shuzhi.commands.running.reading import FACTS, Read, no_tables, parked_frames, renumbered
+from shuzhi.compute.alike import together
 from shuzhi.compute.totals import totals
 from shuzhi.compute.year import year_to_date
 from shuzhi.model.explanation import Memory
@@ -44,8 +45,8 @@ def join(reads: Sequence[Read], settings: Settings, as_of: date | None, known: K
     stands = standing(state, through(gathered))
     counted = used[used["branch_code"].map(state).isin([word.value for word in State if word.counts])]
     codes = dict(zip(counted["submission"], counted["branch_code"], strict=True))
-    own = _with_code(_concat([read.indicators for read in reads]), codes).drop(columns="submission")
-    own = _concat([own, year_to_date(own, _days(reads, codes), known.history, settings.period)])
+    own = together([_with_code(read.indicators, codes).drop(columns="submission") for read in reads])
+    own = together([own, year_to_date(own, _days(reads, codes), known.history, settings.period)])
     frames = _frames(reads, codes)
     return Results(
         settings, files, _branches(reads, settings, used, stands, findings), findings, totals(own, settings), frames,

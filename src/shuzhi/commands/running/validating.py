@@ -11,6 +11,7 @@ from shuzhi.author.marked import marked
 from shuzhi.cache import lay
 from shuzhi.commands.running.earlier import past_of
 from shuzhi.commands.running.reading import FACTS, Park, ParkedBooks, Read, ReadTask, beside, left
+from shuzhi.compute.alike import alike
 from shuzhi.compute.indicators import indicators
 from shuzhi.intake.stage import Chunk, receive
 from shuzhi.model.finding import Finding
@@ -35,7 +36,7 @@ def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
     past = past_of(chunk.files, task.settings, task.known)
     scene = Scene(chunk.tables, standard, task.settings, codes, task.as_of, memory=task.known.memory, past=past)
     findings = explained(validate(scene, chunk.findings), scene)
-    values = indicators(chunk.tables, task.settings.limits, task.as_of)
+    values = alike(indicators(chunk.tables, task.settings.limits, task.as_of))
     lay(chunk.tables, task.park)
     lay(ParkedBooks(chunk.books, chunk.bindings), beside(task.park))
     _try_marking(task, chunk, findings, report)

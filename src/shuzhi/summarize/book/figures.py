@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from shuzhi.model.indicator import headed
+from shuzhi.model.lookup import looked_up
 from shuzhi.model.results import Results
 from shuzhi.summarize.book.limits import Limits
 from shuzhi.summarize.book.paint import decimals
@@ -66,7 +67,7 @@ class Figures:
 
     @cached_property
     def _sums(self) -> Mapping[tuple[str, str, str | None], float]:
-        own = self.lines[self.lines["scope"] == OWN]
+        own = self.lines.loc[self.lines["scope"] == OWN, ["name", "unit_type", "value", "change"]]
         found: dict[tuple[str, str, str | None], float] = {}
         for field in ("value", "change"):
             filled = own[own[field].notna()]
@@ -133,10 +134,12 @@ class Figures:
 
 def figures_of(results: Results, limits: Limits) -> Figures:
     """The figures of a run for sheets that hold so much."""
-    given = results.indicators[~results.indicators["name"].str.endswith(OF_YEAR)]
-    described = given.drop_duplicates("name").set_index("name")
-    township = given[given["branch_code"] == TOTAL].dropna(subset="value").set_index("name")["value"]
-    lines = _lines(results, given[given["branch_code"] != TOTAL])
+    given = results.indicators
+    now = ~looked_up(given["name"], lambda name: name.endswith(OF_YEAR), bool)
+    described = given.loc[now, ["name", "title", "unit"]].drop_duplicates("name").set_index("name")
+    whole = (given["branch_code"] == TOTAL).to_numpy()
+    township = given.loc[now & whole, ["name", "value"]].dropna().set_index("name")["value"]
+    lines = _lines(results, given[now & ~whole & given[_PARTS].notna().any(axis="columns").to_numpy()])
     filled = {*lines["name"][(lines["scope"] == OWN) & lines["value"].notna()], *township.index}
     changed = set(lines["name"][lines["change"].notna()])
     extra = [(Kind.CHANGE, name) for name in COMPARED if name in changed]
@@ -144,7 +147,7 @@ def figures_of(results: Results, limits: Limits) -> Figures:
         extra += [(Kind.RANK, name) for name in RANKED if name in filled]
     columns = headings((name for name in described.index if name in filled), extra)
     order = {column.name: place for place, column in enumerate(headings(described.index))}
-    keys = lines.assign(first=lines["scope"] != OWN, second=lines["name"].map(order))
+    keys = lines.assign(first=lines["scope"] != OWN, second=looked_up(lines["name"], order.__getitem__))
     lines = keys.sort_values(["first", "second", "place"], kind="stable", ignore_index=True)
     return Figures(
         lines.drop(columns=["first", "second", "place"]), limits, tuple(columns),
@@ -160,12 +163,16 @@ def _by_name(values: "pd.Series[Any]") -> dict[str, Any]:
 def _lines(results: Results, given: pd.DataFrame) -> pd.DataFrame:
     """The indicators of the branches with any value or part, plus who they are, the period before and the change."""
     known = results.branches[["branch_code", "short_name", "unit_type"]]
-    lines = given[given[_PARTS].notna().any(axis="columns")].merge(
-        known.assign(place=range(len(known))), on="branch_code",
-    )
+    places = {code: place for place, code in enumerate(known["branch_code"].tolist())}
+    at = looked_up(given["branch_code"], lambda code: places.get(code, -1), int)
+    lines, at = given[at >= 0].reset_index(drop=True), at[at >= 0]
+    lines = lines.assign(place=at, **{
+        name: known[name].astype("category").array.take(at) for name in ("short_name", "unit_type")
+    })
     before = results.earlier[results.earlier["period"] == results.settings.period.before.code]
-    lines = lines.merge(
-        before.drop(columns="period").rename(columns=_BEFORE).assign(scope=OWN),
-        on=["branch_code", "scope", "name"], how="left",
-    )
+    then = before.drop(columns="period").rename(columns=_BEFORE).assign(scope=OWN)
+    keys = ["branch_code", "scope", "name"]
+    for key in keys:  # as alike as texts kept once can be compared
+        then = then[then[key].isin(lines[key].unique())].astype({key: lines[key].dtype})
+    lines = lines.merge(then, on=keys, how="left")
     return lines.assign(change=(lines["value"] - lines["then"]).round(6) + 0.0)  # -0.0 becomes 0.0
