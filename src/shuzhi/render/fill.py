@@ -57,11 +57,31 @@ def printed(template: str, part: Part, given: Given) -> str:
 
 def mended(template: str, part: Part, xml: str, first: int) -> etree._Element:
     """What `printed` gave with docxtpl's repairs, drawings numbered above `first`; TemplateFault if it is broken."""
+    return _checked(template, part, _fixed(_parsed(template, part, xml), xml, first))
+
+
+def sound(template: str, part: Part, xml: str) -> etree._Element:
+    """The same of a piece of a part, in which no table is to be mended."""
+    return _checked(template, part, _parsed(template, part, xml))
+
+
+def is_even(xml: str) -> Mapping[str | None, str] | None:
+    """The names of the namespaces of a part in which no table is to be mended; None of another, or a broken one."""
     try:
         root = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False))
     except (etree.XMLSyntaxError, UnicodeEncodeError):
+        return None
+    return root.nsmap if all(map(_even, root.iter(W + "tbl"))) else None
+
+
+def _parsed(template: str, part: Part, xml: str) -> etree._Element:
+    try:
+        return etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False))
+    except (etree.XMLSyntaxError, UnicodeEncodeError):
         raise TemplateFault(template, _BROKEN, part=part.title) from None
-    root = _fixed(root, xml, first)
+
+
+def _checked(template: str, part: Part, root: etree._Element) -> etree._Element:
     if _stray(root):
         raise TemplateFault(template, _BROKEN, part=part.title)
     _repair(root)

@@ -22,6 +22,7 @@ from shuzhi.render.environment import Environment
 from shuzhi.render.fill import Given, filled, mended, printed
 from shuzhi.render.house import HOUSE, dressed
 from shuzhi.render.layout import keep_rows, place_signature, tell_marks_apart
+from shuzhi.render.long import cut, pasted
 from shuzhi.render.numbering import run_in
 from shuzhi.render.package import CORE, CUSTOM, claiming, core_properties, identified, pack
 from shuzhi.render.printing import FIGURES
@@ -69,9 +70,13 @@ class Report:
 
 @dataclass(frozen=True)
 class _Printed:
-    """A template filled in: what `render` still works on, parts that are finished, the numbers, the headings' style."""
+    """A template filled in: what `render` still works on, parts that are finished, the numbers, the headings' style.
+
+    rows  of very long tables in the body, finished
+    """
 
     roots: dict[str, etree._Element]
+    rows: list[bytes]
     members: dict[str, Member]
     figures: tuple[Figure, ...]
     numbering: Numbering
@@ -102,6 +107,7 @@ def render(template: Template, facts: Facts) -> Report:
     keep_rows(body, template.ids)
     tell_marks_apart(done.roots.values())
     made = {path: _serialised(root) for path, root in done.roots.items()} | _properties(template, facts)
+    made[_BODY] = pasted(made[_BODY], done.rows)
     return Report(pack({**template.kept, **done.members, **made}), done.figures, changed)
 
 
@@ -121,15 +127,18 @@ def _printed(template: Template, facts: Facts, *, corrected: bool) -> _Printed:
     known = context_of(facts, template.said, corrected=corrected)
     context = {tag: known[tag] for tag in known if tag in template.words}
     context |= {FIGURES: figures, BUDGET: Budget(township=facts.kind.of_township)}
-    roots, finished = {}, {}
+    roots, finished, rows = {}, {}, list[bytes]()
     for part in (one for one in template.parts if one.path not in template.kept):
         first = _first_id(template, part)
         xml = printed(template.name, part, Given(first, context, known))
+        if part.path == _BODY:
+            xml, rows = cut(template.name, part, xml, template.ids)
         if part.path == _BODY or "bookmark" in xml:
             roots[part.path] = mended(template.name, part, xml, first)
         else:
             finished[part.path] = _finished(template.name, part, xml, first)
-    return _Printed(roots, finished, tuple(_placed(figure, facts.origins) for figure in figures), known["序"].style)
+    placed = tuple(_placed(figure, facts.origins) for figure in figures)
+    return _Printed(roots, rows, finished, placed, known["序"].style)
 
 
 @lru_cache(maxsize=32)

@@ -28,7 +28,7 @@ class TownTask:
 def town_task(results: Results, batch: Batch) -> TownTask:
     """The task, for a process of its own: of the batch only what it needs. Raises OSError."""
     place = batch.folder / "joined"
-    lay(results, place)
+    lay(replace(results, frames={}, submissions=results.submissions[:0]), place)  # what it is not made from
     known = Known(finals=batch.known.finals)
     own = Batch(batch.settings, batch.as_of, Processes(1), batch.folder, batch.templates, Silent(), known)
     return TownTask(place, replace(own, compiled=compiled(batch)))

@@ -7,7 +7,8 @@ from datetime import date
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.choosing import name
 from shuzhi.commands.running.writing import Figures, Written, template_of
-from shuzhi.compute.catalogue import as_indicators, by_branch, indicator, with_blanks
+from shuzhi.compute.catalogue import as_indicators, with_blanks
+from shuzhi.compute.lines import own_of
 from shuzhi.compute.totals import TOTAL, subtotals
 from shuzhi.errors import TemplateFault
 from shuzhi.model.indicator import Figure
@@ -18,7 +19,6 @@ from shuzhi.model.tables import Row
 from shuzhi.model.township import TownshipFacts, kinds, office
 from shuzhi.model.words import Level, State
 from shuzhi.proof.faults import faults as faults_of
-from shuzhi.render.later import Each
 from shuzhi.render.template import render
 
 _SHEETS = {"meetings": "own_meetings", "works": "own_works", "problems": "own_problems", "texts": "own_texts"}
@@ -63,17 +63,17 @@ def township_facts(results: Results, kind: ReportKind, finals: Mapping[str, tupl
         code for code, state in results.branches[["branch_code", "state"]].to_numpy().tolist() if State(state).counts
     }
     own_lines = results.indicators[results.indicators["scope"] == "own"]
-    lines = {code: scopes["own"] for code, scopes in by_branch(own_lines).items()}
+    own_values = own_of(own_lines)
     units = {one.code: one.unit_type for one in settings.branches}
     as_of, same_day = _as_of(results, counted)
     return TownshipFacts(
         period=settings.period, coverage=settings.coverage, as_of=as_of, township=settings.township, kind=kind,
         branch=own, items={}, item_rows={}, rows=own_rows(settings, kind), own={},
-        all=with_blanks(dict(Each(indicator, lines.pop(TOTAL, {})))),
+        all=with_blanks(as_indicators(own_lines[own_lines["branch_code"] == TOTAL])),
         limits=settings.limits, children=tuple(one for one in settings.branches if one.code in counted),
         switches=settings.switches, final=finals.get(name(own, kind)), superior=settings.superior,
         expected=settings.branches,
-        values={code: Each(indicator, its) for code, its in lines.items() if code in counted},
+        values={code: its for code, its in own_values.items() if code in counted},
         behind=_behind(results, counted), partial=_partial(results, counted), same_day=same_day,
         standing=_standing(results), subtotals={
             str(unit): as_indicators(frame) for unit, frame in subtotals(own_lines, units).groupby("branch_code")
