@@ -52,9 +52,9 @@ def tuples(frame: pd.DataFrame, names: Sequence[str]) -> Iterator[tuple[Any, ...
     return zip(*(frame[name].tolist() for name in names), strict=True)
 
 
-def numbers_of(column: "pd.Series[Any]") -> list[float | int | None]:
-    """A column of numbers as cells hold them: missing → None, 3.0 → 3."""
-    return [None if one != one else int(one) if float(one).is_integer() else one for one in column.tolist()]  # noqa: PLR0124 - NaN
+def number_of(value: float) -> float | int | None:
+    """A number as a cell holds it: missing → None, 3.0 → 3."""
+    return None if value != value else int(value) if float(value).is_integer() else value  # noqa: PLR0124 - NaN
 
 
 def value_of(value: Any) -> Value:

@@ -1,10 +1,12 @@
 """What 总表 shows and 指标溯源 lists: the branches' figures, beside those of the period before."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from shuzhi.model.indicator import headed
@@ -13,6 +15,7 @@ from shuzhi.model.results import Results
 from shuzhi.summarize.book.limits import Limits
 from shuzhi.summarize.book.paint import decimals
 from shuzhi.summarize.headings import COMPARED, OF_YEAR, RANKED, Heading, Kind, headings
+from shuzhi.summarize.values import Once
 
 TOTAL, OWN = "TOTAL", "own"
 _PARTS = ["value", "numerator", "denominator"]
@@ -47,37 +50,39 @@ class Figures:
     def blocks(self) -> Mapping[str, tuple[int, int]]:
         """Indicator → the places in `lines` (first, behind the last) of the branches' own values."""
         own = self.lines["name"][self.lines["scope"] == OWN]
-        places = own.index.to_series().groupby(own.to_numpy())
-        return {str(name): (int(one.iloc[0]), int(one.iloc[-1]) + 1) for name, one in places}
+        first = own.drop_duplicates()
+        starts = first.index.tolist()
+        return dict(zip(first.tolist(), zip(starts, [*starts[1:], len(own)], strict=False), strict=True))
 
-    def own(self, name: str) -> pd.DataFrame:
-        """The lines of the branches' own values of an indicator."""
-        return self._own[name] if name in self._own else self.lines.iloc[:0]
+    def own(self, name: str, field: str) -> list[Any]:
+        """What the lines of the branches' own values of an indicator say in a column of `lines`."""
+        own: list[Any] = self._own(name, field).tolist()
+        return own
+
+    def _own(self, name: str, field: str) -> "np.ndarray[Any, Any]":
+        return self._fields[field][slice(*self.blocks.get(name, (0, 0)))]
 
     @cached_property
-    def _own(self) -> Mapping[str, pd.DataFrame]:
-        return {name: self.lines.iloc[start:stop] for name, (start, stop) in self.blocks.items()}
+    def _fields(self) -> "Mapping[str, np.ndarray[Any, Any]]":
+        return Once(lambda field: self.lines[field].to_numpy())
 
     def sum(self, name: str, field: str, unit_type: str | None = None) -> float | None:
         """The sum of the branches' own values (`value` or `change`), all or of a unit type; None where all are blank.
 
         To six decimals: what an amount may have, without the dust of binary fractions.
         """
-        return self._sums.get((field, name, unit_type))
+        return self._sums[name, field, unit_type]
 
     @cached_property
-    def _sums(self) -> Mapping[tuple[str, str, str | None], float]:
-        own = self.lines.loc[self.lines["scope"] == OWN, ["name", "unit_type", "value", "change"]]
-        found: dict[tuple[str, str, str | None], float] = {}
-        for field in ("value", "change"):
-            filled = own[own[field].notna()]
-            whole = filled.groupby("name", as_index=False)[field].sum()
-            parts = filled.groupby(["name", "unit_type"], as_index=False)[field].sum()
-            for name, total in whole.to_numpy().tolist():
-                found[field, name, None] = round(total, 6)
-            for name, unit_type, total in parts.to_numpy().tolist():
-                found[field, name, unit_type] = round(total, 6)
-        return found
+    def _sums(self) -> Mapping[tuple[str, str, str | None], float | None]:
+        return Once(lambda key: self._summed(*key))
+
+    def _summed(self, name: str, field: str, unit_type: str | None) -> float | None:
+        values = self._own(name, field)
+        if unit_type is not None:
+            values = values[self._own(name, "unit_type") == unit_type]
+        filled = values[~np.isnan(values)].tolist()
+        return round(math.fsum(filled), 6) if filled else None
 
     def title(self, column: Heading) -> str:
         """The title of a column of 总表, without its unit."""
@@ -111,10 +116,10 @@ class Figures:
         if column.kind is Kind.RANK:
             return []
         if column.kind is Kind.CHANGE:
-            return self.own(column.name)["change"].tolist()
-        return [self.total.get(column.name), *self.own(column.name)["value"].tolist()]
+            return self.own(column.name, "change")
+        return [self.total.get(column.name), *self.own(column.name, "value")]
 
-    @property
+    @cached_property
     def held(self) -> int:
         """How many of `lines` stand in 指标溯源: all, or what header and a last line that says so leave room for."""
         free = self.limits.rows - 1
@@ -127,8 +132,8 @@ class Figures:
     @cached_property
     def linked(self) -> bool:
         """Whether each figure of 总表 leads to its line; else, beyond Excel's limit, only each branch's name does."""
-        extra = sum(int(self.own(column.name)["change"].notna().sum()) for column in self.columns
-                    if column.kind is Kind.CHANGE)
+        changed = (self._own(column.name, "change") for column in self.columns if column.kind is Kind.CHANGE)
+        extra = sum(int(np.count_nonzero(~np.isnan(values))) for values in changed)
         return sum(stop - start for start, stop in self.blocks.values()) + extra <= self.limits.links
 
 

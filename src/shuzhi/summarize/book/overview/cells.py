@@ -1,10 +1,8 @@
 """The cells of a branch in 总表: its figures, each leading to its line in 指标溯源; what is grave stands out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
-
-import pandas as pd
 
 from shuzhi.model.indicator import number_text
 from shuzhi.summarize.book.figures import FIRST_LINE, Figures
@@ -12,7 +10,7 @@ from shuzhi.summarize.book.overview.totals import TRACES, Area
 from shuzhi.summarize.book.paint import Cell
 from shuzhi.summarize.book.sources import told
 from shuzhi.summarize.headings import Heading, Kind
-from shuzhi.summarize.values import Once, numbers_of
+from shuzhi.summarize.values import Once, number_of
 
 # More than none of these is overdue, or a member nobody can reach.
 GRAVE = frozenset({"tasks_overdue", "proposals_overdue", "members_lost"})
@@ -55,11 +53,11 @@ class BranchCells:
 
     def _plain(self, column: Heading) -> dict[str, Cell]:
         """The same of values that neither lead anywhere nor stand out."""
-        own = self._figures.own(column.name)
+        codes, values = (self._figures.own(column.name, field) for field in ("branch_code", "value"))
         places, least = self._figures.places(column.name), self._figures.decimals(column)
         made: Once[float, Cell] = Once(lambda value: Cell(value, "", places, least))
-        values = zip(own["branch_code"].tolist(), numbers_of(own["value"]), strict=True)
-        return {code: made[value] for code, value in values if value is not None}
+        filled = zip(codes, map(number_of, values), strict=True)
+        return {code: made[value] for code, value in filled if value is not None}
 
     def name(self, code: str, name: str) -> Cell:
         """The branch's name, a link to its first line where its figures are too many to lead there themselves."""
@@ -100,7 +98,7 @@ class BranchCells:
         return make
 
     def _rank(self, column: Heading) -> Callable[[_Line, int], Cell]:
-        letter, ranks = self._values[column.name], _ranks(self._figures.own(column.name))
+        letter, ranks = self._values[column.name], _ranks(self._lines(column.name))
         return lambda line, row: Cell(ranks[line.code], formula=f"=RANK({letter}{row},{self._area.column(letter)})")
 
     def _expected(self, name: str) -> Mapping[str, float]:
@@ -111,10 +109,9 @@ class BranchCells:
         """The lines of an indicator in which it has a value."""
         if name not in self._figures.blocks:
             return []
-        own, start = self._figures.own(name), self._figures.blocks[name][0]
-        numbers = (numbers_of(own[field]) for field in ("value", "then", "change"))
-        places = range(start, start + len(own))
-        lines = zip(own["branch_code"].tolist(), places, *numbers, own["rows"].tolist(), strict=True)
+        own, places = partial(self._figures.own, name), range(*self._figures.blocks[name])
+        numbers = (map(number_of, own(field)) for field in ("value", "then", "change"))
+        lines = zip(own("branch_code"), places, *numbers, own("rows"), strict=True)
         return [line for line in map(_Line._make, lines) if line.value is not None]
 
     @cached_property
@@ -123,7 +120,9 @@ class BranchCells:
         return dict(zip(codes.tolist(), codes.index.tolist(), strict=True))
 
 
-def _ranks(lines: pd.DataFrame) -> dict[str, int]:
-    filled = lines.dropna(subset="value")
-    ranks = filled["value"].rank(ascending=False, method="min").astype("int64")
-    return dict(zip(filled["branch_code"].tolist(), ranks.tolist(), strict=True))
+def _ranks(lines: Sequence[_Line]) -> dict[str, int]:
+    """Code → place, 1 = the highest value; equal ones share the best of their places."""
+    first: dict[float, int] = {}
+    for place, value in enumerate(sorted((line.value for line in lines), reverse=True), 1):
+        first.setdefault(value, place)
+    return {line.code: first[line.value] for line in lines}

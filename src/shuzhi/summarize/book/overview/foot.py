@@ -10,7 +10,7 @@ from shuzhi.summarize.book.overview.table import FIRST, FIRST_ROW, NAME_PLACE, R
 from shuzhi.summarize.book.overview.totals import total
 from shuzhi.summarize.book.paint import SIGNED, SIGNED_HEIGHT, Painter
 from shuzhi.summarize.headings import Kind
-from shuzhi.summarize.values import value_of
+from shuzhi.summarize.values import number_of
 
 BLANKS = "空格表示未报送、未计入（待修改、无法读取）或没有填写，不等于0；小计、合计中的比率按分子、分母各自相加后计算。"
 MARKS = "红色：有逾期、超期的事项或失去联系的党员；黄色：会议少于应召开次数。"
@@ -76,7 +76,5 @@ def _bars(results: Results, table: Table, figures: Figures) -> Bars | None:
 
 
 def _own(figures: Figures, name: str, codes: Sequence[str]) -> list[float | None]:
-    lines = figures.own(name)
-    values = dict(zip(lines["branch_code"].tolist(), lines["value"].tolist(), strict=True))
-    found = (value_of(values.get(code)) for code in codes)
-    return [value if isinstance(value, (int, float)) else None for value in found]
+    values = dict(zip(figures.own(name, "branch_code"), map(number_of, figures.own(name, "value")), strict=True))
+    return [*map(values.get, codes)]

@@ -13,6 +13,7 @@ from shuzhi.summarize.book.layout import PADDING, Laid, page_breaks
 from shuzhi.summarize.book.overview.totals import Area
 from shuzhi.summarize.book.paint import Column
 from shuzhi.summarize.headings import Heading
+from shuzhi.summarize.values import number_of
 
 GROUP_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 FIRST = (
@@ -44,7 +45,7 @@ class Table:
         """Column → its letter."""
         return {column.heading: column_letter(place) for place, column in enumerate(self.columns, len(FIRST) + 1)}
 
-    @property
+    @cached_property
     def whole(self) -> tuple[Column, ...]:
         """All columns as a list has them."""
         return (*FIRST, *(Column(column.header, column.width) for column in self.columns))
@@ -59,7 +60,7 @@ class Table:
         """The columns before which a printed page ends."""
         return page_breaks(self.columns, len(FIRST), sum(column.width + PADDING for column in FIRST[REPEATED:]))
 
-    @property
+    @cached_property
     def first_page(self) -> Mapping[int, Column]:
         """Place → column of the first printed page, without those on every page and those folded away.
 
@@ -83,7 +84,7 @@ def table_of(results: Results, figures: Figures) -> Table:
     laid = tuple(
         Laid(
             column, figures.header(column), figures.title(column),
-            folded=not column.main and not figures.own(column.name)["value"].any(),
+            folded=not column.main and not any(map(number_of, figures.own(column.name, "value"))),
         )
         for column in figures.columns
     )

@@ -1,15 +1,15 @@
 """小计 and 合计 of 总表: live formulas together with their results; rates from summed parts."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-
-import pandas as pd
 
 from shuzhi.model.indicator import number_text
 from shuzhi.summarize.book.figures import FIRST_LINE, Figures
 from shuzhi.summarize.book.paint import defined
 from shuzhi.summarize.headings import Heading, Kind
+from shuzhi.summarize.values import number_of
 
 TRACES = "指标溯源"
 # Columns of 指标溯源 that formulas look at.
@@ -49,11 +49,8 @@ def total(column: Heading, letter: str, figures: Figures, area: Area, unit_type:
     if figures.sum(column.name, "value") is None:  # what only the township as a whole has
         return Total("", figures.total.get(column.name) if unit_type is None else None)
     if figures.is_rate(column.name):
-        lines = figures.own(column.name)
-        if unit_type is not None:
-            lines = lines[lines["unit_type"] == unit_type]
-        block = _Block(figures.blocks[column.name], unit_type)
-        made = block.rate(lines) if column.kind is Kind.VALUE else block.change(lines)
+        parts, block = _parts(figures, column.name, unit_type), _Block(figures.blocks[column.name], unit_type)
+        made = block.rate(parts) if column.kind is Kind.VALUE else block.change(parts)
         return made if figures.is_held(column.name) else Total("", made.value)
     field = "value" if column.kind is Kind.VALUE else "change"
     return Total(_sum(area, letter, unit_type), figures.sum(column.name, field, unit_type))
@@ -70,17 +67,34 @@ def _sum(area: Area, letter: str, unit_type: str | None) -> str:
 
 def _reached(figures: Figures, area: Area, unit_type: str | None) -> Total:
     """The number of branches whose income reaches the threshold; empty where none has told its income."""
-    lines = figures.own(INCOME).dropna(subset="value")
-    if lines.empty:
+    told = zip(figures.own(INCOME, "unit_type"), map(number_of, figures.own(INCOME, "value")), strict=True)
+    known = [(kind, value) for kind, value in told if value is not None]
+    if not known:
         return Total("", None)
-    income, test = defined(figures.texts[INCOME]), f'">={number_text(figures.threshold or 0, 6)}"'
+    values = [value for kind, value in known if unit_type in (None, kind)]
+    least = figures.threshold or 0
+    reached = float(sum(value >= least for value in values)) if values else None
+    income, test = defined(figures.texts[INCOME]), f'">={number_text(least, 6)}"'
     if unit_type is None:
-        reached = float((lines["value"] >= figures.threshold).sum())
         return Total(f'=IF(COUNT({income})=0,"",COUNTIF({income},{test}))', reached)
-    values = lines.loc[lines["unit_type"] == unit_type, "value"]
     types = f'{area.column(f"${area.types}")},"{unit_type}"'
-    formula = f'=IF(COUNTIFS({types},{income},"<>")=0,"",COUNTIFS({types},{income},{test}))'
-    return Total(formula, float((values >= figures.threshold).sum()) if len(values) else None)
+    return Total(f'=IF(COUNTIFS({types},{income},"<>")=0,"",COUNTIFS({types},{income},{test}))', reached)
+
+
+class _Parts(NamedTuple):
+    """What a rate of one branch is made from; 0 where it lacks one."""
+
+    numerator: float
+    denominator: float
+    then_numerator: float
+    then_denominator: float
+
+
+def _parts(figures: Figures, name: str, unit_type: str | None) -> list[_Parts]:
+    """Those of the branches, all or of a unit type."""
+    parts = zip(*(figures.own(name, field) for field in _Parts._fields), strict=True)
+    kinds = zip(figures.own(name, "unit_type"), parts, strict=True)
+    return [_Parts(*(number_of(one) or 0 for one in those)) for kind, those in kinds if unit_type in (None, kind)]
 
 
 class _Block(NamedTuple):
@@ -89,25 +103,20 @@ class _Block(NamedTuple):
     places: tuple[int, int]
     unit_type: str | None
 
-    def rate(self, lines: pd.DataFrame) -> Total:
+    def rate(self, parts: Sequence[_Parts]) -> Total:
         """Summed numerators in % of summed denominators; empty without a denominator."""
         upper, lower = self._sum(NUMERATOR), self._sum(DENOMINATOR)
-        return Total(
-            f'=IF({lower}=0,"",{upper}/{lower}*100)', _rate(lines["numerator"].sum(), lines["denominator"].sum()),
-        )
+        return Total(f'=IF({lower}=0,"",{upper}/{lower}*100)', _rate(parts, "numerator", "denominator"))
 
-    def change(self, lines: pd.DataFrame) -> Total:
+    def change(self, parts: Sequence[_Parts]) -> Total:
         """The rate now less the rate then, of the branches that have both."""
         both = (DENOMINATOR, THEN_DENOMINATOR)
         now, then = (
             f"{self._sum(upper, both)}/{self._sum(lower, both)}"
             for upper, lower in ((NUMERATOR, DENOMINATOR), (THEN_NUMERATOR, THEN_DENOMINATOR))
         )
-        lines = lines[(lines["denominator"] > 0) & (lines["then_denominator"] > 0)]
-        rates = (
-            _rate(lines["numerator"].sum(), lines["denominator"].sum()),
-            _rate(lines["then_numerator"].sum(), lines["then_denominator"].sum()),
-        )
+        compared = [one for one in parts if one.denominator > 0 and one.then_denominator > 0]
+        rates = _rate(compared, "numerator", "denominator"), _rate(compared, "then_numerator", "then_denominator")
         value = None if rates[0] is None or rates[1] is None else round(rates[0] - rates[1], 6)
         return Total(f'=IF({self._sum(THEN_DENOMINATOR, both)}=0,"",({now}-{then})*100)', value)
 
@@ -123,5 +132,6 @@ class _Block(NamedTuple):
         return f"{TRACES}!${letter}${first}:${letter}${last}"
 
 
-def _rate(numerator: float, denominator: float) -> float | None:
-    return round(float(numerator * 100 / denominator), 6) if denominator > 0 else None
+def _rate(parts: Sequence[_Parts], numerator: str, denominator: str) -> float | None:
+    upper, lower = (math.fsum(getattr(one, name) for one in parts) for name in (numerator, denominator))
+    return round(upper * 100 / lower, 6) if lower > 0 else None
