@@ -1,5 +1,7 @@
 """emptied: what patterns took out of a workbook is what the reader reads in the whole."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import strategies as st
 
@@ -12,6 +14,7 @@ from shuzhi import form
 from shuzhi.author.blank import blank
 from shuzhi.intake import container
 from shuzhi.intake.bounds import Bounds
+from shuzhi.intake.frame import alike
 from shuzhi.intake.gate import examine
 from shuzhi.intake.read import read, sheets
 from shuzhi.intake.told import told
@@ -131,11 +134,18 @@ def test_large_cell_formats_are_read_once(monkeypatch):
 
 
 def test_what_is_large_is_not_remembered():
-    """Megabytes around the cells are asked of the reader each time."""
+    """Megabytes around the cells are asked of the reader, and made alike, each time."""
     breaks = "".join(f'<brk id="{row}"/>' for row in range(10_000))
     data = odd.changed(odd.SHEET, ("</sheetData>", f"</sheetData><rowBreaks>{breaks}</rowBreaks>"))
     assert told(examine(data, BOUNDS).emptied) is None
     same(data)
+    columns = b"<cols>" + b'<col width="9"/>' * 10_000
+    tracemalloc.start()
+    try:
+        assert {alike(columns + b"<!--%d-->" % place)[:26] for place in range(100)} == {b'<cols><col width="A1"/><!--'[:26]}
+        assert tracemalloc.get_traced_memory()[0] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("text", WRITTEN)

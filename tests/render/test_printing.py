@@ -1,7 +1,7 @@
 """However a text or a number gets into a report, it goes the one way: escaped, and recorded where it is a number."""
 
 import pytest
-from jinja2 import DictLoader
+from jinja2 import DictLoader, UndefinedError
 from markupsafe import Markup
 
 from shuzhi.render.budget import BUDGET, MOST_CHARACTERS, Budget, TooMuch
@@ -87,6 +87,11 @@ def test_what_stands_between_tags_is_printed_as_it_is():
     assert printed("<w:p/>") == ("<w:p/>", "")
     assert printed("") == ("", "")
     assert printed("<w:p>{% if 文 == '' %}<w:r/>{% else %}&amp;{% endif %}</w:p>") == ("<w:p>&amp;</w:p>", "")
+
+    for value in (True, False):
+        assert printed("<w:p> {% autoescape 甲 %} <w:r/>\n{{ 文 }}{% endautoescape %}</w:p>", 甲=value) == (f"<w:p>  <w:r/>\n{ESCAPED}</w:p>", "")
+    with pytest.raises(UndefinedError):
+        printed("{% autoescape 乙 %}<w:r/>{% endautoescape %}")
 
 
 def test_every_tag_is_paid_for():

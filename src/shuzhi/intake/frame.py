@@ -17,7 +17,8 @@ def alike(head: bytes) -> bytes:
     head = _USED.sub(b'<dimension ref="A1"', head, 1)
     place = head.find(b"<cols>")
     if place >= 0:
-        return _CHOSEN.sub(_unsaid, head[:place]) + _columns_alike(head[place:])
+        look = _columns_alike if len(head) - place <= _SMALL else _columns_alike.__wrapped__
+        return _CHOSEN.sub(_unsaid, head[:place]) + look(head[place:])
     return _CHOSEN.sub(_unsaid, head) if b"activeCell" in head else head
 
 

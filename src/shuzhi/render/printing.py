@@ -41,8 +41,9 @@ class Generator(CodeGenerator):
             return super()._output_child_to_const(node, frame, finalize)
         raise nodes.Impossible
 
-    def _output_child_pre(self, *_: Any) -> None:
-        self.write("printed(")
+    def _output_child_pre(self, node: nodes.Expr, *_: Any) -> None:
+        """Text is no constant where a value says whether tags are escaped."""
+        self.write("(" if isinstance(node, nodes.TemplateData) else "printed(")
 
     def _output_child_post(self, *_: Any) -> None:
         self.write(")")

@@ -12,9 +12,9 @@ def texts(facts: Facts) -> dict[str, tuple[str, ...]]:
     """Section → its paragraphs for this report's audience, in the order typed."""
     audience = (*_EVERY_AUDIENCE, facts.kind.audience.value)
 
-    found: dict[str, tuple[str, ...]] = dict.fromkeys(form.load().sheet("texts").field("section").choices, ())
+    found: dict[str, list[str]] = {section: [] for section in form.load().sheet("texts").field("section").choices}
     for row in rows_of(facts, "texts"):
         section = typed(row, "section")
         if section in found and typed(row, "audience") in audience:
             found[section] += paragraphs(typed(row, "body"))
-    return found
+    return {section: tuple(lines) for section, lines in found.items()}
