@@ -16,7 +16,9 @@ from office import converted, needs_office
 from reportfacts import facts
 from shuzhi.deliver.check import check_file
 from shuzhi.render.house import HOUSE
+from shuzhi.render.layout import place_signature
 from shuzhi.render.template import load, render
+from shuzhi.styles import DATE, SIGNATURE
 
 ROOT = Path(__file__).parents[2]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -217,6 +219,14 @@ def test_fonts_and_properties(papers):
     assert (properties.title, properties.author, properties.language) == (
         "报告（青禾镇石桥村党支部，2023年第三季度）", "青禾镇石桥村党支部", "zh-CN")
     assert 'w:eastAsia="zh-CN"' in document.styles.element.xml
+
+
+def test_a_text_box_stands_where_the_signature_in_it_does():
+    """Also one in a paragraph that has no properties before it is kept with the next."""
+    signed, dated = (f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{HAN}</w:t></w:r></w:p>' for style in "SD")
+    root = etree.fromstring(f'<w:body xmlns:w="{W[1:-1]}"><w:p><w:r><w:pict>{signed}</w:pict></w:r></w:p>{signed}{dated * 2}</w:body>')
+    place_signature(root, {SIGNATURE: "S", DATE: "D"})
+    assert [len(paragraph.findall(f"{W}pPr/{W}ind")) for paragraph in root.iter(W + "p")] == [1] * 5
 
 
 def test_marks_are_told_apart(tmp_path):

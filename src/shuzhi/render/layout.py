@@ -23,17 +23,16 @@ def place_signature(root: etree._Element, ids: Mapping[str, str]) -> None:
     text before them goes with them: neither stands on a page of its own.
     """
     names, dates = _styled(root, ids.get(SIGNATURE, ""), ids.get(DATE, ""))
-    indents: dict[etree._Element, float] = dict.fromkeys((*names, *dates), 2)
-    for name, date in zip(names, dates, strict=False):
-        wide, long = _width(name), _width(date)
-        indents[name] = 2 if long <= wide else long - wide + 4
-        indents[date] = wide - long if long <= wide else 2
-    for paragraph, characters in indents.items():
-        _indent(paragraph, characters)
-    for paragraph in indents:
+    for paragraph in (*names, *dates):
+        _indent(paragraph, 2)
+    for paragraph in (*names, *dates):
         for before in paragraph.itersiblings(_PARAGRAPH, preceding=True):
             keep_next(before)
             break
+    for name, date in zip(names, dates, strict=False):
+        wide, long = _width(name), _width(date)
+        _indent(name, 2 if long <= wide else long - wide + 4)
+        _indent(date, wide - long if long <= wide else 2)
 
 
 def keep_next(paragraph: etree._Element) -> None:
