@@ -110,9 +110,8 @@ def _days(reads: Sequence[Read], codes: dict[int, str]) -> dict[str, Coverage]:
 def _frames(reads: Sequence[Read], codes: dict[int, str]) -> dict[str, pd.DataFrame]:
     """The tall frames of counted branches, without 党员."""
     names = [sheet.name for sheet in form.load().sheets if sheet.name != "members"]  # members are large
-    kept = [parked_frames(read.park, names) for read in reads if read.park]
-    empty = no_tables().frames
-    return {name: _with_code(_concat([one[name] for one in kept] or [empty[name]]), codes) for name in names}
+    kept = [parked_frames(read.park, names) for read in reads if read.park] or [no_tables().frames]
+    return {name: _with_code(_concat([one[name] for one in kept]), codes) for name in names}
 
 
 def _ordered(findings: pd.DataFrame, files: pd.DataFrame, settings: Settings) -> pd.DataFrame:
