@@ -3,6 +3,7 @@
 import struct
 import zipfile
 from io import BytesIO
+from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,14 @@ def test_a_large_file_is_inflated_a_piece_after_the_other(parts):
     pieces = [*inflated_pieces(one)]
     assert b"".join(pieces) == one.content == b"".join(inflated_pieces(stored("a.xml", one.content)))
     assert max(map(len, pieces)) <= 1 << 20
+
+
+def test_what_stands_behind_the_end_of_a_large_file_is_left_out():
+    """As zipfile does; nobody waits for it to become something."""
+    one = member("a.xml", b"1" * 3_000_000)
+    pieces = [*islice(inflated_pieces(one._replace(data=one.data + b"2" * 100_000)), 100)]
+    assert len(pieces) < 100
+    assert b"".join(pieces) == one.content
 
 
 @pytest.mark.parametrize("false", [

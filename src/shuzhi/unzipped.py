@@ -111,7 +111,7 @@ def _inflated(data: bytes | memoryview) -> Iterator[bytes]:
     worker = zlib.decompressobj(-zlib.MAX_WBITS)
     for start in range(0, len(data), _AT_ONCE):
         left: bytes | memoryview = data[start : start + _AT_ONCE]
-        while left:
+        while left and not worker.eof:  # what stands behind the end stays a tail for ever
             yield worker.decompress(left, _LARGE)
             left = worker.unconsumed_tail
     yield worker.flush()
