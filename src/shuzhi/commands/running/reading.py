@@ -122,7 +122,7 @@ def parked_tables(park: Park) -> Tables:
     return replace(tables, frames=frames, **rest)
 
 
-def parked_frames(park: Park, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+def parked_frames(park: Park, names: Iterable[str]) -> Mapping[str, pd.DataFrame]:
     """The frames of some sheets, of the submissions that the park still stands for. Raises OSError."""
     tables: Tables = laid(park.path)
     now = {before: number for number, before in park.numbers.items()}
