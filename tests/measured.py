@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from shuzhi.commands.running.reading import read_chunk
+from shuzhi.commands.running.validating import read_chunk
 
 
 def measured(task, report):

@@ -20,7 +20,8 @@ from fuzz.mutants import mutant
 from goodbranch import BRANCHES
 from shuzhi import form
 from shuzhi.author.marked import marked
-from shuzhi.commands.running.reading import ReadTask, parked_books, read_chunk
+from shuzhi.commands.running.reading import ReadTask, parked_books
+from shuzhi.commands.running.validating import read_chunk
 from shuzhi.intake.bounds import Bounds
 from shuzhi.intake.read import read
 from shuzhi.intake.stage import Source

@@ -8,7 +8,8 @@ from fuzz.mutants import mutant
 from fuzz.runner import run
 from goodbranch import SETTINGS
 from paper import STANDARD, complete, written
-from shuzhi.commands.running.reading import ReadTask, read_chunk
+from shuzhi.commands.running.reading import ReadTask
+from shuzhi.commands.running.validating import read_chunk
 from shuzhi.intake.stage import Source
 from shuzhi.model.words import Outcome
 

@@ -22,7 +22,8 @@ from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.ended import ended
 from shuzhi.commands.running.joining import join
 from shuzhi.commands.running.planning import planned
-from shuzhi.commands.running.reading import ReadTask, read_chunk
+from shuzhi.commands.running.reading import ReadTask
+from shuzhi.commands.running.validating import read_chunk
 from shuzhi.intake.stage import Source
 from shuzhi.model.settings import Branch, RuleSetting
 from shuzhi.model.words import Level

@@ -9,7 +9,8 @@ import pytest
 from shuzhi.cache import Cache
 from shuzhi.commands.running import kept
 from shuzhi.commands.running.batch import Batch, Known
-from shuzhi.commands.running.reading import Park, ReadTask, parked_books, parked_tables, read_chunk
+from shuzhi.commands.running.reading import Park, ReadTask, parked_books, parked_tables
+from shuzhi.commands.running.validating import read_chunk
 from shuzhi.intake.stage import Source
 from shuzhi.model.explanation import KNOWN, Memory
 from shuzhi.progress import Silent

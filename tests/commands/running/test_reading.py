@@ -3,7 +3,8 @@
 import io
 import zipfile
 
-from shuzhi.commands.running.reading import ReadTask, read_chunk
+from shuzhi.commands.running.reading import ReadTask
+from shuzhi.commands.running.validating import read_chunk
 from shuzhi.intake.stage import Source
 from shuzhi.spread.processes import Processes
 from shuzhi.spread.workers import Death, Limits

@@ -1,6 +1,6 @@
 """The first pass over all chunks: what is new is read, each chunk in a process of its own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from shuzhi import form
 from shuzhi.commands.running import kept
 from shuzhi.commands.running.batch import Batch
-from shuzhi.commands.running.reading import FACTS, Read, ReadTask, no_tables, read_chunk
+from shuzhi.commands.running.reading import FACTS, Read, ReadTask, no_tables
 from shuzhi.intake.bounds import bounds
 from shuzhi.intake.find import Found
 from shuzhi.intake.stage import Received, Source, died
@@ -51,6 +51,13 @@ def read_all(
     whole = [*before, *made]
     nothing = _without_rows(whole[0]) if whole else _nothing()
     return [*whole, _not_read(numbered, dict(deaths), sources, batch.settings, nothing)]
+
+
+def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
+    """Read, validate and compute one chunk (runs in a process of its own)."""
+    from shuzhi.commands.running import validating  # noqa: PLC0415 - heavy: only for the process that does it
+
+    return validating.read_chunk(task, report)
 
 
 def _park(folder: Path, sources: Sequence[Source]) -> Path:

@@ -1,6 +1,6 @@
 """First pass, a chunk at a time: files → small frames; tables and raw books are parked for the second pass."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -104,13 +104,6 @@ def renumbered(frame: pd.DataFrame, now: Mapping[int, int]) -> pd.DataFrame:
         return frame
     rows: pd.DataFrame = frame if kept.all() else frame[kept]
     return rows.assign(submission=found[kept]).reset_index(drop=True)
-
-
-def read_chunk(task: ReadTask, report: Callable[[str], None]) -> Read:
-    """Read, validate and compute one chunk (runs in a process of its own)."""
-    from shuzhi.commands.running import validating  # noqa: PLC0415 - heavy: only for the process that does it
-
-    return validating.read_chunk(task, report)
 
 
 def parked_tables(park: Park) -> Tables:
