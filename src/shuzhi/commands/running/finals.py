@@ -1,17 +1,18 @@
 """定稿: reports edited by hand and put back take the place of the generated ones."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import pandas as pd
 
 from shuzhi.commands.running.batch import Batch, put
 from shuzhi.commands.running.fitting import fitting, short
 from shuzhi.commands.running.ties import loosened
 from shuzhi.commands.running.undrafted import undrafted
-from shuzhi.commands.running.writing import Written
 from shuzhi.errors import reason_of
 from shuzhi.files.below import files_below
 from shuzhi.model.indicator import Figure
+from shuzhi.model.lookup import looked_up
 from shuzhi.model.place import natural
 from shuzhi.model.results import Results
 from shuzhi.model.words import State
@@ -75,15 +76,20 @@ def settle(batch: Batch, folder: Path) -> Settled:
     return Settled(replaced, (*used, *remarks, *differing))
 
 
-def final_figures(results: Results, written: Sequence[Written], settled: Settled) -> dict[str, tuple[Figure, ...]]:
-    """The figures of reports that are final: a 定稿 stands in their place, or their branch is approved."""
+def final_figures(results: Results, figures: pd.DataFrame, settled: Settled) -> dict[str, tuple[Figure, ...]]:
+    """The figures of reports that are final: a 定稿 stands in their place, or their branch is approved.
+
+    figures  report, number, text, source, rows of all reports, in that order
+    """
     branches = results.branches
     approved = set(branches.loc[branches["state"] == State.APPROVED.value, "place"])
     found: dict[str, list[Figure]] = {report: [] for report in settled.replaced}
-    for report, number, text, source, rows in sorted(line for one in written for line in one.figures):
-        if report in found or approved.intersection(report.split("/")[1:2]):
-            found.setdefault(report, []).append(Figure(number, text, source, tuple(filter(None, rows.split(";")))))
-    return {report: tuple(figures) for report, figures in found.items()}
+    final = looked_up(
+        figures["report"], lambda report: report in found or bool(approved.intersection(report.split("/")[1:2])), bool
+    )
+    for report, number, text, source, rows in figures[final].itertuples(index=False, name=None):
+        found.setdefault(report, []).append(Figure(number, text, source, tuple(filter(None, rows.split(";")))))
+    return {report: tuple(lines) for report, lines in found.items()}
 
 
 def _files(folder: Path) -> list[Path]:

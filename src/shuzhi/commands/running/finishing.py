@@ -13,6 +13,7 @@ from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.ended import ended
 from shuzhi.commands.running.finals import final_figures, settle
 from shuzhi.commands.running.planning import planned
+from shuzhi.commands.running.printed import figures_of, in_order
 from shuzhi.commands.running.printing import put_pdfs
 from shuzhi.commands.running.publishing import clear, make_parts
 from shuzhi.commands.running.reading import Read
@@ -30,7 +31,6 @@ from shuzhi.spread.chunks import spread
 from shuzhi.summarize.book.workbook import Draft
 
 _LARGE = 200  # branches from which a delivery is worth the start of workers
-FIGURE_COLUMNS = ["report", "number", "text", "source", "rows"]
 
 
 def finished(
@@ -60,7 +60,7 @@ def finished(
     password = request.password()
     looked = {(one.kind, one.sha256): one for one in (*seen, *(one for each in written for one in each.looked))}
     content = Content(batch.staging, manifest.facts(results, settled), looked, password)
-    finals = final_figures(results, written, settled)
+    finals = final_figures(results, figures, settled)
 
     def beside() -> Iterator[None]:
         note(results, finals)
@@ -85,9 +85,10 @@ def finished(
 def _write(
     results: Results, reads: Sequence[Read], batch: Batch, draft: Draft
 ) -> tuple[pd.DataFrame, list[writing.Written]]:
-    """Reports and marked workbooks; the summary workbook is drafted meanwhile."""
+    """Reports and marked workbooks; the summary workbook is drafted meanwhile. The figures stand in the frame alone."""
     plan = planned(results, reads, batch)
-    written = dict(plan.done)
+    figures = [figures_of(plan.done.values())]
+    written = {number: replace(one, figures=[]) for number, one in plan.done.items()}
     batch.progress.stage("生成报告", len(written) + sum(len(task.branches) for task in plan.tasks))
     batch.progress.step(len(written))
     own = [town_task(results, batch)] if plan.tasks and batch.workers.jobs > 1 else []
@@ -95,10 +96,14 @@ def _write(
     made = spread(write_part, parts, batch.workers, draft.steps if own else ())
     town = [one for _ in own for one in next(made)]
     for task, new in zip(plan.tasks, made, strict=True):
-        written |= zip((one.submission for one in task.branches), new, strict=True)
+        figures.append(figures_of(new))
+        written |= {
+            one.submission: replace(made_of, figures=[]) for one, made_of in zip(task.branches, new, strict=True)
+        }
         batch.progress.step(len(task.branches))
-    done = [*(written[number] for number in sorted(written)), *(town or write_town(results, batch))]
-    return pd.DataFrame(sorted(line for one in done for line in one.figures), columns=FIGURE_COLUMNS), done
+    town = town or [*write_town(results, batch)]
+    done = [*(written[number] for number in sorted(written)), *town]
+    return in_order([*figures, figures_of(town)]), done
 
 
 def look_ahead(batch: Batch) -> Generator[None, None, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """核对结果: every finding in the order of findings.csv, with what only the office is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from shuzhi.spreadsheet.rows import Rows
 from shuzhi.summarize.addresses import addresses, ordered
 from shuzhi.summarize.book.limits import Limits, Shown, cut
 from shuzhi.summarize.book.paint import Cell, Column, Painter, set_page, set_widths
-from shuzhi.summarize.values import rows_of
+from shuzhi.summarize.values import Once, Value, rows_of
 
 TITLE = "核对结果"
 COLUMNS = (
@@ -47,7 +47,8 @@ def fault_lines(results: Results) -> list[Line]:
     told = pd.concat([results.findings.assign(explanation=""), results.explained], ignore_index=True)
     told = ordered(told, codes)
     found = addresses(told).assign(explanation=told["explanation"].tolist(), detail=told["detail"].tolist())
-    lines = [Line(one.branch_code, "" if one.explanation else one.level, _found(one)) for one in rows_of(found)]
+    cells: Once[Value, Cell] = Once(Cell)  # most say what others say
+    lines = [Line(one.branch_code, "" if one.explanation else one.level, _found(one, cells)) for one in rows_of(found)]
     lines += [Line(code, "", _suggested(text)) for code, text in results.suggestions]
     return sorted(lines, key=lambda line: places.get(line.branch_code, len(codes)))
 
@@ -82,13 +83,14 @@ def write_faults(sheet: Rows, painter: Painter, results: Results, lines: Sequenc
     return shown
 
 
-def _found(one: Any) -> tuple[Cell, ...]:
+def _found(one: Any, cells: Mapping[Value, Cell]) -> tuple[Cell, ...]:
     """A finding from the column 级别 on."""
     place = one.cell or (one.row and f"第 {one.row} 行")
-    return (
-        _level(one), Cell(one.code), Cell(one.file), Cell(one.sheet), Cell(place), Cell(one.field),
-        Cell(one.message), Cell(one.hint), Cell(one.explanation or None), Cell(one.detail or None),
+    told = (
+        one.code, one.file, one.sheet, place, one.field, one.message, one.hint, one.explanation or None,
+        one.detail or None,
     )
+    return (_level(one), *map(cells.__getitem__, told))
 
 
 def _suggested(text: str) -> tuple[Cell, ...]:
