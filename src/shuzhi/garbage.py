@@ -1,10 +1,17 @@
-"""How often Python looks for garbage in circles: what a run makes is mostly kept, or gone without being looked for."""
+"""How often Python looks for garbage in circles: what a run makes is mostly kept, or gone without being looked for.
+
+And what becomes of memory that is free again: glibc keeps blocks of up to 32 MB for itself once it has seen such ones
+(mallopt(3), M_MMAP_THRESHOLD), which frames of thousands of branches then leave full of holes.
+"""
 
 import atexit
 import gc
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+_M_MMAP_THRESHOLD = -3  # malloc.h
+_LARGE = 1 << 17  # bytes
 _SELDOM = (50_000, 10, 10)  # new objects before the young are looked at, then how often the older ones
 
 atexit.register(gc.freeze)  # a process that ends looks no more: it takes as long as all its objects are many
@@ -15,6 +22,7 @@ def seldom() -> Iterator[None]:
     """Look for it seldom until the end."""
     usual = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
+    _give_back()
     try:
         yield
     finally:
@@ -26,6 +34,16 @@ def seldom_from_here() -> None:
     gc.freeze()
     gc.set_threshold(*_SELDOM)
     gc.enable()
+    _give_back()
+
+
+def _give_back() -> None:
+    """Let large blocks go back to the system as soon as they are free, where the C library is glibc."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - where nothing else has imported it, there are no frames either
+
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL("libc.so.6").mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
 
 def not_yet() -> None:
