@@ -1,7 +1,7 @@
 """核对结果 of the page: what was found by rule, and every finding with its place; no words of a branch's own."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,7 @@ from shuzhi.model.results import Results
 from shuzhi.model.words import Level
 from shuzhi.summarize.addresses import addresses, ordered
 from shuzhi.summarize.page.cells import LEVEL_LOOK, Cell, Column, Row, Table
-from shuzhi.summarize.values import rows_of
+from shuzhi.summarize.values import Once, rows_of
 
 EXPLAINED, SUGGESTED, NOBODY = "已说明", "供参考", "不能确定支部"
 _FOLDED = re.compile(r"（这样的共\d+行）")
@@ -52,9 +52,10 @@ def findings(results: Results, found: pd.DataFrame) -> Table:
     codes = results.branches["branch_code"].tolist()
     places = {code: place for place, code in enumerate(codes)}
     names = dict(zip(codes, results.branches["short_name"], strict=True))
+    cells: Once[str, Cell] = Once(Cell)  # most say what others say
+    named = ((one, cells[names.get(one.branch_code, NOBODY)]) for one in rows_of(found))
     rows = tuple(
-        Row(places.get(one.branch_code, -1), (Cell(names.get(one.branch_code, NOBODY)), *_cells(one)), one.level)
-        for one in rows_of(found)
+        Row(places.get(one.branch_code, -1), (name, *_cells(one, cells)), one.level) for one, name in named
     )
     return Table("findings", "逐条列出", columns, rows, "条")
 
@@ -92,11 +93,11 @@ def one_message(messages: Iterable[str]) -> str:
     return said + (f"（另有 {len(kinds) - 1} 种情形）" if len(kinds) > 1 else "")
 
 
-def _cells(one: Any) -> tuple[Cell, ...]:
+def _cells(one: Any, cells: Mapping[str, Cell]) -> tuple[Cell, ...]:
     """A finding from the column 级别 on."""
     return (
-        level_cell(one.level, said=one.said), Cell(one.code), Cell(one.sheet),
-        Cell(place_of(one), key=one.row or ""), Cell(one.field), Cell(one.message), Cell(one.hint),
+        level_cell(one.level, said=one.said), cells[one.code], cells[one.sheet],
+        Cell(place_of(one), key=one.row or ""), cells[one.field], cells[one.message], cells[one.hint],
     )
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
 import pandas as pd
 
@@ -13,23 +13,23 @@ from shuzhi.model.results import Results
 from shuzhi.summarize.headings import Heading, headings
 from shuzhi.summarize.page.cells import Cell, Column, Row, Table
 from shuzhi.summarize.page.roster import Member
-from shuzhi.summarize.values import Once, tuples
+from shuzhi.summarize.values import Once, parts_of, tuples
 
 TOTAL = "TOTAL"
 # Indicators side by side that a printed page has room for (A4 across); a browser shrinks everything for a wider table.
 MOST_COLUMNS = 16
-Key = tuple[str, str]
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What the tables show, by (branch code or TOTAL, name): texts as printed, changes; titles and units by name."""
+    """What the tables show: titles and units by name, texts as printed and changes by name and branch code or TOTAL."""
 
     columns: tuple[Heading, ...]
     titles: Mapping[str, str]
     units: Mapping[str, str]
-    texts: Mapping[Key, str]
-    changes: Mapping[Key, str]
+    texts: Mapping[str, Mapping[str, str]]
+    changes: Mapping[str, Mapping[str, str]]
 
 
 def figures(results: Results) -> Figures:
@@ -38,10 +38,10 @@ def figures(results: Results) -> Figures:
     filled = own.dropna(subset=["value"])
     known = filled.drop_duplicates("name")
     plain = Once(partial(value_text, unit="", numerator=math.nan, denominator=math.nan))
-    texts = {
-        (code, name): value_text(*numbers) if numbers[1] == "%" else plain[numbers[0]]
-        for code, name, *numbers in tuples(filled, ("branch_code", "name", "value", "unit", "numerator", "denominator"))
-    }
+    texts: dict[str, dict[str, str]] = {}
+    fields = ("branch_code", "name", "value", "unit", "numerator", "denominator")
+    for code, name, *numbers in chain.from_iterable(tuples(part, fields) for part in parts_of(filled)):
+        texts.setdefault(name, {})[code] = value_text(*numbers) if numbers[1] == "%" else plain[numbers[0]]
     some = set(filled.loc[filled["value"] != 0, "name"])
     columns = tuple(one for one in headings(known["name"]) if one.main or one.name in some)
     return Figures(
@@ -57,16 +57,16 @@ def value_text(value: float, unit: str, numerator: float, denominator: float) ->
     return number_text(value, 1 if unit == "%" else 2)
 
 
-def changes(results: Results, filled: pd.DataFrame) -> dict[Key, str]:
-    """+3, −2, 持平 by (branch code, name), where the period before may be compared; nothing where both are 0."""
+def changes(results: Results, filled: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """+3, −2, 持平 by name and branch code, where the period before may be compared; nothing where both are 0."""
     earlier = results.earlier
     last = earlier[(earlier["period"] == results.settings.period.before.code) & earlier["value"].notna()]
     before = {(code, name): value for code, name, value in tuples(last, ("branch_code", "name", "value"))}
-    return {
-        (code, name): change_text(value - before[code, name], unit)
-        for code, name, value, unit in tuples(filled, ("branch_code", "name", "value", "unit"))
-        if (code, name) in before and (value or before[code, name])
-    }
+    found: dict[str, dict[str, str]] = {}
+    for code, name, value, unit in tuples(filled, ("branch_code", "name", "value", "unit")) if before else ():
+        if (code, name) in before and (value or before[code, name]):
+            found.setdefault(name, {})[code] = change_text(value - before[code, name], unit)
+    return found
 
 
 def change_text(change: float, unit: str) -> str:
@@ -110,5 +110,5 @@ def _table(number: int, caption: str, names: Sequence[str], given: Figures, rost
 
 
 def _cells(given: Figures, code: str, names: Sequence[str], made: Mapping[tuple[str, str], Cell]) -> list[Cell]:
-    keys = [(code, name) for name in names]
-    return [made[given.texts.get(key, ""), given.changes.get(key, "")] for key in keys]
+    shown = ((given.texts.get(name, _NONE), given.changes.get(name, _NONE)) for name in names)
+    return [made[texts.get(code, ""), changed.get(code, "")] for texts, changed in shown]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files as resources
+from io import BytesIO
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -40,7 +41,10 @@ def page(results: Results, files: Sequence[str]) -> bytes:
         **_content(results, files), scripts=scripts, styles=styles, policy=policy(scripts, styles),
         charts=charts(results), shown=SHOWN, named=NAMED,
     )
-    return b"".join([piece.encode() for piece in pieces])
+    made = BytesIO()
+    for piece in pieces:
+        made.write(piece.encode())
+    return made.getvalue()
 
 
 def _content(results: Results, files: Sequence[str]) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def sections(results: Results, roster: Sequence[Member], rows: Rows, *, few: boo
         Section(
             member, STATE_LOOK[member.state], _facts(member, results.settings.coverage.text),
             tuple(map(_said, found[member.code])), tuple(suggested[member.code]),
-            any((member.code, column.name) in rows.given.texts for column in rows.given.columns),
+            any(member.code in rows.given.texts[column.name] for column in rows.given.columns),
             _groups(rows.given, member.code) if few else (), tasks[member.code], proposals[member.code],
         )
         for member in roster
@@ -105,11 +105,10 @@ def _said(one: Any) -> Said:
 def _groups(given: Figures, code: str) -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
     found = []
     for group, columns in groupby(given.columns, key=lambda column: column.group):
-        keys = [(code, column.name) for column in columns]
-        lines = tuple(
-            (given.titles[name], f"{given.texts[code, name]}{_unit(given, name)}", given.changes.get((code, name), ""))
-            for code, name in keys if (code, name) in given.texts
-        )
+        names = [column.name for column in columns if code in given.texts[column.name]]
+        texts = [f"{given.texts[name][code]}{_unit(given, name)}" for name in names]
+        changed = [given.changes.get(name, {}).get(code, "") for name in names]
+        lines = tuple(zip((given.titles[name] for name in names), texts, changed, strict=True))
         if lines:
             found.append((group, lines))
     return tuple(found)
