@@ -1,6 +1,7 @@
 """Indicators of the periods in which branches counted: what later periods are compared with and added up from."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _KEPT = ["branch_code", "scope", "name", "value", "numerator", "denominator", "rows"]
+_AT_ONCE = 10_000  # rows
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,6 @@ class Indicators:
             for code, number, start, end in there[columns].itertuples(index=False, name=None)
         ]
         values = results.indicators
-        lists = [_plain(values[name].tolist()) for name in _KEPT]
         with transaction(self.connection) as connection:
             connection.executemany("INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?, ?, ?)", counts)
             connection.executemany(
@@ -46,7 +47,7 @@ class Indicators:
             )
             connection.executemany(
                 "INSERT INTO indicators VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                zip(repeat(period), *lists),
+                _lines(period, values),
             )
 
     def history(self, period: str) -> History:
@@ -77,6 +78,13 @@ class Indicators:
 
 def _day(value: "pd.Timestamp | None") -> str:
     return "" if value is None or value != value else value.date().isoformat()  # noqa: PLR0124 - NaT
+
+
+def _lines(period: str, values: "pd.DataFrame") -> Iterator[tuple[Any, ...]]:
+    """The period and the rows (_KEPT), some at a time: as plain values all together take much memory."""
+    for start in range(0, len(values), _AT_ONCE):
+        part = values.iloc[start : start + _AT_ONCE]
+        yield from zip(repeat(period), *(_plain(part[name].tolist()) for name in _KEPT))
 
 
 def _plain(values: list[Any]) -> list[Any]:
