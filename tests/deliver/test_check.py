@@ -1,6 +1,8 @@
 import csv
+import time
 import zipfile
 from io import BytesIO
+from itertools import repeat
 
 import docx
 import docx.oxml.ns
@@ -12,6 +14,7 @@ from lxml import etree
 
 from shuzhi.deliver.check import check, check_file, check_returned
 from shuzhi.deliver.document import has_plain_tables
+from shuzhi.deliver.large import _behind_tags
 from shuzhi.deliver.leftovers import _known, leftovers
 from shuzhi.zipped import member, zipped
 
@@ -141,7 +144,7 @@ def test_doubled_part(report):
     ("a.csv", '代码,级别\r\nA,"两\r\n行"\r\n'.encode("utf-8-sig"), []),
     ("a.csv", "代码,级别\r\nA\r\n".encode(), ["各行列数不一样"]), ("a.csv", b"", ["各行列数不一样"]),
     ("a.csv", b'a,"b\r\n', ["引号不成对"]),
-    ("a.csv", "代码".encode("gbk"), ["不是 UTF-8 文字"]),
+    ("a.csv", "代码".encode("gbk"), ["不是 UTF-8 文字"]), ("a.csv", b"\xef\xbb", ["不是 UTF-8 文字"]),
     ("a.json", b"{", ["不是 JSON"]),
     ("a.txt", "催报".encode(), []),
     ("a.docx", b"", ["压缩包打不开"]),
@@ -220,6 +223,23 @@ def test_a_large_part_that_two_workbooks_have_alike(end, change, said):
     for name in ("xl/worksheets/sheet8.xml", "xl/worksheets/sheet7.xml", "xl/worksheets/sheet8.xml"):
         found = check(".xlsx", zipped([types, part._replace(name=name, **change)]))
         assert [fault for fault in found if "openpyxl" not in fault and "工作表" not in fault] == [one.format(name) for one in said]
+
+
+@given(st.lists(st.sampled_from([b"<a>", b"<", b">", b"a", b""]).map(lambda one: one * 3), max_size=9))
+def test_pieces_are_cut_behind_tags(pieces):
+    """Nothing is lost, whatever the pieces hold."""
+    *found, rest = _behind_tags(pieces)
+    assert b"".join([*found, rest]) == b"".join(pieces)
+    assert all(one.endswith(b">") for one in found)
+    assert b">" not in rest
+
+
+def test_a_long_text_is_not_copied_with_every_piece():
+    """One as long as thousands of pieces takes a moment: copied with each, these would be fifty gigabytes."""
+    begin = time.process_time()
+    *_, whole = _behind_tags(repeat(b"1" * 16_384, 2500))
+    assert len(whole) == 2500 * 16_384
+    assert time.process_time() - begin < 2
 
 
 def test_a_branch_s_own_workbook_may_be_odd(report):

@@ -91,6 +91,9 @@ def test_leaving_out_changes_nothing(inside, whole_page):
 
 def test_unreadable(tmp_path):
     """A page that is no UTF-8, or empty, is a fault of the file, not of the program."""
-    for content, said in ((b"\xff\xfe<p>", "不是 UTF-8 文字"), (b" \n", "网页是空的")):
+    for content, said in (
+        (b"\xff\xfe<p>", "不是 UTF-8 文字"), (b"\xef\xbb", "不是 UTF-8 文字"), (b" \n", "网页是空的"),
+        ("\u3000\u00a0\x1f".encode(), "网页是空的"), (("\ufeff" + "\u3000" * 1000).encode(), "网页是空的"),
+    ):
         (tmp_path / "index.html").write_bytes(content)
         assert check_file(tmp_path / "index.html") == [said]

@@ -31,7 +31,7 @@ def page_faults(content: bytes) -> list[str]:
     if found := text_faults(content):
         return found
     page = content.removeprefix(codecs.BOM_UTF8)
-    if not page[:_BEGIN].strip() and not page.decode().strip():
+    if not page[:_BEGIN].decode(errors="ignore").strip() and not page.decode().strip():
         return ["网页是空的"]
     seen = _seen(page)
     for sheet in _STYLE.findall(page):

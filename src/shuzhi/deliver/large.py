@@ -38,9 +38,12 @@ def _is_plain(pieces: Iterable[bytes]) -> bool:
 
 
 def _behind_tags(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The pieces, each cut behind a tag."""
-    rest = b""
+    """The pieces, each cut behind a tag; a text longer than a piece is copied once, not with every piece."""
+    waiting: list[bytes] = []
     for piece in pieces:
-        whole, end, rest = (rest + piece).rpartition(b">")
-        yield whole + end
-    yield rest
+        whole, end, rest = piece.rpartition(b">")
+        if end:
+            yield b"".join([*waiting, whole, end])
+            waiting = []
+        waiting.append(rest)
+    yield b"".join(waiting)

@@ -13,7 +13,7 @@ def text_faults(content: bytes) -> list[str]:
     """Faults of a text: UTF-8."""
     pieces = (content[start : start + _AT_ONCE] for start in range(0, len(content), _AT_ONCE))
     try:
-        for _ in codecs.iterdecode(pieces, _UTF8):
+        for _ in codecs.iterdecode(pieces, "utf-8"):  # of half a mark at the beginning "utf-8-sig" says nothing
             pass
     except UnicodeDecodeError:
         return ["不是 UTF-8 文字"]
