@@ -30,7 +30,6 @@ TAGS = re.compile(r"\{[{%#]|[}%#]\}")
 _SIZE = re.compile(r"[0-9]\s*(?:米|厘米|公分|公里|[cm]?m)?\s*$|[长宽高深厚]$")
 _BULLET = re.compile(r"(?<![^\n])\s*$")
 _SURNAMES = known()["surnames"]["single"]
-SOMEBODY = re.compile(rf"(?<=[{_SURNAMES}])某某")
 NOBODY = re.compile(rf"(?<![{_SURNAMES}某])某某(?!某)")
 
 

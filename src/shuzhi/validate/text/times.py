@@ -113,7 +113,6 @@ def _held(prose: Prose, cell: Cell) -> date | None:
 
 
 RELATIVE = any_of(known()["relative"]["words"])
-_TURN = any_of(known()["relative"]["turn"])
 EITHER = any_of([*known()["relative"]["words"], *known()["relative"]["turn"]])
 
 
