@@ -142,7 +142,7 @@ def test_what_is_large_is_not_remembered():
     columns = b"<cols>" + b'<col width="9"/>' * 10_000
     tracemalloc.start()
     try:
-        assert {alike(columns + b"<!--%d-->" % place)[:26] for place in range(100)} == {b'<cols><col width="A1"/><!--'[:26]}
+        assert {alike(columns + b"<!--%d-->" % place)[:26] for place in range(20)} == {b'<cols><col width="A1"/><!--'[:26]}
         assert tracemalloc.get_traced_memory()[0] < 1_000_000
     finally:
         tracemalloc.stop()
