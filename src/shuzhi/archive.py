@@ -1,11 +1,11 @@
 """Workbooks that were used, kept unchanged: copied whole, recognised by their hash, readable by their owner only."""
 
-import hashlib
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from shuzhi.files.digest import digest_of
 from shuzhi.files.durable import make_folder, sync_below, sync_folder
 from shuzhi.files.regular import opened
 from shuzhi.model.period import Period
@@ -83,6 +83,6 @@ def is_whole(path: Path, sha256: str) -> bool:
     """Whether a file is there, can be read and has this content."""
     try:
         with opened(path) as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+            return digest_of(stream) == sha256
     except OSError:
         return False

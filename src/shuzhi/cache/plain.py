@@ -5,9 +5,10 @@ import hashlib
 import pickle
 from dataclasses import is_dataclass
 from enum import Enum
-from functools import partial
 from pathlib import Path
 from typing import IO, Any
+
+from shuzhi.files.digest import digest_of
 
 _DAMAGED = (  # what a pickle raises that is none, or asks for what no result is made of
     pickle.PickleError, ValueError, TypeError, AttributeError, LookupError, EOFError, ImportError, OverflowError,
@@ -30,7 +31,6 @@ _FRAMES = {
     "pandas.core.internals.managers": ("BlockManager",),
 }
 _HEAD = 65  # bytes: the hash in hex, a line break
-_AT_ONCE = 1 << 16  # bytes
 _OWN = ("shuzhi.model.", "shuzhi.commands.running.", "shuzhi.intake.stage", "shuzhi.render.", "shuzhi.deliver.looked")
 
 
@@ -45,10 +45,7 @@ def pack(value: object, file: IO[bytes]) -> None:
 
 def is_whole(file: IO[bytes]) -> bool:
     """Whether `pack` wrote what stands in a file from its beginning on."""
-    head, made = file.read(_HEAD), hashlib.sha256()
-    for piece in iter(partial(file.read, _AT_ONCE), b""):
-        made.update(piece)
-    return head == _head(made.hexdigest())
+    return file.read(_HEAD) == _head(digest_of(file))
 
 
 def unpacked(file: IO[bytes]) -> Any:

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from shuzhi.commands.consolidating.issuing import with_quarters
@@ -14,6 +13,7 @@ from shuzhi.commands.issuing.sharing import shares
 from shuzhi.commands.issuing.workbooks import Beginning, IssueTask, Start, issue_chunk
 from shuzhi.deliver.check import check_file
 from shuzhi.errors import CheckFailed, DeliveryFailed, ExitCode, reason_of
+from shuzhi.files.digest import digest
 from shuzhi.files.durable import sync_folder
 from shuzhi.files.rights import PRIVATE, give, rights_of
 from shuzhi.ledger import Counted, open_ledger
@@ -162,7 +162,7 @@ def _placed(
 def _digest(path: Path) -> str:
     """The sha256 of a file; "" where it is no file that can be read now."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return digest(path)
     except OSError:
         return ""
 

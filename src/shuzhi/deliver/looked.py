@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from shuzhi.deliver.check import check, check_returned
 from shuzhi.deliver.leftovers import leftovers
-from shuzhi.deliver.member import digest
+from shuzhi.files.digest import digest
 
 _RETURNED = ("待修改/", "待说明/")  # the branches' own workbooks, marked
 _OWN_WORKBOOK, _REPORT = "*.xlsx", ".docx"

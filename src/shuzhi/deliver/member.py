@@ -1,12 +1,9 @@
 """One file of a delivery, and the file that lists them."""
 
-import hashlib
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 MANIFEST = "manifest.json"
-_AT_ONCE = 1 << 16  # bytes: nearly every file is smaller
 
 
 @dataclass(frozen=True)
@@ -21,12 +18,3 @@ class Member:
     size: int
     sha256: str
     leftovers: tuple[str, ...] = ()
-
-
-def digest(path: Path) -> str:
-    """The sha256 of a file in hex."""
-    made = hashlib.sha256()
-    with path.open("rb", buffering=0) as stream:
-        for piece in iter(partial(stream.read, _AT_ONCE), b""):
-            made.update(piece)
-    return made.hexdigest()

@@ -5,9 +5,10 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from shuzhi.deliver.member import MANIFEST, Member, digest
+from shuzhi.deliver.member import MANIFEST, Member
 from shuzhi.deliver.places import marker, places
 from shuzhi.deliver.unpacked import is_copy
+from shuzhi.files.digest import digest
 from shuzhi.files.rights import give, rights_of
 from shuzhi.model.period import Period
 

@@ -4,8 +4,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from shuzhi.deliver.member import MANIFEST, Member, digest
+from shuzhi.deliver.member import MANIFEST, Member
 from shuzhi.files.below import files_below
+from shuzhi.files.digest import digest
 from shuzhi.files.durable import sync_below
 
 

@@ -14,7 +14,8 @@ from typing import IO
 from shuzhi import zipped
 from shuzhi.deliver.encrypted import member as told
 from shuzhi.deliver.encrypted import open_zip, reads_back
-from shuzhi.deliver.member import MANIFEST, Member, digest
+from shuzhi.deliver.member import MANIFEST, Member
+from shuzhi.files.digest import digest
 
 # Already compressed inside.
 STORED = (".docx", ".xlsx", ".pdf", ".png")

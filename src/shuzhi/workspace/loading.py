@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import file_digest
 
 from shuzhi.cache import Cache, key
 from shuzhi.errors import SettingsFault
+from shuzhi.files.digest import digest_of
 from shuzhi.files.regular import opened
 from shuzhi.model.period import Period
 from shuzhi.model.settings import Settings
@@ -67,7 +67,7 @@ def _key(workspace: Workspace, period: Period | None) -> str:
     """What the settings are read from; "" where it cannot be read: then the reader says why."""
     try:
         with opened(workspace.settings_file) as file:
-            return key("settings", file_digest(file, "sha256").hexdigest(), period)
+            return key("settings", digest_of(file), period)
     except OSError:
         return ""
 

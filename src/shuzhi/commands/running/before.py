@@ -1,6 +1,5 @@
 """A run that finds everything as an earlier one did: what that one delivered still holds, and stands."""
 
-import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +8,7 @@ from pathlib import Path
 from shuzhi.cache import Cache, key
 from shuzhi.commands.running.ended import Ended
 from shuzhi.files.below import files_below
+from shuzhi.files.digest import digest_of
 from shuzhi.files.regular import opened
 from shuzhi.intake.bounds import bounds
 from shuzhi.intake.find import Found
@@ -114,6 +114,6 @@ def _sha256(path: Path, most: int) -> str:
         with opened(path) as stream:
             if os.fstat(stream.fileno()).st_size > most:
                 return ""
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            return digest_of(stream)
     except OSError:
         return ""

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 
 from shuzhi.commands.running.request import RunOutcome
 from shuzhi.errors import NotNoted, reason_of
+from shuzhi.files.digest import digest_of
 from shuzhi.ledger import Ledger
 from shuzhi.model.indicator import Figure
 from shuzhi.model.results import Results
@@ -50,4 +50,4 @@ class Noting:
 
 def _described(path: Path) -> tuple[str, str, int]:
     with path.open("rb") as file:
-        return path.name, file_digest(file, "sha256").hexdigest(), file.tell()
+        return path.name, digest_of(file), file.tell()
