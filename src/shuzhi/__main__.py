@@ -1,11 +1,20 @@
 """`shuzhi` and `python -m shuzhi`."""
 
+import os
+import sys
+
 
 def main() -> None:
     """Run the program; workers import this module again (see multiprocessing's spawn), and need no more of it."""
-    from shuzhi.cli import main as command  # noqa: PLC0415 - as above
+    try:
+        from shuzhi.cli import main as command  # noqa: PLC0415 - as above
 
-    command()
+        command()
+    except KeyboardInterrupt:  # before there was anything to answer it
+        from shuzhi.errors import INTERRUPTED, ExitCode  # noqa: PLC0415 - as above
+
+        sys.stderr.write(f"{INTERRUPTED}\n")
+        os._exit(ExitCode.INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ _REASONS = {  # of a fault of the system, in the words of staff
     errno.ENAMETOOLONG: "路径太长，请把工作文件夹移到上层，或者改个短的名字",
 }
 
+INTERRUPTED = "已中断，原有的结果没有改动。"
 _SHOWN = 40  # characters of either end of a path that is too long to be read
 
 

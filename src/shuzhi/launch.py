@@ -41,6 +41,7 @@ ENDINGS = {
     6: "结果写不进去，原有的结果没有改动。请关闭正在打开的 Word、WPS 和压缩包，再双击一次。",
     130: "已经中断，原有的结果没有改动。要生成的话，再双击一次就行。",
 }
+KILLED = (-2, 0xC000013A)  # by Ctrl-C: SIGINT, STATUS_CONTROL_C_EXIT
 ODD = "程序没有正常结束（代码{code}），原有的结果没有改动。请把这个窗口拍下来，发给技术人员。"
 
 
@@ -226,9 +227,10 @@ def batch(python: Path, folder: Path) -> int:
     process = subprocess.Popen([python, "-I", "-m", "shuzhi", "run"], cwd=folder)  # noqa: S603 - our own interpreter
     while True:
         try:
-            return process.wait()
+            code = process.wait()
         except KeyboardInterrupt:
             continue
+        return 130 if code in KILLED else code
 
 
 def shown(folder: Path) -> None:
@@ -289,4 +291,8 @@ if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         encoding = stream.encoding if stream.isatty() else "utf-8"  # as shuzhi.cli.streams
         stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]
-    sys.exit(main(sys.argv[1:], inside=bool(__package__)))
+    try:
+        sys.exit(main(sys.argv[1:], inside=bool(__package__)))
+    except KeyboardInterrupt:
+        say(f"\n{ENDINGS[130]}")
+        sys.exit(130)

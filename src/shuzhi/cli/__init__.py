@@ -1,5 +1,6 @@
 """Arguments → one command → printed outcome → exit code."""
 
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,7 +12,7 @@ from shuzhi.cli import batch, completion, nights, reports, setup, standing, stre
 from shuzhi.cli.mistaken import mistaken
 from shuzhi.cli.page import group
 from shuzhi.cli.said import say
-from shuzhi.errors import ExitCode, ShuzhiError, UsageFault, place_of
+from shuzhi.errors import INTERRUPTED, ExitCode, ShuzhiError, UsageFault, place_of
 from shuzhi.files.rights import own_mask
 
 _COMMANDS = (
@@ -48,6 +49,7 @@ def main() -> None:
     own_mask()
     streams.prepare()
     code = _guarded(_command_given)
+    _hear_no_more()
     streams.close()
     sys.exit(code)
 
@@ -66,7 +68,7 @@ def _guarded(work: Callable[[], Any]) -> int:
     except click.ClickException as fault:
         return _ended(ExitCode.USAGE, mistaken(fault))
     except (KeyboardInterrupt, click.Abort):
-        return _ended(ExitCode.INTERRUPTED, "已中断，原有的结果没有改动。")
+        return _ended(ExitCode.INTERRUPTED, INTERRUPTED)
     except MemoryError:
         return _ended(ExitCode.INTERNAL, "内存不够，原有的结果没有改动。请关闭其他程序再运行一次。")
     except Exception as fault:  # noqa: BLE001 - the last boundary: no traceback reaches the user
@@ -74,6 +76,18 @@ def _guarded(work: Callable[[], Any]) -> int:
             ExitCode.INTERNAL, f"程序内部出错（{type(fault).__name__}），原有的结果没有改动。\n"
             f"请把这句话和下面的位置告诉维护人员：{place_of(fault)}"
         )
+
+
+def _hear_no_more() -> None:
+    """No Ctrl-C from here on: what became of the command is said, and its exit code is known.
+
+    `python -m` ends itself by SIGINT where one met it in a text that it executed (as dataclasses and named tuples do),
+    whatever was done about it: unless that is blocked.
+    """
+    if sys.platform == "win32":
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    else:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _ended(code: ExitCode, text: str) -> int:

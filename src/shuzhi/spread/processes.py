@@ -3,11 +3,12 @@
 import contextlib
 import math
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, resource_tracker
 from multiprocessing.process import BaseProcess
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, Generic
@@ -66,10 +67,7 @@ class Processes:
 def prepare(modules: Sequence[str]) -> None:
     """Begin to import what workers will need while this process imports what it needs itself."""
     if _is_served():
-        from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not everywhere
-
-        get_context("forkserver").set_forkserver_preload([_FIRST, *modules])
-        ensure_running()
+        _server(modules)
 
 
 def processes(files: int) -> Processes:
@@ -90,7 +88,9 @@ class _Worker(Generic[Item, Result]):
         context = _context(task)
         self.connection, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=serve, args=(task, theirs, limits.megabytes), daemon=True)
-        self.process.start()
+        # To be forked it waits for all that the server imports: that may be interrupted, and the server hears nothing.
+        with _unheard() if context.get_start_method() == "spawn" else contextlib.nullcontext():
+            self.process.start()
         theirs.close()  # so that the worker's death is the end of the pipe
         self.seconds = limits.seconds
         self.deadline = time.monotonic() + limits.seconds + START
@@ -144,10 +144,35 @@ def _context(task: Callable[..., Any]) -> "SpawnContext | ForkServerContext":
     """How workers are started: where it is safe, by a server that has imported what the task needs once for all."""
     if not _is_served():
         return get_context("spawn")
+    return _server([one.__module__ for one in (task, *getattr(task, "args", ())) if callable(one)])
+
+
+def _server(modules: Sequence[str]) -> "ForkServerContext":
+    """The server that forks workers, begun, which imports these modules first unless it has begun before."""
+    from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not everywhere
+
     context = get_context("forkserver")
-    needed = [one.__module__ for one in (task, *getattr(task, "args", ())) if callable(one)]
-    context.set_forkserver_preload([_FIRST, *needed])
+    context.set_forkserver_preload([_FIRST, *modules])
+    with _unheard():
+        ensure_running()
     return context
+
+
+@contextlib.contextmanager
+def _unheard() -> Iterator[None]:
+    """What is started meanwhile never hears Ctrl-C, which reaches the whole group; this process hears it afterwards.
+
+    Signals that are blocked are so in what is started, too (signal(7)). Windows has none of this.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # its own start would end the block
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 def _go_on(steps: Iterator[object], workers: Sequence[_Worker[Item, Result]]) -> None:
