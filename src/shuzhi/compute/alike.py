@@ -13,8 +13,11 @@ def alike(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The rows of all frames (at least one) of the same columns behind each other, texts as categories."""
-    parts = [alike(frame) for frame in frames]
+    """The rows of all frames (at least one) of the same columns behind each other, texts as categories.
+
+    A frame without rows has no say in what a column holds.
+    """
+    parts = [alike(frame) for frame in frames if len(frame)] or [alike(frames[0])]
     return pd.DataFrame({
         name: union_categoricals([part[name] for part in parts]) if parts[0].dtypes[name] == "category"
         else np.concatenate([part[name].to_numpy() for part in parts])

@@ -19,7 +19,7 @@ def figures_of(written: Iterable[Written]) -> pd.DataFrame:
 
 def in_order(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Those of all parts (at least one) by report and number."""
-    whole = together([one for one in parts if len(one)] or parts[:1])
+    whole = together(parts)
     places = {report: place for place, report in enumerate(sorted(whole["report"].unique()))}
     order = np.lexsort((whole["number"], looked_up(whole["report"], places.__getitem__)))
     return whole.take(order).reset_index(drop=True)
