@@ -10,7 +10,7 @@ NOW = datetime(2023, 10, 9, 9, 30, tzinfo=UTC)
 
 def main(folder, jobs=None):
     """As `shuzhi run` does it."""
-    from shuzhi.commands.running.passes import begin
+    from shuzhi.commands.passes import begin
 
     begin(Path(folder))
     from shuzhi.commands.run import RunRequest, run

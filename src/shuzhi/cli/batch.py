@@ -44,7 +44,7 @@ def run(
     *, everything: bool, pdf: bool, encrypt: bool,
 ) -> int:
     """Run the batch and print what became of it."""
-    from shuzhi.commands.running.passes import begin
+    from shuzhi.commands.passes import begin
 
     wanted, day = period_of(period), day_of(as_of)
     if not cluster:

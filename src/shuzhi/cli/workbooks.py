@@ -51,7 +51,7 @@ def issue(folder: Path, period: str | None, told: str | None) -> int:
 )
 def check(folder: Path, period: str | None, style: str, paths: tuple[Path, ...]) -> int:
     """Print the findings of workbooks."""
-    from shuzhi.commands.running.passes import CHECKING
+    from shuzhi.commands.passes import CHECKING
     from shuzhi.spread.processes import prepare
 
     chosen = period_of(period)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from shuzhi.commands.aligned import table
 from shuzhi.commands.checked import Checked, CheckTask
-from shuzhi.commands.running.passes import CHECKING
+from shuzhi.commands.passes import CHECKING
 from shuzhi.errors import NotFound
 from shuzhi.intake.bounds import bounds
 from shuzhi.model.period import Period

@@ -9,12 +9,12 @@ from shuzhi import __version__, form
 from shuzhi.cache import Cache
 from shuzhi.commands.consolidating.quarters import quarters
 from shuzhi.commands.moment import moment
+from shuzhi.commands.passes import PASSES
 from shuzhi.commands.running import before
 from shuzhi.commands.running.archiving import keep_used
 from shuzhi.commands.running.encrypting import wanted
 from shuzhi.commands.running.inputs import Asked, Inputs, gathered
 from shuzhi.commands.running.noting import Noting
-from shuzhi.commands.running.passes import PASSES
 from shuzhi.commands.running.request import RunOutcome, RunRequest
 from shuzhi.deliver.standing import standing
 from shuzhi.errors import DeliveryFailed, ExitCode, InboxMissing, exit_code_of, reason_of

@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+from shuzhi.commands.passes import PASSES
 from shuzhi.commands.running import joining
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.chunks import read_all
 from shuzhi.commands.running.comparing import amounts_before
 from shuzhi.commands.running.inputs import Inputs
 from shuzhi.commands.running.noting import Noting
-from shuzhi.commands.running.passes import PASSES
 from shuzhi.commands.running.printing import calls
 from shuzhi.commands.running.request import RunOutcome, RunRequest
 from shuzhi.progress import Progress

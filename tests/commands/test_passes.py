@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from shuzhi.commands.running import passes
+from shuzhi.commands import passes
 
 NEWER = 10.0  # seconds
 
