@@ -21,6 +21,7 @@ from shuzhi.commands.run import RunOutcome, RunRequest, run
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.ended import ended
 from shuzhi.commands.running.joining import join
+from shuzhi.commands.running.kept import basis, keep
 from shuzhi.commands.running.planning import planned
 from shuzhi.commands.running.reading import ReadTask
 from shuzhi.commands.running.validating import read_chunk
@@ -282,6 +283,22 @@ def test_a_report_adds_up_only_workbooks(tmp_path):
     batch = Batch(settings, None, 1, tmp_path, tmp_path, Silent())
     (task,) = planned(join([read], settings, None), [read], batch).tasks
     assert [(one.branch.code, one.children) for one in task.branches] == [("YX03", (SECOND,)), ("YX05", ())]
+
+
+def test_what_changes_two_levels_below_is_added_up_again(tmp_path):
+    """What was made for a 党委 and its 总支 holds no longer where the workbook of a 支部 of that 总支 is another."""
+    roster = (replace(VILLAGE, org_type="党委"), replace(PARENT, parent=VILLAGE.code), FIRST, SECOND)
+    settings = replace(township(), branches=roster)
+
+    def questions(first):
+        batch = Batch(settings, None, 1, tmp_path, tmp_path, Silent())
+        files = {"党委": VILLAGE_ALONE, "总支": PARENT_ALONE, "一": first, "二": SECOND_ALONE}
+        read = keep(taken(tmp_path, settings, **files), batch, basis(batch))
+        (task,) = planned(join([read], settings, None), [read], batch).tasks
+        return {one.branch.code: task.questions[one.submission] for one in task.branches}
+
+    before, now = (questions(workbook(FIRST, (FIRST, None), households=number)) for number in (200, 201))
+    assert [code for code in before if before[code] != now[code]] == ["YX06", "YX03", "YX04"]
 
 
 def test_the_township_can_switch_these_rules(tmp_path):

@@ -95,16 +95,19 @@ def _questions(
 ) -> dict[int, str]:
     """Submission → the key of everything that the files of its branch are made from; `common`: that of all branches.
 
-    Its own rows and those of its 支部 stand for its indicators; what earlier periods say is part of what each workbook
-    was read under.
+    Its own rows and those of all that count below it, at any depth, stand for its indicators; what earlier periods say
+    is part of what each workbook was read under.
     """
     under = {number: found for read in reads for number, found in read.under.items()}
-    read_as = {one.branch.code: (under.get(number), one.origins) for number, one in branches.items()}
+    read_as = {
+        one.branch.code: (under.get(number), one.origins) for number, one in branches.items() if one.state.counts
+    }
     finals = batch.known.finals
     return {
         number: key(
             "branch", common, under[number], one.state, [found[1:] for found in one.findings],
-            [(child.code, read_as.get(child.code)) for child in one.children], [then.period for then in one.earlier],
+            [(below.code, read_as.get(below.code)) for below in batch.settings.below(one.branch.code)],
+            [then.period for then in one.earlier],
             one.origins, one.amended,
             [finals.get(name(one.branch, kind)) for kind in batch.settings.reports_for(one.branch)],
         )
