@@ -18,5 +18,5 @@ def without_rows(content: bytes) -> bytes:
 
 
 def emptied(piece: bytes) -> bytes:
-    """The same of any piece of such XML that ends behind a tag."""
+    """The same of any piece of such XML that ends before a tag."""
     return _ROWS.sub(b"<row/>", piece)

@@ -27,7 +27,7 @@ def _is_plain(pieces: Iterable[bytes]) -> bool:
     """Whether a part is well-formed and has no table of a document, and no comment, which may hide a row of a sheet."""
     parser = expat.ParserCreate(namespace_separator=" ")
     try:
-        for piece in _behind_tags(pieces):
+        for piece in _before_tags(pieces):
             if b"<!" in piece or any(map(piece.__contains__, TABLES)):
                 return False
             parser.Parse(emptied(piece), False)  # noqa: FBT003 - expat's way to say that there is more
@@ -37,13 +37,16 @@ def _is_plain(pieces: Iterable[bytes]) -> bool:
     return True
 
 
-def _behind_tags(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The pieces, each cut behind a tag; a text longer than a piece is copied once, not with every piece."""
+def _before_tags(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, each cut before a tag: in an attribute no < may stand.
+
+    A text or a tag longer than a piece is copied and parsed once, not with every piece.
+    """
     waiting: list[bytes] = []
     for piece in pieces:
-        whole, end, rest = piece.rpartition(b">")
-        if end:
-            yield b"".join([*waiting, whole, end])
-            waiting = []
+        whole, begin, rest = piece.rpartition(b"<")
+        if begin:
+            yield b"".join([*waiting, whole])
+            waiting = [begin]
         waiting.append(rest)
     yield b"".join(waiting)
