@@ -12,8 +12,8 @@ MOST_LISTED = 5  # lists name all up to this many, else the first ones and ç­‰Né
 class Number:
     """One number to print: `text` without unit, `source` an indicator's name or a cell, `rows` the addresses behind.
 
-    A blank one (value None) prints nothing; it is true where there is something to count. Never changed, as a sentence:
-    a frozen one takes four times as long to make, and a report makes hundreds.
+    A blank one (value None) prints nothing; it is true where there is something to count. Never changed: a frozen one
+    takes three times as long to make, and a report makes hundreds.
     """
 
     value: float | None
@@ -74,7 +74,7 @@ def counted(count: int, source: str, rows: Sequence[str] = ()) -> Number:
     return Number(count, str(count), source, tuple(rows))
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """Words and numbers in the order of printing; an empty one is false and prints nothing."""
 
