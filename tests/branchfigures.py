@@ -6,6 +6,7 @@ import pandas as pd
 
 from joined import results
 from markdown import cells
+from shuzhi.compute.totals import subtotals
 from shuzhi.model.results import EARLIER
 from shuzhi.model.settings import Branch
 
@@ -35,6 +36,8 @@ def figured(now, before="", switches=()):
          **parts(text), "rows": "支部信息!2" if text not in ("", "0") else ""}
         for name, row, text in _texts(header, rows)
     ], columns=given.indicators.columns)
+    township = subtotals(indicators, dict.fromkeys(indicators["branch_code"], "TOTAL"))
+    indicators = pd.concat([indicators, township[indicators.columns]], ignore_index=True)
     earlier = [
         {"period": "2023Q2", "branch_code": codes[row[0]], "name": name, **parts(text)}
         for name, row, text in _texts(*_split(before)) if text and row[0] in codes

@@ -53,6 +53,8 @@ INDICATORS = """
 | TOTAL | own | members_total | 党员总数 | 75 | 名 | | | |
 | TOTAL | own | investment_total | 计划总投资 | 12.8 | 万元 | | | |
 | TOTAL | own | general_attendance_rate | 支部党员大会到会率 | 92 | % | 46 | 50 | |
+| TOTAL | own | work_home_visits_household_times | 入户走访（户次） | 12 | 户次 | | | |
+| TOTAL | own | meetings_election | 换届选举大会次数 | 0 | 次 | | | |
 | TOTAL | own | villages_income_over | 集体经济收入达标村数 | 1 | 个 | | | |
 """
 STONE_BRIDGE = {

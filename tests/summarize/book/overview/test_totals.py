@@ -118,6 +118,15 @@ def added(given):
     return figures, {key: "" if value is None else value for key, value in made.items()}
 
 
+def test_the_township_has_one_number_everywhere():
+    """合计 is the number of indicators.csv also where a double has no sixth decimal any more."""
+    rows = [[f"第{n}村", "村", f"{1e8 - n * 23456.789012:.6f}"] for n in range(60)]
+    given = figured(table(["支部", "类型", "collective_income"], rows))
+    known = given.indicators.loc[given.indicators["branch_code"] == "TOTAL", "value"].tolist()
+    figures, made = added(given)
+    assert [made["合计", column] for column in figures.columns] == known
+
+
 def test_formulas():
     """Totals are live: sums of the branches' cells, rates of the parts in 指标溯源, by the branches' unit type."""
     shown = totals(book(figured(FIVE), values=False)["总表"])

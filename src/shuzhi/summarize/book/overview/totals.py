@@ -42,12 +42,19 @@ class Area:
 
 def total(column: Heading, letter: str, figures: Figures, area: Area, unit_type: str | None = None) -> Total:
     """The total of a column over all branches, or over those of a unit type."""
+    made = _total(column, letter, figures, area, unit_type)
+    if column.kind is Kind.VALUE and unit_type is None:  # as the run has it everywhere, to the last decimal
+        return made._replace(value=figures.total.get(column.name))
+    return made
+
+
+def _total(column: Heading, letter: str, figures: Figures, area: Area, unit_type: str | None) -> Total:
     if column.kind is Kind.RANK:
         return Total("", None)
     if column.name == REACHED and figures.threshold is not None:
         return _reached(figures, area, unit_type)
     if figures.sum(column.name, "value") is None:  # what only the township as a whole has
-        return Total("", figures.total.get(column.name) if unit_type is None else None)
+        return Total("", None)
     if figures.is_rate(column.name):
         parts, block = _parts(figures, column.name, unit_type), _Block(figures.blocks[column.name], unit_type)
         made = block.rate(parts) if column.kind is Kind.VALUE else block.change(parts)
