@@ -220,6 +220,16 @@ def test_the_same_input_gives_the_same_bytes():
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_its_bytes_do_not_depend_on_what_else_a_process_has_imported():
+    """openpyxl gives prefixes to namespaces, in all that its process writes from then on; not every worker imports it."""
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    etree.register_namespace("other", relations)
+    try:
+        assert parts(mark(OWN, FINDINGS)) == parts(MARKED)
+    finally:
+        etree.register_namespace("r", relations)  # as openpyxl has it
+
+
 def test_what_only_the_township_reads_is_not_in_it():
     """The detail of a finding stands nowhere in the file."""
     data = mark(OWN, [fault("meetings", 3, "topic", 6, detail="和柳桥居第7行一样")])

@@ -5,14 +5,24 @@ from itertools import count
 
 from lxml import etree
 
-from shuzhi.author.mark.markup import Element, beside, child, children, identifier, number, placed, without
+from shuzhi.author.mark.markup import (
+    RELATED,
+    Element,
+    beside,
+    child,
+    children,
+    identifier,
+    named_r,
+    number,
+    placed,
+    without,
+)
 from shuzhi.author.mark.order import BOOK
 from shuzhi.author.mark.package import WORKBOOK, Package
 
 _PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _OWN = ("printerSettings", "comments", "vmlDrawing", "drawing", "threadedComment")  # what no other sheet uses
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def worksheets(package: Package) -> dict[str, str]:
@@ -98,9 +108,10 @@ def _added(package: Package, title: str, content: bytes) -> Element:
     part = package.free("xl/worksheets/sheet{}.xml")
     package.put(part, content)
     package.typed(part, _SHEET)
-    key = next((identifier(one)[0] for one in _sheets(package)), f"{{{_OFFICE}}}id")
+    key = next((identifier(one)[0] for one in _sheets(package)), RELATED)
     last = max((number(one.get("sheetId")) for one in _sheets(package)), default=0)
-    made = etree.Element(beside(_parent(package), "sheet"), {"name": title, "sheetId": str(last + 1)})
+    told = {"name": title, "sheetId": str(last + 1)}
+    made = etree.Element(beside(_parent(package), "sheet"), told, named_r(key))
     made.set(key, package.link(WORKBOOK, "worksheet", part))
     return made
 

@@ -7,6 +7,8 @@ from lxml import etree
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 NOTHING: Mapping[str, str] = {}
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATED = f"{{{RELATIONS}}}id"  # r:id
 _WHOLE = re.compile("[0-9]{1,10}")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True, collect_ids=False)
 
@@ -58,13 +60,20 @@ def add(parent: Element, name: str, attributes: Mapping[str, str] = NOTHING, tex
     return made
 
 
-def placed(parent: Element, name: str, order: Sequence[str]) -> Element:
+def named_r(key: str) -> dict[str, str]:
+    """The prefix of the namespace of an attribute (full name): else it depends on what is imported (openpyxl)."""
+    return {"r": key[1:].partition("}")[0]}
+
+
+def placed(
+    parent: Element, name: str, order: Sequence[str], prefixes: Mapping[str, str] = NOTHING
+) -> Element:
     """The child of that name, made where the schema's `order` wants it if there is none."""
     found = child(parent, name)
     if found is not None:
         return found
     later = set(order[order.index(name) + 1 :])
-    made = etree.Element(beside(parent, name))
+    made = etree.Element(beside(parent, name), nsmap=dict(prefixes))
     following = next((place for place, one in enumerate(parent) if local(one) in later), len(parent))
     parent.insert(following, made)
     return made

@@ -8,7 +8,18 @@ from functools import lru_cache
 from lxml import etree
 
 from shuzhi.author.mark.grid import Cell, Grid, address_of
-from shuzhi.author.mark.markup import NOTHING, Element, add, beside, children, identifier, local, placed
+from shuzhi.author.mark.markup import (
+    NOTHING,
+    RELATED,
+    Element,
+    add,
+    beside,
+    children,
+    identifier,
+    local,
+    named_r,
+    placed,
+)
 from shuzhi.author.mark.order import COMMENTS, SHEET
 from shuzhi.author.mark.package import Package
 from shuzhi.author.mark.shapes import EMPTY, Shapes
@@ -162,8 +173,8 @@ def _drawing(package: Package, part: str, root: Element) -> str:
         return known
     name = package.free("xl/drawings/vmlDrawing{}.vml")
     package.typed_all("vml", _SHAPES_TYPE)
-    placed(root, "legacyDrawing", SHEET).set(
-        "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
-        package.link(part, "vmlDrawing", name),
-    )
+    for broken in list(children(root, "legacyDrawing")):
+        root.remove(broken)
+    drawing = placed(root, "legacyDrawing", SHEET, named_r(RELATED))
+    drawing.set(RELATED, package.link(part, "vmlDrawing", name))
     return name

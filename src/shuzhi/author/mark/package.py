@@ -10,7 +10,7 @@ from itertools import count
 
 from lxml import etree
 
-from shuzhi.author.mark.markup import Element, add, children, parsed, written
+from shuzhi.author.mark.markup import RELATIONS, Element, add, children, parsed, written
 from shuzhi.author.mark.thin import thinned, whole
 from shuzhi.zipped import Member, Piece, joined, piece, taken_apart, zipped
 
@@ -18,7 +18,6 @@ WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
 _VIEWS, _START = 1_024, 16_384  # bytes
 _SMALL = 16_384  # bytes of a part that may be remembered
 _TYPES = "[Content_Types].xml"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EMPTY_LINKS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 _EMPTY_TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 
@@ -143,7 +142,7 @@ class Package:
         self.typed_all("rels", "application/vnd.openxmlformats-package.relationships+xml")
         taken = {one.get("Id", "").lower() for one in root}
         made = next(text for number in count(len(taken) + 1) if (text := f"rId{number}").lower() not in taken)
-        add(root, "Relationship", {"Id": made, "Type": f"{_OFFICE}/{kind}", "Target": f"/{target}"})
+        add(root, "Relationship", {"Id": made, "Type": f"{RELATIONS}/{kind}", "Target": f"/{target}"})
         return made
 
     def unlink(self, name: str, identifier: str) -> None:
