@@ -12,13 +12,12 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from issue import BATCH, ROUNDS, table, turns
+from issue import BATCH, ROUNDS, line, table, turns
 from issue import content as carried  # beside this file
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from benchmarks.table import Line, times
 from shuzhi import form
 from shuzhi.author.blank import blank
 from shuzhi.author.fill.compiled import compiled
@@ -31,6 +30,7 @@ from shuzhi.model.finding import Finding
 from shuzhi.model.sheet import column_letter
 from shuzhi.model.words import Level
 
+TITLE = "a workbook marked"
 YEAR, MEETINGS, FINDINGS = 2023, 24, 20
 FACES = {Level.ERROR: "FFFFABAB", Level.WARNING: "FFFFF0A0", Level.NOTICE: "FFCFE5FA"}
 CELLS = (("meetings", "present"), ("members", "birth"), ("tasks", "due"), ("proposals", "state"), ("branches", "period"))
@@ -103,14 +103,13 @@ def measured(rounds):
 
 def lines(_options):
     """A workbook that goes back."""
-    spent = measured(ROUNDS)
-    yield Line("a workbook marked", "openpyxl", times(spent["openpyxl"], spent["ours"]), "15")
+    yield line(TITLE, measured(ROUNDS))
 
 
 def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    table("a workbook marked", measured(parser.parse_args(arguments).rounds))
+    table(TITLE, measured(parser.parse_args(arguments).rounds))
 
 
 if __name__ == "__main__":
