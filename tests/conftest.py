@@ -82,7 +82,7 @@ def pytest_collection_modifyitems(config, items):
 def pytest_collection_finish():
     """What is imported and collected stays: it need not be looked through for garbage again and again."""
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(100_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
@@ -158,6 +158,7 @@ def with_cache(workspace, other):
     But for answers that name a run of its ledger; the secret of that is part of what was read.
     """
     shutil.copytree(other.private / "cache", workspace.private / "cache", ignore=shutil.ignore_patterns("before-*"))
+    shutil.copytree(other.settings_read, workspace.settings_read)
     with closing(sqlite3.connect(other.ledger)) as theirs:
         secrets = theirs.execute("SELECT * FROM secrets").fetchall()
     with open_ledger(workspace.ledger):

@@ -1,6 +1,7 @@
 """Odd workbooks: a small good one, and the same with parts changed, added or left out."""
 
 import io
+import os
 import random
 import struct
 import zipfile
@@ -24,6 +25,12 @@ def good(options=None, fill=None):
             sheet.write_row(row, 0, [f"甲{row}", row, f"乙{row}"])
     book.close()
     return buffer.getvalue()
+
+
+def rested(path, content):
+    """Write a file that nobody is writing any more: a broken one that is young would be looked at a second time."""
+    path.write_bytes(content)
+    os.utime(path, (0, 0))
 
 
 def parts(data):

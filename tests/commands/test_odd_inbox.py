@@ -189,7 +189,7 @@ def joined(workspace):
     folder = inbox / "odd"
     folder.mkdir()
     for name, content in made().items():
-        put(folder / name, content) if isinstance(content, bytes) else content(folder / name)
+        odd.rested(folder / name, content) if isinstance(content, bytes) else content(folder / name)
     return folder
 
 

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from schedule import Scheduler
 
+import odd
 from conftest import REPOSITORY
 from goodbranch import SETTINGS
 from shuzhi.commands.run import RunOutcome
@@ -145,7 +146,7 @@ def test_broken_settings_cost_a_night_and_are_read_again_when_repaired(make):
     nights = make()
     nights.ticks(0)
     whole = nights.workspace.settings_file.read_bytes()
-    nights.workspace.settings_file.write_bytes(b"")
+    odd.rested(nights.workspace.settings_file, b"")
     assert nights.ticks(1, 2) == 1
     assert nights.attempts(9) == [int(ExitCode.NOT_STARTED)]
     nights.workspace.settings_file.write_bytes(whole)

@@ -7,11 +7,13 @@ from multiprocessing import active_children
 import pytest
 
 import reckless
+from patience import PATIENCE
 from shuzhi.spread.chunks import CHUNK, chunks, spread, survive
 from shuzhi.spread.processes import Processes
 from shuzhi.spread.workers import Limits, WorkerLost
 
-QUICK = Limits(seconds=1.5, megabytes=800)
+PATIENT = Limits(PATIENCE, megabytes=800)
+QUICK = Limits(seconds=1.5, megabytes=800)  # where a worker hangs
 
 
 def test_survive_reads_every_chunk_again_without_the_file():
@@ -24,14 +26,14 @@ def test_survive_reads_every_chunk_again_without_the_file():
 
 def test_files_that_only_together_cost_a_worker_are_read_in_parts():
     """Nobody is blamed for the work that all files make: the chunk is halved until it passes, in order."""
-    results, lost = survive(reckless.go, [["heavy1", "村1", "heavy2"], ["村2"]], reckless.without, Processes(2), QUICK)
+    results, lost = survive(reckless.go, [["heavy1", "村1", "heavy2"], ["村2"]], reckless.without, Processes(2), PATIENT)
     assert [names for _, names in results] == [("heavy1",), ("村1", "heavy2"), ("村2",)]
     assert lost == []
 
 
 def test_a_file_that_costs_a_worker_after_it_was_read_is_found():
     """The last file read is not the one to blame: only that one is, which dies by itself."""
-    results, lost = survive(reckless.go, [["村1", "poison", "村2", "村3"]], reckless.without, Processes(2), QUICK)
+    results, lost = survive(reckless.go, [["村1", "poison", "村2", "村3"]], reckless.without, Processes(2), PATIENT)
     assert [name for _, names in results for name in names] == ["村1", "村2", "村3"]
     assert lost == [("poison", "died")]
 
@@ -39,9 +41,9 @@ def test_a_file_that_costs_a_worker_after_it_was_read_is_found():
 def test_survive_never_turns_for_ever():
     """A death before any file was reported, or of a file that drop leaves in, ends with a fault that says so."""
     with pytest.raises(WorkerLost, match="意外退出"):
-        survive(reckless.before_reporting, [["村1"]], reckless.without, Processes(1), QUICK)
+        survive(reckless.before_reporting, [["村1"]], reckless.without, Processes(1), PATIENT)
     with pytest.raises(WorkerLost):
-        survive(reckless.go, [["abort"]], lambda names, _name: names, Processes(1), QUICK)
+        survive(reckless.go, [["abort"]], lambda names, _name: names, Processes(1), PATIENT)
 
 
 def test_spread_gives_results_in_item_order():
@@ -87,7 +89,7 @@ def test_few_files_are_one_chunk(files, sizes):
 def test_what_is_to_be_done_beside_reading_is_done_once(items):
     """Also where a worker dies, or nothing is to be read."""
     done = []
-    survive(reckless.go, items, reckless.without, Processes(2), QUICK, beside=map(done.append, range(9)))
+    survive(reckless.go, items, reckless.without, Processes(2), PATIENT, beside=map(done.append, range(9)))
     assert done == [*range(9)]
 
 
@@ -100,17 +102,17 @@ def test_a_single_item_has_a_worker_where_there_is_something_beside():
 
 def test_a_worker_with_something_to_tell_does_not_wait_for_all_steps(tmp_path):
     """It is heard between two of them; those left are done at the end."""
-    told, steps = [], (tmp_path / str(number) for number in range(3))
-    for _ in spread(reckless.awaited, [str(tmp_path / "0")] * 2, Processes(2), (_told(path) for path in steps)):
+    told, steps = [], (_told(tmp_path / str(number), seconds) for number, seconds in enumerate((1, 1, 0)))
+    for _ in spread(reckless.awaited, [str(tmp_path / "0")] * 2, Processes(2), steps):
         told.append(len([*tmp_path.iterdir()]))
     assert told[0] < 3
     assert len([*tmp_path.iterdir()]) == 3
 
 
-def _told(path):
-    """A step that takes longer than a worker needs for its item."""
+def _told(path, seconds):
+    """A step; the longer ones take longer than a worker needs for its item."""
     path.write_text("村")
-    time.sleep(1)
+    time.sleep(seconds)
 
 
 def test_spread_tells_of_a_lost_worker():

@@ -13,14 +13,15 @@ import pytest
 
 import odd
 import reckless
-from patience import until
+from patience import PATIENCE, until
 from shuzhi.spread.processes import Processes
 from shuzhi.spread.workers import Death, Limits
 
-QUICK = Limits(seconds=1.5, megabytes=800)
+PATIENT = Limits(PATIENCE, megabytes=800)
+QUICK = Limits(seconds=1.5, megabytes=800)  # where a worker hangs
 
 
-def run(items, jobs=2, limits=QUICK, task=reckless.go):
+def run(items, jobs=2, limits=PATIENT, task=reckless.go):
     return dict(Processes(jobs).outcomes(task, items, limits))
 
 
@@ -74,12 +75,12 @@ def test_a_process_has_one_thread():
     assert done.stdout == "True\n", done.stderr
 
 
-@pytest.mark.parametrize(("name", "reason"), [
-    ("abort", "died"), ("exit", "died"), ("hang", "hung"), ("eat", "memory"),
+@pytest.mark.parametrize(("name", "reason", "limits"), [
+    ("abort", "died", PATIENT), ("exit", "died", PATIENT), ("hang", "hung", QUICK), ("eat", "memory", PATIENT),
 ])
-def test_a_death_costs_one_item_and_names_its_file(name, reason):
+def test_a_death_costs_one_item_and_names_its_file(name, reason, limits):
     """A worker that aborts, leaves, hangs or outgrows its memory names the file it read; the other items are whole."""
-    results = run([["村1", "村2"], ["村3", name, "村4"], ["村5"], ["村6"], ["村7"]])
+    results = run([["村1", "村2"], ["村3", name, "村4"], ["村5"], ["村6"], ["村7"]], limits=limits)
     assert results.pop(1) == Death(name, reason)
     assert [names for _, (_, names) in sorted(results.items())] == [("村1", "村2"), ("村5",), ("村6",), ("村7",)]
     assert not active_children()
@@ -87,7 +88,7 @@ def test_a_death_costs_one_item_and_names_its_file(name, reason):
 
 def test_time_counts_from_one_sign_of_life_to_the_next():
     """A chunk may take longer than the limit as long as each file does not."""
-    (outcome,) = run([[f"slow{n}" for n in range(6)]]).values()
+    (outcome,) = run([[f"slow{n}" for n in range(6)]], limits=QUICK).values()
     assert outcome[1] == tuple(f"slow{n}" for n in range(6))
 
 

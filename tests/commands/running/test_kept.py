@@ -25,7 +25,7 @@ def town(delivered, tmp_path_factory):
     settings = load_settings(delivered.workspace)
     inbox = sorted(delivered.workspace.inbox(settings.period).rglob("*三季度*.xlsx"))[:3]
     for number, path in enumerate(inbox, 1):
-        shutil.copy(path, folder / f"{number}.xlsx")
+        shutil.copy2(path, folder / f"{number}.xlsx")
     return settings, folder
 
 
