@@ -351,9 +351,9 @@ def test_the_result_does_not_depend_on_who_shares_a_chunk(few):
     assert outcomes[0].results.findings.equals(outcomes[1].results.findings)
 
 
-def test_as_of_decides_what_is_overdue(few):
+def test_as_of_decides_what_is_overdue(delivered_few, few):
     """--as-of, a year later, replaces each workbook's own 办理情况截至日期."""
-    early, late = (again(few, as_of=day).results.indicators for day in (None, date(2024, 9, 30)))
+    early, late = (outcome.results.indicators for outcome in (delivered_few.outcome, again(few, as_of=date(2024, 9, 30))))
 
     def overdue(frame):
         return frame[(frame["branch_code"] == "TOTAL") & (frame["name"] == "tasks_overdue")]["value"].item()
@@ -403,13 +403,13 @@ def test_every_mistake_in_the_township_s_workbook_is_told_at_once(few):
     assert not few.output.exists()
 
 
-def test_a_missing_inbox_is_not_an_empty_one(few):
+def test_a_missing_inbox_is_not_an_empty_one(own):
     """A vanished folder stops the run and keeps the last delivery."""
-    before = again(few).office.read_bytes()
-    shutil.rmtree(few.root / "workbooks/inbox/2023Q3")
+    before = (own.output / "2023Q3_内部.zip").read_bytes()
+    shutil.rmtree(own.root / "workbooks/inbox/2023Q3")
     with pytest.raises(InboxMissing, match="没有找到报送文件夹"):
-        again(few)
-    assert (few.output / "2023Q3_内部.zip").read_bytes() == before
+        again(own)
+    assert (own.output / "2023Q3_内部.zip").read_bytes() == before
 
 
 def test_two_runs_at_once_are_refused(few):
