@@ -67,13 +67,7 @@ class Cache:
 
     def place(self, key: str) -> Path | None:
         """Where the packed result of a key lies; None where there is none, or a damaged one."""
-        if self.folder is None or self.fresh:
-            return None
-        try:
-            with opened(self.folder / key) as file:
-                return self.folder / key if is_whole(file) else None
-        except OSError:
-            return None
+        return self.folder / key if self.folder and self._read(key, is_whole) else None
 
     def made(self, key: str, make: Callable[[], Value]) -> Value:
         """The result kept under a key, or made and kept now (a result of None is made every time)."""
@@ -122,11 +116,11 @@ class Cache:
             part.unlink(missing_ok=True)
             raise
 
-    def _read(self, key: str) -> Any:
+    def _read(self, key: str, look: Callable[[IO[bytes]], Any] = unpacked) -> Any:
         if self.folder is None or self.fresh:
             return None
         try:
             with opened(self.folder / key) as file:
-                return unpacked(file)
+                return look(file)
         except OSError:
             return None

@@ -128,12 +128,19 @@ def _doubted(faults: Faults) -> dict[str, frozenset[int]]:
 def adjusted(rule: Rule, settings: Settings) -> Rule | None:
     """The rule as the township wants it: None where it is off or rests, else with its level and threshold."""
     setting = settings.rules.get(rule.code, RuleSetting(rule.code))
-    if not setting.on or rule.status is Status.RETIRED:
+    level = level_of(setting, rule.level, rule.status)
+    if level is None:
         return None
     threshold = rule.threshold if setting.threshold is None else setting.threshold
-    level = setting.level or (NOTICE if rule.status is Status.TRIAL else rule.level)
     same = level is rule.level and threshold == rule.threshold
     return rule if same else replace(rule, level=level, threshold=threshold)
+
+
+def level_of(setting: RuleSetting, level: Level, status: Status) -> Level | None:
+    """The level of a rule as the township wants it; None where it is off or rests."""
+    if not setting.on or status is Status.RETIRED:
+        return None
+    return setting.level or (NOTICE if status is Status.TRIAL else level)
 
 
 def source_text(key: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from shuzhi.model.finding import Finding, findings_frame
 from shuzhi.model.settings import RuleSetting, Settings
 from shuzhi.model.words import Level
-from shuzhi.validate.rule import NOTICE, Status
+from shuzhi.validate.rule import Status, level_of
 from shuzhi.validate.text.prose import Cell, Hit, Prose
 
 Test = Callable[[Prose], Iterable[tuple[int, Hit]]]
@@ -82,11 +82,8 @@ def applied(rules: Iterable[TextRule], prose: Prose, faulty: pd.DataFrame) -> pd
 
 def _adjusted(rule: TextRule, settings: Settings) -> TextRule | None:
     """The rule as the township wants it: None where it is off or rests."""
-    setting = settings.rules.get(rule.code, RuleSetting(rule.code))
-    if not setting.on or rule.status is Status.RETIRED:
-        return None
-    trusted = NOTICE if rule.status is Status.TRIAL else rule.level
-    return replace(rule, level=setting.level or trusted)
+    level = level_of(settings.rules.get(rule.code, RuleSetting(rule.code)), rule.level, rule.status)
+    return replace(rule, level=level) if level else None
 
 
 def _finding(rule: TextRule, cell: Cell, hits: Sequence[Hit]) -> Finding:
