@@ -137,8 +137,10 @@ def _meaning(sheet: form.Sheet, one: form.Field) -> str:
 
 def _constraints(one: form.Field, values: "pd.Series[Any]") -> dict[str, Any]:
     """What the form asks of a column, as far as these data keep it: the township may have switched a rule off."""
-    filled = values.dropna()
     held: dict[str, Any] = {}
+    if not (one.required or one.choices) and one.minimum is None and one.maximum is None:
+        return held
+    filled = values.dropna()
     if one.required and len(filled) == len(values):
         held["required"] = True
     if one.choices and not one.open and filled.isin(one.choices).all():
