@@ -82,7 +82,7 @@ def pytest_collection_modifyitems(config, items):
 def pytest_collection_finish():
     """What is imported and collected stays: it need not be looked through for garbage again and again."""
     gc.freeze()
-    gc.set_threshold(100_000, 20, 50)
+    gc.set_threshold(40_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

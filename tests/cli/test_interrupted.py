@@ -2,6 +2,7 @@
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 import time
@@ -111,8 +112,12 @@ runpy.run_module("shuzhi.launch", run_name="__main__", alter_sys=True)
 
 
 def test_a_batch_that_the_signal_ended(tmp_path):
-    """Before it could answer."""
+    """Before it could answer; a suite in the background ignores the signal, and what it starts would, too."""
     python = tmp_path / "python"
     python.write_text("#!/bin/sh\nkill -INT $$\n")
     python.chmod(0o755)
-    assert batch(python, tmp_path) == 130
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert batch(python, tmp_path) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -5,6 +5,7 @@ import sqlite3
 import zipfile
 from contextlib import closing
 from multiprocessing import forkserver, get_context, resource_tracker
+from pathlib import Path
 from signal import SIGKILL
 
 import pytest
@@ -62,6 +63,21 @@ def test_a_killed_run_leaves_the_old_delivery_and_the_next_one_heals(cold):
     assert process.exitcode == -SIGKILL
     assert {path: path.read_bytes() for path in cold.output.rglob("*") if path.is_file()} == before
     assert delivered(cold) == calm
+    assert [path for path in cold.private.iterdir() if path.name.startswith("run-")] == []
+
+
+def test_a_run_that_is_ended_while_its_folder_is_made_leaves_none(cold, monkeypatch):
+    """A signal may come at any moment: behind the system's call, and before the next line."""
+    made = Path.mkdir
+
+    def ended(path, *asked, **more):
+        made(path, *asked, **more)
+        if path.name.startswith("run-"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "mkdir", ended)
+    with pytest.raises(KeyboardInterrupt):
+        delivered(cold)
     assert [path for path in cold.private.iterdir() if path.name.startswith("run-")] == []
 
 

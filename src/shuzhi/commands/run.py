@@ -1,6 +1,5 @@
 """`shuzhi run`: inbox → delivery."""
 
-import tempfile
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -85,14 +84,12 @@ def _repeated(request: RunRequest, inputs: Inputs, ledger: Ledger, progress: Pro
 
 
 def _made(request: RunRequest, inputs: Inputs, noting: Noting, progress: Progress) -> RunOutcome:
-    """What is made and published now, in a temporary folder that the next run clears if this one cannot."""
+    """What is made and published now, in a folder that is gone behind it."""
     _begin(request)
     from shuzhi.commands.running.making import made  # noqa: PLC0415 - heavy: only where there is something to do
 
-    with tempfile.TemporaryDirectory(
-        prefix="run-", dir=request.workspace.private, ignore_cleanup_errors=True
-    ) as folder:
-        return made(request, inputs, noting, Path(folder), progress)
+    with request.workspace.working() as folder:
+        return made(request, inputs, noting, folder, progress)
 
 
 def _begin(request: RunRequest) -> None:

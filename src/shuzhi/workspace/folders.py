@@ -13,7 +13,7 @@ from shuzhi.files.durable import make_folder
 from shuzhi.model.period import Period
 
 _NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP)
-SETTINGS_FILE = "乡镇台账.xlsx"
+SETTINGS_FILE, _RUN = "乡镇台账.xlsx", "run-"
 # Bytes of a workspace's path: of a path longer than 512 SQLite opens no file (MAX_PATHNAME), and the longest name of
 # the ledger's takes 30 of them (/.shuzhi/ledger.sqlite-journal).
 MOST_BYTES = 480
@@ -120,6 +120,19 @@ class Workspace:
             yield
 
     @contextmanager
+    def working(self) -> Iterator[Path]:
+        """A folder for what a locked run makes on the way, gone behind it; the next run clears it if this one cannot.
+
+        A signal may come at any moment, and that of its making is one. Raises OSError.
+        """
+        folder = self.private / f"{_RUN}{os.urandom(4).hex()}"
+        try:
+            folder.mkdir(mode=0o700)
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
     def watched(self) -> Iterator[None]:
         """Hold the workspace's nights; AlreadyRunning if another `shuzhi nightly` does."""
         busy = "这个工作文件夹的夜间生成已经在运行，不用再开一个。"
@@ -129,7 +142,7 @@ class Workspace:
 
 def _clear(private: Path) -> None:
     """Remove the temporary folders and half copies of runs that were killed."""
-    for path in (*private.glob("run-*"), *private.glob("archive/*/*.part")):
+    for path in (*private.glob(f"{_RUN}*"), *private.glob("archive/*/*.part")):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
