@@ -39,13 +39,18 @@ cli.main()
 INTERRUPTED = HEARING + "import os\nfrom shuzhi import cli\n"
 
 
+def _often(moment):
+    """One more of them, with a larger --many."""
+    return pytest.param(moment, marks=pytest.mark.large(100))
+
+
 def ended(code, *words):
     """The exit code of a program that gets SIGINT by itself, and what it said."""
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("moment", [0.02, 0.1, 0.4, 1.0])
+@pytest.mark.parametrize("moment", [_often(0.02), 0.1, 0.4, _often(1.0)])
 @pytest.mark.parametrize("how", ["prepared", "served", "spawned"])
 def test_no_process_that_begins_says_anything(tmp_path, how, moment):
     """In a terminal it reaches all of them, at whatever import: the server, workers it forks, workers that are spawned."""
