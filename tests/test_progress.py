@@ -2,7 +2,6 @@
 
 import io
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -69,7 +68,7 @@ def cells(text):
 
 def on_terminal(encoding="utf-8", **environment):
     """What BATCH shows on a terminal of 80 columns, and whether it loaded click."""
-    here, there = pty.openpty()
+    here, there = pytest.importorskip("pty", reason="Windows has no terminal that a test could open").openpty()
     env = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
     done = subprocess.run(
         [sys.executable, "-c", BATCH], stdout=subprocess.PIPE, stderr=there, check=True,
@@ -126,7 +125,7 @@ def test_a_bar_leaves_nothing_of_what_it_said_before(monkeypatch):
 
 def test_a_terminal_that_is_gone_ends_no_stage():
     """Its window was closed: what cannot be shown is not shown."""
-    here, there = pty.openpty()
+    here, there = pytest.importorskip("pty", reason="Windows has no terminal that a test could open").openpty()
     stream = os.fdopen(there, "w")
     shown = Bar(stream)
     shown.stage("读取并核对", 2)

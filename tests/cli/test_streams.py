@@ -1,7 +1,6 @@
 """What is printed reaches consoles and files of every encoding."""
 
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -20,7 +19,7 @@ def printed(code, *, terminal=False, **environment):
     env = {**os.environ, **environment}
     if not terminal:
         return subprocess.run(words, stdout=subprocess.PIPE, check=True, env=env).stdout
-    here, there = pty.openpty()
+    here, there = pytest.importorskip("pty", reason="Windows has no terminal that a test could open").openpty()
     subprocess.run(words, stdout=there, check=True, env=env)
     os.close(there)
     shown = os.read(here, 1 << 16)
