@@ -19,7 +19,7 @@ from intake.escaped import typed
 from markdown import cells, tables
 from shuzhi.author.fill.filled import filled
 from shuzhi.model.period import Period
-from shuzhi.validate.listing import codes
+from shuzhi.validate.codes import CODES
 from shuzhi.workspace import Workspace
 from smalltown import NAMES, STANDARD, TOWNSHIP, everything, mould, of_branch
 
@@ -111,7 +111,7 @@ def enrol(workspace, roster, by_mark):
             for code, (short, full) in roster.items()
         ],
         "reports": _REPORTS,
-        "rules": [{"code": code, "level": "提醒"} for code in sorted(codes(STANDARD) - {_AS_EVER})],
+        "rules": [{"code": code, "level": "提醒"} for code in sorted(CODES - {_AS_EVER})],
     }
     workspace.settings_file.write_bytes(with_texts(filled(mould(TOWNSHIP.name), content), by_mark))
 

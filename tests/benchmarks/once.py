@@ -14,10 +14,12 @@ def main(folder, jobs=None):
 
     begin(Path(folder))
     from shuzhi.commands.run import RunRequest, run
+    from shuzhi.garbage import leave
     from shuzhi.progress import Silent
     from shuzhi.workspace import Workspace
 
     run(RunRequest(Workspace(Path(folder)), now=NOW, jobs=jobs and int(jobs)), Silent())
+    leave(0)
 
 
 if __name__ == "__main__":

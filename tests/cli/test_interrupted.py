@@ -22,6 +22,7 @@ import os, time
 os.open(os.ttyname(0), os.O_RDWR)  # from here on it is this session's terminal
 import reckless
 from shuzhi import cli
+from shuzhi.__main__ import main
 from shuzhi.spread.processes import Processes, prepare
 from shuzhi.spread.workers import Limits
 
@@ -33,9 +34,9 @@ def work():
     time.sleep(60)
 
 cli._command_given = work
-cli.main()
+main()
 """
-INTERRUPTED = HEARING + "import os\nfrom shuzhi import cli\n"
+INTERRUPTED = HEARING + "import os\nfrom shuzhi import cli\nfrom shuzhi.__main__ import main\n"
 
 
 def _often(moment):
@@ -73,7 +74,8 @@ def test_no_process_that_begins_says_anything(tmp_path, how, moment):
 
 def test_before_there_is_a_command():
     """While the commands are being imported."""
-    code = INTERRUPTED.replace("from shuzhi import cli\n", """
+    code = HEARING + """
+import os
 class Finder:
     def find_spec(name, *_):
         if name == "shuzhi.cli":
@@ -81,13 +83,13 @@ class Finder:
 sys.meta_path.insert(0, Finder)
 from shuzhi.__main__ import main
 main()
-""")
+"""
     assert ended(code) == (130, SENTENCE)
 
 
 def test_in_a_text_that_python_executes(tmp_path):
     """python -m would end itself by the signal, however it was answered: dataclasses and named tuples have such texts."""
-    code = INTERRUPTED + "cli._command_given = lambda: exec('os.kill(os.getpid(), signal.SIGINT)')\ncli.main()"
+    code = INTERRUPTED + "cli._command_given = lambda: exec('os.kill(os.getpid(), signal.SIGINT)')\nmain()"
     (tmp_path / "program.py").write_text(code)
     done = subprocess.run([sys.executable, "-m", "program"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (130, SENTENCE)
@@ -99,7 +101,7 @@ def test_behind_the_end():
 import atexit
 atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))
 cli._command_given = lambda: 1
-cli.main()
+main()
 """
     assert ended(code) == (1, "")
 

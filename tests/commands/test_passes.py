@@ -30,14 +30,14 @@ def test_workers_begin_where_a_file_came_since_the_delivery(tmp_path, begun):
     assert not begun
     file = placed(tmp_path / "workbooks/inbox/2023Q3/石井村.xlsx")
     passes.begin(tmp_path)
-    assert begun == [passes.PASSES]
+    assert begun == [passes.READING]
     then = file.stat().st_ctime + NEWER
     os.utime(placed(tmp_path / "output/2023Q3_内部.zip"), (then, then))
     passes.begin(tmp_path)
-    assert begun == [passes.PASSES]
+    assert begun == [passes.READING]
     os.utime(file, (then + NEWER, then + NEWER))
     passes.begin(tmp_path)
-    assert begun == [passes.PASSES] * 2
+    assert begun == [passes.READING] * 2
 
 
 def test_an_inbox_that_cannot_be_listed_is_left_to_the_run(tmp_path, begun):

@@ -26,11 +26,7 @@ TRACED_BY_ANY = 0x59616D61, -1  # prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY): str
 def program(words):
     """Be the program; gives its exit code."""
     sys.argv = ["shuzhi", *words]
-    try:
-        shuzhi.cli.main()
-    except SystemExit as end:
-        return int(end.code or 0)
-    return 0
+    return shuzhi.cli.main()
 
 
 def child(told, words):

@@ -19,7 +19,7 @@ from shuzhi.model.clock import BEIJING
 
 OLD = {"2023Q3_内部.zip": b"old", "2023Q3_上报.zip": b"older"}
 # Imports everything, says so, and begins when told to: two of them begin at the same moment.
-READY = "import sys, shuzhi.cli, shuzhi.commands.run, shuzhi.nightly.loop; print('ready', flush=True); input(); shuzhi.cli.main()"
+READY = "import sys, shuzhi.cli, shuzhi.commands.run, shuzhi.nightly.loop; print('ready', flush=True); input(); sys.exit(shuzhi.cli.main())"
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
 

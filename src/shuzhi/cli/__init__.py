@@ -44,14 +44,14 @@ for _command in _COMMANDS:
     commands.add_command(_command)
 
 
-def main() -> None:
-    """Run the program; the one place that turns exceptions into exit codes."""
+def main() -> int:
+    """Run the command that was given; the one place that turns exceptions into exit codes."""
     own_mask()
     streams.prepare()
     code = _guarded(_command_given)
     _hear_no_more()
     streams.close()
-    sys.exit(code)
+    return code
 
 
 def _command_given() -> Any:
@@ -79,11 +79,7 @@ def _guarded(work: Callable[[], Any]) -> int:
 
 
 def _hear_no_more() -> None:
-    """No Ctrl-C from here on: what became of the command is said, and its exit code is known.
-
-    `python -m` ends itself by SIGINT where one met it in a text that it executed (as dataclasses and named tuples do),
-    whatever was done about it: unless that is blocked.
-    """
+    """No Ctrl-C from here on: what became of the command is said, and its exit code is known."""
     if sys.platform == "win32":
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     else:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from shuzhi.spread.processes import prepare
 
-PASSES = ("shuzhi.commands.running.validating", "shuzhi.commands.running.town", "shuzhi.commands.running.summing")
+READING = ("shuzhi.commands.running.validating",)
+WRITING = ("shuzhi.commands.running.town", "shuzhi.commands.running.summing")
 CHECKING = ("shuzhi.commands.checking",)
 
 
@@ -20,7 +21,7 @@ def begin(root: Path) -> None:
     inbox = root / "workbooks" / "inbox"
     if any(when > delivered for name in _names(inbox) for when in _changed(inbox / name)):
         with suppress(OSError):
-            prepare(PASSES)
+            prepare(READING)
 
 
 def _names(folder: Path) -> list[str]:

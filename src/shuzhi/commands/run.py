@@ -8,7 +8,7 @@ from shuzhi import __version__, form
 from shuzhi.cache import Cache
 from shuzhi.commands.consolidating.quarters import quarters
 from shuzhi.commands.moment import moment
-from shuzhi.commands.passes import PASSES
+from shuzhi.commands.passes import READING
 from shuzhi.commands.running import before
 from shuzhi.commands.running.archiving import keep_used
 from shuzhi.commands.running.encrypting import wanted
@@ -95,7 +95,7 @@ def _made(request: RunRequest, inputs: Inputs, noting: Noting, progress: Progres
 def _begin(request: RunRequest) -> None:
     """Let workers import what they will need while this process imports what it needs itself."""
     if not request.cluster:
-        prepare(PASSES)
+        prepare(READING)
 
 
 def _keep(inputs: Inputs, number: int, outcome: RunOutcome) -> None:

@@ -7,11 +7,11 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from multiprocessing import connection, get_context, resource_tracker
 from multiprocessing.process import BaseProcess
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any
 
 from shuzhi.spread.serving import serve
 from shuzhi.spread.workers import Death, Item, Limits, Reason, Report, Result
@@ -29,27 +29,47 @@ START = 120.0  # seconds a new worker may take to import what its task needs, on
 
 @dataclass(frozen=True)
 class Processes:
-    """At most `jobs` processes of this machine (see Workers), used again and again; a fresh one follows a death."""
+    """At most `jobs` processes of this machine (see Workers), used again and again; a fresh one follows a death.
+
+    ahead  modules that workers import while there is nothing to do
+    idle   those that wait for what comes behind; None = they are ended with what they were started for
+    """
 
     jobs: int
     least: int = 1
+    ahead: Sequence[str] = ()
+    idle: "list[_Worker] | None" = field(default=None, compare=False, repr=False)
+
+    @contextlib.contextmanager
+    def kept(self, ahead: Sequence[str]) -> Iterator["Processes"]:
+        """The same processes for all that is done inside, ended behind it, whatever they do.
+
+        Where there are several, they import `ahead` for what is done later.
+        """
+        idle: list[_Worker] = []
+        try:
+            yield replace(self, ahead=ahead if self.jobs > 1 else (), idle=idle)
+        finally:
+            for worker in idle:
+                worker.end()
 
     def outcomes(
         self, task: Callable[[Item, Report], Result], items: Sequence[Item], limits: Limits,
         beside: Iterable[object] = (),
     ) -> Iterator[tuple[int, Result | Death]]:
-        """See Workers; the processes are ended with the iterator, whatever they do."""
+        """See Workers; the processes are ended with the iterator, whatever they do, unless they are kept."""
         waiting = list(enumerate(items))[::-1]
         jobs = max(min(self.jobs, len(waiting)), 1)
-        workers: list[_Worker[Item, Result]] = []
+        workers: list[_Worker] = []
         steps = iter(beside)
         try:
             while waiting or any(worker.place >= 0 for worker in workers):
                 while waiting and len(workers) < jobs:
-                    workers.append(_Worker(task, limits))
+                    workers.append(self._worker(task))
                 for worker in workers:
                     if worker.place < 0 and waiting:
-                        worker.give(*waiting.pop())
+                        worker.give(task, limits, *waiting.pop())
+                self._get_ready(task, len(workers))
                 _go_on(steps, workers)
                 for worker in _ready(workers):
                     place, outcome = worker.place, worker.hear()
@@ -61,7 +81,24 @@ class Processes:
                 pass
         finally:
             for worker in workers:
-                worker.end()
+                if worker.place < 0 and self.idle is not None:
+                    self.idle.append(worker)
+                else:
+                    worker.end()
+
+    def _worker(self, task: Callable[..., object]) -> "_Worker":
+        """One that waits, or a fresh one."""
+        while self.idle:
+            worker = self.idle.pop()
+            if worker.process.is_alive():
+                return worker
+            worker.end()
+        return _Worker(task, self.ahead)
+
+    def _get_ready(self, task: Callable[..., object], busy: int) -> None:
+        """One more than have something to do, where more may be needed later: it imports what they will need."""
+        if self.ahead and not self.idle and self.idle is not None and busy < self.jobs:
+            self.idle.append(_Worker(task, self.ahead))
 
 
 def prepare(modules: Sequence[str]) -> None:
@@ -77,34 +114,37 @@ def processes(files: int) -> Processes:
 
 
 @dataclass(frozen=True)
-class _Done(Generic[Result]):
-    value: Result
+class _Done:
+    value: Any
 
 
-class _Worker(Generic[Item, Result]):
+class _Worker:
     """The parent's end of one worker; `place` is the item it works on, -1 = idle."""
 
-    def __init__(self, task: Callable[[Item, Report], Result], limits: Limits) -> None:
-        context = _context(task)
+    def __init__(self, task: Callable[..., object], ahead: Sequence[str]) -> None:
+        """Start one that imports what the task needs; `ahead` see Processes."""
+        modules = _modules(task)
+        context = _context(modules)
         self.connection, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=serve, args=(task, theirs, limits.megabytes), daemon=True)
+        self.process: BaseProcess = context.Process(target=serve, args=(modules, ahead, theirs), daemon=True)
         # To be forked it waits for all that the server imports: that may be interrupted, and the server hears nothing.
         with _unheard() if context.get_start_method() == "spawn" else contextlib.nullcontext():
             self.process.start()
         theirs.close()  # so that the worker's death is the end of the pipe
-        self.seconds = limits.seconds
-        self.deadline = time.monotonic() + limits.seconds + START
+        self.started = time.monotonic() + START
+        self.seconds = self.deadline = math.inf
         self.place, self.file = -1, ""
         self.files: list[str] = []
 
-    def give(self, place: int, item: Item) -> None:
+    def give(self, task: Callable[[Item, Report], object], limits: Limits, place: int, item: Item) -> None:
         """Hand over an item; a worker that is gone is noticed by hear."""
         self.place, self.file, self.files = place, "", []
-        self.deadline = max(self.deadline, time.monotonic() + self.seconds)
+        self.seconds = limits.seconds
+        self.deadline = max(self.started, time.monotonic()) + self.seconds
         with contextlib.suppress(OSError):
-            self.connection.send(item)
+            self.connection.send((task, limits.megabytes, item))
 
-    def hear(self) -> _Done[Result] | Death | None:
+    def hear(self) -> "_Done | Death | None":
         """The next sign of life: a result, None for a report, or a Death where there is none."""
         if not self.connection.poll():
             return self.lost("hung")
@@ -112,6 +152,7 @@ class _Worker(Generic[Item, Result]):
             kind, value = self.connection.recv()
         except (EOFError, OSError):
             kind, value = "died", None
+        self.started = -math.inf
         self.deadline = time.monotonic() + self.seconds
         if kind == "raised":
             raise value
@@ -140,11 +181,15 @@ def _is_served() -> bool:
     return sys.platform.startswith("linux") and len(os.fsencode(gettempdir())) <= _MOST_BYTES
 
 
-def _context(task: Callable[..., Any]) -> "SpawnContext | ForkServerContext":
-    """How workers are started: where it is safe, by a server that has imported what the task needs once for all."""
-    if not _is_served():
-        return get_context("spawn")
-    return _server([one.__module__ for one in (task, *getattr(task, "args", ())) if callable(one)])
+def _modules(task: Callable[..., object]) -> list[str]:
+    """The modules that a task needs; none is told of one that was written where the program began."""
+    named = [one.__module__ for one in (task, *getattr(task, "args", ())) if callable(one)]
+    return [name for name in named if name != "__main__"]
+
+
+def _context(modules: Sequence[str]) -> "SpawnContext | ForkServerContext":
+    """How workers are started: where it is safe, by a server that has imported these once for all."""
+    return _server(modules) if _is_served() else get_context("spawn")
 
 
 def _server(modules: Sequence[str]) -> "ForkServerContext":
@@ -175,7 +220,7 @@ def _unheard() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
-def _go_on(steps: Iterator[object], workers: Sequence[_Worker[Item, Result]]) -> None:
+def _go_on(steps: Iterator[object], workers: Sequence[_Worker]) -> None:
     """Do one step after the other until there is none, or a worker has something to tell."""
     busy = [worker.connection for worker in workers if worker.place >= 0]
     for _ in steps:
@@ -183,7 +228,7 @@ def _go_on(steps: Iterator[object], workers: Sequence[_Worker[Item, Result]]) ->
             return
 
 
-def _ready(workers: Sequence[_Worker[Item, Result]]) -> list[_Worker[Item, Result]]:
+def _ready(workers: Sequence[_Worker]) -> list[_Worker]:
     """Wait for the busy workers: those with something to hear, and those past their deadline."""
     busy = [worker for worker in workers if worker.place >= 0]
     rest = min(worker.deadline for worker in busy) - time.monotonic()

@@ -45,11 +45,6 @@ def listing(form: Form) -> tuple[Listed, ...]:
     return tuple(sorted(lines, key=lambda line: line.code))
 
 
-def codes(form: Form) -> set[str]:
-    """The codes of all rules that a township may switch and set."""
-    return {line.code for line in listing(form)}
-
-
 def _lines(form: Form) -> Iterator[Listed]:
     yield from (_of_rows(form, rule) for rule in _awake((*generated(form), *RULES)))
     yield from (_of_text(form, rule) for rule in TEXT_RULES if rule.status is not Status.RETIRED)

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +13,7 @@ from shuzhi.model.finding import Finding
 from shuzhi.model.place import legal_name, name_key
 from shuzhi.model.tables import Tables
 from shuzhi.model.words import Level
+from shuzhi.validate.codes import CODES
 from shuzhi.validate.text.placeholders import TAGS, leftovers
 from shuzhi.workspace.records import Record, clock, listed, records, said
 
@@ -90,20 +90,13 @@ def mistakes(tables: Tables, templates: Path) -> list[Finding]:
             "名称里有模板用的符号，如 {{、}}。", "请改成实际的名称。",
         )
     found += _unknown(
-        frames["rules"], "rules", "code", lambda code: code in _rule_codes(), "这个规则编号不存在或不能调整。",
+        frames["rules"], "rules", "code", CODES.__contains__, "这个规则编号不存在或不能调整。",
         "请照“核对结果”里的编号抄写；F、S 开头的不能调整。",
     )
     return found + _unknown(
         frames["local_types"], "local_types", "standard", types.__contains__, "标准叫法不是会议类型里的一种。",
         "请照会议类型的下拉列表填写。",
     )
-
-
-@cache
-def _rule_codes() -> set[str]:
-    from shuzhi.validate.listing import codes  # noqa: PLC0415 - all rules: seldom a township sets one
-
-    return codes(form.load())
 
 
 def _unknown(  # noqa: PLR0913, PLR0917 - one line of a table of checks

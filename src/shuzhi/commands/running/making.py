@@ -1,11 +1,11 @@
 """A run that has something to do: inbox → results → delivery; the second half is `finishing`."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from shuzhi.commands.passes import PASSES
+from shuzhi.commands.passes import READING, WRITING
 from shuzhi.commands.running import joining
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.chunks import read_all
@@ -36,8 +36,8 @@ def made(
 def _workers(request: RunRequest, files: int, folder: Path) -> AbstractContextManager[Workers]:
     """Who works on the chunks of so many files."""
     if request.cluster:
-        return connected(request.cluster, folder, PASSES)
-    return nullcontext(Processes(request.jobs) if request.jobs else processes(files))
+        return connected(request.cluster, folder, (*READING, *WRITING))
+    return (Processes(request.jobs) if request.jobs else processes(files)).kept(WRITING)
 
 
 def _delivered(request: RunRequest, noting: Noting, batch: Batch, inputs: Inputs) -> RunOutcome:
