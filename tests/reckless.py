@@ -1,6 +1,7 @@
 """Tasks that workers run in tests: some end their process, hang or eat memory (importable in a new process)."""
 
 import os
+import resource
 import signal
 import sys
 import time
@@ -71,6 +72,13 @@ def unpicklable(_names, _report):
 def large(number, report):
     report(str(number))
     return bytes(5_000_000)
+
+
+def room(name, report):
+    """The process and how much memory it may have."""
+    report(name)
+    act(name)
+    return os.getpid(), resource.getrlimit(resource.RLIMIT_AS)[0]
 
 
 def squared(number, report):

@@ -56,5 +56,5 @@ def leave(code: int) -> NoReturn:
     Whatever was to be written out has been. `python -m` would also end itself by SIGINT where that was heard in a text
     that it executed (as dataclasses and named tuples do), whatever was done about it.
     """
-    atexit._run_exitfuncs()
+    atexit._run_exitfuncs()  # noqa: SLF001 - what Python itself does then
     os._exit(code)

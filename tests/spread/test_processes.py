@@ -1,7 +1,9 @@
 """Processes: a worker's end costs its own item, the others' results stay what they are."""
 
+import math
 import os
 import pickle
+import resource
 import signal
 import subprocess
 import sys
@@ -125,6 +127,42 @@ def test_a_consumer_that_stops_leaves_no_worker():
     results.close()
     assert time.monotonic() - begin < 5
     assert not active_children()
+
+
+def test_kept_workers_do_what_comes_behind():
+    """The same processes for all passes inside, whose limits are their own; none is left behind them."""
+    with Processes(2).kept(()) as workers:
+        first = dict(workers.outcomes(reckless.room, ["slow1", "slow2"], PATIENT))
+        then = dict(workers.outcomes(reckless.room, [""] * 9, Limits(math.inf, 0)))
+        last = dict(workers.outcomes(reckless.go, [["hang"], ["村1"]], QUICK))
+    processes = {process for process, _ in first.values()}
+    assert len(processes) == 2
+    assert {process for process, _ in then.values()} <= processes
+    assert all(room != resource.RLIM_INFINITY for _, room in first.values())
+    assert all(room == resource.getrlimit(resource.RLIMIT_AS)[1] for _, room in then.values())
+    assert (last[0], last[1][1]) == (Death("hang", "hung"), ("村1",))
+    assert not active_children()
+
+
+def test_a_kept_worker_that_is_gone_costs_nothing():
+    """Somebody ended it while it had nothing to do: a fresh one takes its place."""
+    with Processes(1).kept(()) as workers:
+        process, _ = dict(workers.outcomes(reckless.go, [["村1"]], PATIENT))[0]
+        os.kill(process, signal.SIGKILL)
+        until(workers.idle[0].connection.poll)  # all its threads are gone
+        other, names = dict(workers.outcomes(reckless.go, [["村2"]], PATIENT))[0]
+    assert (names, other != process) == (("村2",), True)
+    assert not active_children()
+
+
+def test_workers_import_ahead_while_there_is_nothing_to_do():
+    """Those that work and one more; not where there is but one."""
+    with Processes(2).kept(["wave"]) as workers:
+        dict(workers.outcomes(reckless.knows, ["wave"], PATIENT))
+        assert len(workers.idle) == 2
+        until(lambda: all(dict(workers.outcomes(reckless.knows, ["wave"] * 2, PATIENT)).values()))
+    with Processes(1).kept(["wave"]) as workers:
+        assert not workers.ahead
 
 
 def test_a_worker_minds_no_interrupt():

@@ -64,8 +64,7 @@ class Processes:
         steps = iter(beside)
         try:
             while waiting or any(worker.place >= 0 for worker in workers):
-                while waiting and len(workers) < jobs:
-                    workers.append(self._worker(task))
+                workers += [self._worker(task) for _ in range(len(workers), min(jobs, len(workers) + len(waiting)))]
                 for worker in workers:
                     if worker.place < 0 and waiting:
                         worker.give(task, limits, *waiting.pop())
@@ -90,7 +89,7 @@ class Processes:
         """One that waits, or a fresh one."""
         while self.idle:
             worker = self.idle.pop()
-            if worker.process.is_alive():
+            if worker.waits():
                 return worker
             worker.end()
         return _Worker(task, self.ahead)
@@ -135,6 +134,14 @@ class _Worker:
         self.seconds = self.deadline = math.inf
         self.place, self.file = -1, ""
         self.files: list[str] = []
+
+    def waits(self) -> bool:
+        """Whether an idle worker is still there; whatever it had to tell is not asked for any more."""
+        with contextlib.suppress(EOFError, OSError):
+            while self.connection.poll():
+                self.connection.recv()
+            return True
+        return False
 
     def give(self, task: Callable[[Item, Report], object], limits: Limits, place: int, item: Item) -> None:
         """Hand over an item; a worker that is gone is noticed by hear."""
