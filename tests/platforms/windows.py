@@ -99,4 +99,4 @@ def _become_windows():
 _become_windows()
 
 if __name__ == "__main__":
-    import_module("shuzhi.cli").main()
+    import_module("shuzhi.__main__").main()

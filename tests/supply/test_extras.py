@@ -18,7 +18,7 @@ class Absent:
             raise ModuleNotFoundError(name)
 
 sys.meta_path.insert(0, Absent())
-from shuzhi.cli import main
+from shuzhi.__main__ import main
 main()
 """
 

@@ -34,7 +34,7 @@ class Summed:
 
 @dataclass(frozen=True)
 class PageTask:
-    """The page, and the open data, to make from the results and figures that lie (packed) there.
+    """The page to make from the results that lie (packed) there.
 
     question  the key it is kept under
     place     where it is to lie
@@ -44,9 +44,17 @@ class PageTask:
     question: str
     place: Path
     results: Path
-    figures: Path
     listed: Sequence[str]
     cache: Cache
+
+
+@dataclass(frozen=True)
+class DataTask:
+    """The open data to write into a folder from the results and figures that lie (packed) there."""
+
+    folder: Path
+    results: Path
+    figures: Path
 
 
 def put_urging(results: Results, batch: Batch, now: datetime) -> None:
@@ -60,7 +68,7 @@ def sum_up(
     """Write 汇总表, 数据 and the page into the staging folder, behind all reports, to which they link.
 
     What links to the same files and comes from the same results as in an earlier run is not made again. `last` is done
-    behind the workbooks; a worker makes page and data meanwhile. Gives what was seen of the large ones.
+    behind the workbooks; workers make page and data meanwhile. Gives what was seen of the large ones.
     """
     staging, cache, known = batch.staging, batch.cache, key("results", results)
     both, *own = (_files(staging / edition) for edition in ("both", "office", "upward"))
@@ -69,9 +77,9 @@ def sum_up(
     beside = {"office": inside, "upward": leaving}
     editions = {staging / edition / _BOOK: key("book", known, edition, files) for edition, files in beside.items()}
     task = PageTask(
-        key("page", known, behind), staging / "office" / _PAGE, batch.folder / "results", batch.folder / "figures",
-        behind, cache,
+        key("page", known, behind), staging / "office" / _PAGE, batch.folder / "results", behind, cache,
     )
+    data = DataTask(staging / "office" / DATA, task.results, batch.folder / "figures")
     seen: list[Looked] = []
 
     def rest() -> Iterator[None]:
@@ -88,26 +96,27 @@ def sum_up(
     there = _laid(task.question, task.place, cache)
     if there is None and batch.workers.jobs > 1:
         lay(results, task.results)
-        lay(figures, task.figures)
-        [there] = spread(make_page, [task], batch.workers, rest())
-        return *seen, there
+        lay(figures, data.figures)
+        made = spread(make_part, [task, data], batch.workers, rest())
+        return *(one for one in made if one), *seen
     for _ in rest():
         pass
-    _put_data(results, figures, task.place.parent)
+    _put_data(results, figures, data.folder)
     return *seen, there or _page(task, results)
 
 
-def make_page(task: PageTask) -> Looked:
-    """Make page and data in a process of its own; gives what was seen of the page."""
+def make_part(task: PageTask | DataTask) -> Looked | None:
+    """Make page or data in a process of its own; gives what was seen of it."""
     results = laid(task.results)
-    _put_data(results, laid(task.figures), task.place.parent)
-    return _page(task, results)
+    if isinstance(task, PageTask):
+        return _page(task, results)
+    _put_data(results, laid(task.figures), task.folder)
+    return None
 
 
 def _put_data(results: Results, figures: pd.DataFrame, folder: Path) -> None:
-    """Write 数据 beside the page."""
     for name, pieces in data_files(results, figures):
-        put_pieces(folder / DATA / name, pieces)
+        put_pieces(folder / name, pieces)
 
 
 def _page(task: PageTask, results: Results) -> Looked:
