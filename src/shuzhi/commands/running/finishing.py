@@ -56,7 +56,10 @@ def finished(
     end, paths = ended(results), {one.file: one.path for one in found}
     put_urging(results, batch, moment(request.now))
     archived = partial(keep_used, end.files, settings.period.code, paths, workspace.archive)
-    seen = sum_up(results, figures, batch, draft, archived)
+    more = [] if request.cluster else [archived]  # a cluster need not see the archive
+    seen = sum_up(results, figures, batch, draft, more)
+    if not more:
+        archived()
     password = request.password()
     looked = {(one.kind, one.sha256): one for one in (*seen, *(one for each in written for one in each.looked))}
     content = Content(batch.staging, manifest.facts(results, settled), looked, password)

@@ -50,11 +50,15 @@ class PageTask:
 
 @dataclass(frozen=True)
 class DataTask:
-    """The open data to write into a folder from the results and figures that lie (packed) there."""
+    """The open data to write into a folder from the results and figures that lie (packed) there.
+
+    more  what else there is to do: page and data are two tasks of about the same length with it
+    """
 
     folder: Path
     results: Path
     figures: Path
+    more: Sequence[Callable[[], object]]
 
 
 def put_urging(results: Results, batch: Batch, now: datetime) -> None:
@@ -63,12 +67,13 @@ def put_urging(results: Results, batch: Batch, now: datetime) -> None:
 
 
 def sum_up(
-    results: Results, figures: pd.DataFrame, batch: Batch, draft: "Draft", last: Callable[[], object]
+    results: Results, figures: pd.DataFrame, batch: Batch, draft: "Draft", more: Sequence[Callable[[], object]]
 ) -> tuple[Looked, ...]:
     """Write 汇总表, 数据 and the page into the staging folder, behind all reports, to which they link.
 
-    What links to the same files and comes from the same results as in an earlier run is not made again. `last` is done
-    behind the workbooks; workers make page and data meanwhile. Gives what was seen of the large ones.
+    What links to the same files and comes from the same results as in an earlier run is not made again. Workers make
+    page and data, and do what there is `more` to do, while this process makes the workbooks. Gives what was seen of the
+    large ones.
     """
     staging, cache, known = batch.staging, batch.cache, key("results", results)
     both, *own = (_files(staging / edition) for edition in ("both", "office", "upward"))
@@ -79,38 +84,40 @@ def sum_up(
     task = PageTask(
         key("page", known, behind), staging / "office" / _PAGE, batch.folder / "results", behind, cache,
     )
-    data = DataTask(staging / "office" / DATA, task.results, batch.folder / "figures")
+    data = DataTask(staging / "office" / DATA, task.results, batch.folder / "figures", more)
     seen: list[Looked] = []
 
     def rest() -> Iterator[None]:
-        """Everything but page and data, a step at a time."""
+        """The workbooks, a step at a time."""
         kept = [_laid(question, place, cache) for place, question in editions.items()]
         if None in kept:
             made = draft.editions(results, inside, leaving)
             yield
             kept = [_keep(question, place, next(made), cache) for place, question in editions.items()]
         seen.extend(one for one in kept if one)
-        yield
-        last()
 
     there = _laid(task.question, task.place, cache)
     if there is None and batch.workers.jobs > 1:
         lay(results, task.results)
         lay(figures, data.figures)
-        made = spread(make_part, [task, data], batch.workers, rest())
+        parts: list[PageTask | DataTask] = [task, data]
+        made = spread(make_part, parts, batch.workers, rest())
         return *(one for one in made if one), *seen
     for _ in rest():
         pass
+    for each in more:
+        each()
     _put_data(results, figures, data.folder)
     return *seen, there or _page(task, results)
 
 
 def make_part(task: PageTask | DataTask) -> Looked | None:
-    """Make page or data in a process of its own; gives what was seen of it."""
-    results = laid(task.results)
+    """Make page or data in a process of its own; gives what was seen of the page."""
     if isinstance(task, PageTask):
-        return _page(task, results)
-    _put_data(results, laid(task.figures), task.folder)
+        return _page(task, laid(task.results))
+    for each in task.more:
+        each()
+    _put_data(laid(task.results), laid(task.figures), task.folder)
     return None
 
 
