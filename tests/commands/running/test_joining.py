@@ -29,6 +29,7 @@ from shuzhi.intake.stage import Source
 from shuzhi.model.settings import Branch, RuleSetting
 from shuzhi.model.words import Level
 from shuzhi.progress import Silent
+from shuzhi.spread.processes import Processes
 
 PARENT = Branch("YX03", "云溪镇湖滨社区党总支", "湖滨社区党总支", "湖滨社区党总支", "党总支", "社区", ("湖滨总支",))
 FIRST, SECOND = (
@@ -280,7 +281,7 @@ def test_a_report_adds_up_only_workbooks(tmp_path):
     settings = township()
     parent = workbook(PARENT, (PARENT, None), (FIRST, "一支部"))
     read = taken(tmp_path, settings, 总支=parent, 二=SECOND_ALONE)
-    batch = Batch(settings, None, 1, tmp_path, tmp_path, Silent())
+    batch = Batch(settings, None, Processes(1), tmp_path, tmp_path, Silent())
     (task,) = planned(join([read], settings, None), [read], batch).tasks
     assert [(one.branch.code, one.children) for one in task.branches] == [("YX03", (SECOND,)), ("YX05", ())]
 
@@ -291,7 +292,7 @@ def test_what_changes_two_levels_below_is_added_up_again(tmp_path):
     settings = replace(township(), branches=roster)
 
     def questions(first):
-        batch = Batch(settings, None, 1, tmp_path, tmp_path, Silent())
+        batch = Batch(settings, None, Processes(1), tmp_path, tmp_path, Silent())
         files = {"党委": VILLAGE_ALONE, "总支": PARENT_ALONE, "一": first, "二": SECOND_ALONE}
         read = keep(taken(tmp_path, settings, **files), batch, basis(batch))
         (task,) = planned(join([read], settings, None), [read], batch).tasks
