@@ -101,29 +101,31 @@ def sum_up(
         lay(results, task.results)
         lay(figures, data.figures)
         parts: list[PageTask | DataTask] = [task, data]
-        made = spread(make_part, parts, batch.workers, rest())
-        return *(one for one in made if one), *seen
+        made = [one for those in spread(make_part, parts, batch.workers, rest()) for one in those]
+        return *made, *seen
     for _ in rest():
         pass
     for each in more:
         each()
-    _put_data(results, figures, data.folder)
-    return *seen, there or _page(task, results)
+    return *seen, *_put_data(results, figures, data.folder), there or _page(task, results)
 
 
-def make_part(task: PageTask | DataTask) -> Looked | None:
-    """Make page or data in a process of its own; gives what was seen of the page."""
+def make_part(task: PageTask | DataTask) -> tuple[Looked, ...]:
+    """Make page or data in a process of its own; gives what was seen of it."""
     if isinstance(task, PageTask):
-        return _page(task, laid(task.results))
+        return (_page(task, laid(task.results)),)
     for each in task.more:
         each()
-    _put_data(laid(task.results), laid(task.figures), task.folder)
-    return None
+    return _put_data(laid(task.results), laid(task.figures), task.folder)
 
 
-def _put_data(results: Results, figures: pd.DataFrame, folder: Path) -> None:
+def _put_data(results: Results, figures: pd.DataFrame, folder: Path) -> tuple[Looked, ...]:
+    """Write 数据; gives what was seen of its files."""
+    seen = []
     for name, pieces in data_files(results, figures):
         put_pieces(folder / name, pieces)
+        seen.append(looked(f"{DATA}/{name}", (folder / name).read_bytes()))
+    return tuple(seen)
 
 
 def _page(task: PageTask, results: Results) -> Looked:
