@@ -16,6 +16,7 @@ _M_MMAP_THRESHOLD = -3  # malloc.h
 _LARGE = 1 << 17  # bytes
 _SELDOM = (50_000, 10, 10)  # new objects before the young are looked at, then how often the older ones
 
+
 @contextmanager
 def seldom() -> Iterator[None]:
     """Look for it seldom until the end."""

@@ -24,6 +24,7 @@ from shuzhi.summarize.values import tuples
 
 _LEAST = 60  # branches of one of the last chunks that are written in two parts
 
+
 @dataclass(frozen=True)
 class Plan:
     """done: submission → what was written of it in an earlier run, laid down again; tasks: the rest."""
