@@ -2,13 +2,13 @@
 
 import math
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
 from io import BytesIO, StringIO
-from itertools import count
+from itertools import count, islice
 
 from xlsxwriter.format import Format
 from xlsxwriter.url import Url, UrlTypes
@@ -20,6 +20,7 @@ from shuzhi.spreadsheet.deflating import Deflating, Pressed
 from shuzhi.zipped import taken_apart, zipped
 
 _NUMBER = "\0"  # stands for the number of a row until it is known: nothing that is written holds it
+_AT_ONCE = 20_000  # rows of a long list between two rests
 MOST_LINKS = 65_530  # Excel's limit of a sheet
 _SHALLOW = frozenset({"_cells", "_blocks", "hyperlinks", "row_info", "row_sizes"})
 
@@ -121,6 +122,16 @@ class Rows(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
             self._reach(block.behind - 1, columns - 1)
             self._blocks.append(block)
         return first + len(heights)
+
+    def laying(
+        self, first: int, columns: int, rows: Iterable[tuple[float | None, Iterable[str]]]
+    ) -> Generator[None, None, int]:
+        """`lay_rows` of a long list, with a rest behind each piece of it."""
+        waiting = iter(rows)
+        while piece := [*islice(waiting, _AT_ONCE)]:
+            first = self.lay_rows(first, columns, piece)
+            yield
+        return first
 
     def _beside(self, row: int) -> str:
         """The cells that were put into a row one by one, which are taken out."""

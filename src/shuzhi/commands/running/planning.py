@@ -1,7 +1,7 @@
 """What the second pass has to do: one task a chunk for the branches of which something is new."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ from shuzhi.cache import key, lay
 from shuzhi.commands.running.batch import Batch
 from shuzhi.commands.running.choosing import BranchTask, name
 from shuzhi.commands.running.comparing import earlier
-from shuzhi.commands.running.reading import Park, Read
+from shuzhi.commands.running.reading import Read
 from shuzhi.commands.running.writing import Made, WriteTask, Written, lay_down
 from shuzhi.compute.catalogue import LINE_COLUMNS
 from shuzhi.errors import TemplateFault
@@ -21,8 +21,6 @@ from shuzhi.model.results import Results
 from shuzhi.model.words import State
 from shuzhi.render.template import Template, load
 from shuzhi.summarize.values import tuples
-
-_LEAST = 60  # branches of one of the last chunks that are written in two parts
 
 
 @dataclass(frozen=True)
@@ -44,10 +42,7 @@ def planned(results: Results, reads: Sequence[Read], batch: Batch) -> Plan:
         if isinstance(made, Made):
             done[number] = lay_down(made, batch.staging)
     todo = {number: one for number, one in branches.items() if number not in done}
-    chunks = _parts(
-        [(read.park, [n for n in read.facts["submission"].tolist() if n in todo]) for read in reads if read.park],
-        batch.workers.jobs,
-    )
+    chunks = [(read.park, [n for n in read.facts["submission"].tolist() if n in todo]) for read in reads if read.park]
     lines = _lines(results.indicators, [[todo[number].branch.code for number in own] for _, own in chunks])
     tasks = [
         WriteTask(
@@ -55,20 +50,9 @@ def planned(results: Results, reads: Sequence[Read], batch: Batch) -> Plan:
             _lay(indicators, batch.folder / f"{own[0]}.lines"), batch.known.finals, batch.cache,
             {number: questions[number] for number in own if number in questions},
         )
-        for (park, own), indicators in zip(chunks, lines, strict=True)
+        for (park, own), indicators in zip(chunks, lines, strict=True) if own
     ]
     return Plan(done, tasks)
-
-
-def _parts(chunks: Sequence[tuple[Park, Sequence[int]]], jobs: int) -> list[tuple[Park, Sequence[int]]]:
-    """What is to be written of each chunk; of the last ones in halves, so that workers end at about the same time."""
-    found = []
-    for place, (park, own) in enumerate(chunks):
-        last = jobs > 1 and place >= len(chunks) - jobs and len(own) >= _LEAST
-        size = -(-len(own) // (2 if last else 1))
-        for some in (own[start : start + size] for start in range(0, len(own), size or 1)):
-            found.append((replace(park, numbers={number: park.numbers[number] for number in some}), some))
-    return found
 
 
 def _branches(results: Results, batch: Batch) -> dict[int, BranchTask]:

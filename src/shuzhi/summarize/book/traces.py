@@ -1,6 +1,6 @@
 """指标溯源: a line a figure of a branch, with its parts, the period before and the rows behind it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -51,8 +51,13 @@ class _Piece:
     lines: Once[Key, tuple[int, int]] | None
 
 
-def write_traces(sheet: Rows, painter: Painter, results: Results, figures: Figures) -> Shown:
-    """Row 1 the header, then the lines of `figures`; where the sheet cannot hold all, its last line says so."""
+def write_traces(
+    sheet: Rows, painter: Painter, results: Results, figures: Figures
+) -> Generator[None, None, Shown]:
+    """Row 1 the header, then the lines of `figures`; where the sheet cannot hold all, its last line says so.
+
+    It is by far the longest, and rests between its pieces; gives what is shown.
+    """
     compared = bool(figures.lines["then"].notna().any())
     columns = (*COLUMNS, *(BEFORE if compared else ()), ROWS)
     heads = [*(Cell(column.title, "head") for column in columns), Cell(BACK.title, "head", link="internal:总表!A1")]
@@ -61,7 +66,7 @@ def write_traces(sheet: Rows, painter: Painter, results: Results, figures: Figur
     held = figures.lines.head(figures.held)
     names = {branch.code: branch.short_name for branch in results.settings.branches}
     pieces = _pieces(sheet, painter, columns)
-    sheet.lay_rows(FIRST_LINE - 1, len(columns), _rows(held, names, pieces))
+    yield from sheet.laying(FIRST_LINE - 1, len(columns), _rows(held, names, pieces))
     shown = Shown("指标溯源", "indicators.csv", len(figures.lines), len(held))
     if shown.cut:
         painter.free(sheet, len(held) + 1, columns, shown.remark)

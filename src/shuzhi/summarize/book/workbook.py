@@ -55,7 +55,7 @@ class Draft:
         for title, write in (("会议", write_meetings), ("民生实事", write_tasks), ("意见建议", write_proposals)):
             shown[title] = write(sheets[title], painter, results, limits)
             yield
-        shown["指标溯源"] = write_traces(sheets["指标溯源"], painter, results, figures)
+        shown["指标溯源"] = yield from write_traces(sheets["指标溯源"], painter, results, figures)
 
     def editions(self, results: Results, office: Sequence[str], upward: Sequence[str]) -> Iterator[bytes]:
         """The office's edition, then that to hand upward, each given the files delivered beside it; see `edition`."""
