@@ -1,7 +1,6 @@
 """Tasks that workers run in tests: some end their process, hang or eat memory (importable in a new process)."""
 
 import os
-import resource
 import signal
 import sys
 import time
@@ -80,6 +79,8 @@ def large(number, report):
 
 def room(name, report):
     """The process and how much memory it may have."""
+    import resource  # noqa: PLC0415 - Windows has none
+
     report(name)
     act(name)
     return os.getpid(), resource.getrlimit(resource.RLIMIT_AS)[0]

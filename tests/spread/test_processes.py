@@ -3,7 +3,6 @@
 import math
 import os
 import pickle
-import resource
 import signal
 import subprocess
 import sys
@@ -131,6 +130,7 @@ def test_a_consumer_that_stops_leaves_no_worker():
 
 def test_kept_workers_do_what_comes_behind():
     """The same processes for all passes inside, whose limits are their own; none is left behind them."""
+    resource = pytest.importorskip("resource", reason="Windows bounds no process")
     with Processes(2).kept(()) as workers:
         first = dict(workers.outcomes(reckless.room, ["slow1", "slow2"], PATIENT))
         then = dict(workers.outcomes(reckless.room, [""] * 9, Limits(math.inf, 0)))
