@@ -58,7 +58,7 @@ def test_no_process_that_begins_says_anything(tmp_path, how, moment):
     if how == "spawned":  # where the path of a socket would be too long
         (tmp_path / ("x" * 90)).mkdir()
         environment["TMPDIR"] = str(tmp_path / ("x" * 90))
-    here, there = pytest.importorskip("pty").openpty()
+    here, there = pytest.importorskip("pty", reason="Windows has no terminal that a test could open").openpty()
     words = [sys.executable, "-c", WAITING, *[how] * (how != "prepared")]
     with subprocess.Popen(words, stdin=there, stdout=there, stderr=there, start_new_session=True, env=os.environ | environment) as process:
         os.close(there)

@@ -30,10 +30,10 @@ def serve(modules: Sequence[str], ahead: Sequence[str], pipe: "Connection[Any, A
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a native crash must not print what it read
-    seldom_from_here()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     for name in modules:
         import_module(name)
+    seldom_from_here()
 
     def report(name: str) -> None:
         pipe.send(("file", name))

@@ -56,9 +56,8 @@ def finished(
     end, paths = ended(results), {one.file: one.path for one in found}
     put_urging(results, batch, moment(request.now))
     archived = partial(keep_used, end.files, settings.period.code, paths, workspace.archive)
-    more = [] if request.cluster else [archived]  # a cluster need not see the archive
-    seen = sum_up(results, figures, batch, draft, more)
-    if not more:
+    seen = sum_up(results, figures, batch, draft, [] if request.cluster else [archived])
+    if request.cluster:  # it need not see the archive
         archived()
     password = request.password()
     looked = {(one.kind, one.sha256): one for one in (*seen, *(one for each in written for one in each.looked))}
